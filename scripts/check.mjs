@@ -34,7 +34,7 @@ const GATES = [
   {
     group: 'law',
     name: 'dependency law',
-    run: [bin('dependency-cruiser/bin/dependency-cruise.mjs'), '--output-type', 'err-long', 'src', 'tests', 'bench'],
+    run: [bin('dependency-cruiser/bin/dependency-cruiser.mjs'), '--output-type', 'err-long', 'src', 'tests', 'bench'],
   },
   { group: 'unused', name: 'unused exports', run: [bin('knip/bin/knip.js')] },
   { group: 'format', name: 'format', run: [bin('@biomejs/biome/bin/biome'), 'format'] },
@@ -80,7 +80,9 @@ const jsonAt = args.indexOf('--json');
 const jsonFile = jsonAt === -1 ? undefined : args.splice(jsonAt, 2)[1];
 const unknown = args.filter((arg) => !GATES.some((gate) => gate.group === arg));
 if (unknown.length > 0) {
-  process.stderr.write(`Unknown gate: ${unknown.join(', ')}. Gates: ${[...new Set(GATES.map((g) => g.group))].join(', ')}\n`);
+  process.stderr.write(
+    `Unknown gate: ${unknown.join(', ')}. Gates: ${[...new Set(GATES.map((g) => g.group))].join(', ')}\n`,
+  );
   process.exit(2);
 }
 
