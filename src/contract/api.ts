@@ -1,0 +1,221 @@
+import { z } from 'zod';
+import { apiTransactions } from './api-transactions.ts';
+import {
+  arrivalRowSchema,
+  cashCountViewSchema,
+  cashSessionViewSchema,
+  deviceViewSchema,
+  exceptionCaseSchema,
+  officerCardSchema,
+  outboxViewSchema,
+  pickUpRowSchema,
+  printerViewSchema,
+  reportViewSchema,
+  signInViewSchema,
+  statusViewSchema,
+  todayViewSchema,
+} from './views-counter.ts';
+import { printJobViewSchema } from './views-transaction.ts';
+import { localDateSchema, officerIdSchema, uuidSchema } from './primitives.ts';
+import { command, query } from './procedure.ts';
+
+const nothing = z.strictObject({});
+const pinSchema = z.string().regex(/^\d{6,12}$/);
+
+/** Everything the screens may ask, one line each; the only door into the core. */
+export const api = {
+  /* -- the counter itself -- */
+  'counter.status': query({
+    access: 'public',
+    input: nothing,
+    output: statusViewSchema,
+    errors: [],
+    staleAfter: ['status', 'outbox', 'cash-session', 'transactions', 'registry', 'printing', 'device'],
+  }),
+  'counter.today': query({
+    access: 'signed-in',
+    input: nothing,
+    output: todayViewSchema,
+    errors: [],
+    staleAfter: ['transactions', 'outbox', 'exceptions', 'printing'],
+  }),
+  'device.overview': query({
+    access: 'signed-in',
+    input: nothing,
+    output: deviceViewSchema,
+    errors: [],
+    staleAfter: ['device', 'transactions'],
+  }),
+  'device.verify': command({
+    access: 'signed-in',
+    input: nothing,
+    output: z.object({
+      ok: z.boolean(),
+      entries: z.int(),
+      head: z.string().nullable(),
+      problems: z.array(z.object({ seq: z.int().nullable(), problem: z.string() })),
+    }),
+    errors: [],
+  }),
+  'enrolment.enrol': command({
+    access: 'public',
+    input: z.strictObject({ provinceUrl: z.url().max(200), code: z.string().min(8).max(80) }),
+    output: z.object({ deviceId: z.string(), outletId: z.string(), outletName: z.string() }),
+    errors: [
+      'ENROLMENT_CODE_INVALID',
+      'ENROLMENT_REFUSED',
+      'ALREADY_ENROLLED',
+      'NO_LINE',
+      'PROVINCE_ANSWER_INVALID',
+      'KEY_STORE_UNAVAILABLE',
+    ],
+  }),
+
+  /* -- who is at the counter -- */
+  'sign-in.officers': query({
+    access: 'public',
+    input: nothing,
+    output: z.array(officerCardSchema),
+    errors: [],
+    staleAfter: ['sign-in', 'registry'],
+  }),
+  'sign-in.current': query({
+    access: 'public',
+    input: nothing,
+    output: signInViewSchema.nullable(),
+    errors: [],
+    staleAfter: ['sign-in'],
+  }),
+  'sign-in.begin': command({
+    access: 'public',
+    input: z.strictObject({ officerId: officerIdSchema, pin: pinSchema }),
+    output: signInViewSchema,
+    errors: ['OFFICER_UNKNOWN', 'PIN_WRONG', 'OFFICER_LOCKED_OUT', 'OFFICER_SUSPENDED', 'SIGNED_IN_AS_OTHER'],
+  }),
+  'sign-in.lock': command({ access: 'public', input: nothing, output: nothing, errors: [] }),
+  'sign-in.unlock': command({
+    access: 'public',
+    input: z.strictObject({ pin: pinSchema }),
+    output: signInViewSchema,
+    errors: ['PIN_WRONG', 'OFFICER_LOCKED_OUT', 'OFFICER_SUSPENDED', 'OFFICER_UNKNOWN'],
+  }),
+  'sign-in.end': command({ access: 'public', input: nothing, output: nothing, errors: [] }),
+  /** Keeps the idle lock away while keys are pressed; at most once a minute. */
+  'sign-in.touch': command({ access: 'public', input: nothing, output: nothing, errors: [] }),
+
+  /* -- cash -- */
+  'cash-session.current': query({
+    access: 'signed-in',
+    input: nothing,
+    output: cashSessionViewSchema.nullable(),
+    errors: [],
+    staleAfter: ['cash-session', 'transactions'],
+  }),
+  'cash-session.open': command({
+    access: 'officer',
+    input: z.strictObject({ float: cashCountViewSchema.max(20) }),
+    output: cashSessionViewSchema,
+    errors: ['CASH_SESSION_OPEN', 'CASH_COUNT_INVALID'],
+  }),
+
+  /* -- vehicles, sales, arrivals -- */
+  ...apiTransactions,
+
+  /* -- what is on its way, what needs a person -- */
+  'outbox.view': query({
+    access: 'signed-in',
+    input: z.strictObject({
+      show: z.enum(['unsent', 'all']).default('unsent'),
+      limit: z.int().min(1).max(2000).default(500),
+    }),
+    output: outboxViewSchema,
+    errors: [],
+    staleAfter: ['outbox', 'transactions'],
+  }),
+  'outbox.send-now': command({
+    access: 'signed-in',
+    input: nothing,
+    output: z.object({
+      pushed: z.int(),
+      pulled: z.int(),
+      unsent: z.int(),
+      quarantined: z.int(),
+      items: z.array(z.object({ seq: z.int(), verdict: z.string() })),
+    }),
+    errors: ['NO_LINE', 'PROVINCE_REFUSED', 'PROVINCE_ANSWER_INVALID'],
+  }),
+  'exceptions.list': query({
+    access: 'signed-in',
+    input: nothing,
+    output: z.array(exceptionCaseSchema),
+    errors: [],
+    staleAfter: ['exceptions', 'transactions', 'printing'],
+  }),
+
+  /* -- after paying -- */
+  'arrivals.call-list': query({
+    access: 'officer',
+    input: nothing,
+    output: z.array(arrivalRowSchema),
+    errors: [],
+    staleAfter: ['transactions'],
+  }),
+  'pick-up.list': query({
+    access: 'officer',
+    input: nothing,
+    output: z.array(pickUpRowSchema),
+    errors: [],
+    staleAfter: ['transactions', 'exceptions'],
+  }),
+  'pick-up.hand-over': command({
+    access: 'officer',
+    input: z.strictObject({ transactionId: uuidSchema, by: z.enum(['paper', 'link']) }),
+    output: nothing,
+    errors: ['TRANSACTION_UNKNOWN', 'NOT_FOUND'],
+  }),
+  'reports.period': query({
+    access: 'signed-in',
+    input: z.strictObject({ from: localDateSchema, to: localDateSchema }),
+    output: reportViewSchema,
+    errors: [],
+    staleAfter: ['transactions'],
+  }),
+
+  /* -- paper -- */
+  'printing.jobs': query({
+    access: 'signed-in',
+    input: nothing,
+    output: z.array(printJobViewSchema),
+    errors: [],
+    staleAfter: ['printing'],
+  }),
+  /** The answer to "did the paper come out?"; nothing prints by itself. */
+  'printing.answer': command({
+    access: 'officer',
+    input: z.strictObject({ jobId: uuidSchema, cameOut: z.boolean() }),
+    output: nothing,
+    errors: ['PRINT_JOB_UNKNOWN', 'PRINT_NOT_UNKNOWN'],
+  }),
+  'printing.printers': query({
+    access: 'signed-in',
+    input: nothing,
+    output: z.array(printerViewSchema),
+    errors: [],
+    staleAfter: ['device'],
+  }),
+  'printing.set-printers': command({
+    access: 'signed-in',
+    input: z.strictObject({ printers: z.array(printerViewSchema).min(1).max(6) }),
+    output: z.array(printerViewSchema),
+    errors: ['PRINTER_UNKNOWN'],
+  }),
+  'printing.test': command({
+    access: 'signed-in',
+    input: z.strictObject({ printerId: z.string().max(60) }),
+    output: printJobViewSchema,
+    errors: ['PRINTER_UNKNOWN', 'PRINTER_SILENT'],
+  }),
+} as const;
+
+export type Api = typeof api;
+export type Method = keyof Api;

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { chargeComponentSchema } from './journal-entry.ts';
+import {
+  amountSchema,
+  hashSchema,
+  instantSchema,
+  jweSchema,
+  keyIdSchema,
+  localDateSchema,
+  officerIdSchema,
+  publicKeySchema,
+  roleSchema,
+  rupiahSchema,
+  signatureSchema,
+  signedTextSchema,
+  uuidSchema,
+} from './primitives.ts';
+
+export const feedNameSchema = z.enum(['keys', 'rules', 'policy', 'decisions', 'officers', 'registry']);
+export type FeedName = z.infer<typeof feedNameSchema>;
+
+/**
+ * Text of a signed feed page (context `feedPage`). `scope` is `all`, a device id, or area letters.
+ * Versions only rise: `from` is the version before the page, `to` after it; `prevHash` is the SHA-256
+ * (base64url) of the text of the page that ended at `from`, null for the first.
+ */
+export const feedPageSchema = z.object({
+  feed: feedNameSchema,
+  scope: z.string().min(1).max(60),
+  incarnation: uuidSchema,
+  from: z.int().nonnegative(),
+  to: z.int().positive(),
+  prevHash: hashSchema.nullable(),
+  validFrom: instantSchema,
+  freshUntil: instantSchema,
+  items: z.array(z.unknown()).max(20_000),
+});
+export type FeedPage = Readonly<z.infer<typeof feedPageSchema>>;
+
+/** `GET /v1/feeds/:feed/:scope?after=VERSION`: pages in order, at most a few; `more` asks to call again. */
+export const feedAnswerSchema = z.object({ pages: z.array(signedTextSchema).max(50), more: z.boolean() });
+
+/** An item of feed `keys`: signed by the root key over `text` (context `keyStatement`). */
+export const keyStatementSchema = z.object({ text: z.string().max(2000), sig: signatureSchema });
+export const keyStatementBodySchema = z.object({
+  purpose: z.enum(['signing', 'sealing']),
+  keyId: keyIdSchema,
+  publicKey: publicKeySchema,
+  from: instantSchema,
+  to: instantSchema,
+  revoked: z.boolean(),
+});
+export type KeyStatement = Readonly<z.infer<typeof keyStatementBodySchema>>;
+
+/** An item of feed `officers` (scope: device id). The PIN verifier is sealed to the device's sealing key. */
+export const officerItemSchema = z.object({
+  officerId: officerIdSchema,
+  name: z.string().max(80),
+  role: roleSchema,
+  active: z.boolean(),
+  /** JWE of `{"argon2id": "<PHC string>"}`. */
+  pinVerifier: jweSchema,
+});
+export type OfficerItem = Readonly<z.infer<typeof officerItemSchema>>;
+
+export const centralStateSchema = z.enum([
+  'not-booked',
+  'booked',
+  'short',
+  'over',
+  'paid-elsewhere',
+  'on-hold',
+  'rejected',
+  'refund-due',
+  'refunded',
+]);
+
+/** An item of feed `decisions` (scope: device id): what the tax office decided for one transaction. */
+export const decisionItemSchema = z.object({
+  decisionId: uuidSchema,
+  transactionId: uuidSchema,
+  decidedAt: instantSchema,
+  central: centralStateSchema,
+  outcomes: z
+    .array(
+      z.object({
+        component: chargeComponentSchema,
+        periodDueOn: localDateSchema,
+        state: centralStateSchema,
+        expected: amountSchema,
+        taken: amountSchema,
+      }),
+    )
+    .max(100),
+  /** Present when booked: number of the TBPKP, day, and the link that is sent to the payer. */
+  finalReceipt: z
+    .object({ number: z.string().max(60), issuedOn: localDateSchema, link: z.string().max(400) })
+    .nullable(),
+  /** Sum that is owed back (positive) or still owed (negative); whole rupiah. */
+  difference: rupiahSchema,
+  reason: z.string().max(300).nullable(),
+});
+export type DecisionItem = Readonly<z.infer<typeof decisionItemSchema>>;
+
+/** An item of feed `registry` (scope: area letters), sealed page by page to the device: JWE of an array of `vehicleRecordSchema`. */
+export const registryItemSchema = z.object({ count: z.int().nonnegative(), jwe: z.string().max(6_000_000) });
+
+export const vehicleRecordSchema = z.object({
+  vehicleId: uuidSchema,
+  nrkb: z.string().min(3).max(20),
+  plateColour: z.enum(['white', 'black', 'yellow', 'red', 'green']),
+  ownerName: z.string().max(200),
+  ownerNik: z
+    .string()
+    .regex(/^\d{16}$/)
+    .nullable(),
+  district: z.string().max(80),
+  make: z.string().max(60),
+  model: z.string().max(80),
+  colour: z.string().max(40),
+  yearMade: z.int().min(1900).max(2100),
+  chassisNumber: z.string().min(5).max(30),
+  engineNumber: z.string().max(30),
+  /** Facts that `assess` reads, in the names of the assessment page; validated by the domain when used. */
+  facts: z.record(z.string(), z.unknown()),
+  /** Newest due date that the registry knows as paid, if any. */
+  paidThrough: localDateSchema.nullable(),
+  updatedOn: localDateSchema,
+});
+export type VehicleRecord = Readonly<z.infer<typeof vehicleRecordSchema>>;

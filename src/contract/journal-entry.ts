@@ -1,0 +1,219 @@
+import { z } from 'zod';
+import {
+  amountSchema,
+  epochSchema,
+  hashSchema,
+  instantSchema,
+  keyIdSchema,
+  localDateSchema,
+  nonce64Schema,
+  officerIdSchema,
+  outletIdSchema,
+  regencySchema,
+  rupiahSchema,
+  signatureSchema,
+  timeTrustSchema,
+  uuidSchema,
+} from './primitives.ts';
+
+/** Prefix of the bytes that are hashed for an entry: SHA-256("opop/entry/1\0" + canonical JSON). */
+export const ENTRY_CONTEXT = 'opop/entry/1\0';
+
+/** Personal data of one stream: AES-256-GCM under that stream's body key, which is never inside signed bytes. */
+export const sealedBodySchema = z.object({
+  subject: uuidSchema,
+  nonce: z.string().regex(/^[A-Za-z0-9_-]{16}$/),
+  ciphertext: z
+    .string()
+    .max(16_000)
+    .regex(/^[A-Za-z0-9_-]+$/),
+});
+export type SealedBody = Readonly<z.infer<typeof sealedBodySchema>>;
+
+export const ledgerLineSchema = z.object({
+  account: z.string().min(1).max(60),
+  amount: rupiahSchema,
+});
+
+const beneficiarySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('province') }),
+  z.object({ kind: z.literal('regency'), code: regencySchema }),
+  z.object({ kind: z.literal('jasa-raharja') }),
+]);
+
+export const chargeComponentSchema = z.enum([
+  'pkb',
+  'pkbFine',
+  'opsenPkb',
+  'opsenPkbFine',
+  'swdkllj',
+  'swdklljFine',
+  'subscriptionParking',
+]);
+
+/** One charge line as it was taken: what, for which year, for whom, how much, by which rule. */
+export const soldLineSchema = z.object({
+  component: chargeComponentSchema,
+  periodDueOn: localDateSchema,
+  beneficiary: beneficiarySchema,
+  amount: amountSchema,
+  waived: amountSchema,
+  rule: z.string().max(200),
+  basis: z.string().max(300),
+});
+export type SoldLine = Readonly<z.infer<typeof soldLineSchema>>;
+
+export const documentKindSchema = z.enum([
+  'stnk',
+  'owner-ktp',
+  'last-notice',
+  'power-of-attorney',
+  'representative-ktp',
+  'company-letter',
+  'leasing-letter',
+]);
+
+export const documentTickSchema = z.object({ kind: documentKindSchema, present: z.boolean() });
+
+const denominationCountSchema = z.object({
+  denomination: z.int().positive(),
+  count: z.int().nonnegative().max(100_000),
+});
+export const cashCountSchema = z.array(denominationCountSchema).max(20);
+
+/** What only the holder of the body key can read of a sale. */
+export const salePersonalSchema = z.object({
+  nrkb: z.string().max(20),
+  ownerName: z.string().max(200),
+  chassisNumber: z.string().max(40),
+  payerName: z.string().max(120).nullable(),
+  payerPhone: z.string().max(30).nullable(),
+  receiptSig: signatureSchema,
+});
+export type SalePersonal = Readonly<z.infer<typeof salePersonalSchema>>;
+
+/** What only the holder of the body key can read of an arrival. */
+export const arrivalPersonalSchema = z.object({
+  nrkb: z.string().max(20),
+  name: z.string().max(120).nullable(),
+  phone: z.string().max(30).nullable(),
+});
+export type ArrivalPersonal = Readonly<z.infer<typeof arrivalPersonalSchema>>;
+
+const printKindSchema = z.enum(['receipt', 'copy', 'arrival', 'final-receipt']);
+
+/**
+ * The bodies of version 1, by entry type. A type that is not here is stored raw by the province
+ * and interpreted when it is upgraded (OPOP-Sync/1 section 11).
+ */
+export const entryBodySchemas = {
+  /** First entry of every epoch: names the last entry it can prove and declares the gap. */
+  'epoch.opened': z.object({
+    reason: z.enum(['enrolment', 'mark-mismatch', 'salvage', 'rotate']),
+    outletId: outletIdSchema,
+    lastProven: z.object({ epoch: epochSchema, seq: z.int().nonnegative(), head: hashSchema }).nullable(),
+    declaredGap: z.object({ epoch: epochSchema, fromSeq: z.int().positive(), toSeq: z.int().positive() }).nullable(),
+    appVersion: z.string().max(40),
+    keyStoreKind: z.enum(['operating-system', 'machine', 'passphrase', 'demo']),
+  }),
+  'officer.signed-in': z.object({ role: z.string().max(20) }),
+  'officer.sign-in-refused': z.object({ failures: z.int().positive(), lockedUntil: instantSchema.nullable() }),
+  'officer.signed-out': z.object({ reason: z.enum(['asked', 'idle', 'shutdown']) }),
+  'cash-session.opened': z.object({
+    float: cashCountSchema,
+    total: amountSchema,
+    ledgerLines: z.array(ledgerLineSchema).max(20),
+  }),
+  'vehicle.confirm-refused': z.object({ failures: z.int().positive() }),
+  /** Each look at personal data is an entry. */
+  'personal-data.viewed': z.object({
+    what: z.enum(['owner-name', 'payer', 'call-list', 'pick-up-list', 'search']),
+    count: z.int().positive(),
+  }),
+  'arrival.recorded': z.object({
+    arrivalId: uuidSchema,
+    arrivalNumber: z.string().max(60),
+    arrivedOn: localDateSchema,
+    documents: z.array(documentTickSchema).max(20),
+    blankReason: z.string().max(200).nullable(),
+    sealed: sealedBodySchema,
+  }),
+  'transaction.paid': z.object({
+    transactionId: uuidSchema,
+    service: z.literal('annual-tax'),
+    receiptNumber: z.string().max(60),
+    paidOn: localDateSchema,
+    arrivedOn: localDateSchema.nullable(),
+    arrivalId: uuidSchema.nullable(),
+    figure: z.enum(['perkiraan', 'penetapan']),
+    inquiryId: uuidSchema.nullable(),
+    regency: regencySchema,
+    periods: z.array(localDateSchema).min(1).max(10),
+    lines: z.array(soldLineSchema).min(1).max(100),
+    total: amountSchema,
+    rounding: rupiahSchema,
+    payable: amountSchema,
+    tendered: amountSchema,
+    change: amountSchema,
+    agentFee: amountSchema,
+    documents: z.array(documentTickSchema).max(20),
+    payerIsOwner: z.boolean(),
+    blankReason: z.string().max(200).nullable(),
+    ledgerLines: z.array(ledgerLineSchema).max(120),
+    sealed: sealedBodySchema,
+  }),
+  'print.requested': z.object({
+    jobId: uuidSchema,
+    kind: printKindSchema,
+    copyNo: z.int().nonnegative(),
+    reason: z.string().max(200).nullable(),
+    printer: z.string().max(60),
+    bytesHash: hashSchema,
+  }),
+  'print.settled': z.object({
+    jobId: uuidSchema,
+    result: z.enum(['printed', 'failed', 'unknown']),
+    detail: z.string().max(200).nullable(),
+  }),
+  /** The officer's answer to "did the paper come out?" after a print-unknown. */
+  'print.answered': z.object({ jobId: uuidSchema, cameOut: z.boolean() }),
+  'final-receipt.handed-over': z.object({ transactionId: uuidSchema, by: z.enum(['paper', 'link']) }),
+  'subject-key.erased': z.object({ subject: uuidSchema, reason: z.string().max(200) }),
+} as const;
+
+export type EntryType = keyof typeof entryBodySchemas;
+export type EntryBody<T extends EntryType> = Readonly<z.infer<(typeof entryBodySchemas)[T]>>;
+
+/** The envelope is always readable, even where the body is of a newer type or its key was erased. */
+export const entryEnvelopeSchema = z.looseObject({
+  v: z.literal(1),
+  deviceId: uuidSchema,
+  epoch: epochSchema,
+  seq: z.int().positive(),
+  prev: hashSchema.nullable(),
+  type: z.string().min(1).max(60),
+  stream: uuidSchema,
+  refs: z.array(z.string().max(60)).max(50),
+  officerId: officerIdSchema.nullable(),
+  cashSessionId: uuidSchema.nullable(),
+  rulePackId: z.string().max(60).nullable(),
+  registryVersion: z.int().nonnegative().nullable(),
+  wallMs: instantSchema,
+  monoMs: z.int().nonnegative(),
+  bootId: z.string().min(1).max(60),
+  anchorId: nonce64Schema.nullable(),
+  timeTrust: timeTrustSchema,
+  mustUnderstand: z.array(z.string().max(60)).max(20).optional(),
+  body: z.record(z.string(), z.unknown()),
+  bodyHash: hashSchema,
+  keyId: keyIdSchema,
+});
+export type EntryEnvelope = z.infer<typeof entryEnvelopeSchema>;
+
+/** An entry as it is stored and sent: the canonical JSON byte for byte, its hash, and the signature over that hash. */
+export const signedEntrySchema = z.object({
+  text: z.string().min(2).max(64_000),
+  hash: hashSchema,
+  sig: signatureSchema,
+});
+export type SignedEntry = Readonly<z.infer<typeof signedEntrySchema>>;

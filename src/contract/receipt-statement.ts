@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import {
+  amountSchema,
+  epochSchema,
+  instantSchema,
+  keyIdSchema,
+  localDateSchema,
+  outletIdSchema,
+  publicKeySchema,
+  signatureSchema,
+  timeTrustSchema,
+  uuidSchema,
+} from './primitives.ts';
+
+/** Signature context of a paper receipt; a signature over a whole entry is never used for paper. */
+export const RECEIPT_CONTEXT = 'opop/receipt/1\0';
+/** Signature context of a device certificate, signed by the province's root key. */
+export const CERTIFICATE_CONTEXT = 'opop/certificate/1\0';
+
+/** What the paper says and the counter signs. */
+export const receiptStatementSchema = z.object({
+  deviceId: uuidSchema,
+  epoch: epochSchema,
+  seq: z.int().positive(),
+  transactionId: uuidSchema,
+  nrkb: z.string().min(3).max(20),
+  periods: z.array(localDateSchema).min(1).max(10),
+  total: amountSchema,
+  paidOn: localDateSchema,
+  timeTrust: timeTrustSchema,
+});
+export type ReceiptStatement = Readonly<z.infer<typeof receiptStatementSchema>>;
+
+/** The part of a device certificate that the QR carries; the signature covers exactly these fields. */
+export const deviceCertificateSchema = z.object({
+  deviceId: uuidSchema,
+  outletId: outletIdSchema,
+  signingKey: publicKeySchema,
+  sealingKey: publicKeySchema,
+  notAfter: instantSchema,
+  policyVersion: z.int().nonnegative(),
+});
+export type DeviceCertificate = Readonly<z.infer<typeof deviceCertificateSchema>>;
+
+export const signedCertificateSchema = z.object({
+  certificate: deviceCertificateSchema,
+  rootKeyId: keyIdSchema,
+  sig: signatureSchema,
+});
+export type SignedCertificate = Readonly<z.infer<typeof signedCertificateSchema>>;
+
+/** All that a phone needs beside the province's root key. */
+export type ReceiptProof = {
+  readonly statement: ReceiptStatement;
+  readonly receiptSig: string;
+  readonly certificate: SignedCertificate;
+};
+
+const TRUST_LETTERS = { anchored: 'a', rtc: 'r', clamped: 'c', suspect: 's' } as const;
+const PART_COUNT = 17;
+
+const compactUuid = (uuid: string): string => uuid.replaceAll('-', '');
+const expandUuid = (hex: string): string =>
+  [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+const compactDate = (date: string): string => date.replaceAll('-', '');
+const expandDate = (text: string): string => `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`;
+
+/** Payload of the QR after `/t#`: fields joined by dots, no personal data beyond the plate that the paper prints. */
+export function encodeReceiptProof(proof: ReceiptProof): string {
+  const { statement, certificate } = proof;
+  return [
+    '1',
+    compactUuid(statement.deviceId),
+    String(statement.epoch.n),
+    statement.epoch.nonce,
+    String(statement.seq),
+    compactUuid(statement.transactionId),
+    statement.nrkb.replaceAll(' ', '_').replaceAll('Ø', '~'),
+    statement.periods.map(compactDate).join('+'),
+    String(statement.total),
+    compactDate(statement.paidOn),
+    TRUST_LETTERS[statement.timeTrust],
+    proof.receiptSig,
+    certificate.certificate.outletId,
+    certificate.certificate.signingKey,
+    certificate.certificate.sealingKey,
+    `${String(certificate.certificate.notAfter)}+${String(certificate.certificate.policyVersion)}`,
+    `${certificate.rootKeyId}${certificate.sig}`,
+  ].join('.');
+}
+
+/** Reads the payload (or the whole address) of a receipt QR; undefined when it is not one. Nothing is verified here. */
+export function decodeReceiptProof(text: string): ReceiptProof | undefined {
+  const payload = text.trim().slice(0, 4000).split('#').pop() ?? '';
+  const parts = payload.split('.');
+  if (parts.length !== PART_COUNT || parts[0] !== '1') return undefined;
+  const part = (index: number): string => parts[index] ?? '';
+  const timeTrust = Object.entries(TRUST_LETTERS).find(([, letter]) => letter === part(10))?.[0];
+  const [notAfter, policyVersion] = part(15).split('+');
+  const statement = receiptStatementSchema.safeParse({
+    deviceId: expandUuid(part(1)),
+    epoch: { n: Number(part(2)), nonce: part(3) },
+    seq: Number(part(4)),
+    transactionId: expandUuid(part(5)),
+    nrkb: part(6).replaceAll('_', ' ').replaceAll('~', 'Ø'),
+    periods: part(7).split('+').map(expandDate),
+    total: Number(part(8)),
+    paidOn: expandDate(part(9)),
+    timeTrust,
+  });
+  const certificate = signedCertificateSchema.safeParse({
+    certificate: {
+      deviceId: expandUuid(part(1)),
+      outletId: part(12),
+      signingKey: part(13),
+      sealingKey: part(14),
+      notAfter: Number(notAfter),
+      policyVersion: Number(policyVersion),
+    },
+    rootKeyId: part(16).slice(0, 12),
+    sig: part(16).slice(12),
+  });
+  const receiptSig = signatureSchema.safeParse(part(11));
+  if (!statement.success || !certificate.success || !receiptSig.success) return undefined;
+  return { statement: statement.data, receiptSig: receiptSig.data, certificate: certificate.data };
+}

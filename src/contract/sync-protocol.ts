@@ -1,0 +1,235 @@
+import { z } from 'zod';
+import { keyStatementSchema } from './feeds.ts';
+import { signedEntrySchema, soldLineSchema } from './journal-entry.ts';
+import {
+  amountSchema,
+  epochSchema,
+  hashSchema,
+  instantSchema,
+  jweSchema,
+  localDateSchema,
+  nonce128Schema,
+  nonce64Schema,
+  outletIdSchema,
+  publicKeySchema,
+  regencySchema,
+  signedTextSchema,
+  uuidSchema,
+} from './primitives.ts';
+import { signedCertificateSchema } from './receipt-statement.ts';
+
+/** OPOP-Sync versions that this program speaks. */
+export const PROTOCOL_RANGE = { min: 1, max: 1 } as const;
+/** A push carries at most this many entries ... */
+export const PUSH_MAX_ENTRIES = 200;
+/** ... or this many bytes before compression, whichever comes first. */
+export const PUSH_MAX_BYTES = 512 * 1024;
+
+/** Signature contexts: every signature covers `context + text`, so that no signature of one kind passes for another. */
+export const SIGNATURE_CONTEXT = {
+  hello: 'opop/hello/1\0',
+  request: 'opop/request/1\0',
+  custodyReceipt: 'opop/custody/1\0',
+  feedPage: 'opop/feed/1\0',
+  keyStatement: 'opop/key/1\0',
+  bill: 'opop/bill/1\0',
+  timeAnchor: 'opop/anchor/1\0',
+} as const;
+
+/** Header names of a signed request: the token alone is not enough. */
+export const REQUEST_HEADERS = { token: 'opop-link-token', signature: 'opop-signature' } as const;
+
+/** What a device signs for one request: method, path, SHA-256 (base64url) of the uncompressed body, token; joined by line feeds. */
+export function requestSigningText(method: string, path: string, bodyHash: string, token: string): string {
+  return `${method}\n${path}\n${bodyHash}\n${token}`;
+}
+
+/* -- enrolment ------------------------------------------------------------------------------------------------- */
+
+/** HMAC-SHA-256 contexts of the enrolment; the code itself is never sent. */
+export const ENROL_CONTEXT = { request: 'opop/enrol-request/1\0', answer: 'opop/enrol-answer/1\0' } as const;
+
+/** The bytes under the request's MAC are its `text`, as it stands. */
+export const enrolRequestSchema = z.object({ text: z.string().max(4000), mac: hashSchema });
+export const enrolRequestBodySchema = z.object({
+  codeId: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{8}$/),
+  nonce: nonce128Schema,
+  signingKey: publicKeySchema,
+  sealingKey: publicKeySchema,
+  keyStoreKind: z.enum(['operating-system', 'machine', 'passphrase', 'demo']),
+  appVersion: z.string().max(40),
+});
+
+export const outletSchema = z.object({
+  outletId: outletIdSchema,
+  name: z.string().max(120),
+  address: z.string().max(200),
+  regency: regencySchema,
+  areas: z.array(z.string().regex(/^[A-Z]{1,2}$/)).max(10),
+});
+export type Outlet = Readonly<z.infer<typeof outletSchema>>;
+
+export const enrolAnswerSchema = z.object({ text: z.string().max(16_000), mac: hashSchema });
+export const enrolAnswerBodySchema = z.object({
+  nonce: nonce128Schema,
+  deviceId: uuidSchema,
+  /** Running number of the device at its outlet, printed in receipt numbers. */
+  deviceNo: z.int().min(1).max(99),
+  outlet: outletSchema,
+  rootKey: publicKeySchema,
+  certificate: signedCertificateSchema,
+  incarnation: uuidSchema,
+  serverTime: instantSchema,
+});
+export type EnrolAnswer = Readonly<z.infer<typeof enrolAnswerBodySchema>>;
+
+/* -- hello ----------------------------------------------------------------------------------------------------- */
+
+export const challengeAnswerSchema = z.object({ challenge: z.string().max(400), expiresAt: instantSchema });
+
+export const helloRequestSchema = signedTextSchema.extend({ text: z.string().max(64_000) });
+export const helloBodySchema = z.object({
+  challenge: z.string().max(400),
+  anchorNonce: nonce64Schema,
+  deviceId: uuidSchema,
+  epoch: epochSchema,
+  /** 0 and null before the first entry. */
+  seq: z.int().nonnegative(),
+  head: hashSchema.nullable(),
+  /** Entry hashes at distance 0 to 8 from the head, then doubling. */
+  locator: z.array(z.object({ seq: z.int().positive(), hash: hashSchema })).max(80),
+  lastCustodyReceipt: signedTextSchema.nullable(),
+  protocol: z.object({ min: z.int().positive(), max: z.int().positive() }),
+  appVersion: z.string().max(40),
+  outbox: z.object({ unsent: z.int().nonnegative(), quarantined: z.int().nonnegative() }),
+  clock: z.object({ wallMs: instantSchema, monoMs: z.int().nonnegative(), bootId: z.string().max(60) }),
+});
+export type HelloBody = Readonly<z.infer<typeof helloBodySchema>>;
+
+export const timeAnchorSchema = z.object({
+  nonce: nonce64Schema,
+  serverTime: instantSchema,
+  radiusMs: z.int().nonnegative(),
+});
+
+export const helloActionSchema = z.enum(['OK', 'ROTATE', 'CLONE', 'REENROL', 'UPGRADE_SOON', 'STOP_SELLING']);
+
+export const helloAnswerSchema = z.object({
+  incarnation: uuidSchema,
+  protocol: z.int().positive(),
+  /** The newest entry of this epoch that both sides know, or null. */
+  common: z.object({ seq: z.int().positive(), hash: hashSchema }).nullable(),
+  action: helloActionSchema,
+  linkToken: z.string().max(600),
+  tokenExpiresAt: instantSchema,
+  /** Text of a `timeAnchorSchema`, signed in the context `timeAnchor`. */
+  timeAnchor: signedTextSchema,
+  /** Key statements that a counter needs to check everything else in this contact. */
+  keys: z.array(keyStatementSchema).max(40),
+});
+export type HelloAnswer = Readonly<z.infer<typeof helloAnswerSchema>>;
+
+/* -- push ------------------------------------------------------------------------------------------------------ */
+
+export const subjectKeySchema = z.object({ subject: uuidSchema, jwe: jweSchema });
+
+export const pushRequestSchema = z.object({
+  entries: z.array(signedEntrySchema).max(PUSH_MAX_ENTRIES),
+  subjectKeys: z.array(subjectKeySchema).max(PUSH_MAX_ENTRIES * 2),
+});
+export type PushRequest = Readonly<z.infer<typeof pushRequestSchema>>;
+
+export const quarantineReasonSchema = z.enum([
+  'UNKNOWN_TYPE',
+  'BAD_BODY',
+  'UNKNOWN_OFFICER',
+  'IMPOSSIBLE_AMOUNT',
+  'BAD_SIGNATURE',
+  'INTERNAL',
+]);
+export const verdictSchema = z.discriminatedUnion('verdict', [
+  z.object({ verdict: z.literal('ACCEPTED') }),
+  z.object({ verdict: z.literal('DUPLICATE'), original: z.enum(['ACCEPTED', 'QUARANTINED', 'CONFLICT', 'FORK']) }),
+  z.object({ verdict: z.literal('CONFLICT') }),
+  z.object({ verdict: z.literal('QUARANTINED'), reason: quarantineReasonSchema }),
+  z.object({ verdict: z.literal('FORK') }),
+]);
+export type Verdict = Readonly<z.infer<typeof verdictSchema>>;
+
+/** Text of the server-signed custody receipt (context `custodyReceipt`). */
+export const custodyReceiptSchema = z.object({
+  deviceId: uuidSchema,
+  epoch: epochSchema,
+  ackSeq: z.int().nonnegative(),
+  head: hashSchema.nullable(),
+  verdicts: z
+    .array(z.object({ seq: z.int().positive(), hash: hashSchema, verdict: verdictSchema }))
+    .max(PUSH_MAX_ENTRIES),
+  incarnation: uuidSchema,
+  serverTime: instantSchema,
+});
+export type CustodyReceipt = Readonly<z.infer<typeof custodyReceiptSchema>>;
+
+export const pushAnswerSchema = z.discriminatedUnion('answer', [
+  z.object({ answer: z.literal('STORED'), custodyReceipt: signedTextSchema }),
+  /** `prev` of the first entry is neither known nor in the batch: push again from after `common`. */
+  z.object({
+    answer: z.literal('GAP'),
+    common: z.object({ seq: z.int().positive(), hash: hashSchema }).nullable(),
+  }),
+]);
+export type PushAnswer = Readonly<z.infer<typeof pushAnswerSchema>>;
+
+/* -- inquiry --------------------------------------------------------------------------------------------------- */
+
+export const inquiryRequestSchema = z.object({
+  inquiryId: uuidSchema,
+  nrkb: z.string().min(3).max(20),
+  chassisTail: z.string().length(5),
+  arrivedOn: localDateSchema.nullable(),
+  groups: z.array(z.string().max(40)).max(10),
+  periods: z.array(localDateSchema).max(10),
+  localTotal: amountSchema.nullable(),
+});
+export type InquiryRequest = Readonly<z.infer<typeof inquiryRequestSchema>>;
+
+/** Text of the signed answer (context `bill`): the bill, which is the *penetapan*. */
+export const billSchema = z.object({
+  inquiryId: uuidSchema,
+  nrkb: z.string().max(20),
+  state: z.enum(['payable', 'already-paid', 'refused', 'unknown-vehicle']),
+  refusals: z.array(z.object({ code: z.string().max(60), detail: z.string().max(120).nullable() })).max(10),
+  lines: z.array(soldLineSchema).max(100),
+  total: amountSchema,
+  /** Due dates that another channel has already paid, with the day and the channel's name. */
+  paidElsewhere: z
+    .array(z.object({ periodDueOn: localDateSchema, paidOn: localDateSchema, channel: z.string().max(60) }))
+    .max(10),
+  issuedAt: instantSchema,
+  validUntil: instantSchema,
+});
+export type Bill = Readonly<z.infer<typeof billSchema>>;
+
+/** Error answer of the province on every path: a code, a sentence for the log, the field where known. */
+export const provinceErrorSchema = z.object({
+  error: z.object({
+    code: z.enum([
+      'BAD_REQUEST',
+      'BAD_SIGNATURE',
+      'BAD_TOKEN',
+      'CODE_UNKNOWN',
+      'CODE_USED',
+      'CODE_EXPIRED',
+      'DEVICE_UNKNOWN',
+      'DEVICE_REVOKED',
+      'PROTOCOL_UNSUPPORTED',
+      'NOT_FOUND',
+      'TOO_LARGE',
+      'TOO_MANY_REQUESTS',
+      'BUSY',
+      'INTERNAL',
+    ]),
+    message: z.string(),
+    path: z.string().optional(),
+  }),
+});

@@ -1,0 +1,247 @@
+import { z } from 'zod';
+import { amountSchema, instantSchema, localDateSchema, officerIdSchema, roleSchema, uuidSchema } from './primitives.ts';
+import { axesSchema } from './views-transaction.ts';
+
+/** State of one cell: what colour and icon it takes. */
+export const healthSchema = z.enum(['ok', 'busy', 'old', 'stop', 'none']);
+
+/** The status bar and the head line; no personal data but the signed-in officer's own name. */
+export const statusViewSchema = z.object({
+  appVersion: z.string(),
+  mode: z.enum(['normal', 'training', 'demo']),
+  enrolled: z.boolean(),
+  outlet: z.object({ outletId: z.string(), name: z.string(), regencyName: z.string() }).nullable(),
+  deviceNo: z.int().nullable(),
+  line: z.object({
+    health: healthSchema,
+    online: z.boolean(),
+    since: instantSchema.nullable(),
+    lastContactAt: instantSchema.nullable(),
+    provinceUrl: z.string().nullable(),
+    doing: z.enum(['idle', 'connecting', 'pushing', 'pulling', 'waiting']),
+    nextTryAt: instantSchema.nullable(),
+    lastErrorCode: z.string().nullable(),
+  }),
+  outbox: z.object({ health: healthSchema, unsent: z.int(), quarantined: z.int(), oldestAt: instantSchema.nullable() }),
+  cash: z.object({ health: healthSchema, undeposited: amountSchema, cap: amountSchema }),
+  rules: z.object({
+    health: healthSchema,
+    packId: z.string().nullable(),
+    issuedOn: localDateSchema.nullable(),
+    ageDays: z.int().nullable(),
+    nextChangeOn: localDateSchema.nullable(),
+    nextPackKnown: z.boolean(),
+  }),
+  registry: z.object({
+    health: healthSchema,
+    dataOn: localDateSchema.nullable(),
+    ageDays: z.int().nullable(),
+    vehicles: z.int(),
+  }),
+  clock: z.object({
+    health: healthSchema,
+    now: instantSchema,
+    today: localDateSchema,
+    trust: z.enum(['anchored', 'rtc', 'clamped', 'suspect']),
+  }),
+  offlineCash: z.enum(['allowed', 'intake-only']),
+  sellingStopped: z.array(
+    z.object({ code: z.string(), details: z.record(z.string(), z.union([z.string(), z.number()])) }),
+  ),
+  limits: z.array(
+    z.object({
+      cap: z.enum(['cash-in-drawer', 'unsent', 'days-without-contact', 'per-sale']),
+      used: z.int(),
+      limit: z.int(),
+    }),
+  ),
+  needsPerson: z.int(),
+  unknownPrints: z.int(),
+});
+export type StatusView = z.infer<typeof statusViewSchema>;
+
+export const officerCardSchema = z.object({
+  officerId: officerIdSchema,
+  name: z.string(),
+  role: roleSchema,
+  lockedUntil: instantSchema.nullable(),
+});
+export type OfficerCard = z.infer<typeof officerCardSchema>;
+
+export const signInViewSchema = z.object({
+  officerId: officerIdSchema,
+  name: z.string(),
+  role: roleSchema,
+  signedInAt: instantSchema,
+  /** True after the idle time: the screen asks for the PIN again, the work stays. */
+  locked: z.boolean(),
+  idleLockMinutes: z.int().positive(),
+});
+export type SignInView = z.infer<typeof signInViewSchema>;
+
+export const cashCountViewSchema = z.array(
+  z.object({ denomination: z.int().positive(), count: z.int().nonnegative() }),
+);
+
+export const cashSessionViewSchema = z.object({
+  cashSessionId: uuidSchema,
+  state: z.enum(['open', 'counted', 'closed', 'deposited', 'reconciled', 'disputed']),
+  openedAt: instantSchema,
+  officerId: officerIdSchema,
+  officerName: z.string(),
+  float: cashCountViewSchema,
+  floatTotal: amountSchema,
+  sales: z.int(),
+  salesTotal: amountSchema,
+  /** Sum that the ledger says is in the drawer: float and sales. */
+  expectedCash: amountSchema,
+});
+export type CashSessionView = z.infer<typeof cashSessionViewSchema>;
+
+/** An item of the outbox as a person reads it. */
+export const outboxRowSchema = z.object({
+  seq: z.int().positive(),
+  type: z.string(),
+  lane: z.enum(['money', 'audit', 'documents']),
+  nrkb: z.string().nullable(),
+  receiptNumber: z.string().nullable(),
+  amount: amountSchema.nullable(),
+  recordedAt: instantSchema,
+  state: z.enum(['queued', 'sending', 'acknowledged', 'quarantined', 'exported']),
+  tries: z.int().nonnegative(),
+  lastReason: z.string().nullable(),
+  nextTryAt: instantSchema.nullable(),
+});
+export type OutboxRow = z.infer<typeof outboxRowSchema>;
+
+export const outboxViewSchema = z.object({
+  unsent: z.int().nonnegative(),
+  unsentMoney: z.int().nonnegative(),
+  quarantined: z.int().nonnegative(),
+  rows: z.array(outboxRowSchema),
+  doing: z.enum(['idle', 'connecting', 'pushing', 'pulling', 'waiting']),
+  nextTryAt: instantSchema.nullable(),
+  lastContactAt: instantSchema.nullable(),
+  lastCustodyAt: instantSchema.nullable(),
+  ackSeq: z.int().nonnegative(),
+});
+
+/** A case for a person: what the counter said beside what the province says, and where the money is. */
+export const exceptionCaseSchema = z.object({
+  caseId: uuidSchema,
+  transactionId: uuidSchema.nullable(),
+  kind: z.enum([
+    'short',
+    'over',
+    'paid-elsewhere',
+    'on-hold',
+    'rejected',
+    'refund-due',
+    'quarantined',
+    'print-unknown',
+  ]),
+  openedAt: instantSchema,
+  nrkb: z.string().nullable(),
+  receiptNumber: z.string().nullable(),
+  counterTotal: amountSchema.nullable(),
+  provinceTotal: amountSchema.nullable(),
+  difference: z.int(),
+  reason: z.string().nullable(),
+  outcomes: z.array(
+    z.object({
+      component: z.string(),
+      periodDueOn: localDateSchema,
+      state: z.string(),
+      expected: amountSchema,
+      taken: amountSchema,
+    }),
+  ),
+  steps: z.array(z.string()),
+  moneyPlace: z.enum(['drawer', 'province-clearing', 'suspense', 'refund-payable', 'waived']),
+});
+export type ExceptionCaseView = z.infer<typeof exceptionCaseSchema>;
+
+export const arrivalRowSchema = z.object({
+  arrivalId: uuidSchema,
+  arrivalNumber: z.string(),
+  nrkb: z.string(),
+  name: z.string().nullable(),
+  phone: z.string().nullable(),
+  arrivedOn: localDateSchema,
+  recordedAt: instantSchema,
+  settled: z.boolean(),
+});
+
+export const pickUpRowSchema = z.object({
+  transactionId: uuidSchema,
+  receiptNumber: z.string(),
+  nrkb: z.string(),
+  payerName: z.string().nullable(),
+  payerPhone: z.string().nullable(),
+  finalNumber: z.string(),
+  issuedOn: localDateSchema,
+  link: z.string(),
+  handedOver: z.boolean(),
+});
+
+export const todayViewSchema = z.object({
+  today: localDateSchema,
+  served: z.int(),
+  takenTotal: amountSchema,
+  unsent: z.int(),
+  booked: z.int(),
+  byHour: z.array(z.object({ hour: z.int().min(0).max(23), count: z.int(), total: amountSchema })),
+  needsPerson: z.int(),
+  undeposited: amountSchema,
+  lastReceipts: z.array(
+    z.object({
+      transactionId: uuidSchema,
+      receiptNumber: z.string(),
+      nrkb: z.string(),
+      total: amountSchema,
+      axes: axesSchema,
+    }),
+  ),
+});
+
+export const reportViewSchema = z.object({
+  from: localDateSchema,
+  to: localDateSchema,
+  transactions: z.int(),
+  total: amountSchema,
+  rounding: z.int(),
+  payable: amountSchema,
+  byBeneficiary: z.array(
+    z.object({ kind: z.string(), code: z.string().nullable(), name: z.string(), amount: amountSchema }),
+  ),
+  byComponent: z.array(z.object({ component: z.string(), amount: amountSchema })),
+  byDay: z.array(z.object({ day: localDateSchema, count: z.int(), total: amountSchema })),
+  ledger: z.array(z.object({ account: z.string(), amount: z.int() })),
+});
+
+export const printerViewSchema = z.object({
+  printerId: z.string(),
+  kind: z.enum(['escpos-file', 'escpos-network', 'pdf']),
+  name: z.string(),
+  target: z.string(),
+  widthMm: z.union([z.literal(58), z.literal(80), z.literal(148), z.literal(210)]),
+  role: z.enum(['first', 'second', 'none']),
+});
+export type PrinterView = z.infer<typeof printerViewSchema>;
+
+export const deviceViewSchema = z.object({
+  appVersion: z.string(),
+  shell: z.enum(['electron', 'browser']),
+  nodeVersion: z.string(),
+  sqliteVersion: z.string(),
+  dataFolder: z.string(),
+  deviceId: z.string().nullable(),
+  epoch: z.object({ n: z.int(), nonce: z.string() }).nullable(),
+  head: z.object({ seq: z.int(), hash: z.string() }).nullable(),
+  entries: z.int(),
+  keyStoreKind: z.string(),
+  durability: z.string(),
+  freeDiskBytes: z.int().nullable(),
+  databaseBytes: z.int(),
+  printers: z.array(printerViewSchema),
+});

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { documentKindSchema } from './journal-entry.ts';
+import { amountSchema, instantSchema, localDateSchema, timeTrustSchema, uuidSchema } from './primitives.ts';
+import { centralStateSchema } from './feeds.ts';
+import { amountViewSchema, refusalViewSchema, vehicleCardSchema, vehicleIdentitySchema } from './views-vehicle.ts';
+
+export const businessStateSchema = z.enum(['draft', 'assessed', 'paid', 'voided']);
+export const deliveryStateSchema = z.enum(['queued', 'sending', 'acknowledged', 'quarantined', 'exported']);
+export const printStateSchema = z.enum(['not-printed', 'print-unknown', 'printed', 'spoiled']);
+export const documentsStateSchema = z.enum(['local', 'uploading', 'stored', 'missing']);
+
+/** The five axes of a transaction, never one. `copies` is the number of papers beyond the original. */
+export const axesSchema = z.object({
+  business: businessStateSchema,
+  delivery: deliveryStateSchema,
+  central: centralStateSchema,
+  print: printStateSchema,
+  copies: z.int().nonnegative(),
+  documents: documentsStateSchema,
+});
+export type Axes = z.infer<typeof axesSchema>;
+
+export const documentViewSchema = z.object({
+  kind: documentKindSchema,
+  required: z.boolean(),
+  present: z.boolean(),
+});
+
+/** A service that is being done at the counter now. Kept across a power cut; not money. */
+export const draftViewSchema = z.object({
+  transactionId: uuidSchema,
+  vehicle: vehicleCardSchema,
+  /** Null until the chassis tail was right. */
+  identity: vehicleIdentitySchema.nullable(),
+  triesLeft: z.int().nonnegative(),
+  arrivedOn: localDateSchema.nullable(),
+  arrivalId: uuidSchema.nullable(),
+  groups: z.array(z.string()),
+  documents: z.array(documentViewSchema),
+  payer: z.object({
+    name: z.string().nullable(),
+    phone: z.string().nullable(),
+    blankReason: z.string().nullable(),
+    isOwner: z.boolean(),
+  }),
+  /** Null until confirmed, or when the vehicle is refused. */
+  amount: amountViewSchema.nullable(),
+  /** Why no sale is possible; empty when one is. */
+  refusals: z.array(refusalViewSchema),
+  /** `sell`: money may be taken; `intake`: only papers and an arrival proof; `none`: only a price slip, or nothing. */
+  offer: z.enum(['sell', 'intake', 'none']),
+  quickAmounts: z.array(amountSchema),
+});
+export type DraftView = z.infer<typeof draftViewSchema>;
+
+/** A row of Riwayat. The plate is shown because the officer served it; no other personal data. */
+export const transactionRowSchema = z.object({
+  transactionId: uuidSchema,
+  receiptNumber: z.string(),
+  nrkb: z.string(),
+  plateColour: z.enum(['white', 'black', 'yellow', 'red', 'green']),
+  paidAt: instantSchema,
+  paidOn: localDateSchema,
+  total: amountSchema,
+  payable: amountSchema,
+  officerName: z.string(),
+  axes: axesSchema,
+});
+export type TransactionRow = z.infer<typeof transactionRowSchema>;
+
+/** One step in a transaction's life, oldest first. */
+export const lifeStepSchema = z.object({
+  at: instantSchema,
+  kind: z.enum([
+    'paid',
+    'print-requested',
+    'printed',
+    'print-failed',
+    'print-unknown',
+    'print-answered',
+    'copy',
+    'sending',
+    'acknowledged',
+    'quarantined',
+    'decision',
+    'final-receipt',
+    'handed-over',
+  ]),
+  seq: z.int().nullable(),
+  text: z.string(),
+});
+
+export const transactionViewSchema = z.object({
+  row: transactionRowSchema,
+  vehicle: z.object({ make: z.string(), model: z.string(), yearMade: z.int() }),
+  maskedOwner: z.string(),
+  figure: z.enum(['perkiraan', 'penetapan']),
+  lines: amountViewSchema.shape.lines,
+  byBeneficiary: amountViewSchema.shape.byBeneficiary,
+  rounding: z.int(),
+  tendered: amountSchema,
+  change: amountSchema,
+  periods: z.array(localDateSchema),
+  seq: z.int().positive(),
+  entryHash: z.string(),
+  timeTrust: timeTrustSchema,
+  life: z.array(lifeStepSchema),
+  finalReceipt: z.object({ number: z.string(), issuedOn: localDateSchema, link: z.string() }).nullable(),
+  decisionReason: z.string().nullable(),
+  printJobs: z.array(
+    z.object({
+      jobId: uuidSchema,
+      kind: z.enum(['receipt', 'copy', 'arrival', 'final-receipt']),
+      copyNo: z.int(),
+      state: z.enum(['requested', 'printed', 'failed', 'unknown', 'came-out', 'did-not-come-out']),
+      printer: z.string(),
+      at: instantSchema,
+    }),
+  ),
+});
+export type TransactionView = z.infer<typeof transactionViewSchema>;
+
+/** What the screen shows right after the money was taken. */
+export const paidViewSchema = z.object({
+  transactionId: uuidSchema,
+  receiptNumber: z.string(),
+  total: amountSchema,
+  payable: amountSchema,
+  tendered: amountSchema,
+  change: amountSchema,
+  printJobId: uuidSchema,
+});
+export type PaidView = z.infer<typeof paidViewSchema>;
+
+export const printJobViewSchema = z.object({
+  jobId: uuidSchema,
+  transactionId: uuidSchema.nullable(),
+  receiptNumber: z.string().nullable(),
+  kind: z.enum(['receipt', 'copy', 'arrival', 'final-receipt', 'quote', 'test']),
+  copyNo: z.int().nonnegative(),
+  printer: z.string(),
+  state: z.enum(['waiting', 'printing', 'printed', 'failed', 'unknown']),
+  detail: z.string().nullable(),
+  requestedAt: instantSchema,
+});
+export type PrintJobView = z.infer<typeof printJobViewSchema>;

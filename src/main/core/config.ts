@@ -1,0 +1,18 @@
+/** What a counter is started with; everything else comes from the province's policy or the database. */
+export type CounterConfig = {
+  /** Folder of the database, the keys and the first mark. */
+  readonly dataDir: string;
+  /** Second place of the mark, outside the data folder; another disk where there is one. */
+  readonly secondMarkDir: string;
+  readonly mode: 'normal' | 'training' | 'demo';
+  readonly appVersion: string;
+  /** Passphrase for key stores of that kind; null when none was given. */
+  readonly passphrase: string | null;
+  /** How the device secrets are kept; decided at enrolment. */
+  readonly keyStoreKind: 'operating-system' | 'machine' | 'passphrase' | 'demo';
+  /** `false` in tests and for single commands: no loop runs by itself. */
+  readonly syncLoop: boolean;
+};
+
+/** Name of the database file inside the data folder. */
+export const DATABASE_FILE = 'counter.sqlite';
