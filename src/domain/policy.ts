@@ -1,0 +1,112 @@
+import type { CashRounding, Rupiah } from './rupiah.ts';
+import { rupiah } from './rupiah.ts';
+
+/** What happens at the counter when signed data is older than its `freshUntil`. */
+export type StaleData = 'sell' | 'warn' | 'intake-only';
+
+/** Pages that an officer may be asked to receive. */
+export const DOCUMENT_KINDS = [
+  'stnk',
+  'owner-ktp',
+  'last-notice',
+  'power-of-attorney',
+  'representative-ktp',
+  'company-letter',
+  'leasing-letter',
+] as const;
+
+/** Kind of a received page. */
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
+/** One entry of the document checklist. */
+export interface DocumentRule {
+  readonly kind: DocumentKind;
+  readonly required: boolean;
+  /** Whom it is asked of; `represented` is a payer who is not the owner. */
+  readonly when: 'always' | 'person-owner' | 'company-owner' | 'represented';
+}
+
+/** Caps on work without an answer of the province (OPOP-Sync/1, section 14); null is no cap. */
+export interface SaleCaps {
+  readonly perSale: Rupiah | null;
+  readonly drawerCash: Rupiah | null;
+  readonly unconfirmedDeposits: Rupiah | null;
+  /** Age of the oldest unconfirmed deposit in working days of the bank. */
+  readonly unconfirmedDepositBankDays: number | null;
+  /** Transactions, cash events and documents that the province has not acknowledged. */
+  readonly unsent: number | null;
+  readonly daysSinceContact: number | null;
+  readonly rulesAgeDays: number | null;
+  readonly registryAgeDays: number | null;
+}
+
+/** The province's choices for its counters: a signed feed, never constants of the program. */
+export interface Policy {
+  readonly version: number;
+  /** Whether cash may be taken on the local figure, without the province's bill. */
+  readonly offlineCash: 'allowed' | 'intake-only';
+  readonly staleRules: StaleData;
+  readonly staleRegistry: StaleData;
+  /** Whether a sale goes on when the second copy of the entry cannot be written. */
+  readonly mirrorFailure: 'warn' | 'stop';
+  readonly cashRounding: CashRounding;
+  /** Added to what the citizen pays, in its own ledger account; zero prints "tanpa biaya tambahan". */
+  readonly agentFee: Rupiah;
+  readonly caps: SaleCaps;
+  readonly documents: readonly DocumentRule[];
+  readonly complaintPhone: string;
+  /** Host of the receipt page, without scheme or path. */
+  readonly receiptHost: string;
+  readonly idleLockMinutes: number;
+  /** Jumps of the clock beyond which the officer must acknowledge (OPOP-Sync/1, section 8). */
+  readonly clock: { readonly backwardMinutes: number; readonly forwardHours: number };
+  /** Further papers of one receipt that an officer may print alone. */
+  readonly reprintsWithoutSupervisor: number;
+  readonly voidApproval: 'same-place' | 'remote-allowed';
+  readonly depositDeadlineDays: number;
+  /** Hours for which a captured page can be shown at the counter. */
+  readonly documentViewHours: number;
+  /** Hours of line faults after which they are shown as a case. */
+  readonly lineFaultShownAfterHours: number;
+  /** Days after which a page that never arrived is asked for again. */
+  readonly missingDocumentDays: number;
+}
+
+/** The values of the design where the province has not yet spoken. */
+export const DEFAULT_POLICY: Policy = {
+  version: 0,
+  offlineCash: 'allowed',
+  staleRules: 'warn',
+  staleRegistry: 'warn',
+  mirrorFailure: 'warn',
+  cashRounding: { unit: 100, direction: 'down' },
+  agentFee: rupiah(0),
+  caps: {
+    perSale: rupiah(10_000_000),
+    drawerCash: rupiah(10_000_000),
+    unconfirmedDeposits: rupiah(25_000_000),
+    unconfirmedDepositBankDays: 3,
+    unsent: 500,
+    daysSinceContact: 7,
+    rulesAgeDays: 30,
+    registryAgeDays: 60,
+  },
+  documents: [
+    { kind: 'stnk', required: true, when: 'always' },
+    { kind: 'owner-ktp', required: true, when: 'person-owner' },
+    { kind: 'last-notice', required: false, when: 'always' },
+    { kind: 'company-letter', required: true, when: 'company-owner' },
+    { kind: 'power-of-attorney', required: true, when: 'represented' },
+    { kind: 'representative-ktp', required: true, when: 'represented' },
+  ],
+  complaintPhone: '',
+  receiptHost: 'opop.example',
+  idleLockMinutes: 5,
+  clock: { backwardMinutes: 2, forwardHours: 36 },
+  reprintsWithoutSupervisor: 2,
+  voidApproval: 'remote-allowed',
+  depositDeadlineDays: 1,
+  documentViewHours: 24,
+  lineFaultShownAfterHours: 24,
+  missingDocumentDays: 14,
+};
