@@ -87,7 +87,7 @@ function playwrightFolder(env: Environment, platform: string): string | undefine
 function playwrightCandidates(env: Environment, platform: string, list: List): readonly string[] {
   const folder = playwrightFolder(env, platform);
   if (folder === undefined) return [];
-  const join = platform === 'win32' ? win32.join : posix.join;
+  const { join } = platform === 'win32' ? win32 : posix;
   const revision = (name: string): number => Number(name.slice('chromium-'.length));
   return list(folder)
     .filter((name) => /^chromium-\d+$/u.test(name))
