@@ -1,0 +1,30 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { defineConfig } from '@playwright/test';
+import { findChromium } from './src/main/shells/browser/find-chromium.ts';
+
+const list = (folder: string): readonly string[] => (existsSync(folder) ? readdirSync(folder) : []);
+const browser = findChromium(process.env, process.platform, existsSync, list);
+
+/** The product in a real browser; every test starts its own counter with its own data folder. */
+export default defineConfig({
+  testDir: 'tests/e2e',
+  testMatch: /.*[.](test|spec)[.]ts/u,
+  outputDir: 'test-results/e2e',
+  // Two cores: a counter, a province with its database and a browser already fill one.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  use: {
+    viewport: { width: 1366, height: 768 },
+    locale: 'id-ID',
+    timezoneId: 'Asia/Jakarta',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    // Without a browser the launch itself fails and says which one Playwright wanted.
+    launchOptions: browser === undefined ? {} : { executablePath: browser.path },
+  },
+});

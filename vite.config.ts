@@ -1,0 +1,11 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** The screens alone, for the browser host: `out/renderer`, the same folder that electron-vite fills. */
+export default defineConfig({
+  root: 'src/renderer',
+  // Both shells serve the page from their own root, the Electron one under a custom scheme.
+  base: './',
+  plugins: [react()],
+  build: { outDir: '../../out/renderer', emptyOutDir: true, minify: true, target: 'chrome140' },
+});
