@@ -28,9 +28,6 @@ export function parseDecimal(text: unknown): Result<Decimal, 'NOT_A_DECIMAL'> {
   return ok({ units: BigInt(whole + fraction), scale: fraction.length });
 }
 
-/** One. */
-export const ONE: Decimal = { units: 1n, scale: 0 };
-
 /** The exact product. */
 export function multiply(left: Decimal, right: Decimal): Decimal {
   return { units: left.units * right.units, scale: left.scale + right.scale };
@@ -39,6 +36,11 @@ export function multiply(left: Decimal, right: Decimal): Decimal {
 /** An exact whole number. */
 export function wholeDecimal(value: number): Decimal {
   return { units: BigInt(value), scale: 0 };
+}
+
+/** The nearest binary number: for estimates and bounds, never for money. */
+export function approximate({ units, scale }: Decimal): number {
+  return Number(units) / 10 ** scale;
 }
 
 const POWERS_OF_TEN: readonly bigint[] = Array.from({ length: 64 }, (_, exponent) => 10n ** BigInt(exponent));

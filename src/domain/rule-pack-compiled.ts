@@ -1,4 +1,4 @@
-import { type Decimal, multiply, parseDecimal, wholeDecimal } from './decimal.ts';
+import { approximate, type Decimal, parseDecimal, wholeDecimal } from './decimal.ts';
 import { type DayNumber, dateParts, dayNumber, type LocalDate } from './local-date.ts';
 import type { DateSpan, RulePack } from './rule-pack-document.ts';
 import type { OwnerKind, VehicleKind, VehicleUse } from './vehicle.ts';
@@ -34,6 +34,8 @@ export interface CompiledPack {
   readonly opsenRate: Decimal;
   readonly interestPerMonth: Decimal;
   readonly fineRates: readonly Decimal[];
+  /** An upper estimate of all PKB and opsen lines together per rupiah of weighed value; it guards the safe integers. */
+  readonly heaviestCharge: number;
   readonly graceDays: readonly { readonly day: DayNumber; readonly regency: string | null }[];
 }
 
@@ -143,11 +145,20 @@ function checkTariffs(pack: RulePack, list: ProblemList): void {
   list.whole(channel.earliestDaysBeforeDue, 'channel/earliestDaysBeforeDue');
 }
 
+function heaviestChargeOf(compiled: Omit<CompiledPack, 'heaviestCharge'>): number {
+  const rates = [...compiled.ratesByOwner.values()].flat().map((rate) => approximate(rate.value));
+  const reliefs = compiled.reliefs.reduce((product, relief) => product * Math.max(1, approximate(relief.value)), 1);
+  const { arrears, lateInterest } = compiled.pack;
+  const interest = 1 + approximate(compiled.interestPerMonth) * lateInterest.capMonths;
+  const opsen = 1 + approximate(compiled.opsenRate);
+  return Math.max(0, ...rates) * reliefs * interest * opsen * (1 + arrears.pkbYears);
+}
+
 /** Parses every decimal and span of a pack once, and names everything in it that is wrong or ambiguous. */
 export function compilePack(pack: RulePack): { compiled: CompiledPack; problems: readonly RulePackProblem[] } {
   const list = new ProblemList(pack.id);
   if (pack.validTo !== null && pack.validTo < pack.validFrom) list.add('ENDS_BEFORE_START', 'validTo');
-  const compiled: CompiledPack = {
+  const compiled: Omit<CompiledPack, 'heaviestCharge'> = {
     pack,
     ratesByOwner: compileRates(pack, list),
     weightFactors: compileWeights(pack, list),
@@ -162,10 +173,5 @@ export function compilePack(pack: RulePack): { compiled: CompiledPack; problems:
     graceDays: pack.graceDays.map((grace) => ({ day: dayOf(grace.date), regency: grace.regency })),
   };
   checkTariffs(pack, list);
-  return { compiled, problems: list.problems };
-}
-
-/** The exact factor of several multiplied. */
-export function productOf(factors: readonly Decimal[], first: Decimal): Decimal {
-  return factors.reduce(multiply, first);
+  return { compiled: { ...compiled, heaviestCharge: heaviestChargeOf(compiled) }, problems: list.problems };
 }

@@ -1,0 +1,101 @@
+import type { Beneficiary, ChargeComponent, ChargeLine } from './charge.ts';
+import type { RegencyCode } from './regency.ts';
+import { assertNever } from './result.ts';
+import { addRupiah, type Rupiah, rupiah, sumRupiah, ZERO_RUPIAH } from './rupiah.ts';
+
+/** Accounts of OPOP-Sync/1, section 13. */
+export type LedgerAccount =
+  | 'cash-drawer'
+  | 'safe-or-courier'
+  | 'bank-in-transit'
+  | 'bank-confirmed'
+  | 'provider-clearing'
+  | 'float'
+  | `suspense:${ChargeComponent}`
+  | 'province'
+  | `regency:${RegencyCode}`
+  | 'jasa-raharja'
+  | `parking:${RegencyCode}`
+  | 'agent-fee'
+  | 'refund-payable'
+  | 'rounding'
+  | 'variance'
+  | 'cash-loss'
+  | 'waived-short';
+
+/** One side of an entry: positive is what the account holds or is owed, negative what it owes. */
+export interface LedgerLine {
+  readonly account: LedgerAccount;
+  readonly amount: Rupiah;
+}
+
+/** What a sale moves: `totalOfLines(charges) + agentFee = payable + rounding`. */
+export interface SaleAmounts {
+  readonly charges: readonly Pick<ChargeLine, 'component' | 'beneficiary' | 'amount'>[];
+  readonly agentFee: Rupiah;
+  readonly payable: Rupiah;
+  readonly rounding: Rupiah;
+}
+
+/** The account to which a charge belongs; parking is kept apart from opsen, although one regency gets both. */
+export function accountOfCharge(component: ChargeComponent, beneficiary: Beneficiary): LedgerAccount {
+  switch (beneficiary.kind) {
+    case 'province':
+      return 'province';
+    case 'jasa-raharja':
+      return 'jasa-raharja';
+    case 'regency':
+      return component === 'subscriptionParking' ? `parking:${beneficiary.code}` : `regency:${beneficiary.code}`;
+    default:
+      return assertNever(beneficiary);
+  }
+}
+
+/** Merges lines of one account and leaves out zeros. */
+function merged(lines: readonly LedgerLine[]): readonly LedgerLine[] {
+  const sums = new Map<LedgerAccount, Rupiah>();
+  for (const { account, amount } of lines) sums.set(account, addRupiah(sums.get(account) ?? ZERO_RUPIAH, amount));
+  return [...sums].filter(([, amount]) => amount !== 0).map(([account, amount]) => ({ account, amount }));
+}
+
+/** The sum of an entry's lines; zero for every entry of the journal. */
+export function ledgerBalance(lines: readonly LedgerLine[]): Rupiah {
+  return sumRupiah(lines.map((line) => line.amount));
+}
+
+/** Throws when the lines of one entry do not sum to zero, which is a bug; answers the same lines. */
+export function assertBalanced(lines: readonly LedgerLine[]): readonly LedgerLine[] {
+  const balance = ledgerBalance(lines);
+  if (balance !== 0) throw new Error(`ledger lines of one entry do not sum to zero: ${balance}`);
+  return lines;
+}
+
+/** Cash into the drawer, the rounding given away, and what is owed to each beneficiary. */
+export function saleLedgerLines({ charges, agentFee, payable, rounding }: SaleAmounts): readonly LedgerLine[] {
+  return assertBalanced(
+    merged([
+      { account: 'cash-drawer', amount: payable },
+      { account: 'rounding', amount: rounding },
+      ...charges.map((charge) => ({
+        account: accountOfCharge(charge.component, charge.beneficiary),
+        amount: rupiah(-charge.amount),
+      })),
+      { account: 'agent-fee', amount: rupiah(-agentFee) },
+    ]),
+  );
+}
+
+/** The counted float with which a cash session opens; a session without a float has no lines. */
+export function openFloatLedgerLines(float: Rupiah): readonly LedgerLine[] {
+  return assertBalanced(
+    merged([
+      { account: 'cash-drawer', amount: float },
+      { account: 'float', amount: rupiah(-float) },
+    ]),
+  );
+}
+
+/** Every line of an entry with the opposite sign: what a void or a refund in cash takes back. */
+export function reversedLedgerLines(lines: readonly LedgerLine[]): readonly LedgerLine[] {
+  return assertBalanced(lines.map(({ account, amount }) => ({ account, amount: rupiah(-amount) })));
+}
