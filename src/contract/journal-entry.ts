@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DOCUMENT_KINDS } from '../domain/policy.ts';
 import {
   amountSchema,
   epochSchema,
@@ -63,15 +64,7 @@ export const soldLineSchema = z.object({
 });
 export type SoldLine = Readonly<z.infer<typeof soldLineSchema>>;
 
-export const documentKindSchema = z.enum([
-  'stnk',
-  'owner-ktp',
-  'last-notice',
-  'power-of-attorney',
-  'representative-ktp',
-  'company-letter',
-  'leasing-letter',
-]);
+export const documentKindSchema = z.enum(DOCUMENT_KINDS);
 
 export const documentTickSchema = z.object({ kind: documentKindSchema, present: z.boolean() });
 

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { DOCUMENT_KINDS, type Policy } from '../domain/policy.ts';
+import { amountSchema } from './primitives.ts';
+
+const staleSchema = z.enum(['sell', 'warn', 'intake-only']);
+const count = z.int().nonnegative();
+
+/** The province's choices for its counters; the item of feed `policy`. */
+export const policySchema = z.object({
+  version: count,
+  offlineCash: z.enum(['allowed', 'intake-only']),
+  staleRules: staleSchema,
+  staleRegistry: staleSchema,
+  mirrorFailure: z.enum(['warn', 'stop']),
+  cashRounding: z.object({ unit: z.int().positive(), direction: z.enum(['down', 'nearest', 'up']) }),
+  agentFee: amountSchema,
+  caps: z.object({
+    perSale: amountSchema.nullable(),
+    drawerCash: amountSchema.nullable(),
+    unconfirmedDeposits: amountSchema.nullable(),
+    unconfirmedDepositBankDays: count.nullable(),
+    unsent: count.nullable(),
+    daysSinceContact: count.nullable(),
+    rulesAgeDays: count.nullable(),
+    registryAgeDays: count.nullable(),
+  }),
+  documents: z
+    .array(
+      z.object({
+        kind: z.enum(DOCUMENT_KINDS),
+        required: z.boolean(),
+        when: z.enum(['always', 'person-owner', 'company-owner', 'represented']),
+      }),
+    )
+    .max(50),
+  complaintPhone: z.string().max(40),
+  receiptHost: z.string().max(120),
+  idleLockMinutes: z.int().positive(),
+  clock: z.object({ backwardMinutes: z.int().positive(), forwardHours: z.int().positive() }),
+  reprintsWithoutSupervisor: count,
+  voidApproval: z.enum(['same-place', 'remote-allowed']),
+  depositDeadlineDays: count,
+  documentViewHours: z.int().positive(),
+  lineFaultShownAfterHours: z.int().positive(),
+  missingDocumentDays: z.int().positive(),
+}) satisfies z.ZodType<Policy>;
