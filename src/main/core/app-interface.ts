@@ -1,0 +1,20 @@
+import type { EventFrame, ResponseFrame } from '../../contract/frames.ts';
+import type { Refusal } from '../../contract/errors.ts';
+import type { Result } from '../../domain/result.ts';
+import type { CounterConfig } from './config.ts';
+import type { ShellPort } from './ports.ts';
+
+/** The running counter as a shell hosts it: one door in, events out, a start and a stop. */
+export type CounterApp = {
+  /** Answers any frame, a hostile one too, and never throws. */
+  readonly dispatch: (frame: unknown) => Promise<ResponseFrame>;
+  /** Calls the listener after each change; answers the function that ends it. */
+  readonly subscribe: (listener: (event: EventFrame) => void) => () => void;
+  /** Opens the data; a refusal leaves nothing open, and the app may still be asked for `counter.status`. */
+  readonly start: () => Promise<Result<void, Refusal>>;
+  /** Ends the loops and closes the data; a second call does nothing. */
+  readonly stop: () => Promise<void>;
+};
+
+/** How `core/app.ts` makes a counter: what is not given is the machine's own (clock, chance, log, line). */
+export type CreateCounterApp = (config: CounterConfig, ports: { readonly shell: ShellPort }) => CounterApp;

@@ -1,0 +1,110 @@
+import type { TimeTrust } from '../../../contract/primitives.ts';
+import type { ChargeComponent } from '../../../domain/charge.ts';
+import type { LocalDate } from '../../../domain/local-date.ts';
+import type { Rupiah } from '../../../domain/rupiah.ts';
+
+/** Where a paper comes from and who answers for it; on every paper. */
+export type PaperOrigin = {
+  readonly outletId: string;
+  readonly outletName: string;
+  readonly regencyName: string;
+  readonly deviceNo: number;
+  /** The officer who did what the paper says. */
+  readonly officerName: string;
+  /** `policy.complaintPhone`; empty when the province has not given one. */
+  readonly complaintPhone: string;
+  /** True in mode `training`: every line then says LATIHAN on its left. */
+  readonly training: boolean;
+};
+
+/** What is printed of a vehicle; the owner is never on the paper. */
+export type PaperVehicle = {
+  /** Canonical plate text; may hold Ø. */
+  readonly nrkb: string;
+  readonly make: string;
+  readonly model: string;
+  readonly yearMade: number;
+};
+
+/** One amount of one period; a `ChargeLine` of the domain fits as it is. */
+export type PaperCharge = {
+  readonly component: ChargeComponent;
+  readonly periodDueOn: LocalDate;
+  readonly amount: Rupiah;
+};
+
+/** The amount as every paper lists it: `total + agentFee = payable + rounding`. */
+export type PaperAmount = {
+  readonly lines: readonly PaperCharge[];
+  /** Sum of the lines. */
+  readonly total: Rupiah;
+  /** Zero prints "tanpa biaya tambahan". */
+  readonly agentFee: Rupiah;
+  /** Positive when rounded down, in the citizen's favour. */
+  readonly rounding: Rupiah;
+  readonly payable: Rupiah;
+  readonly figure: 'perkiraan' | 'penetapan';
+};
+
+/** Facts of a provisional receipt (TTS), all of them from the committed entry. */
+export type ReceiptFacts = PaperOrigin &
+  PaperVehicle &
+  PaperAmount & {
+    readonly receiptNumber: string;
+    readonly tendered: Rupiah;
+    readonly change: Rupiah;
+    /** ms UTC. */
+    readonly paidAt: number;
+    readonly timeTrust: TimeTrust;
+    /** Hash of the sale's entry (the head when it was printed), base64url; its first and last four are printed. */
+    readonly headHash: string;
+    /** The whole address in the QR, `https://<host>/t#<payload>`. */
+    readonly proofUrl: string;
+  };
+
+/** What a further paper of the same receipt adds. */
+export type CopyFacts = {
+  /** SALINAN n, from 1. */
+  readonly n: number;
+  readonly reason: string;
+  /** ms UTC of the reprint. */
+  readonly copiedAt: number;
+  readonly copiedBy: string;
+};
+
+/** Facts of a price slip; no number and no sale. */
+export type QuoteFacts = PaperOrigin &
+  PaperVehicle &
+  PaperAmount & {
+    /** ms UTC. */
+    readonly quotedAt: number;
+    /** The day for which the amount holds. */
+    readonly paidOn: LocalDate;
+  };
+
+/** Facts of a proof of arrival (bukti kedatangan): no cash was taken. */
+export type ArrivalFacts = PaperOrigin &
+  PaperVehicle & {
+    readonly arrivalNumber: string;
+    /** The day that counts for fines. */
+    readonly arrivedOn: LocalDate;
+    /** ms UTC. */
+    readonly recordedAt: number;
+    readonly timeTrust: TimeTrust;
+    readonly headHash: string;
+  };
+
+/** Facts of a reprinted final receipt (TBPKP), as the province booked it. */
+export type FinalReceiptFacts = PaperOrigin &
+  PaperVehicle & {
+    readonly finalNumber: string;
+    readonly issuedOn: LocalDate;
+    /** The provisional receipt that it settles. */
+    readonly receiptNumber: string;
+    readonly lines: readonly PaperCharge[];
+    readonly total: Rupiah;
+    /** Address of the final receipt at the province; also the QR. */
+    readonly link: string;
+    /** ms UTC of this print. */
+    readonly printedAt: number;
+  };
