@@ -1,0 +1,82 @@
+import { openFloatLedgerLines, type LedgerLine } from './ledger-lines.ts';
+import type { LocalDate } from './local-date.ts';
+import { type Actor, mayDo } from './permission.ts';
+import { err, ok, type Result } from './result.ts';
+import { type Rupiah, rupiah } from './rupiah.ts';
+
+/** Notes and coins in use, whole rupiah, largest first. */
+export const DENOMINATIONS = [100_000, 75_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100] as const;
+
+/** Face value of a note or coin. */
+export type Denomination = (typeof DENOMINATIONS)[number];
+
+/** How many of each note or coin; an absent one is none. */
+export type DenominationCount = { readonly [value in Denomination]?: number | undefined };
+
+/** The sum of a count; throws RangeError for a number of pieces that is not whole or is negative. */
+export function sumDenominations(counts: DenominationCount): Rupiah {
+  const sum = DENOMINATIONS.reduce((total, value) => {
+    const pieces = counts[value] ?? 0;
+    if (!Number.isSafeInteger(pieces) || pieces < 0) throw new RangeError(`not a number of pieces: ${pieces}`);
+    return total + pieces * value;
+  }, 0);
+  return rupiah(sum);
+}
+
+/** Open, counted blind, closed, deposited, and what the supervisor found (OPOP-Sync/1, section 13). */
+export const CASH_SESSION_STATES = ['open', 'counted', 'closed', 'deposited', 'reconciled', 'disputed'] as const;
+
+/** One of them. */
+export type CashSessionState = (typeof CASH_SESSION_STATES)[number];
+
+/** What moves a cash session on; a deposit in the middle of a day leaves it open. */
+export type CashSessionEvent = 'count' | 'close' | 'deposit-all' | 'reconcile' | 'dispute';
+
+const NEXT: Readonly<Record<CashSessionState, { readonly [event in CashSessionEvent]?: CashSessionState }>> = {
+  open: { count: 'counted' },
+  counted: { close: 'closed' },
+  closed: { 'deposit-all': 'deposited', reconcile: 'reconciled', dispute: 'disputed' },
+  deposited: { reconcile: 'reconciled', dispute: 'disputed' },
+  disputed: { reconcile: 'reconciled' },
+  reconciled: {},
+};
+
+/** The state after an event; NOT_NOW when the event has no place in this state. A count is never taken back. */
+export function moveCashSession(state: CashSessionState, event: CashSessionEvent): Result<CashSessionState, 'NOT_NOW'> {
+  const next = NEXT[state][event];
+  return next === undefined ? err('NOT_NOW') : ok(next);
+}
+
+/** A cash session as a sale sees it. */
+export interface CashSession {
+  readonly cashSessionId: string;
+  readonly officerId: string;
+  readonly openedOn: LocalDate;
+  readonly state: CashSessionState;
+  readonly float: Rupiah;
+}
+
+/** Why a cash session may not be opened. */
+export type OpenSessionRefusal = 'NOT_PERMITTED' | 'CASH_SESSION_OPEN' | 'NEGATIVE_FLOAT';
+
+/** A session to be opened, with the lines of its entry. */
+export interface OpenSessionDecision {
+  readonly session: CashSession;
+  readonly ledgerLines: readonly LedgerLine[];
+}
+
+/** Decides whether a counted float may open a session; one session at a time stands open at a counter. */
+export function openCashSession(request: {
+  readonly cashSessionId: string;
+  readonly officer: Actor;
+  readonly float: Rupiah;
+  readonly today: LocalDate;
+  readonly unclosed: CashSession | null;
+}): Result<OpenSessionDecision, OpenSessionRefusal> {
+  const { cashSessionId, officer, float, today, unclosed } = request;
+  if (!mayDo(officer.role, 'open-cash-session')) return err('NOT_PERMITTED');
+  if (unclosed !== null && (unclosed.state === 'open' || unclosed.state === 'counted')) return err('CASH_SESSION_OPEN');
+  if (float < 0) return err('NEGATIVE_FLOAT');
+  const session: CashSession = { cashSessionId, officerId: officer.personId, openedOn: today, state: 'open', float };
+  return ok({ session, ledgerLines: openFloatLedgerLines(float) });
+}
