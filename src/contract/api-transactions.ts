@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { documentKindSchema } from './journal-entry.ts';
-import { amountSchema, localDateSchema, uuidSchema } from './primitives.ts';
+import { amountSchema, localDateSchema, nrkbSchema, uuidSchema } from './primitives.ts';
 import { command, query } from './procedure.ts';
 import { arrivalRowSchema } from './views-counter.ts';
 import {
@@ -13,6 +13,10 @@ import {
 import { vehicleCardSchema } from './views-vehicle.ts';
 
 const transaction = z.strictObject({ transactionId: uuidSchema });
+const phoneSchema = z
+  .string()
+  .trim()
+  .regex(/^\+?[\d -]{6,20}$/);
 const draftErrors = ['TRANSACTION_UNKNOWN', 'TRANSACTION_CLOSED'] as const;
 const sellRefusals = [
   'PAYABLE_AT_SAMSAT_INDUK',
@@ -25,6 +29,7 @@ const sellRefusals = [
   'ALREADY_PAID_HERE',
   'ALREADY_PAID_ELSEWHERE',
   'BILL_REFUSED',
+  'NOTHING_TO_PAY',
   'BILL_EXPIRED',
   'INTAKE_ONLY',
   'RULES_STALE',
@@ -94,11 +99,7 @@ export const apiTransactions = {
     input: z.strictObject({
       transactionId: uuidSchema,
       name: z.string().trim().max(120).nullable(),
-      phone: z
-        .string()
-        .trim()
-        .regex(/^\+?[\d -]{6,20}$/)
-        .nullable(),
+      phone: phoneSchema.nullable(),
       blankReason: z.string().trim().max(200).nullable(),
       isOwner: z.boolean(),
     }),
@@ -139,6 +140,18 @@ export const apiTransactions = {
     input: transaction,
     output: z.object({ arrival: arrivalRowSchema, printJobId: uuidSchema }),
     errors: [...draftErrors, 'TRANSACTION_NOT_CONFIRMED', 'PAYER_MISSING'],
+  }),
+  /** A citizen whose vehicle the local registry does not know: his arrival is proved all the same. */
+  'arrivals.record': command({
+    access: 'officer',
+    input: z.strictObject({
+      nrkb: nrkbSchema,
+      name: z.string().trim().max(120).nullable(),
+      phone: phoneSchema.nullable(),
+      blankReason: z.string().trim().max(200).nullable(),
+    }),
+    output: z.object({ arrival: arrivalRowSchema, printJobId: uuidSchema }),
+    errors: ['PAYER_MISSING'],
   }),
   /** A price slip headed BUKAN BUKTI BAYAR; no sale, no number. */
   'transactions.print-quote': command({

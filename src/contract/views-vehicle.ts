@@ -63,6 +63,8 @@ export const refusalViewSchema = z.object({
     'ALREADY_PAID_HERE',
     'ALREADY_PAID_ELSEWHERE',
     'BILL_REFUSED',
+    'BILL_EXPIRED',
+    'NOTHING_TO_PAY',
     'INTAKE_ONLY',
     'RULES_STALE',
     'RULES_MISSING',

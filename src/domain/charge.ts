@@ -107,7 +107,9 @@ export function beneficiaryKey(beneficiary: Beneficiary): string {
 }
 
 /** Sums of the lines per beneficiary, in order of first appearance; the sums add up to the total. */
-export function totalsByBeneficiary(lines: readonly ChargeLine[]): readonly BeneficiaryTotal[] {
+export function totalsByBeneficiary(
+  lines: readonly Pick<ChargeLine, 'beneficiary' | 'amount'>[],
+): readonly BeneficiaryTotal[] {
   const keys = [...new Set(lines.map((line) => beneficiaryKey(line.beneficiary)))];
   return keys.flatMap((key) => {
     const own = lines.filter((line) => beneficiaryKey(line.beneficiary) === key);
@@ -119,6 +121,6 @@ export function totalsByBeneficiary(lines: readonly ChargeLine[]): readonly Bene
 }
 
 /** The sum of the amounts and nothing else. */
-export function totalOfLines(lines: readonly ChargeLine[]): Rupiah {
+export function totalOfLines(lines: readonly Pick<ChargeLine, 'amount'>[]): Rupiah {
   return lines.length === 0 ? ZERO_RUPIAH : sumRupiah(lines.map((line) => line.amount));
 }

@@ -11,10 +11,13 @@ import { addRupiah, type Rupiah, roundCash, subtractRupiah } from './rupiah.ts';
 import type { TransactionState } from './transaction-state.ts';
 import type { BlockReason } from './vehicle.ts';
 
+/** A charge without the figures behind it: what a bill names and a sale takes. */
+export type SoldCharge = Omit<ChargeLine, 'explanation'>;
+
 /** The province's signed answer to an inquiry (penetapan); it replaces the local figure. */
 export interface Bill {
   readonly inquiryId: string;
-  readonly lines: readonly ChargeLine[];
+  readonly lines: readonly SoldCharge[];
   /** ms UTC. */
   readonly validUntilAt: number;
   readonly blocked: BlockReason | null;
@@ -81,7 +84,7 @@ export interface SaleDecision {
   readonly transactionId: string;
   readonly cashSessionId: string;
   readonly inquiryId: string | null;
-  readonly lines: readonly ChargeLine[];
+  readonly lines: readonly SoldCharge[];
   /** The sum of the lines and nothing else. */
   readonly total: Rupiah;
   readonly agentFee: Rupiah;

@@ -1,0 +1,176 @@
+import type { Refusal } from '../../../contract/errors.ts';
+import type { OfficerCard, SignInView } from '../../../contract/views-counter.ts';
+import { err, ok, type Result } from '../../../domain/result.ts';
+import type { Db, StorageRefusal } from '../db/open.ts';
+import type { ColumnCipher } from '../device/column-cipher.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { ClockPort, EventsPort } from '../ports.ts';
+import { findOfficer, type Officer, readOfficers, setFailures } from './auth-store.ts';
+import type { SignIn } from './sign-in.ts';
+import { lockedUntil, pinFits, pinOfNobody } from './pin.ts';
+
+export type SignInRefusal = Refusal<
+  'OFFICER_UNKNOWN' | 'PIN_WRONG' | 'OFFICER_LOCKED_OUT' | 'OFFICER_SUSPENDED' | 'SIGNED_IN_AS_OTHER'
+>;
+type UnlockRefusal = Exclude<SignInRefusal, Refusal<'SIGNED_IN_AS_OTHER'>>;
+
+export type AuthService = {
+  readonly officers: () => Promise<readonly OfficerCard[]>;
+  readonly begin: (officerId: string, pin: string) => Promise<Result<SignInView, SignInRefusal | StorageRefusal>>;
+  readonly unlock: (pin: string) => Promise<Result<SignInView, SignInRefusal | StorageRefusal>>;
+  /** Locking touches nothing and is always allowed. */
+  readonly lock: () => void;
+  readonly end: (reason: 'asked' | 'idle' | 'shutdown') => Promise<Result<void, StorageRefusal>>;
+  readonly touch: () => void;
+  /** Who may act now; a screen left alone for the policy's idle time counts as locked. */
+  readonly current: () => { readonly signIn: SignIn; readonly locked: boolean } | null;
+  readonly view: () => SignInView | null;
+  readonly setIdleMinutes: (minutes: number) => void;
+};
+
+type Deps = {
+  readonly db: Db;
+  readonly journal: Journal;
+  readonly cipher: ColumnCipher;
+  readonly clock: ClockPort;
+  readonly events: EventsPort;
+  readonly newId: () => string;
+};
+
+/** State of the door: who stands at it, when a key was last pressed, whether it was locked by hand. */
+type Door = { signIn: SignIn | null; touchedAt: number; locked: boolean; idleMinutes: number };
+
+export function createAuthService(deps: Deps): AuthService {
+  const { db, journal, cipher, clock, events } = deps;
+  const door: Door = { signIn: null, touchedAt: 0, locked: false, idleMinutes: 5 };
+
+  const isLocked = (): boolean => door.locked || clock.monoMs() - door.touchedAt > door.idleMinutes * 60_000;
+
+  const view = (): SignInView | null => {
+    const { signIn } = door;
+    if (signIn === null) return null;
+    const { officerId, name, role, signedInAt } = signIn;
+    return { officerId, name, role, signedInAt, locked: isLocked(), idleLockMinutes: door.idleMinutes };
+  };
+
+  /** A wrong PIN is counted and recorded in the same commit, before anyone is told. */
+  const refuse = async (officer: Officer): Promise<Result<never, UnlockRefusal | StorageRefusal>> => {
+    const failures = officer.failures + 1;
+    const until = lockedUntil(failures, clock.wallMs());
+    const written = await journal.record(async (tx, append) => {
+      append({
+        type: 'officer.sign-in-refused',
+        stream: deps.newId(),
+        officerId: officer.officerId,
+        cashSessionId: null,
+        body: { failures, lockedUntil: until },
+      });
+      await setFailures(tx, officer.officerId, { failures, lockedUntil: until });
+      return ok(undefined);
+    });
+    events.publish('sign-in');
+    if (!written.ok) return written;
+    if (until !== null) return err({ code: 'OFFICER_LOCKED_OUT', details: { until } });
+    return err({ code: 'PIN_WRONG', path: ['pin'], details: { failures } });
+  };
+
+  const check = async (officerId: string, pin: string): Promise<Result<Officer, UnlockRefusal | StorageRefusal>> => {
+    const officer = await db.read((tx) => findOfficer(tx, officerId));
+    if (officer === undefined) {
+      await pinOfNobody(pin);
+      return err({ code: 'OFFICER_UNKNOWN', path: ['officerId'] });
+    }
+    if (!officer.active) return err({ code: 'OFFICER_SUSPENDED' });
+    if (officer.lockedUntil !== null && officer.lockedUntil > clock.wallMs()) {
+      return err({ code: 'OFFICER_LOCKED_OUT', details: { until: officer.lockedUntil } });
+    }
+    return (await pinFits(cipher, officer.pinSealed, pin)) ? ok(officer) : await refuse(officer);
+  };
+
+  const admit = async (officer: Officer, signIn: SignIn): Promise<Result<SignInView, StorageRefusal>> => {
+    const written = await journal.record(async (tx, append) => {
+      append({
+        type: 'officer.signed-in',
+        stream: signIn.stream,
+        officerId: officer.officerId,
+        cashSessionId: null,
+        body: { role: officer.role },
+      });
+      await setFailures(tx, officer.officerId, { failures: 0, lockedUntil: null });
+      return ok(undefined);
+    });
+    if (!written.ok) return written;
+    door.signIn = signIn;
+    door.locked = false;
+    door.touchedAt = clock.monoMs();
+    events.publish('sign-in');
+    return ok({
+      officerId: signIn.officerId,
+      name: signIn.name,
+      role: signIn.role,
+      signedInAt: signIn.signedInAt,
+      locked: false,
+      idleLockMinutes: door.idleMinutes,
+    });
+  };
+
+  const end: AuthService['end'] = async (reason) => {
+    const { signIn } = door;
+    if (signIn === null) return ok(undefined);
+    const written = await journal.record(async (_tx, append) => {
+      append({
+        type: 'officer.signed-out',
+        stream: signIn.stream,
+        officerId: signIn.officerId,
+        cashSessionId: null,
+        body: { reason },
+      });
+      return ok(undefined);
+    });
+    // Signing out is always allowed: it takes effect even where it could not be recorded.
+    door.signIn = null;
+    events.publish('sign-in');
+    return written;
+  };
+
+  return {
+    officers: async () => {
+      const officers = await db.read((tx) => readOfficers(tx));
+      return officers
+        .filter((officer) => officer.active)
+        .map(({ officerId, name, role, lockedUntil: until }) => ({
+          officerId,
+          name,
+          role,
+          lockedUntil: until !== null && until > clock.wallMs() ? until : null,
+        }));
+    },
+    begin: async (officerId, pin) => {
+      const { signIn } = door;
+      if (signIn !== null && signIn.officerId !== officerId) return err({ code: 'SIGNED_IN_AS_OTHER' });
+      const checked = await check(officerId, pin);
+      if (!checked.ok) return checked;
+      const { name, role } = checked.value;
+      return await admit(checked.value, { officerId, name, role, stream: deps.newId(), signedInAt: clock.wallMs() });
+    },
+    unlock: async (pin) => {
+      const { signIn } = door;
+      if (signIn === null) return err({ code: 'OFFICER_UNKNOWN' });
+      const checked = await check(signIn.officerId, pin);
+      return checked.ok ? await admit(checked.value, signIn) : checked;
+    },
+    lock: () => {
+      door.locked = true;
+      events.publish('sign-in');
+    },
+    end,
+    touch: () => {
+      if (!isLocked()) door.touchedAt = clock.monoMs();
+    },
+    current: () => (door.signIn === null ? null : { signIn: door.signIn, locked: isLocked() }),
+    view,
+    setIdleMinutes: (minutes) => {
+      door.idleMinutes = minutes;
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { cashCountSchema } from '../../../contract/journal-entry.ts';
+import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
+import type { ReadTx, WriteTx } from '../db/open.ts';
+import type { CashSessionState } from '../db/schema-counter.ts';
+
+/** A cash session as the projection holds it. */
+export type StoredCashSession = {
+  readonly cashSessionId: string;
+  readonly state: CashSessionState;
+  readonly openedAt: number;
+  readonly officerId: string;
+  readonly officerName: string;
+  readonly float: z.infer<typeof cashCountSchema>;
+  readonly floatTotal: Rupiah;
+};
+
+/** The one session that stands open at this counter, if any. */
+export async function findOpenSession(tx: ReadTx): Promise<StoredCashSession | undefined> {
+  const row = await tx
+    .selectFrom('cash_session')
+    .selectAll()
+    .where('state', 'in', ['open', 'counted'])
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  return {
+    cashSessionId: row.cash_session_id,
+    state: row.state,
+    openedAt: row.opened_at,
+    officerId: row.officer_id,
+    officerName: row.officer_name,
+    float: cashCountSchema.parse(JSON.parse(row.float_counts)),
+    floatTotal: rupiah(row.float_total),
+  };
+}
+
+export async function insertSession(tx: WriteTx, session: StoredCashSession): Promise<void> {
+  await tx
+    .insertInto('cash_session')
+    .values({
+      cash_session_id: session.cashSessionId,
+      state: session.state,
+      opened_at: session.openedAt,
+      officer_id: session.officerId,
+      officer_name: session.officerName,
+      float_counts: JSON.stringify(session.float),
+      float_total: session.floatTotal,
+    })
+    .execute();
+}
+
+/** Sales of one session: how many, and the cash they brought. */
+export async function salesOfSession(
+  tx: ReadTx,
+  cashSessionId: string,
+): Promise<{ readonly sales: number; readonly total: Rupiah }> {
+  const row = await tx
+    .selectFrom('sale')
+    .select((eb) => [eb.fn.countAll<number>().as('sales'), eb.fn.sum<number | null>('payable').as('total')])
+    .where('cash_session_id', '=', cashSessionId)
+    .executeTakeFirstOrThrow();
+  return { sales: row.sales, total: rupiah(row.total ?? 0) };
+}
+
+/** Cash that the ledger says is in the drawer and not yet deposited; whole rupiah, over all sessions. */
+export async function undepositedCash(tx: ReadTx): Promise<Rupiah> {
+  const row = await tx
+    .selectFrom('ledger_line')
+    .select((eb) => eb.fn.sum<number | null>('amount').as('sum'))
+    .where('account', '=', 'cash-drawer')
+    .executeTakeFirstOrThrow();
+  return rupiah(row.sum ?? 0);
+}

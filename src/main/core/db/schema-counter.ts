@@ -1,0 +1,154 @@
+import type { Generated } from 'kysely';
+import type { DocumentKind } from '../../../domain/policy.ts';
+
+/** Kinds of paper that the journal speaks of. */
+export type JournalPaperKind = 'receipt' | 'copy' | 'arrival' | 'final-receipt';
+export type DraftState = 'open' | 'paid' | 'arrival' | 'abandoned';
+export type DeliveryState = 'queued' | 'sending' | 'acknowledged' | 'quarantined' | 'exported';
+export type PrintJobState = 'requested' | 'printed' | 'failed' | 'unknown' | 'came-out' | 'did-not-come-out';
+export type CashSessionState = 'open' | 'counted' | 'closed' | 'deposited' | 'reconciled' | 'disputed';
+export type CentralState =
+  | 'not-booked'
+  | 'booked'
+  | 'short'
+  | 'over'
+  | 'paid-elsewhere'
+  | 'on-hold'
+  | 'rejected'
+  | 'refund-due'
+  | 'refunded';
+
+/** What a draft holds beside its state; sealed as one JSON text. */
+export type DraftContent = {
+  readonly vehicleId: string;
+  readonly tries: number;
+  readonly confirmed: boolean;
+  readonly arrivalId: string | null;
+  readonly groups: readonly string[];
+  readonly documents: readonly { readonly kind: DocumentKind; readonly present: boolean }[];
+  readonly payer: {
+    readonly name: string | null;
+    readonly phone: string | null;
+    readonly blankReason: string | null;
+    readonly isOwner: boolean;
+  };
+};
+
+export type CounterTables = {
+  vehicle: {
+    vehicle_id: string;
+    area: string;
+    nrkb_index: string;
+    chassis_index: string;
+    nik_index: string | null;
+    sealed: string;
+    registry_version: number;
+    data_on: string;
+  };
+  officer: {
+    officer_id: string;
+    name: string;
+    role: 'officer' | 'supervisor' | 'installer' | 'auditor';
+    active: number;
+    pin_sealed: string;
+    failures: Generated<number>;
+    locked_until: number | null;
+  };
+  rule_pack: { pack_id: string; feed_version: number; text: string };
+  policy: { policy_version: number; text: string };
+  province_key: {
+    key_id: string;
+    purpose: 'signing' | 'sealing';
+    public_key: string;
+    from_at: number;
+    to_at: number;
+    revoked: number;
+  };
+  feed_cursor: {
+    feed: string;
+    scope: string;
+    version: number;
+    page_hash: string;
+    incarnation: string;
+    fresh_until: number;
+    applied_at: number;
+  };
+  cash_session: {
+    cash_session_id: string;
+    state: CashSessionState;
+    opened_at: number;
+    officer_id: string;
+    officer_name: string;
+    float_counts: string;
+    float_total: number;
+  };
+  draft: {
+    transaction_id: string;
+    state: DraftState;
+    officer_id: string;
+    begun_at: number;
+    sealed: string;
+  };
+  sale: {
+    transaction_id: string;
+    epoch_n: number;
+    epoch_nonce: string;
+    seq: number;
+    entry_hash: string;
+    receipt_number: string;
+    nrkb_index: string;
+    paid_at: number;
+    paid_on: string;
+    /** Due date of the newest period paid. */
+    period_until: string;
+    cash_session_id: string;
+    officer_id: string;
+    officer_name: string;
+    total: number;
+    payable: number;
+    central: Generated<CentralState>;
+    decided_at: number | null;
+    final_number: string | null;
+    handed_over_at: number | null;
+    sealed: string;
+  };
+  arrival: {
+    arrival_id: string;
+    arrival_number: string;
+    nrkb_index: string;
+    arrived_on: string;
+    recorded_at: number;
+    settled_by: string | null;
+    sealed: string;
+  };
+  decision: { decision_id: string; transaction_id: string; decided_at: number; central: CentralState; text: string };
+  delivery: {
+    epoch_n: number;
+    epoch_nonce: string;
+    seq: number;
+    lane: 'money' | 'audit';
+    state: DeliveryState;
+    tries: Generated<number>;
+    last_reason: string | null;
+    verdict: string | null;
+    recorded_at: number;
+    settled_at: number | null;
+  };
+  print_job: {
+    job_id: string;
+    stream: string;
+    kind: JournalPaperKind;
+    copy_no: number;
+    printer: string;
+    state: PrintJobState;
+    detail: string | null;
+    requested_at: number;
+  };
+  sync_state: {
+    only_row: number;
+    incarnation: string | null;
+    last_contact_at: number | null;
+    last_custody_at: number | null;
+    province_url: string | null;
+  };
+};

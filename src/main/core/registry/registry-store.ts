@@ -1,0 +1,135 @@
+import { type VehicleRecord, vehicleRecordSchema } from '../../../contract/feeds.ts';
+import type { ReadTx, WriteTx } from '../db/open.ts';
+import type { ColumnCipher } from '../device/column-cipher.ts';
+
+/** A vehicle of the local registry with the age of its data. */
+export type RegisteredVehicle = {
+  readonly record: VehicleRecord;
+  readonly registryVersion: number;
+  readonly dataOn: string;
+};
+
+/** Contexts of ciphertext and indexes: a value sealed in one column opens in no other. */
+const CONTEXT = { row: 'vehicle', nrkb: 'vehicle.nrkb', chassis: 'vehicle.chassis', nik: 'vehicle.nik' } as const;
+
+/** At most this many candidates are shown for one search. */
+const MAX_CANDIDATES = 25;
+
+/** The index under which every table keeps a plate; the plate itself is never stored in clear. */
+export function nrkbIndex(cipher: ColumnCipher, nrkb: string): string {
+  return cipher.index(nrkb, CONTEXT.nrkb);
+}
+
+function opened(
+  cipher: ColumnCipher,
+  row: { sealed: string; registry_version: number; data_on: string },
+): RegisteredVehicle {
+  return {
+    record: vehicleRecordSchema.parse(JSON.parse(cipher.open(row.sealed, CONTEXT.row))),
+    registryVersion: row.registry_version,
+    dataOn: row.data_on,
+  };
+}
+
+type SearchColumn = 'nrkb_index' | 'chassis_index' | 'nik_index';
+
+async function findBy(
+  tx: ReadTx,
+  cipher: ColumnCipher,
+  column: SearchColumn,
+  value: string,
+): Promise<readonly RegisteredVehicle[]> {
+  const rows = await tx
+    .selectFrom('vehicle')
+    .select(['sealed', 'registry_version', 'data_on'])
+    .where(column, '=', value)
+    .limit(MAX_CANDIDATES)
+    .execute();
+  return rows.map((row) => opened(cipher, row));
+}
+
+export function findVehiclesByNrkb(
+  tx: ReadTx,
+  cipher: ColumnCipher,
+  nrkb: string,
+): Promise<readonly RegisteredVehicle[]> {
+  return findBy(tx, cipher, 'nrkb_index', cipher.index(nrkb, CONTEXT.nrkb));
+}
+
+export function findVehiclesByChassisTail(
+  tx: ReadTx,
+  cipher: ColumnCipher,
+  tail: string,
+): Promise<readonly RegisteredVehicle[]> {
+  return findBy(tx, cipher, 'chassis_index', cipher.index(tail, CONTEXT.chassis));
+}
+
+export function findVehiclesByNik(
+  tx: ReadTx,
+  cipher: ColumnCipher,
+  nik: string,
+): Promise<readonly RegisteredVehicle[]> {
+  return findBy(tx, cipher, 'nik_index', cipher.index(nik, CONTEXT.nik));
+}
+
+/** May miss: a vehicle can leave the registry between two looks. */
+export async function findVehicle(
+  tx: ReadTx,
+  cipher: ColumnCipher,
+  vehicleId: string,
+): Promise<RegisteredVehicle | undefined> {
+  const row = await tx
+    .selectFrom('vehicle')
+    .select(['sealed', 'registry_version', 'data_on'])
+    .where('vehicle_id', '=', vehicleId)
+    .executeTakeFirst();
+  return row === undefined ? undefined : opened(cipher, row);
+}
+
+/** Last five characters of a chassis number in the form in which they are compared. */
+export function chassisTailOf(chassisNumber: string): string {
+  return chassisNumber
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9]/g, '')
+    .slice(-5);
+}
+
+/** Writes one page of the registry feed; the same page again changes nothing. */
+export async function putVehicles(
+  tx: WriteTx,
+  cipher: ColumnCipher,
+  page: {
+    readonly area: string;
+    readonly version: number;
+    readonly dataOn: string;
+    readonly records: readonly VehicleRecord[];
+  },
+): Promise<void> {
+  for (const record of page.records) {
+    const row = {
+      area: page.area,
+      nrkb_index: cipher.index(record.nrkb, CONTEXT.nrkb),
+      chassis_index: cipher.index(chassisTailOf(record.chassisNumber), CONTEXT.chassis),
+      nik_index: record.ownerNik === null ? null : cipher.index(record.ownerNik, CONTEXT.nik),
+      sealed: cipher.seal(JSON.stringify(record), CONTEXT.row),
+      registry_version: page.version,
+      data_on: page.dataOn,
+    };
+    await tx
+      .insertInto('vehicle')
+      .values({ vehicle_id: record.vehicleId, ...row })
+      .onConflict((conflict) => conflict.column('vehicle_id').doUpdateSet(row))
+      .execute();
+  }
+}
+
+/** How many vehicles are known, and the newest day of their data; null when there is none. */
+export async function registryExtent(
+  tx: ReadTx,
+): Promise<{ readonly vehicles: number; readonly dataOn: string | null }> {
+  const row = await tx
+    .selectFrom('vehicle')
+    .select((eb) => [eb.fn.countAll<number>().as('vehicles'), eb.fn.max('data_on').as('data_on')])
+    .executeTakeFirstOrThrow();
+  return { vehicles: row.vehicles, dataOn: row.data_on };
+}

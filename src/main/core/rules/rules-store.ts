@@ -1,0 +1,138 @@
+import type { KeyStatement } from '../../../contract/feeds.ts';
+import { policySchema } from '../../../contract/policy.ts';
+import { parseRulePack } from '../../../contract/rule-pack.ts';
+import type { Policy } from '../../../domain/policy.ts';
+import type { RulePack } from '../../../domain/rule-pack-document.ts';
+import type { ReadTx, WriteTx } from '../db/open.ts';
+
+/** All rule packs of the signed feed, as received. A row that cannot be read is a bug or damage, never skipped. */
+export async function readRulePacks(tx: ReadTx): Promise<readonly RulePack[]> {
+  const rows = await tx.selectFrom('rule_pack').select('text').orderBy('pack_id').execute();
+  return rows.map(({ text }) => {
+    const pack = parseRulePack(JSON.parse(text));
+    if (!pack.ok) throw new Error(`a stored rule pack cannot be read at ${pack.path.join('.')}`);
+    return pack.value;
+  });
+}
+
+/** The newest policy that the province signed, or undefined before the first contact. */
+export async function findPolicy(tx: ReadTx): Promise<Policy | undefined> {
+  const row = await tx
+    .selectFrom('policy')
+    .select('text')
+    .orderBy('policy_version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? undefined : policySchema.parse(JSON.parse(row.text));
+}
+
+/** Stores a pack under its id; a correction has an id of its own and says what it replaces. */
+export async function putRulePack(tx: WriteTx, pack: RulePack, feedVersion: number): Promise<void> {
+  await tx
+    .insertInto('rule_pack')
+    .values({ pack_id: pack.id, feed_version: feedVersion, text: JSON.stringify(pack) })
+    .onConflict((conflict) =>
+      conflict.column('pack_id').doUpdateSet({ feed_version: feedVersion, text: JSON.stringify(pack) }),
+    )
+    .execute();
+}
+
+export async function putPolicy(tx: WriteTx, policy: Policy): Promise<void> {
+  await tx
+    .insertInto('policy')
+    .values({ policy_version: policy.version, text: JSON.stringify(policy) })
+    .onConflict((conflict) => conflict.column('policy_version').doUpdateSet({ text: JSON.stringify(policy) }))
+    .execute();
+}
+
+/** A key that the root key vouched for. */
+export type ProvinceKey = Omit<KeyStatement, 'revoked'> & { readonly revoked: boolean };
+
+export async function readProvinceKeys(tx: ReadTx): Promise<readonly ProvinceKey[]> {
+  const rows = await tx.selectFrom('province_key').selectAll().execute();
+  return rows.map((row) => ({
+    purpose: row.purpose,
+    keyId: row.key_id,
+    publicKey: row.public_key,
+    from: row.from_at,
+    to: row.to_at,
+    revoked: row.revoked === 1,
+  }));
+}
+
+/** A revoked key stays revoked: an older statement never gives it back. */
+export async function putProvinceKey(tx: WriteTx, key: KeyStatement): Promise<void> {
+  await tx
+    .insertInto('province_key')
+    .values({
+      key_id: key.keyId,
+      purpose: key.purpose,
+      public_key: key.publicKey,
+      from_at: key.from,
+      to_at: key.to,
+      revoked: key.revoked ? 1 : 0,
+    })
+    .onConflict((conflict) =>
+      conflict.column('key_id').doUpdateSet((eb) => ({
+        to_at: key.to,
+        revoked: eb.fn<number>('max', [eb.ref('province_key.revoked'), eb.val(key.revoked ? 1 : 0)]),
+      })),
+    )
+    .execute();
+}
+
+/** Where a feed stands: the version applied, and until when it counts as fresh. */
+export type FeedCursor = {
+  readonly version: number;
+  readonly pageHash: string;
+  readonly incarnation: string;
+  readonly freshUntil: number;
+  readonly appliedAt: number;
+};
+
+export async function findFeedCursor(tx: ReadTx, feed: string, scope: string): Promise<FeedCursor | undefined> {
+  const row = await tx
+    .selectFrom('feed_cursor')
+    .selectAll()
+    .where('feed', '=', feed)
+    .where('scope', '=', scope)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  return {
+    version: row.version,
+    pageHash: row.page_hash,
+    incarnation: row.incarnation,
+    freshUntil: row.fresh_until,
+    appliedAt: row.applied_at,
+  };
+}
+
+/** The most recently refreshed cursor of a feed over all its scopes. */
+export async function findNewestCursor(
+  tx: ReadTx,
+  feed: string,
+): Promise<{ readonly freshUntil: number; readonly appliedAt: number } | undefined> {
+  const row = await tx
+    .selectFrom('feed_cursor')
+    .select(['fresh_until', 'applied_at'])
+    .where('feed', '=', feed)
+    .orderBy('applied_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? undefined : { freshUntil: row.fresh_until, appliedAt: row.applied_at };
+}
+
+export async function putFeedCursor(tx: WriteTx, feed: string, scope: string, cursor: FeedCursor): Promise<void> {
+  const row = {
+    version: cursor.version,
+    page_hash: cursor.pageHash,
+    incarnation: cursor.incarnation,
+    fresh_until: cursor.freshUntil,
+    applied_at: cursor.appliedAt,
+  };
+  await tx
+    .insertInto('feed_cursor')
+    .values({ feed, scope, ...row })
+    .onConflict((conflict) => conflict.columns(['feed', 'scope']).doUpdateSet(row))
+    .execute();
+}
