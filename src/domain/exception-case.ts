@@ -1,0 +1,195 @@
+import type { Role } from './permission.ts';
+import { assertNever } from './result.ts';
+import type { CentralState } from './transaction-state.ts';
+
+/** Everything that needs a person (Perlu Tindakan). */
+export const EXCEPTION_KINDS = [
+  'short',
+  'over',
+  'paid-elsewhere',
+  'on-hold',
+  'rejected',
+  'refund-due',
+  'quarantined',
+  'forked',
+  'damaged-entry',
+  'voided-after-booking',
+  'print-unknown',
+  'document-missing',
+  'clock-suspect',
+  'line-fault',
+  'cash-variance',
+  'deposit-overdue',
+  'server-rollback',
+] as const;
+
+/** Kind of a case. */
+export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
+
+/** What somebody does next; the screen words it. */
+export type StepName =
+  | 'compare-figures'
+  | 'compare-entries'
+  | 'call-payer'
+  | 'collect-shortfall'
+  | 'waive-shortfall'
+  | 'choose-refund-or-wait'
+  | 'fill-refund-application'
+  | 'approve-refund'
+  | 'transfer-refund'
+  | 'pay-refund-in-cash'
+  | 'wait-for-province'
+  | 'clear-block-at-samsat-induk'
+  | 'match-vehicle'
+  | 'release-or-refuse'
+  | 'look-at-paper'
+  | 'reprint-copy'
+  | 'capture-again'
+  | 'set-clock'
+  | 'check-line'
+  | 'export-bundle'
+  | 'recount-cash'
+  | 'explain-variance'
+  | 'deposit-cash'
+  | 'send-again';
+
+/** Where the citizen's money stands while the case is open. */
+export type MoneyPlace =
+  | 'drawer'
+  | 'counted-as-received'
+  | 'suspense'
+  | 'refund-payable'
+  | 'beneficiaries'
+  | 'not-touched';
+
+/** One guided step; `needs` is what must lie on the table before it can be done. */
+export interface GuidedStep {
+  readonly step: StepName;
+  readonly by: Role | 'province';
+  readonly needs: readonly ('payer' | 'original-paper' | 'account-number' | 'identity' | 'second-person' | 'line')[];
+}
+
+/** What a case of a kind is: its money, its steps in order. */
+export interface ExceptionGuide {
+  readonly money: MoneyPlace;
+  readonly steps: readonly GuidedStep[];
+  /** Whether the steps exclude each other after the first, or are done one after the other. */
+  readonly order: 'in-turn' | 'first-then-choose';
+}
+
+function step(name: StepName, by: GuidedStep['by'], ...needs: GuidedStep['needs']): GuidedStep {
+  return { step: name, by, needs };
+}
+
+/** "Approver is not the cashier; paid by transfer from the province, or in cash under the rule." */
+const REFUND: readonly GuidedStep[] = [
+  step('fill-refund-application', 'officer', 'payer', 'original-paper', 'account-number', 'identity'),
+  step('approve-refund', 'supervisor', 'second-person'),
+  step('transfer-refund', 'province'),
+];
+
+/** The guided steps of every kind, after the life of OPOP-Sync/1, section 13: each ends booked, refunded or decided by a person. */
+export const EXCEPTION_GUIDES: Readonly<Record<ExceptionKind, ExceptionGuide>> = {
+  short: {
+    money: 'counted-as-received',
+    order: 'first-then-choose',
+    steps: [
+      step('compare-figures', 'officer'),
+      step('collect-shortfall', 'officer', 'payer'),
+      step('waive-shortfall', 'supervisor'),
+      ...REFUND,
+    ],
+  },
+  over: { money: 'refund-payable', order: 'in-turn', steps: [step('compare-figures', 'officer'), ...REFUND] },
+  'paid-elsewhere': {
+    money: 'refund-payable',
+    order: 'in-turn',
+    steps: [step('compare-entries', 'officer'), step('call-payer', 'officer'), ...REFUND],
+  },
+  'on-hold': {
+    money: 'suspense',
+    order: 'first-then-choose',
+    steps: [
+      step('call-payer', 'officer'),
+      step('clear-block-at-samsat-induk', 'officer', 'payer'),
+      step('choose-refund-or-wait', 'officer', 'payer'),
+      ...REFUND,
+    ],
+  },
+  rejected: {
+    money: 'suspense',
+    order: 'first-then-choose',
+    steps: [step('compare-figures', 'officer'), step('match-vehicle', 'supervisor'), ...REFUND],
+  },
+  'refund-due': { money: 'refund-payable', order: 'in-turn', steps: REFUND },
+  quarantined: {
+    money: 'suspense',
+    order: 'in-turn',
+    steps: [step('compare-entries', 'supervisor', 'line'), step('release-or-refuse', 'supervisor', 'line')],
+  },
+  forked: {
+    money: 'suspense',
+    order: 'in-turn',
+    steps: [step('compare-entries', 'supervisor', 'line'), step('release-or-refuse', 'supervisor', 'line')],
+  },
+  'damaged-entry': {
+    money: 'counted-as-received',
+    order: 'in-turn',
+    steps: [step('send-again', 'officer', 'line'), step('compare-entries', 'supervisor', 'original-paper')],
+  },
+  'voided-after-booking': {
+    money: 'refund-payable',
+    order: 'in-turn',
+    steps: [step('compare-entries', 'supervisor', 'line'), ...REFUND],
+  },
+  'print-unknown': {
+    money: 'drawer',
+    order: 'in-turn',
+    steps: [step('look-at-paper', 'officer'), step('reprint-copy', 'officer')],
+  },
+  'document-missing': {
+    money: 'not-touched',
+    order: 'in-turn',
+    steps: [step('call-payer', 'officer'), step('capture-again', 'officer', 'payer')],
+  },
+  'clock-suspect': {
+    money: 'counted-as-received',
+    order: 'in-turn',
+    steps: [step('set-clock', 'officer'), step('wait-for-province', 'province')],
+  },
+  'line-fault': {
+    money: 'counted-as-received',
+    order: 'in-turn',
+    steps: [step('check-line', 'officer'), step('export-bundle', 'officer')],
+  },
+  'cash-variance': {
+    money: 'drawer',
+    order: 'in-turn',
+    steps: [step('recount-cash', 'officer', 'second-person'), step('explain-variance', 'supervisor')],
+  },
+  'deposit-overdue': { money: 'drawer', order: 'in-turn', steps: [step('deposit-cash', 'officer')] },
+  'server-rollback': {
+    money: 'beneficiaries',
+    order: 'in-turn',
+    steps: [step('wait-for-province', 'province'), step('send-again', 'officer', 'line')],
+  },
+};
+
+/** The case that a decision of the province opens; null where nobody needs to do anything. */
+export function exceptionOfOutcome(outcome: CentralState): ExceptionKind | null {
+  switch (outcome) {
+    case 'not-booked':
+    case 'booked':
+    case 'refunded':
+      return null;
+    case 'short':
+    case 'over':
+    case 'paid-elsewhere':
+    case 'on-hold':
+    case 'rejected':
+    case 'refund-due':
+      return outcome;
+    default:
+      return assertNever(outcome);
+  }
+}
