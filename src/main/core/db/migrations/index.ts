@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts';
+import { migration as journal } from './0001-journal.ts';
+
+/** Every migration of the counter's database, in order; a released one is never changed. */
+export const counterMigrations: readonly Migration[] = [journal];
