@@ -1,5 +1,5 @@
-import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import screens from './vite.config.ts';
 
 export default defineConfig({
   main: {
@@ -19,10 +19,5 @@ export default defineConfig({
       },
     },
   },
-  renderer: {
-    root: 'src/renderer',
-    base: './',
-    plugins: [react()],
-    build: { minify: true, rolldownOptions: { input: 'src/renderer/index.html' } },
-  },
+  renderer: screens,
 });

@@ -7,5 +7,11 @@ export default defineConfig({
   // Both shells serve the page from their own root, the Electron one under a custom scheme.
   base: './',
   plugins: [react()],
-  build: { outDir: '../../out/renderer', emptyOutDir: true, minify: true, target: 'chrome140' },
+  build: {
+    outDir: '../../out/renderer',
+    emptyOutDir: true,
+    minify: true,
+    target: 'chrome140',
+    rolldownOptions: { input: 'src/renderer/index.html' },
+  },
 });

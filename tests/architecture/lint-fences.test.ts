@@ -10,7 +10,7 @@ const fencesOnly = new ESLint({
   cwd: repositoryRoot,
   overrideConfigFile: true,
   overrideConfig: [
-    { files: ['**/*.ts', '**/*.tsx'], languageOptions: { parser: tseslint.parser as Linter.Parser } },
+    { files: ['**/*.ts', '**/*.tsx'], languageOptions: { parser: tseslint.parser } },
     { plugins: { house: fencePlugin } },
     ...fenceConfigs,
   ],
