@@ -74,7 +74,7 @@ const typed = {
     '@typescript-eslint/only-throw-error': 'error',
     '@typescript-eslint/prefer-promise-reject-errors': 'error',
     '@typescript-eslint/prefer-readonly': 'error',
-    '@typescript-eslint/return-await': ['error', 'in-try-catch'],
+    '@typescript-eslint/return-await': ['error', 'error-handling-correctness-only'],
     '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
     // A branded number is a number; the compiler refuses the minus of anything else.
     '@typescript-eslint/no-unsafe-unary-minus': 'off',
@@ -97,13 +97,14 @@ const size = {
 const functionSize = {
   name: 'house/function-size',
   files: ['src/**/*.ts'],
-  rules: { 'max-lines-per-function': ['error', { max: 60, skipComments: true, skipBlankLines: true }] },
+  rules: { 'house/function-size': ['error', 60] },
 };
 
+/** A screen is a tree of elements, one line each; it is longer than a computation that is as easy to read. */
 const screenFunctionSize = {
   name: 'house/screen-function-size',
   files: ['src/**/*.tsx'],
-  rules: { 'max-lines-per-function': ['error', { max: 120, skipComments: true, skipBlankLines: true }] },
+  rules: { 'house/function-size': ['error', 100] },
 };
 
 const tests = {

@@ -1,6 +1,7 @@
 // The third fence: raw APIs that are forbidden in a part of the house, with the replacement in the message.
 // Each fence is a rule `house/<name>` of eslint.config.js; `tests/architecture/lint-fences.test.ts` breaks each on purpose.
 // A selector is esquery over the syntax tree: https://eslint.org/docs/latest/extend/selectors
+import { functionSizeRule } from './function-size-rule.mjs';
 
 const SOURCE = ['src/**/*.ts', 'src/**/*.tsx'];
 const DOMAIN = ['src/domain/**/*.ts'];
@@ -242,7 +243,10 @@ const fenceRule = (fence) => ({
 /** The ESLint plugin that holds the fences as rules. */
 export const fencePlugin = {
   meta: { name: 'house' },
-  rules: Object.fromEntries(fences.map((fence) => [fence.name, fenceRule(fence)])),
+  rules: {
+    ...Object.fromEntries(fences.map((fence) => [fence.name, fenceRule(fence)])),
+    'function-size': functionSizeRule,
+  },
 };
 
 /** One configuration object per fence, each with its own files, so that no fence overwrites another. */

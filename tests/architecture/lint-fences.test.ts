@@ -75,7 +75,7 @@ const typedBreaches: readonly (readonly [rule: string, breach: string])[] = [
   ['@typescript-eslint/ban-ts-comment', '// @ts-expect-error\nexport const x: string = 1;'],
   ['@typescript-eslint/only-throw-error', "export const f = (): never => {\n  throw 'text';\n};"],
   ['max-lines', `${'//\n'.repeat(300)}export const x = 1;`],
-  ['max-lines-per-function', `export function f(): number {\n${'  globalThis.gc?.();\n'.repeat(61)}  return 1;\n}`],
+  ['house/function-size', `export function f(): number {\n${'  globalThis.gc?.();\n'.repeat(61)}  return 1;\n}`],
   ['no-warning-comments', `// ${'TO'}DO later\nexport const x = 1;`],
   ['eqeqeq', 'export const f = (x: string, y: string): boolean => x == y;'],
 ];
@@ -83,6 +83,14 @@ const typedBreaches: readonly (readonly [rule: string, breach: string])[] = [
 describe('the type-checked lint', () => {
   it.each(typedBreaches)('%s fires', async (rule, breach) => {
     expect(await firedRules(wholeConfig, carrier, breach)).toContain(rule);
+  });
+
+  it('measures a factory without the closures it returns, and each closure for itself', async () => {
+    const step = '    globalThis.gc?.();\n';
+    const factory = (lines: number): string =>
+      `export const make = () => ({\n  a: () => {\n${step.repeat(lines)}  },\n  b: () => {\n${step.repeat(lines)}  },\n});`;
+    expect(await firedRules(wholeConfig, carrier, factory(50))).not.toContain('house/function-size');
+    expect(await firedRules(wholeConfig, carrier, factory(61))).toContain('house/function-size');
   });
 
   it('refuses a suppression that suppresses nothing', async () => {
