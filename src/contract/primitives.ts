@@ -3,6 +3,7 @@ import type { LocalDate } from '../domain/local-date.ts';
 import { parseLocalDate } from '../domain/local-date.ts';
 import type { Nrkb } from '../domain/nrkb.ts';
 import { parseNrkb } from '../domain/nrkb.ts';
+import { REGENCY_CODES } from '../domain/regency.ts';
 import type { Rupiah } from '../domain/rupiah.ts';
 
 /** A UUIDv7 in its lower-case text form, born at the counter and final. */
@@ -60,7 +61,7 @@ export const jweSchema = z
   .regex(/^[A-Za-z0-9_-]*(\.[A-Za-z0-9_-]*){4}$/);
 
 /** `35xx`: regency or city of East Java (facts, section 8). */
-export const regencySchema = z.string().regex(/^\d{4}$/);
+export const regencySchema = z.enum(REGENCY_CODES);
 
 /** Outlet id as the province prints it, e.g. `3506-017`: regency and a running number. */
 export const outletIdSchema = z.string().regex(/^\d{4}-\d{3}$/);

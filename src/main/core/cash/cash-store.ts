@@ -1,5 +1,6 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { cashCountSchema } from '../../../contract/journal-entry.ts';
+import type { LedgerAccount } from '../../../domain/ledger-lines.ts';
 import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
 import type { CashSessionState } from '../db/schema-counter.ts';
@@ -62,12 +63,21 @@ export async function salesOfSession(
   return { sales: row.sales, total: rupiah(row.total ?? 0) };
 }
 
-/** Cash that the ledger says is in the drawer and not yet deposited; whole rupiah, over all sessions. */
-export async function undepositedCash(tx: ReadTx): Promise<Rupiah> {
+async function sumOfAccounts(tx: ReadTx, accounts: readonly LedgerAccount[]): Promise<Rupiah> {
   const row = await tx
     .selectFrom('ledger_line')
     .select((eb) => eb.fn.sum<number | null>('amount').as('sum'))
-    .where('account', '=', 'cash-drawer')
+    .where('account', 'in', [...accounts])
     .executeTakeFirstOrThrow();
   return rupiah(row.sum ?? 0);
+}
+
+/** Cash that the ledger says is in the drawer, the float included; whole rupiah. */
+export function drawerCash(tx: ReadTx): Promise<Rupiah> {
+  return sumOfAccounts(tx, ['cash-drawer']);
+}
+
+/** Cash taken from citizens and not yet deposited: the drawer without the float, which is the cooperative's own. */
+export function undepositedCash(tx: ReadTx): Promise<Rupiah> {
+  return sumOfAccounts(tx, ['cash-drawer', 'float']);
 }

@@ -149,6 +149,5 @@ export type CounterTables = {
     incarnation: string | null;
     last_contact_at: number | null;
     last_custody_at: number | null;
-    province_url: string | null;
   };
 };

@@ -1,4 +1,5 @@
 import { type VehicleRecord, vehicleRecordSchema } from '../../../contract/feeds.ts';
+import { normaliseChassisTail } from '../../../domain/chassis.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 
@@ -86,12 +87,10 @@ export async function findVehicle(
   return row === undefined ? undefined : opened(cipher, row);
 }
 
-/** Last five characters of a chassis number in the form in which they are compared. */
+/** Last five characters of a chassis number as they are compared; a number that is too short stands for itself. */
 export function chassisTailOf(chassisNumber: string): string {
-  return chassisNumber
-    .toUpperCase()
-    .replaceAll(/[^A-Z0-9]/g, '')
-    .slice(-5);
+  const tail = normaliseChassisTail(chassisNumber);
+  return tail.ok ? tail.value : chassisNumber;
 }
 
 /** Writes one page of the registry feed; the same page again changes nothing. */

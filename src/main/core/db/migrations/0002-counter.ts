@@ -160,8 +160,7 @@ const STATEMENTS: readonly string[] = [
      only_row INTEGER NOT NULL CONSTRAINT sync_state_pk PRIMARY KEY CONSTRAINT sync_state_one CHECK (only_row = 1),
      incarnation TEXT,
      last_contact_at INTEGER,
-     last_custody_at INTEGER,
-     province_url TEXT
+     last_custody_at INTEGER
    ) STRICT`,
 ];
 

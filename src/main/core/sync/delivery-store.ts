@@ -1,0 +1,187 @@
+import type { ReadTx, WriteTx } from '../db/open.ts';
+import type { DeliveryState } from '../db/schema-counter.ts';
+
+/** Where one entry stands on its way to the province. */
+export type Delivery = {
+  readonly epochN: number;
+  readonly epochNonce: string;
+  readonly seq: number;
+  readonly lane: 'money' | 'audit';
+  readonly state: DeliveryState;
+  readonly tries: number;
+  readonly lastReason: string | null;
+  readonly verdict: string | null;
+  readonly recordedAt: number;
+};
+
+/** Not yet answered for by the province's signed receipt. */
+const UNSENT: readonly DeliveryState[] = ['queued', 'sending', 'exported'];
+
+type Row = {
+  epoch_n: number;
+  epoch_nonce: string;
+  seq: number;
+  lane: 'money' | 'audit';
+  state: DeliveryState;
+  tries: number;
+  last_reason: string | null;
+  verdict: string | null;
+  recorded_at: number;
+};
+
+const toDelivery = (row: Row): Delivery => ({
+  epochN: row.epoch_n,
+  epochNonce: row.epoch_nonce,
+  seq: row.seq,
+  lane: row.lane,
+  state: row.state,
+  tries: row.tries,
+  lastReason: row.last_reason,
+  verdict: row.verdict,
+  recordedAt: row.recorded_at,
+});
+
+/** Money not yet in custody; audit entries travel along and count in no limit (OPOP-Sync/1 section 14). */
+export async function countUnsentMoney(tx: ReadTx): Promise<number> {
+  const row = await tx
+    .selectFrom('delivery')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('state', 'in', [...UNSENT])
+    .where('lane', '=', 'money')
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** What waits, what is quarantined, and since when. */
+export async function outboxFigures(tx: ReadTx): Promise<{
+  readonly unsent: number;
+  readonly unsentMoney: number;
+  readonly quarantined: number;
+  readonly oldestAt: number | null;
+}> {
+  const rows = await tx
+    .selectFrom('delivery')
+    .select((eb) => [
+      'state',
+      'lane',
+      eb.fn.countAll<number>().as('count'),
+      eb.fn.min<number | null>('recorded_at').as('oldest'),
+    ])
+    .where('state', 'in', [...UNSENT, 'quarantined'])
+    .groupBy(['state', 'lane'])
+    .execute();
+  const sum = (of: readonly (typeof rows)[number][]): number => of.reduce((total, row) => total + row.count, 0);
+  const waiting = rows.filter((row) => row.state !== 'quarantined');
+  const money = waiting.filter((row) => row.lane === 'money');
+  const oldest = money.map((row) => row.oldest).filter((at) => at !== null);
+  return {
+    unsent: sum(waiting),
+    unsentMoney: sum(money),
+    quarantined: sum(rows.filter((row) => row.state === 'quarantined')),
+    oldestAt: oldest.length === 0 ? null : Math.min(...oldest),
+  };
+}
+
+/** The next entries to push, oldest first: chain order, not clock order. */
+export async function readUnsent(tx: ReadTx, limit: number): Promise<readonly Delivery[]> {
+  const rows = await tx
+    .selectFrom('delivery')
+    .selectAll()
+    .where('state', 'in', [...UNSENT])
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+  return rows.map(toDelivery);
+}
+
+/** For the Kotak Kirim: unsent and quarantined first come first, or everything newest first. */
+export async function readDeliveries(tx: ReadTx, show: 'unsent' | 'all', limit: number): Promise<readonly Delivery[]> {
+  const base = tx.selectFrom('delivery').selectAll().limit(limit);
+  const query =
+    show === 'unsent'
+      ? base.where('state', 'in', [...UNSENT, 'quarantined']).orderBy('seq')
+      : base.orderBy('seq', 'desc');
+  return (await query.execute()).map(toDelivery);
+}
+
+export async function findDelivery(tx: ReadTx, seq: number): Promise<Delivery | undefined> {
+  const row = await tx.selectFrom('delivery').selectAll().where('seq', '=', seq).executeTakeFirst();
+  return row === undefined ? undefined : toDelivery(row);
+}
+
+export async function findDeliveries(tx: ReadTx, seqs: readonly number[]): Promise<ReadonlyMap<number, Delivery>> {
+  if (seqs.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('delivery')
+    .selectAll()
+    .where('seq', 'in', [...seqs])
+    .execute();
+  return new Map(rows.map((row) => [row.seq, toDelivery(row)]));
+}
+
+/** Committed before the first byte of an entry leaves: from here on a void is no longer ours to give. */
+export async function markSending(tx: WriteTx, seqs: readonly number[]): Promise<void> {
+  if (seqs.length === 0) return;
+  await tx
+    .updateTable('delivery')
+    .set((eb) => ({ state: 'sending' as const, tries: eb('tries', '+', 1) }))
+    .where('seq', 'in', [...seqs])
+    .where('state', 'in', [...UNSENT])
+    .execute();
+}
+
+/** A line fault is a reason on the row, never a lost row: it stays `sending` and is tried again. */
+export async function noteReason(tx: WriteTx, seqs: readonly number[], reason: string): Promise<void> {
+  if (seqs.length === 0) return;
+  await tx
+    .updateTable('delivery')
+    .set({ last_reason: reason })
+    .where('seq', 'in', [...seqs])
+    .execute();
+}
+
+/** Writes the province's signed verdict; the same verdict again changes nothing. */
+export async function settleDelivery(
+  tx: WriteTx,
+  settled: {
+    readonly seq: number;
+    readonly state: 'acknowledged' | 'quarantined';
+    readonly verdict: string;
+    readonly atMs: number;
+  },
+): Promise<void> {
+  await tx
+    .updateTable('delivery')
+    .set({ state: settled.state, verdict: settled.verdict, last_reason: null, settled_at: settled.atMs })
+    .where('seq', '=', settled.seq)
+    .execute();
+}
+
+/** What the counter remembers of its contacts. */
+export type SyncState = {
+  readonly incarnation: string | null;
+  readonly lastContactAt: number | null;
+  readonly lastCustodyAt: number | null;
+};
+
+export async function readSyncState(tx: ReadTx): Promise<SyncState> {
+  const row = await tx.selectFrom('sync_state').selectAll().executeTakeFirst();
+  return {
+    incarnation: row?.incarnation ?? null,
+    lastContactAt: row?.last_contact_at ?? null,
+    lastCustodyAt: row?.last_custody_at ?? null,
+  };
+}
+
+export async function putSyncState(tx: WriteTx, state: Partial<SyncState>): Promise<void> {
+  const row = {
+    ...(state.incarnation === undefined ? {} : { incarnation: state.incarnation }),
+    ...(state.lastContactAt === undefined ? {} : { last_contact_at: state.lastContactAt }),
+    ...(state.lastCustodyAt === undefined ? {} : { last_custody_at: state.lastCustodyAt }),
+  };
+  await tx
+    .insertInto('sync_state')
+    .values({ only_row: 1, incarnation: null, last_contact_at: null, last_custody_at: null, ...row })
+    .onConflict((conflict) => conflict.column('only_row').doUpdateSet({ only_row: 1, ...row }))
+    .execute();
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { LocalDate } from '../../../domain/local-date.ts';
+import type { ReadTx, WriteTx } from '../db/open.ts';
+import type { ColumnCipher } from '../device/column-cipher.ts';
+
+const CONTEXT = 'arrival';
+
+const sealedSchema = z.object({ nrkb: z.string(), name: z.string().nullable(), phone: z.string().nullable() });
+
+/** A proved arrival: the citizen came, no money was taken; fines are reckoned from this day. */
+export type Arrival = {
+  readonly arrivalId: string;
+  readonly arrivalNumber: string;
+  readonly nrkbIndex: string;
+  readonly arrivedOn: LocalDate;
+  readonly recordedAt: number;
+  /** The sale that served the citizen later, if any. */
+  readonly settledBy: string | null;
+  readonly person: z.infer<typeof sealedSchema>;
+};
+
+type Row = {
+  arrival_id: string;
+  arrival_number: string;
+  nrkb_index: string;
+  arrived_on: string;
+  recorded_at: number;
+  settled_by: string | null;
+  sealed: string;
+};
+
+const toArrival = (cipher: ColumnCipher, row: Row): Arrival => ({
+  arrivalId: row.arrival_id,
+  arrivalNumber: row.arrival_number,
+  nrkbIndex: row.nrkb_index,
+  arrivedOn: row.arrived_on as LocalDate,
+  recordedAt: row.recorded_at,
+  settledBy: row.settled_by,
+  person: sealedSchema.parse(JSON.parse(cipher.open(row.sealed, CONTEXT))),
+});
+
+export async function insertArrival(tx: WriteTx, cipher: ColumnCipher, arrival: Arrival): Promise<void> {
+  await tx
+    .insertInto('arrival')
+    .values({
+      arrival_id: arrival.arrivalId,
+      arrival_number: arrival.arrivalNumber,
+      nrkb_index: arrival.nrkbIndex,
+      arrived_on: arrival.arrivedOn,
+      recorded_at: arrival.recordedAt,
+      settled_by: arrival.settledBy,
+      sealed: cipher.seal(JSON.stringify(arrival.person), CONTEXT),
+    })
+    .execute();
+}
+
+export async function findArrival(tx: ReadTx, cipher: ColumnCipher, arrivalId: string): Promise<Arrival | undefined> {
+  const row = await tx.selectFrom('arrival').selectAll().where('arrival_id', '=', arrivalId).executeTakeFirst();
+  return row === undefined ? undefined : toArrival(cipher, row);
+}
+
+/** The oldest arrival of a plate that no sale has settled: the day that counts for the citizen. */
+export async function findOpenArrivalOf(
+  tx: ReadTx,
+  cipher: ColumnCipher,
+  nrkbIndex: string,
+): Promise<Arrival | undefined> {
+  const row = await tx
+    .selectFrom('arrival')
+    .selectAll()
+    .where('nrkb_index', '=', nrkbIndex)
+    .where('settled_by', 'is', null)
+    .orderBy('recorded_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? undefined : toArrival(cipher, row);
+}
+
+/** Who waits for a call, oldest first. */
+export async function readOpenArrivals(tx: ReadTx, cipher: ColumnCipher): Promise<readonly Arrival[]> {
+  const rows = await tx
+    .selectFrom('arrival')
+    .selectAll()
+    .where('settled_by', 'is', null)
+    .orderBy('recorded_at')
+    .limit(1000)
+    .execute();
+  return rows.map((row) => toArrival(cipher, row));
+}
+
+/** A sale settles every open arrival of its plate: the citizen has been served. */
+export async function settleArrivals(tx: WriteTx, nrkbIndex: string, transactionId: string): Promise<void> {
+  await tx
+    .updateTable('arrival')
+    .set({ settled_by: transactionId })
+    .where('nrkb_index', '=', nrkbIndex)
+    .where('settled_by', 'is', null)
+    .execute();
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { DOCUMENT_KINDS } from '../../../domain/policy.ts';
+import type { ReadTx, WriteTx } from '../db/open.ts';
+import type { DraftContent, DraftState } from '../db/schema-counter.ts';
+import type { ColumnCipher } from '../device/column-cipher.ts';
+
+const CONTEXT = 'draft';
+
+const contentSchema = z.object({
+  vehicleId: z.string(),
+  tries: z.int().nonnegative(),
+  confirmed: z.boolean(),
+  arrivalId: z.string().nullable(),
+  groups: z.array(z.string()),
+  documents: z.array(z.object({ kind: z.enum(DOCUMENT_KINDS), present: z.boolean() })),
+  payer: z.object({
+    name: z.string().nullable(),
+    phone: z.string().nullable(),
+    blankReason: z.string().nullable(),
+    isOwner: z.boolean(),
+  }),
+}) satisfies z.ZodType<DraftContent>;
+
+/** A service being done now: working paper, not money; it survives a power cut and is never sent. */
+export type Draft = {
+  readonly transactionId: string;
+  readonly state: DraftState;
+  readonly officerId: string;
+  readonly begunAt: number;
+  readonly content: DraftContent;
+};
+
+type Row = { transaction_id: string; state: DraftState; officer_id: string; begun_at: number; sealed: string };
+
+const toDraft = (cipher: ColumnCipher, row: Row): Draft => ({
+  transactionId: row.transaction_id,
+  state: row.state,
+  officerId: row.officer_id,
+  begunAt: row.begun_at,
+  content: contentSchema.parse(JSON.parse(cipher.open(row.sealed, CONTEXT))),
+});
+
+export async function findDraft(tx: ReadTx, cipher: ColumnCipher, transactionId: string): Promise<Draft | undefined> {
+  const row = await tx.selectFrom('draft').selectAll().where('transaction_id', '=', transactionId).executeTakeFirst();
+  return row === undefined ? undefined : toDraft(cipher, row);
+}
+
+/** The officer's newest open draft: what stood on the screen when the power went. */
+export async function findUnfinished(
+  tx: ReadTx,
+  cipher: ColumnCipher,
+  officerId: string,
+  sinceMs: number,
+): Promise<Draft | undefined> {
+  const row = await tx
+    .selectFrom('draft')
+    .selectAll()
+    .where('officer_id', '=', officerId)
+    .where('state', '=', 'open')
+    .where('begun_at', '>=', sinceMs)
+    .orderBy('begun_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? undefined : toDraft(cipher, row);
+}
+
+export async function insertDraft(tx: WriteTx, cipher: ColumnCipher, draft: Draft): Promise<void> {
+  await tx
+    .insertInto('draft')
+    .values({
+      transaction_id: draft.transactionId,
+      state: draft.state,
+      officer_id: draft.officerId,
+      begun_at: draft.begunAt,
+      sealed: cipher.seal(JSON.stringify(draft.content), CONTEXT),
+    })
+    .execute();
+}
+
+export async function putContent(
+  tx: WriteTx,
+  cipher: ColumnCipher,
+  transactionId: string,
+  content: DraftContent,
+): Promise<void> {
+  await tx
+    .updateTable('draft')
+    .set({ sealed: cipher.seal(JSON.stringify(content), CONTEXT) })
+    .where('transaction_id', '=', transactionId)
+    .execute();
+}
+
+/** Ends a draft; its personal data goes with it, for what remains is in the journal under its own key. */
+export async function endDraft(
+  tx: WriteTx,
+  cipher: ColumnCipher,
+  draft: Draft,
+  state: Exclude<DraftState, 'open'>,
+): Promise<void> {
+  const content: DraftContent = {
+    ...draft.content,
+    payer: { name: null, phone: null, blankReason: null, isOwner: draft.content.payer.isOwner },
+  };
+  await tx
+    .updateTable('draft')
+    .set({ state, sealed: cipher.seal(JSON.stringify(content), CONTEXT) })
+    .where('transaction_id', '=', draft.transactionId)
+    .execute();
+}

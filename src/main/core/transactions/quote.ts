@@ -1,0 +1,211 @@
+import type { Bill } from '../../../contract/sync-protocol.ts';
+import type { RefusalView } from '../../../contract/views-vehicle.ts';
+import { type Assessment, assess } from '../../../domain/assessment.ts';
+import { parseCase } from '../../../domain/assessment-case.ts';
+import type { CashSession } from '../../../domain/cash-session.ts';
+import type { CapName, LimitFacts } from '../../../domain/delivery-policy.ts';
+import type { LocalDate } from '../../../domain/local-date.ts';
+import type { Policy } from '../../../domain/policy.ts';
+import type { Refusal as AssessmentRefusal } from '../../../domain/refusal.ts';
+import { assertNever, err, type Result } from '../../../domain/result.ts';
+import type { RulePackSet } from '../../../domain/rule-pack.ts';
+import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
+import { NEW_TRANSACTION } from '../../../domain/transaction-state.ts';
+import { type PayRefusal, type PayRequest, type Quote, pay, payableOf } from '../../../domain/transaction.ts';
+
+/** Everything a price and the leave to take it depend on, gathered in one read. */
+export type SellingFacts = {
+  readonly transactionId: string;
+  readonly vehicleFacts: Readonly<Record<string, unknown>>;
+  readonly arrivedOn: LocalDate | null;
+  readonly groups: readonly string[];
+  readonly paidHere: {
+    readonly transactionId: string;
+    readonly receiptNumber: string;
+    readonly paidOn: LocalDate;
+  } | null;
+  readonly packs: Result<RulePackSet, { readonly code: 'RULES_MISSING' | 'RULES_OVERLAP' }>;
+  readonly policy: Policy;
+  readonly session: CashSession | null;
+  readonly officerId: string;
+  readonly limits: Omit<LimitFacts, 'saleAmount'>;
+  readonly bill: Bill | null;
+  readonly today: LocalDate;
+  readonly nowAt: number;
+  readonly rulesFreshUntilAt: number | null;
+  readonly registryFreshUntilAt: number | null;
+  readonly deviceMaySell: boolean;
+};
+
+/** The local figure, the quote that holds now, and what stands in the way of a sale. */
+export type QuotedDraft = {
+  readonly local: Assessment | null;
+  readonly quote: Quote | null;
+  readonly refusals: readonly RefusalView[];
+};
+
+/** The local figure of the vehicle, or why there is none. */
+function assessLocally(facts: SellingFacts): Result<Assessment, readonly RefusalView[]> {
+  if (!facts.packs.ok) return err([{ code: facts.packs.error.code, details: {} }]);
+  const claim = {
+    groups: [...facts.groups],
+    ...(facts.arrivedOn === null ? {} : { arrivedOn: facts.arrivedOn }),
+  };
+  const line = { id: facts.transactionId, vehicle: facts.vehicleFacts, paidOn: facts.today, claim };
+  const parsed = parseCase(line, facts.packs.value);
+  // A registry record whose values make no sense is as good as one that lacks them.
+  if (!parsed.ok) return err([{ code: 'VEHICLE_INCOMPLETE', details: { missing: parsed.error.path } }]);
+  const assessed = assess(parsed.value.vehicle, parsed.value.claim, facts.packs.value, facts.today);
+  return assessed.ok ? assessed : err(assessed.error.map(viewOfAssessmentRefusal));
+}
+
+function viewOfAssessmentRefusal(refusal: AssessmentRefusal): RefusalView {
+  const { code, ...facts } = refusal;
+  const details: Record<string, string | number | boolean | null> = {};
+  for (const [key, value] of Object.entries(facts)) {
+    if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
+      Object.assign(details, value);
+    } else {
+      details[key] = Array.isArray(value) ? value.join(', ') : (value as string | number | boolean | null);
+    }
+  }
+  return { code, details };
+}
+
+/** The province's bill as the domain reads it; its periods already paid elsewhere stop the sale. */
+function quoteOfBill(bill: Bill): Quote {
+  return {
+    source: 'province',
+    bill: {
+      inquiryId: bill.inquiryId,
+      lines: bill.lines,
+      validUntilAt: bill.validUntil,
+      blocked: null,
+      paidElsewhere: bill.state === 'already-paid',
+    },
+  };
+}
+
+function refusalsOfBill(bill: Bill): readonly RefusalView[] {
+  switch (bill.state) {
+    case 'payable':
+      return [];
+    case 'already-paid': {
+      const [first] = bill.paidElsewhere;
+      return [
+        {
+          code: 'ALREADY_PAID_ELSEWHERE',
+          details:
+            first === undefined ? {} : { paidOn: first.paidOn, channel: first.channel, dueOn: first.periodDueOn },
+        },
+      ];
+    }
+    case 'refused':
+    case 'unknown-vehicle':
+      return [
+        {
+          code: 'BILL_REFUSED',
+          details: { state: bill.state, codes: bill.refusals.map((one) => one.code).join(', ') },
+        },
+      ];
+    default:
+      return assertNever(bill.state);
+  }
+}
+
+const CAP_CODES: Readonly<Record<CapName, RefusalView['code']>> = {
+  perSale: 'CAP_PER_SALE',
+  drawerCash: 'CAP_CASH_IN_DRAWER',
+  unconfirmedDeposits: 'CAP_CASH_IN_DRAWER',
+  unconfirmedDepositBankDays: 'CAP_CASH_IN_DRAWER',
+  unsent: 'CAP_UNSENT',
+  daysSinceContact: 'CAP_DAYS_WITHOUT_CONTACT',
+  rulesAgeDays: 'RULES_STALE',
+  registryAgeDays: 'REGISTRY_STALE',
+};
+
+/** A refusal to take cash in the words of the contract; null for what only the moment of payment decides. */
+export function viewsOfPayRefusal(refusal: PayRefusal): readonly RefusalView[] {
+  switch (refusal.code) {
+    case 'NO_OPEN_CASH_SESSION':
+      return [{ code: 'CASH_SESSION_CLOSED', details: {} }];
+    case 'DEVICE_MAY_NOT_SELL':
+      return [{ code: 'SELLING_STOPPED', details: {} }];
+    case 'OFFLINE_CASH_NOT_ALLOWED':
+      return [{ code: 'INTAKE_ONLY', details: {} }];
+    case 'RULES_STALE':
+    case 'REGISTRY_STALE':
+      return [{ code: refusal.code, details: { freshUntil: refusal.freshUntilAt } }];
+    case 'BILL_EXPIRED':
+      return [{ code: 'BILL_EXPIRED', details: { validUntil: refusal.validUntilAt } }];
+    case 'BILL_BLOCKED':
+      return [{ code: 'BILL_REFUSED', details: { reason: refusal.reason } }];
+    case 'PAID_ELSEWHERE':
+      return [{ code: 'ALREADY_PAID_ELSEWHERE', details: {} }];
+    case 'CAP_REACHED':
+      return refusal.caps.map(({ cap, limit, used }) => ({ code: CAP_CODES[cap], details: { limit, used } }));
+    case 'NOTHING_TO_PAY':
+      return [{ code: 'NOTHING_TO_PAY', details: {} }];
+    case 'NOT_PERMITTED':
+    case 'NOT_ASSESSED':
+    case 'ASSESSMENT_OUTDATED':
+    case 'DOCUMENTS_MISSING':
+    case 'TENDERED_TOO_LITTLE':
+      return [];
+    default:
+      return assertNever(refusal);
+  }
+}
+
+/** The request that the pure decision reads; `missingDocuments` and `tendered` come from the moment of payment. */
+export function payRequestOf(
+  facts: SellingFacts,
+  quote: Quote,
+  moment: Pick<PayRequest, 'missingDocuments' | 'tendered'>,
+): PayRequest {
+  return {
+    transactionId: facts.transactionId,
+    state: { ...NEW_TRANSACTION, business: 'assessed' },
+    officer: { personId: facts.officerId, role: 'officer' },
+    quote,
+    policy: facts.policy,
+    session: facts.session,
+    limits: facts.limits,
+    missingDocuments: moment.missingDocuments,
+    tendered: moment.tendered,
+    moment: {
+      today: facts.today,
+      nowAt: facts.nowAt,
+      rulesFreshUntilAt: facts.rulesFreshUntilAt,
+      registryFreshUntilAt: facts.registryFreshUntilAt,
+      deviceMaySell: facts.deviceMaySell,
+    },
+  };
+}
+
+/** What the citizen would hand over for a quote. */
+export function payableFor(quote: Quote, policy: Policy): { total: Rupiah; payable: Rupiah; rounding: Rupiah } {
+  return payableOf(quote, policy);
+}
+
+/** Prices a draft and says at once everything that would stop a sale now. */
+export function quoteDraft(facts: SellingFacts): QuotedDraft {
+  const local = assessLocally(facts);
+  const paidHere: readonly RefusalView[] =
+    facts.paidHere === null ? [] : [{ code: 'ALREADY_PAID_HERE', details: { ...facts.paidHere } }];
+  const billRefusals = facts.bill === null ? [] : refusalsOfBill(facts.bill);
+  const quote: Quote | null =
+    facts.bill?.state === 'payable'
+      ? quoteOfBill(facts.bill)
+      : local.ok
+        ? { source: 'local', assessment: local.value, assessedOn: facts.today }
+        : null;
+  const stopped = [...paidHere, ...billRefusals, ...(quote === null && !local.ok ? local.error : [])];
+  const probe =
+    quote === null
+      ? null
+      : pay(payRequestOf(facts, quote, { missingDocuments: [], tendered: rupiah(Number.MAX_SAFE_INTEGER) }));
+  const selling = probe === null || probe.ok ? [] : viewsOfPayRefusal(probe.error);
+  // What is wrong with the vehicle comes first; that the counter may not sell now matters only when it could.
+  return { local: local.ok ? local.value : null, quote, refusals: stopped.length > 0 ? stopped : selling };
+}

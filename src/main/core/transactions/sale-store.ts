@@ -1,0 +1,191 @@
+import { z } from 'zod';
+import type { LocalDate } from '../../../domain/local-date.ts';
+import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
+import type { ReadTx, WriteTx } from '../db/open.ts';
+import type { CentralState } from '../db/schema-counter.ts';
+import type { ColumnCipher } from '../device/column-cipher.ts';
+
+const CONTEXT = 'sale';
+
+const sealedSchema = z.object({
+  nrkb: z.string(),
+  plateColour: z.enum(['white', 'black', 'yellow', 'red', 'green']),
+  make: z.string(),
+  model: z.string(),
+  yearMade: z.int(),
+  maskedOwner: z.string(),
+});
+/** What lists show of a sale's vehicle without opening the person's own data. */
+export type SaleVehicle = z.infer<typeof sealedSchema>;
+
+/** A sale as the projection holds it; the entry in the journal is the truth. */
+export type Sale = {
+  readonly transactionId: string;
+  readonly epochN: number;
+  readonly epochNonce: string;
+  readonly seq: number;
+  readonly entryHash: string;
+  readonly receiptNumber: string;
+  readonly nrkbIndex: string;
+  readonly paidAt: number;
+  readonly paidOn: LocalDate;
+  readonly periodUntil: LocalDate;
+  readonly cashSessionId: string;
+  readonly officerId: string;
+  readonly officerName: string;
+  readonly total: Rupiah;
+  readonly payable: Rupiah;
+  readonly central: CentralState;
+  readonly decidedAt: number | null;
+  readonly finalNumber: string | null;
+  readonly handedOverAt: number | null;
+  readonly vehicle: SaleVehicle;
+};
+
+/** A row of `sale`, as Kysely answers it. */
+type Row = {
+  transaction_id: string;
+  epoch_n: number;
+  epoch_nonce: string;
+  seq: number;
+  entry_hash: string;
+  receipt_number: string;
+  nrkb_index: string;
+  paid_at: number;
+  paid_on: string;
+  period_until: string;
+  cash_session_id: string;
+  officer_id: string;
+  officer_name: string;
+  total: number;
+  payable: number;
+  central: CentralState;
+  decided_at: number | null;
+  final_number: string | null;
+  handed_over_at: number | null;
+  sealed: string;
+};
+
+const toSale = (cipher: ColumnCipher, row: Row): Sale => ({
+  transactionId: row.transaction_id,
+  epochN: row.epoch_n,
+  epochNonce: row.epoch_nonce,
+  seq: row.seq,
+  entryHash: row.entry_hash,
+  receiptNumber: row.receipt_number,
+  nrkbIndex: row.nrkb_index,
+  paidAt: row.paid_at,
+  paidOn: row.paid_on as LocalDate,
+  periodUntil: row.period_until as LocalDate,
+  cashSessionId: row.cash_session_id,
+  officerId: row.officer_id,
+  officerName: row.officer_name,
+  total: rupiah(row.total),
+  payable: rupiah(row.payable),
+  central: row.central,
+  decidedAt: row.decided_at,
+  finalNumber: row.final_number,
+  handedOverAt: row.handed_over_at,
+  vehicle: sealedSchema.parse(JSON.parse(cipher.open(row.sealed, CONTEXT))),
+});
+
+/** Idempotent by constraint: a transaction has one sale, an entry has one sale, a number stands on one sale. */
+export async function insertSale(
+  tx: WriteTx,
+  cipher: ColumnCipher,
+  sale: Omit<Sale, 'central' | 'decidedAt' | 'finalNumber' | 'handedOverAt'>,
+): Promise<void> {
+  await tx
+    .insertInto('sale')
+    .values({
+      transaction_id: sale.transactionId,
+      epoch_n: sale.epochN,
+      epoch_nonce: sale.epochNonce,
+      seq: sale.seq,
+      entry_hash: sale.entryHash,
+      receipt_number: sale.receiptNumber,
+      nrkb_index: sale.nrkbIndex,
+      paid_at: sale.paidAt,
+      paid_on: sale.paidOn,
+      period_until: sale.periodUntil,
+      cash_session_id: sale.cashSessionId,
+      officer_id: sale.officerId,
+      officer_name: sale.officerName,
+      total: sale.total,
+      payable: sale.payable,
+      decided_at: null,
+      final_number: null,
+      handed_over_at: null,
+      sealed: cipher.seal(JSON.stringify(sale.vehicle), CONTEXT),
+    })
+    .execute();
+}
+
+export async function findSale(tx: ReadTx, cipher: ColumnCipher, transactionId: string): Promise<Sale | undefined> {
+  const row = await tx.selectFrom('sale').selectAll().where('transaction_id', '=', transactionId).executeTakeFirst();
+  return row === undefined ? undefined : toSale(cipher, row);
+}
+
+/** The newest sale of a plate at this counter, by the plate's index. */
+export async function findNewestSaleOf(tx: ReadTx, cipher: ColumnCipher, nrkbIndex: string): Promise<Sale | undefined> {
+  const row = await tx
+    .selectFrom('sale')
+    .selectAll()
+    .where('nrkb_index', '=', nrkbIndex)
+    .orderBy('paid_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? undefined : toSale(cipher, row);
+}
+
+/** What narrows a search; an absent one does not. */
+export type SaleFilter = {
+  readonly nrkbIndex?: string;
+  readonly receiptFragment?: string;
+  readonly amount?: number;
+  readonly from?: string;
+  readonly to?: string;
+  readonly central?: readonly CentralState[];
+};
+
+/** Newest first. */
+export async function readSales(
+  tx: ReadTx,
+  cipher: ColumnCipher,
+  filter: SaleFilter,
+  limit: number,
+): Promise<readonly Sale[]> {
+  let query = tx.selectFrom('sale').selectAll().orderBy('paid_at', 'desc').orderBy('seq', 'desc').limit(limit);
+  if (filter.nrkbIndex !== undefined) query = query.where('nrkb_index', '=', filter.nrkbIndex);
+  if (filter.receiptFragment !== undefined) {
+    query = query.where('receipt_number', 'like', `%${filter.receiptFragment.replaceAll(/[%_]/g, '')}%`);
+  }
+  const { amount } = filter;
+  if (amount !== undefined) query = query.where((eb) => eb.or([eb('total', '=', amount), eb('payable', '=', amount)]));
+  if (filter.from !== undefined) query = query.where('paid_on', '>=', filter.from);
+  if (filter.to !== undefined) query = query.where('paid_on', '<=', filter.to);
+  if (filter.central !== undefined) query = query.where('central', 'in', [...filter.central]);
+  return (await query.execute()).map((row) => toSale(cipher, row));
+}
+
+/** Applies what the tax office decided; a decision older than the one applied changes nothing. */
+export async function applyDecision(
+  tx: WriteTx,
+  decision: {
+    readonly transactionId: string;
+    readonly central: CentralState;
+    readonly decidedAt: number;
+    readonly finalNumber: string | null;
+  },
+): Promise<void> {
+  await tx
+    .updateTable('sale')
+    .set({ central: decision.central, decided_at: decision.decidedAt, final_number: decision.finalNumber })
+    .where('transaction_id', '=', decision.transactionId)
+    .where((eb) => eb.or([eb('decided_at', 'is', null), eb('decided_at', '<=', decision.decidedAt)]))
+    .execute();
+}
+
+export async function setHandedOver(tx: WriteTx, transactionId: string, atMs: number): Promise<void> {
+  await tx.updateTable('sale').set({ handed_over_at: atMs }).where('transaction_id', '=', transactionId).execute();
+}

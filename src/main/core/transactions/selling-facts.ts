@@ -1,0 +1,102 @@
+import { daysBetween, type LocalDate, localDateAt } from '../../../domain/local-date.ts';
+import type { CashSession } from '../../../domain/cash-session.ts';
+import { err, ok } from '../../../domain/result.ts';
+import type { StoredCashSession } from '../cash/cash-store.ts';
+import { drawerCash, findOpenSession } from '../cash/cash-store.ts';
+import type { ReadTx } from '../db/open.ts';
+import type { ColumnCipher } from '../device/column-cipher.ts';
+import { findVehicle, nrkbIndex, type RegisteredVehicle } from '../registry/registry-store.ts';
+import { findNewestCursor } from '../rules/rules-store.ts';
+import type { RulesService } from '../rules/rules-service.ts';
+import { countUnsentMoney, readSyncState } from '../sync/delivery-store.ts';
+import { findArrival } from './arrival-store.ts';
+import type { Draft } from './draft-store.ts';
+import type { SellingFacts } from './quote.ts';
+import { findNewestSaleOf } from './sale-store.ts';
+import type { Bill } from '../../../contract/sync-protocol.ts';
+
+/** What the gathering of a sale's facts needs beside the database. */
+export type GatherDeps = {
+  readonly cipher: ColumnCipher;
+  readonly rules: RulesService;
+  readonly today: () => LocalDate;
+  readonly wallMs: () => number;
+  /** False after STOP_SELLING or with an expired certificate. */
+  readonly deviceMaySell: () => boolean;
+};
+
+/** The facts of a draft as they stand in this one view of the database. */
+export type GatheredDraft = {
+  readonly draft: Draft;
+  readonly vehicle: RegisteredVehicle;
+  readonly facts: SellingFacts;
+  readonly session: StoredCashSession | undefined;
+  readonly rulePackId: string | null;
+};
+
+function sessionForSale(session: StoredCashSession | undefined): CashSession | null {
+  if (session === undefined) return null;
+  return {
+    cashSessionId: session.cashSessionId,
+    officerId: session.officerId,
+    openedOn: localDateAt(session.openedAt),
+    state: session.state,
+    float: session.floatTotal,
+  };
+}
+
+/** Reads everything that a price and a sale depend on; undefined when the vehicle left the registry. */
+export async function gatherDraft(
+  tx: ReadTx,
+  deps: GatherDeps,
+  draft: Draft,
+  bill: Bill | null,
+): Promise<GatheredDraft | undefined> {
+  const { cipher } = deps;
+  const vehicle = await findVehicle(tx, cipher, draft.content.vehicleId);
+  if (vehicle === undefined) return undefined;
+  const today = deps.today();
+  const nowAt = deps.wallMs();
+  const index = nrkbIndex(cipher, vehicle.record.nrkb);
+  const [policy, rules, session] = [
+    await deps.rules.policy(tx),
+    await deps.rules.rules(tx, today, nowAt),
+    await findOpenSession(tx),
+  ];
+  const sale = await findNewestSaleOf(tx, cipher, index);
+  const dueOn = vehicle.record.facts['dueOn'];
+  const isPaidHere = sale !== undefined && typeof dueOn === 'string' && sale.periodUntil >= dueOn;
+  const arrival = draft.content.arrivalId === null ? undefined : await findArrival(tx, cipher, draft.content.arrivalId);
+  const { lastContactAt } = await readSyncState(tx);
+  const registry = await findNewestCursor(tx, 'registry');
+  const rulesCursor = await findNewestCursor(tx, 'rules');
+  const facts: SellingFacts = {
+    transactionId: draft.transactionId,
+    vehicleFacts: vehicle.record.facts,
+    arrivedOn: arrival?.arrivedOn ?? null,
+    groups: draft.content.groups,
+    paidHere: isPaidHere
+      ? { transactionId: sale.transactionId, receiptNumber: sale.receiptNumber, paidOn: sale.paidOn }
+      : null,
+    packs: rules.ok ? ok(rules.value.packs) : err({ code: rules.error.code }),
+    policy,
+    session: sessionForSale(session),
+    officerId: draft.officerId,
+    limits: {
+      drawerCash: await drawerCash(tx),
+      unconfirmedDeposits: 0,
+      oldestUnconfirmedDepositBankDays: 0,
+      unsent: await countUnsentMoney(tx),
+      daysSinceContact: lastContactAt === null ? null : Math.max(0, daysBetween(localDateAt(lastContactAt), today)),
+      rulesAgeDays: rules.ok ? rules.value.ageDays : null,
+      registryAgeDays: registry === undefined ? null : Math.max(0, daysBetween(localDateAt(registry.appliedAt), today)),
+    },
+    bill,
+    today,
+    nowAt,
+    rulesFreshUntilAt: rulesCursor?.freshUntil ?? null,
+    registryFreshUntilAt: registry?.freshUntil ?? null,
+    deviceMaySell: deps.deviceMaySell(),
+  };
+  return { draft, vehicle, facts, session, rulePackId: rules.ok ? rules.value.packId : null };
+}

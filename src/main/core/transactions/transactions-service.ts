@@ -1,0 +1,220 @@
+import type { Refusal } from '../../../contract/errors.ts';
+import type { InquiryRequest } from '../../../contract/sync-protocol.ts';
+import type { DraftView } from '../../../contract/views-transaction.ts';
+import { normaliseChassisTail } from '../../../domain/chassis.ts';
+import { err, ok, type Result } from '../../../domain/result.ts';
+import type { SignIn } from '../auth/sign-in.ts';
+import type { Db, ReadTx, StorageRefusal, WriteTx } from '../db/open.ts';
+import type { DraftContent } from '../db/schema-counter.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { EventsPort } from '../ports.ts';
+import { chassisTailOf, findVehicle, nrkbIndex } from '../registry/registry-store.ts';
+import { findArrival, findOpenArrivalOf } from './arrival-store.ts';
+import type { BillDesk } from './bill-desk.ts';
+import { type Draft, endDraft, findDraft, findUnfinished, insertDraft, putContent } from './draft-store.ts';
+import { draftView, linesOf, MAX_TRIES, periodsOf } from './draft-view.ts';
+import { quoteDraft } from './quote.ts';
+import { type GatherDeps, gatherDraft } from './selling-facts.ts';
+
+type DraftRefusal = Refusal<'TRANSACTION_UNKNOWN' | 'TRANSACTION_CLOSED'>;
+type DraftResult<E = never> = Promise<Result<DraftView, DraftRefusal | E | StorageRefusal>>;
+
+/** A draft left open longer than this is not offered again after a restart. */
+const UNFINISHED_FOR_MS = 12 * 3_600_000;
+
+/** Everything before the money: begin, confirm, tick, price. */
+export type TransactionsService = {
+  readonly begin: (
+    signIn: SignIn,
+    vehicleId: string,
+    arrivalId: string | null,
+  ) => Promise<Result<DraftView, Refusal<'VEHICLE_UNKNOWN' | 'ARRIVAL_UNKNOWN'> | StorageRefusal>>;
+  readonly confirm: (
+    signIn: SignIn,
+    transactionId: string,
+    chassisTail: string,
+  ) => DraftResult<Refusal<'CHASSIS_TAIL_WRONG' | 'CHASSIS_TAIL_BLOCKED'>>;
+  readonly draft: (transactionId: string) => Promise<Result<DraftView, DraftRefusal>>;
+  readonly unfinished: (signIn: SignIn) => Promise<DraftView | null>;
+  readonly change: (transactionId: string, change: (content: DraftContent) => DraftContent) => DraftResult;
+  readonly abandon: (transactionId: string) => Promise<Result<Record<string, never>, DraftRefusal | StorageRefusal>>;
+  /** Asks the province for its figure; the screen is told when it comes. Resolves after at most 2 s. */
+  readonly inquire: (transactionId: string) => Promise<void>;
+};
+
+type Deps = GatherDeps & {
+  readonly db: Db;
+  readonly journal: Journal;
+  readonly bills: BillDesk;
+  readonly events: EventsPort;
+  readonly newId: () => string;
+};
+
+const NEW_PAYER: DraftContent['payer'] = { name: null, phone: null, blankReason: null, isOwner: true };
+
+export function createTransactionsService(deps: Deps): TransactionsService {
+  const { db, journal, cipher, bills, events, newId } = deps;
+
+  const billOf = (transactionId: string) => {
+    const state = bills.stateOf(transactionId);
+    return state.state === 'answered' ? state.bill : null;
+  };
+
+  const viewIn = async (tx: ReadTx, draft: Draft): Promise<Result<DraftView, DraftRefusal>> => {
+    const bill = billOf(draft.transactionId);
+    const gathered = await gatherDraft(tx, deps, draft, bill);
+    // A vehicle that left the registry meanwhile takes its draft with it.
+    return gathered === undefined ? err({ code: 'TRANSACTION_UNKNOWN' }) : ok(draftView(gathered, bill));
+  };
+
+  const openDraft = async (tx: ReadTx, transactionId: string): Promise<Result<Draft, DraftRefusal>> => {
+    const draft = await findDraft(tx, cipher, transactionId);
+    if (draft === undefined) return err({ code: 'TRANSACTION_UNKNOWN' });
+    return draft.state === 'open' ? ok(draft) : err({ code: 'TRANSACTION_CLOSED', details: { state: draft.state } });
+  };
+
+  const change: TransactionsService['change'] = (transactionId, changed) =>
+    db.write(async (tx: WriteTx) => {
+      const draft = await openDraft(tx, transactionId);
+      if (!draft.ok) return draft;
+      const content = changed(draft.value.content);
+      await putContent(tx, cipher, transactionId, content);
+      return await viewIn(tx, { ...draft.value, content });
+    });
+
+  const inquiryOf = async (transactionId: string): Promise<InquiryRequest | undefined> =>
+    db.read(async (tx) => {
+      const draft = await openDraft(tx, transactionId);
+      if (!draft.ok || !draft.value.content.confirmed) return undefined;
+      const gathered = await gatherDraft(tx, deps, draft.value, null);
+      if (gathered === undefined) return undefined;
+      const { quote } = quoteDraft(gathered.facts);
+      const lines = quote === null ? [] : linesOf(quote);
+      return {
+        inquiryId: newId(),
+        nrkb: gathered.vehicle.record.nrkb,
+        chassisTail: chassisTailOf(gathered.vehicle.record.chassisNumber).padStart(5, '0').slice(-5),
+        arrivedOn: gathered.facts.arrivedOn,
+        groups: [...gathered.facts.groups],
+        periods: periodsOf(lines),
+        localTotal: quote?.source === 'local' ? quote.assessment.total : null,
+      };
+    });
+
+  /** The wrong tail is counted on the draft and recorded, and tells nothing about the owner. */
+  const refuseTail = async (
+    signIn: SignIn,
+    draft: Draft,
+  ): Promise<Result<never, Refusal<'CHASSIS_TAIL_WRONG' | 'CHASSIS_TAIL_BLOCKED'> | StorageRefusal>> => {
+    const tries = draft.content.tries + 1;
+    const written = await journal.record(async (tx, append) => {
+      append({
+        type: 'vehicle.confirm-refused',
+        stream: draft.transactionId,
+        officerId: signIn.officerId,
+        cashSessionId: null,
+        body: { failures: tries },
+      });
+      await putContent(tx, cipher, draft.transactionId, { ...draft.content, tries });
+      return ok(undefined);
+    });
+    if (!written.ok) return written;
+    const triesLeft = Math.max(0, MAX_TRIES - tries);
+    return triesLeft === 0
+      ? err({ code: 'CHASSIS_TAIL_BLOCKED', path: ['chassisTail'] })
+      : err({ code: 'CHASSIS_TAIL_WRONG', path: ['chassisTail'], details: { triesLeft } });
+  };
+
+  return {
+    begin: async (signIn, vehicleId, arrivalId) => {
+      const transactionId = newId();
+      return await db.write(async (tx) => {
+        const vehicle = await findVehicle(tx, cipher, vehicleId);
+        if (vehicle === undefined) return err({ code: 'VEHICLE_UNKNOWN' as const });
+        const index = nrkbIndex(cipher, vehicle.record.nrkb);
+        const arrival =
+          arrivalId === null ? await findOpenArrivalOf(tx, cipher, index) : await findArrival(tx, cipher, arrivalId);
+        if (arrivalId !== null && arrival === undefined) return err({ code: 'ARRIVAL_UNKNOWN' as const });
+        const { name, phone } = arrival?.person ?? NEW_PAYER;
+        const draft: Draft = {
+          transactionId,
+          state: 'open',
+          officerId: signIn.officerId,
+          begunAt: deps.wallMs(),
+          content: {
+            vehicleId,
+            tries: 0,
+            confirmed: false,
+            arrivalId: arrival?.arrivalId ?? null,
+            groups: [],
+            documents: [],
+            payer: { ...NEW_PAYER, name, phone },
+          },
+        };
+        await insertDraft(tx, cipher, draft);
+        const view = await viewIn(tx, draft);
+        return view.ok ? view : err({ code: 'VEHICLE_UNKNOWN' as const });
+      });
+    },
+
+    confirm: async (signIn, transactionId, typed) => {
+      const found = await db.read(async (tx) => {
+        const draft = await openDraft(tx, transactionId);
+        if (!draft.ok) return draft;
+        const vehicle = await findVehicle(tx, cipher, draft.value.content.vehicleId);
+        return vehicle === undefined
+          ? err({ code: 'TRANSACTION_UNKNOWN' as const })
+          : ok({ draft: draft.value, tail: chassisTailOf(vehicle.record.chassisNumber) });
+      });
+      if (!found.ok) return found;
+      const { draft, tail } = found.value;
+      if (draft.content.tries >= MAX_TRIES) return err({ code: 'CHASSIS_TAIL_BLOCKED', path: ['chassisTail'] });
+      const typedTail = normaliseChassisTail(typed);
+      if (!typedTail.ok || typedTail.value !== tail) return await refuseTail(signIn, draft);
+      const content: DraftContent = { ...draft.content, confirmed: true };
+      return await journal.record(async (tx, append) => {
+        append({
+          type: 'personal-data.viewed',
+          stream: transactionId,
+          officerId: signIn.officerId,
+          cashSessionId: null,
+          body: { what: 'owner-name', count: 1 },
+        });
+        await putContent(tx, cipher, transactionId, content);
+        return await viewIn(tx, { ...draft, content });
+      });
+    },
+
+    draft: (transactionId) =>
+      db.read(async (tx) => {
+        const draft = await openDraft(tx, transactionId);
+        return draft.ok ? await viewIn(tx, draft.value) : draft;
+      }),
+
+    unfinished: (signIn) =>
+      db.read(async (tx) => {
+        const draft = await findUnfinished(tx, cipher, signIn.officerId, deps.wallMs() - UNFINISHED_FOR_MS);
+        if (draft === undefined) return null;
+        const view = await viewIn(tx, draft);
+        return view.ok ? view.value : null;
+      }),
+
+    change,
+
+    abandon: (transactionId) =>
+      db.write(async (tx) => {
+        const draft = await openDraft(tx, transactionId);
+        if (!draft.ok) return draft;
+        await endDraft(tx, cipher, draft.value, 'abandoned');
+        bills.forget(transactionId);
+        return ok({});
+      }),
+
+    inquire: async (transactionId) => {
+      const request = await inquiryOf(transactionId);
+      if (request === undefined) return;
+      await bills.ask(transactionId, request);
+      events.publish('transactions');
+    },
+  };
+}
