@@ -121,7 +121,15 @@ export const EXCEPTION_GUIDES: Readonly<Record<ExceptionKind, ExceptionGuide>> =
     order: 'first-then-choose',
     steps: [step('compare-figures', 'officer'), step('match-vehicle', 'supervisor'), ...REFUND],
   },
-  'refund-due': { money: 'refund-payable', order: 'in-turn', steps: REFUND },
+  'refund-due': {
+    money: 'refund-payable',
+    order: 'first-then-choose',
+    steps: [
+      step('choose-refund-or-wait', 'officer', 'payer'),
+      step('pay-refund-in-cash', 'officer', 'payer', 'original-paper', 'second-person'),
+      ...REFUND,
+    ],
+  },
   quarantined: {
     money: 'suspense',
     order: 'in-turn',
@@ -192,4 +200,22 @@ export function exceptionOfOutcome(outcome: CentralState): ExceptionKind | null 
     default:
       return assertNever(outcome);
   }
+}
+
+/** What a refund in cash is judged by. */
+export interface CashRefundFacts {
+  readonly central: CentralState;
+  readonly isDeposited: boolean;
+  readonly soldInOpenSession: boolean;
+  readonly hasOriginalPaper: boolean;
+  readonly isPayer: boolean;
+}
+
+/**
+ * "Refund in cash only for a sale neither booked nor deposited, from the same cash session, to the payer, against the
+ * original paper. Every other refund is an application."
+ */
+export function mayRefundInCash(facts: CashRefundFacts): boolean {
+  const wasBooked = facts.central === 'booked' || facts.central === 'over' || facts.central === 'refunded';
+  return !wasBooked && !facts.isDeposited && facts.soldInOpenSession && facts.hasOriginalPaper && facts.isPayer;
 }
