@@ -1,0 +1,145 @@
+import type { TimeTrust } from '../../../contract/primitives.ts';
+import { type LocalDate, localDateAt } from '../../../domain/local-date.ts';
+import type { ClockPort } from '../ports.ts';
+
+/** The time of an entry (OPOP-Sync/1, section 8). All in ms; `wallMs` is UTC as the counter believes. */
+export type TimeStamp = {
+  readonly wallMs: number;
+  readonly monoMs: number;
+  readonly bootId: string;
+  readonly anchorId: string | null;
+  readonly timeTrust: TimeTrust;
+};
+
+/** A signed time of the province, bound to the boot and the monotonic time at which it arrived. */
+export type TimeAnchor = {
+  readonly nonce: string;
+  /** ms UTC at the province. */
+  readonly serverTime: number;
+  readonly radiusMs: number;
+  readonly bootId: string;
+  readonly monoMs: number;
+};
+
+/** Jumps beyond which an officer is asked; policy of the province. */
+export type ClockLimits = { readonly backwardMinutes: number; readonly forwardHours: number };
+
+/** What the screen says about the clock. */
+export type ClockState = {
+  readonly timeTrust: TimeTrust;
+  /** ms by which the computer's clock differs from what it should be; null while it is believed. */
+  readonly jumpMs: number | null;
+  /** Set when an officer must acknowledge the banner before the next sale. */
+  readonly needsAcknowledgement: boolean;
+};
+
+export type Timekeeper = {
+  readonly stamp: () => TimeStamp;
+  /** The business date: the date in Asia/Jakarta of the best estimate. */
+  readonly today: () => LocalDate;
+  /** Takes an anchor whose signature was verified; `receivedAt` is the monotonic time at which the answer came. */
+  readonly accept: (
+    anchor: { readonly nonce: string; readonly serverTime: number; readonly radiusMs: number },
+    receivedAt?: { readonly monoMs: number; readonly bootId: string },
+  ) => void;
+  /** The anchor to keep across a restart of the program (it is worth nothing after a restart of the computer). */
+  readonly anchor: () => TimeAnchor | null;
+  readonly state: () => ClockState;
+  /** The officer has seen the banner; the entries stay flagged. */
+  readonly acknowledge: () => void;
+  readonly setLimits: (limits: ClockLimits) => void;
+};
+
+/** What is known of the time before the first stamp. */
+export type KnownTime = {
+  /** The newest entry of the journal. */
+  readonly lastEntry: Omit<TimeStamp, 'anchorId'> | null;
+  readonly anchor: TimeAnchor | null;
+  /** ms UTC that have certainly passed: the newest `validFrom` of the feeds. */
+  readonly feedMs: number;
+};
+
+const MS_PER_MINUTE = 60_000;
+const MS_PER_HOUR = 3_600_000;
+const DEFAULT_LIMITS: ClockLimits = { backwardMinutes: 2, forwardHours: 36 };
+
+type Moment = { readonly wallMs: number; readonly monoMs: number; readonly bootId: string };
+
+/** The least that the time can be: the last moment known, plus what has certainly passed since. */
+function expectedFrom(known: Moment, now: Moment): number {
+  // In another boot at least the time since that boot has passed.
+  return known.wallMs + (known.bootId === now.bootId ? Math.max(0, now.monoMs - known.monoMs) : now.monoMs);
+}
+
+/** ms by which the clock jumped, or null when it is believed. Across boots only the last wall time is a measure. */
+function jumpOf(known: Moment | null, now: Moment, limits: ClockLimits): number | null {
+  if (known === null) return null;
+  const jump = now.wallMs - expectedFrom(known, now);
+  if (jump < -limits.backwardMinutes * MS_PER_MINUTE) return jump;
+  if (jump > limits.forwardHours * MS_PER_HOUR) return jump;
+  return null;
+}
+
+/**
+ * Tells the time and how far it can be believed. "Estimate: anchor + monotonic difference inside one boot; across boots
+ * the clock clamped to the last entry, anchor and feed." A jump without an anchor flags every entry until one comes.
+ */
+export function createTimekeeper(clock: ClockPort, known: KnownTime, limits = DEFAULT_LIMITS): Timekeeper {
+  const flagged = known.lastEntry?.timeTrust === 'suspect';
+  const held = { anchor: known.anchor, limits, acknowledged: false };
+  let last: Moment | null = known.lastEntry;
+  let suspicion: { readonly jumpMs: number } | null = flagged ? { jumpMs: 0 } : null;
+
+  const raw = (): Moment => ({
+    wallMs: Math.floor(clock.wallMs()),
+    monoMs: Math.max(0, Math.floor(clock.monoMs())),
+    bootId: clock.bootId(),
+  });
+  const liveAnchor = (now: Moment): TimeAnchor | null =>
+    held.anchor !== null && held.anchor.bootId === now.bootId && held.anchor.monoMs <= now.monoMs ? held.anchor : null;
+  const floorMs = (): number => Math.max(last?.wallMs ?? 0, held.anchor?.serverTime ?? 0, known.feedMs);
+
+  /** Without an anchor of this boot: the computer's clock, never behind what is known, flagged when it jumped. */
+  const unanchored = (now: Moment): TimeStamp => {
+    const jumpMs = jumpOf(last, now, held.limits);
+    if (suspicion === null && jumpMs !== null) suspicion = { jumpMs };
+    const floor = floorMs();
+    const isBehind = now.wallMs < floor;
+    const sinceLast = last === null ? floor : Math.max(floor, expectedFrom(last, now));
+    const timeTrust = suspicion !== null ? 'suspect' : isBehind ? 'clamped' : 'rtc';
+    return { ...now, wallMs: isBehind ? sinceLast : now.wallMs, anchorId: null, timeTrust };
+  };
+  const look = (): TimeStamp => {
+    const now = raw();
+    const anchor = liveAnchor(now);
+    if (anchor === null) return unanchored(now);
+    const wallMs = anchor.serverTime + (now.monoMs - anchor.monoMs);
+    return { ...now, wallMs, anchorId: anchor.nonce, timeTrust: 'anchored' };
+  };
+
+  return {
+    stamp: () => {
+      const stamp = look();
+      last = stamp;
+      return stamp;
+    },
+    today: () => localDateAt(look().wallMs),
+    accept: ({ nonce, serverTime, radiusMs }, receivedAt = raw()) => {
+      held.anchor = { nonce, serverTime, radiusMs, bootId: receivedAt.bootId, monoMs: Math.floor(receivedAt.monoMs) };
+      held.acknowledged = false;
+      suspicion = null;
+    },
+    anchor: () => held.anchor,
+    state: () => {
+      const { timeTrust } = look();
+      const jumpMs = timeTrust === 'suspect' ? (suspicion?.jumpMs ?? 0) : null;
+      return { timeTrust, jumpMs, needsAcknowledgement: timeTrust === 'suspect' && !held.acknowledged };
+    },
+    acknowledge: () => {
+      held.acknowledged = true;
+    },
+    setLimits: (next) => {
+      held.limits = next;
+    },
+  };
+}

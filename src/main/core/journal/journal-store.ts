@@ -1,0 +1,144 @@
+import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
+import type { EntryTable } from '../db/schema.ts';
+import { type ReadTx, rowsNow, runNow, type WriteTx } from '../db/tx.ts';
+import type { Head, StoredEntry } from './entry-text.ts';
+
+/** Sum of one ledger account; whole rupiah. */
+export type AccountSum = { readonly account: string; readonly amount: Rupiah };
+
+/** A ledger line as its row holds it. */
+export type StoredLedgerLine = {
+  readonly seq: number;
+  readonly lineNo: number;
+  readonly account: string;
+  readonly amount: number;
+  readonly cashSessionId: string | null;
+};
+
+const HEAD_COLUMNS = ['seq', 'hash', 'epoch_n', 'epoch_nonce'] as const;
+
+const toHead = (row: Pick<EntryTable, (typeof HEAD_COLUMNS)[number]>): Head => ({
+  seq: row.seq,
+  hash: row.hash,
+  epoch: { n: row.epoch_n, nonce: row.epoch_nonce },
+});
+
+const toEntry = (row: EntryTable): StoredEntry => ({
+  ...toHead(row),
+  prev: row.prev,
+  type: row.type,
+  stream: row.stream,
+  officerId: row.officer_id,
+  cashSessionId: row.cash_session_id,
+  wallMs: row.wall_ms,
+  text: row.text,
+  sig: row.sig,
+});
+
+const headQuery = (tx: ReadTx) => tx.selectFrom('entry').select(HEAD_COLUMNS).orderBy('seq', 'desc').limit(1);
+
+/** The newest entry, at once; for the chain, which nothing may overtake. */
+export function findHeadNow(tx: WriteTx): Head | undefined {
+  const [row] = rowsNow(tx, headQuery(tx));
+  return row === undefined ? undefined : toHead(row);
+}
+
+export async function findHead(tx: ReadTx): Promise<Head | undefined> {
+  const row = await headQuery(tx).executeTakeFirst();
+  return row === undefined ? undefined : toHead(row);
+}
+
+/** Appends a row at once. The table refuses one that does not continue the chain. */
+export function insertEntryNow(tx: WriteTx, entry: StoredEntry): void {
+  const query = tx.insertInto('entry').values({
+    seq: entry.seq,
+    epoch_n: entry.epoch.n,
+    epoch_nonce: entry.epoch.nonce,
+    hash: entry.hash,
+    prev: entry.prev,
+    type: entry.type,
+    stream: entry.stream,
+    officer_id: entry.officerId,
+    cash_session_id: entry.cashSessionId,
+    wall_ms: entry.wallMs,
+    text: entry.text,
+    sig: entry.sig,
+  });
+  runNow(tx, query);
+}
+
+/** The lines of one entry, in the order of its body. */
+export function insertLedgerLinesNow(
+  tx: WriteTx,
+  entry: Pick<StoredEntry, 'seq' | 'cashSessionId'>,
+  lines: readonly { readonly account: string; readonly amount: number }[],
+): void {
+  if (lines.length === 0) return;
+  const rows = lines.map(({ account, amount }, index) => ({
+    entry_seq: entry.seq,
+    line_no: index + 1,
+    account,
+    amount,
+    cash_session_id: entry.cashSessionId,
+  }));
+  runNow(tx, tx.insertInto('ledger_line').values(rows));
+}
+
+export async function findEntry(tx: ReadTx, seq: number): Promise<StoredEntry | undefined> {
+  const row = await tx.selectFrom('entry').selectAll().where('seq', '=', seq).executeTakeFirst();
+  return row === undefined ? undefined : toEntry(row);
+}
+
+/** Entries after `seq`, oldest first, at most `limit`. */
+export async function readAfter(tx: ReadTx, seq: number, limit: number): Promise<readonly StoredEntry[]> {
+  const rows = await tx.selectFrom('entry').selectAll().where('seq', '>', seq).orderBy('seq').limit(limit).execute();
+  return rows.map(toEntry);
+}
+
+/** Every entry of one stream, oldest first. */
+export async function readStream(tx: ReadTx, stream: string): Promise<readonly StoredEntry[]> {
+  const rows = await tx.selectFrom('entry').selectAll().where('stream', '=', stream).orderBy('seq').execute();
+  return rows.map(toEntry);
+}
+
+export async function countEntries(tx: ReadTx): Promise<number> {
+  const row = await tx
+    .selectFrom('entry')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** Ledger lines of the entries `from` to `to`, both included, in order. */
+export async function readLedgerLines(tx: ReadTx, from: number, to: number): Promise<readonly StoredLedgerLine[]> {
+  const rows = await tx
+    .selectFrom('ledger_line')
+    .selectAll()
+    .where('entry_seq', '>=', from)
+    .where('entry_seq', '<=', to)
+    .orderBy('entry_seq')
+    .orderBy('line_no')
+    .execute();
+  return rows.map((row) => ({
+    seq: row.entry_seq,
+    lineNo: row.line_no,
+    account: row.account,
+    amount: row.amount,
+    cashSessionId: row.cash_session_id,
+  }));
+}
+
+/** Sum per account, over everything or over one cash session. Throws when a sum is no whole rupiah amount. */
+export async function sumLedger(
+  tx: ReadTx,
+  { cashSessionId }: { readonly cashSessionId?: string } = {},
+): Promise<readonly AccountSum[]> {
+  let query = tx
+    .selectFrom('ledger_line')
+    .select((eb) => ['account', eb.fn.sum<number>('amount').as('amount')] as const)
+    .groupBy('account')
+    .orderBy('account');
+  if (cashSessionId !== undefined) query = query.where('cash_session_id', '=', cashSessionId);
+  const rows = await query.execute();
+  return rows.map(({ account, amount }) => ({ account, amount: rupiah(amount) }));
+}

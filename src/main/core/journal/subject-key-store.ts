@@ -1,0 +1,22 @@
+import type { ReadTx, WriteTx } from '../db/tx.ts';
+
+/** The wrapped body key of a subject; undefined when there is none, or it was erased. */
+export async function findWrappedKey(tx: ReadTx, subject: string): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('subject_key')
+    .select('wrapped_key')
+    .where('subject', '=', subject)
+    .executeTakeFirst();
+  return row?.wrapped_key;
+}
+
+/** Keeps a key. Throws when the subject has one: a key is never changed. */
+export async function insertWrappedKey(tx: WriteTx, subject: string, wrapped: string): Promise<void> {
+  await tx.insertInto('subject_key').values({ subject, wrapped_key: wrapped }).execute();
+}
+
+/** Deletes a key, which erases what was sealed under it; true when there was one. */
+export async function deleteWrappedKey(tx: WriteTx, subject: string): Promise<boolean> {
+  const result = await tx.deleteFrom('subject_key').where('subject', '=', subject).executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
