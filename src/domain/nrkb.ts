@@ -25,6 +25,8 @@ export type NrkbProblem =
   | { readonly code: 'NRKB_AREA_TOO_LONG'; readonly position: number }
   | { readonly code: 'NRKB_NO_NUMBER' }
   | { readonly code: 'NRKB_LEADING_ZERO'; readonly position: number }
+  /** A separator inside the number: `AG 12 5A` may be 125 A or 12 SA, and nobody but the reader of the plate knows. */
+  | { readonly code: 'NRKB_SPLIT_NUMBER'; readonly position: number }
   | { readonly code: 'NRKB_NUMBER_TOO_LONG'; readonly position: number }
   | { readonly code: 'NRKB_SUFFIX_TOO_LONG'; readonly position: number };
 
@@ -139,10 +141,20 @@ function areaProblem(area: readonly Character[], characters: readonly Character[
   return digit === undefined ? { code: 'NRKB_AREA_TOO_LONG', position: third.position } : lookalike(third, digit);
 }
 
-/** `[1-9]\d{0,3}`. */
-function numberProblem([first, , , , fifth]: readonly Character[]): NrkbProblem | null {
+/** `[1-9]\d{0,3}`, in one piece. */
+function numberProblem(number: readonly Character[], suffix: readonly Character[]): NrkbProblem | null {
+  const [first, , , , fifth] = number;
   if (first === undefined) return { code: 'NRKB_NO_NUMBER' };
   if (first.value === '0') return { code: 'NRKB_LEADING_ZERO', position: first.position };
+  const apart = number.find((character, index) => index > 0 && !character.glued);
+  if (apart !== undefined) {
+    const letter = LETTER_FOR_DIGIT[apart.value];
+    const [next] = suffix;
+    const startsLetters = apart === number.at(-1) && next?.glued === true;
+    return startsLetters && letter !== undefined
+      ? lookalike(apart, letter)
+      : { code: 'NRKB_SPLIT_NUMBER', position: apart.position };
+  }
   return fifth === undefined ? null : { code: 'NRKB_NUMBER_TOO_LONG', position: fifth.position };
 }
 
@@ -185,7 +197,7 @@ export function parseNrkb(text: string): Result<Nrkb, NrkbProblem> {
   if (!read.ok) return read;
   if (read.value.length === 0) return err({ code: 'NRKB_EMPTY' });
   const [area, number, suffix] = splitParts(read.value);
-  const problem = areaProblem(area, read.value) ?? numberProblem(number) ?? suffixProblem(number, suffix);
+  const problem = areaProblem(area, read.value) ?? numberProblem(number, suffix) ?? suffixProblem(number, suffix);
   if (problem !== null) return err(problem);
   const parts = [textOf(area), textOf(number), textOf(suffix)].filter((part) => part !== '');
   return ok(parts.join(' ') as Nrkb); // the only place where a checked text becomes the brand

@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { assessCaseLine } from '../../src/domain/assessment-case.ts';
+import { shippedPack, shippedPacks } from '../support/rule-packs.ts';
+
+interface GoldenCase {
+  readonly id: string;
+  readonly note: string;
+  readonly vehicle: Record<string, unknown>;
+  readonly paidOn: string;
+  readonly expect: { readonly lines: Record<string, number>; readonly total: number };
+}
+
+const golden = JSON.parse(readFileSync(new URL('../support/golden-cases.json', import.meta.url), 'utf8')) as {
+  readonly cases: readonly GoldenCase[];
+};
+const packs = shippedPacks();
+const [first] = golden.cases;
+if (first === undefined) throw new Error('no golden cases');
+const { vehicle } = first;
+const line = { id: 'x', vehicle, paidOn: '2025-03-15' };
+
+describe('the worked cases', () => {
+  it.each(golden.cases)(
+    '$id is charged as worked out by hand: $note',
+    ({ id, vehicle: record, paidOn, expect: worked }) => {
+      expect(assessCaseLine({ id, vehicle: record, paidOn }, packs)).toEqual({ ok: true, value: { id, ...worked } });
+    },
+  );
+
+  it('holds six cases, so that a lost file cannot pass for success', () => {
+    expect(golden.cases).toHaveLength(6);
+  });
+});
+
+describe('a line of `loket assess`', () => {
+  it('answers refusals as sorted codes', () => {
+    const record = { ...vehicle, blocked: 'theft', deleted: true, stnkValidUntil: '2025-03-15' };
+    expect(assessCaseLine({ ...line, vehicle: record }, packs)).toEqual({
+      ok: true,
+      value: { id: 'x', refusals: ['BLOCKED', 'DELETED_FROM_REGISTER', 'RENEWAL_YEAR'] },
+    });
+  });
+
+  it('takes a fact that is null or absent as missing, not as a bad line', () => {
+    for (const njkb of [null, undefined]) {
+      expect(assessCaseLine({ ...line, vehicle: { ...vehicle, njkb } }, packs)).toEqual({
+        ok: true,
+        value: { id: 'x', refusals: ['VEHICLE_INCOMPLETE'] },
+      });
+    }
+  });
+
+  it('carries a claim beside vehicle and date', () => {
+    const claim = { arrivedOn: '2025-03-15', groups: ['dtsen'] };
+    expect(assessCaseLine({ ...line, paidOn: '2025-06-13', claim }, packs)).toMatchObject({
+      value: { total: 259_996 },
+    });
+  });
+
+  it('leaves a waived component out, because nothing is due of it', () => {
+    const late = { ...line, vehicle: { ...vehicle, dueOn: '2025-07-01' }, paidOn: '2025-07-20' };
+    expect(assessCaseLine(late, packs)).toMatchObject({
+      value: { lines: { pkb: 135_540, opsenPkb: 89_456, swdkllj: 35_000, swdklljFine: 8_000 }, total: 267_996 },
+    });
+  });
+
+  const bad: readonly (readonly [why: string, line: unknown, code: string, path: string])[] = [
+    ['a line that is no object', 'text', 'NOT_AN_OBJECT', ''],
+    ['a list', [], 'NOT_AN_OBJECT', ''],
+    ['no id', { ...line, id: undefined }, 'NOT_A_TEXT', 'id'],
+    ['no vehicle', { id: 'x', paidOn: '2025-03-15' }, 'NOT_AN_OBJECT', 'vehicle'],
+    ['a date that does not exist', { ...line, paidOn: '2025-02-29' }, 'NOT_A_DATE', 'paidOn'],
+    ['an unknown kind', { ...line, vehicle: { ...vehicle, kind: 'boat' } }, 'UNKNOWN_VALUE', 'vehicle.kind'],
+    ['an unknown use', { ...line, vehicle: { ...vehicle, use: 'x' } }, 'UNKNOWN_VALUE', 'vehicle.use'],
+    ['an unknown owner kind', { ...line, vehicle: { ...vehicle, ownerKind: 1 } }, 'UNKNOWN_VALUE', 'vehicle.ownerKind'],
+    ['an unknown energy', { ...line, vehicle: { ...vehicle, energy: 'coal' } }, 'UNKNOWN_VALUE', 'vehicle.energy'],
+    [
+      'an inherited name for a kind',
+      { ...line, vehicle: { ...vehicle, kind: 'constructor' } },
+      'UNKNOWN_VALUE',
+      'vehicle.kind',
+    ],
+    [
+      'a regency outside the province',
+      { ...line, vehicle: { ...vehicle, regency: '3374' } },
+      'UNKNOWN_VALUE',
+      'vehicle.regency',
+    ],
+    ['a negative value', { ...line, vehicle: { ...vehicle, njkb: -1 } }, 'NOT_RUPIAH', 'vehicle.njkb'],
+    ['a value with cents', { ...line, vehicle: { ...vehicle, njkb: 1.5 } }, 'NOT_RUPIAH', 'vehicle.njkb'],
+    ['a value as text', { ...line, vehicle: { ...vehicle, njkb: '1' } }, 'NOT_RUPIAH', 'vehicle.njkb'],
+    [
+      'a factor as a binary float',
+      { ...line, vehicle: { ...vehicle, weightFactor: 1.4 } },
+      'NOT_A_DECIMAL',
+      'vehicle.weightFactor',
+    ],
+    [
+      'a signed factor',
+      { ...line, vehicle: { ...vehicle, weightFactor: '-1' } },
+      'NOT_A_DECIMAL',
+      'vehicle.weightFactor',
+    ],
+    ['rank zero', { ...line, vehicle: { ...vehicle, rank: 0 } }, 'NOT_A_NUMBER', 'vehicle.rank'],
+    ['half a rank', { ...line, vehicle: { ...vehicle, rank: 1.5 } }, 'NOT_A_NUMBER', 'vehicle.rank'],
+    ['a negative capacity', { ...line, vehicle: { ...vehicle, engineCc: -1 } }, 'NOT_A_NUMBER', 'vehicle.engineCc'],
+    ['a bad due date', { ...line, vehicle: { ...vehicle, dueOn: '15-03-2025' } }, 'NOT_A_DATE', 'vehicle.dueOn'],
+    [
+      'a bad end of the STNK',
+      { ...line, vehicle: { ...vehicle, stnkValidUntil: '' } },
+      'NOT_A_DATE',
+      'vehicle.stnkValidUntil',
+    ],
+    [
+      'an unknown class',
+      { ...line, vehicle: { ...vehicle, swdklljClass: 'C' } },
+      'UNKNOWN_VALUE',
+      'vehicle.swdklljClass',
+    ],
+    ['an unknown block', { ...line, vehicle: { ...vehicle, blocked: 'x' } }, 'UNKNOWN_VALUE', 'vehicle.blocked'],
+    [
+      'a deletion that is no yes or no',
+      { ...line, vehicle: { ...vehicle, deleted: 'yes' } },
+      'NOT_A_BOOLEAN',
+      'vehicle.deleted',
+    ],
+    ['a claim that is no object', { ...line, claim: 'ojol' }, 'NOT_AN_OBJECT', 'claim'],
+    ['a bad arrival', { ...line, claim: { arrivedOn: 'yesterday' } }, 'NOT_A_DATE', 'claim.arrivedOn'],
+    ['groups that are no list', { ...line, claim: { groups: 'ojol' } }, 'NOT_A_LIST', 'claim.groups'],
+    ['a group that is no text', { ...line, claim: { groups: ['ojol', 7] } }, 'NOT_A_TEXT', 'claim.groups.1'],
+    [
+      'a value that would leave the safe integers',
+      { ...line, vehicle: { ...vehicle, njkb: Number.MAX_SAFE_INTEGER, weightFactor: '999999' } },
+      'AMOUNT_TOO_LARGE',
+      'vehicle.njkb',
+    ],
+  ];
+
+  it.each(bad)('%s is an error with its code and path, never a figure', (_why, input, code, path) => {
+    expect(assessCaseLine(input, packs)).toEqual({ ok: false, error: { code, path } });
+  });
+
+  it('charges the largest value that a record can hold to the last rupiah', () => {
+    const njkb = Number.MAX_SAFE_INTEGER; // 9.007.199.254.740.991 x 0,012, half up, by hand: 108.086.391.056.891,892
+    const record = { ...vehicle, njkb, dueOn: '2026-03-15' };
+    expect(assessCaseLine({ ...line, vehicle: record, paidOn: '2026-03-15' }, packs)).toMatchObject({
+      value: { lines: { pkb: 108_086_391_056_892 } },
+    });
+  });
+
+  it('works with a single pack, and with none refuses every date', () => {
+    const old = assessCaseLine({ ...line, paidOn: '2026-03-15' }, { packs: [] });
+    expect(old).toEqual({ ok: true, value: { id: 'x', refusals: ['NO_RULES_FOR_DATE'] } });
+    expect(shippedPack('jatim-2026').replaces).toEqual([]);
+  });
+});
