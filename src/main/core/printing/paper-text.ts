@@ -1,0 +1,100 @@
+import { assertNever } from '../../../domain/result.ts';
+import type { ChargeComponent } from '../../../domain/charge.ts';
+import { formatLocalDate, localDateAt } from '../../../domain/local-date.ts';
+import type { TimeTrust } from '../../../contract/primitives.ts';
+
+/** Every word that the papers print; screens have their own in the renderer. */
+export const PAPER_TEXT = {
+  receiptTitle: 'TANDA TERIMA SEMENTARA (TTS)',
+  quoteTitle: 'RINCIAN PERKIRAAN',
+  quoteTitleBill: 'RINCIAN PENETAPAN',
+  arrivalTitle: 'BUKTI KEDATANGAN',
+  finalTitle: 'BUKTI PELUNASAN (TBPKP)',
+  testTitle: 'UJI CETAK',
+  notProof: 'BUKAN BUKTI BAYAR',
+  training: 'LATIHAN',
+  copy: (n: number): string => `SALINAN ${n}`,
+  copyReason: 'Alasan salinan',
+  copiedAt: 'Disalin',
+  copiedBy: 'Penyalin',
+
+  number: 'Nomor',
+  finalNumber: 'Nomor TBPKP',
+  issuedOn: 'Tanggal TBPKP',
+  settles: 'Untuk TTS',
+  vehicle: 'Kendaraan',
+  caption: (dueOn: string): string => `Jatuh tempo ${dueOn}`,
+  principal: 'Pokok',
+  fine: 'Sanksi',
+  amount: 'Jumlah',
+  total: 'Jumlah tagihan',
+  agentFee: 'Biaya layanan',
+  rounding: 'Pembulatan',
+  payable: 'BAYAR',
+  quotePayable: 'TUNAI',
+  tendered: 'Uang diterima',
+  change: 'Kembalian',
+  officer: 'Petugas',
+  time: 'Waktu',
+  hash: 'Kode jejak',
+  arrivedOn: 'Tiba pada',
+  perkiraan: 'Jumlah menurut perkiraan gerai; Bapenda menetapkan.',
+  penetapan: 'Jumlah menurut penetapan Bapenda.',
+  validFor: (day: string): string => `Jumlah ini berlaku untuk pembayaran tanggal ${day}.`,
+  noSale: 'Belum ada uang yang diterima. Nomor tanda terima belum ada.',
+
+  received:
+    'Uang Anda sudah kami terima. Bukti pelunasan (TBPKP) menyusul setelah dibukukan Bapenda; simpan kertas ini.',
+  check: (host: string): string =>
+    `Periksa keaslian: pindai QR ini dengan kamera ponsel, atau buka ${host}/t. Bisa tanpa jaringan bila halaman itu pernah disimpan.`,
+  privacy: 'Data Anda dipakai hanya untuk layanan ini (UU 27/2022).',
+  complaint: (phone: string): string => `Pengaduan: ${phone === '' ? 'petugas gerai ini' : phone}`,
+  noFee: 'tanpa biaya tambahan',
+  arrived:
+    'Anda datang dan berkas Anda kami catat pada tanggal di atas. Belum ada uang yang diterima. Tanggal ini dipakai untuk menghitung sanksi, bukan tanggal pembayaran nanti.',
+  callBack: 'Kami menghubungi Anda bila koneksi kembali. Simpan kertas ini.',
+  booked: 'Pembayaran sudah dibukukan Bapenda. Dokumen asli dapat dibuka lewat QR ini.',
+  ruler: 'Setiap angka di bawah satu kolom; baris tidak boleh terpotong atau turun.',
+  plateTest: 'Huruf dan angka harus tercetak utuh, juga O bergaris:',
+  sampleText: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz 0123456789 Rp1.250.000.000',
+  qrTest: 'QR harus terbaca oleh kamera ponsel.',
+} as const;
+
+/** A row of the amounts on paper: principal and what is charged for lateness stand side by side. */
+export const CHARGE_PAIRS: readonly {
+  readonly label: string;
+  readonly principal: ChargeComponent;
+  readonly fine: ChargeComponent | null;
+}[] = [
+  { label: 'PKB', principal: 'pkb', fine: 'pkbFine' },
+  { label: 'Opsen PKB', principal: 'opsenPkb', fine: 'opsenPkbFine' },
+  { label: 'SWDKLLJ', principal: 'swdkllj', fine: 'swdklljFine' },
+  { label: 'Parkir', principal: 'subscriptionParking', fine: null },
+];
+
+/** How far the printed time can be believed, in words (OPOP-Sync/1, section 8). */
+export function trustWords(trust: TimeTrust): string {
+  switch (trust) {
+    case 'anchored':
+      return 'waktu cocok dengan Bapenda';
+    case 'rtc':
+      return 'waktu menurut jam komputer gerai';
+    case 'clamped':
+      return 'waktu diperkirakan dari catatan terakhir';
+    case 'suspect':
+      return 'waktu belum pasti, diperiksa Bapenda';
+    default:
+      return assertNever(trust);
+  }
+}
+
+const HOUR_MS = 3_600_000;
+const twoDigits = (n: number): string => String(n).padStart(2, '0');
+
+/** `21 Nov 2026 10.41 WIB` of an instant in ms UTC. */
+export function paperTime(epochMs: number): string {
+  const ofDay = (((epochMs + 7 * HOUR_MS) % (24 * HOUR_MS)) + 24 * HOUR_MS) % (24 * HOUR_MS);
+  const hours = Math.floor(ofDay / HOUR_MS);
+  const minutes = Math.floor((ofDay % HOUR_MS) / 60_000);
+  return `${formatLocalDate(localDateAt(epochMs))} ${twoDigits(hours)}.${twoDigits(minutes)} WIB`;
+}

@@ -1,0 +1,130 @@
+import type { ChargeComponent } from '../../src/domain/charge.ts';
+import { type LocalDate, parseLocalDate } from '../../src/domain/local-date.ts';
+import { rupiah, subtractRupiah, sumRupiah } from '../../src/domain/rupiah.ts';
+import type {
+  ArrivalFacts,
+  FinalReceiptFacts,
+  PaperCharge,
+  PaperOrigin,
+  PaperVehicle,
+  QuoteFacts,
+  ReceiptFacts,
+} from '../../src/main/core/printing/paper-facts.ts';
+
+/** A date of a test. */
+export function day(text: string): LocalDate {
+  const parsed = parseLocalDate(text);
+  if (!parsed.ok) throw new Error(`not a date: ${text}`);
+  return parsed.value;
+}
+
+export const ORIGIN: PaperOrigin = {
+  outletId: '3506-017',
+  outletName: 'Gerai Ponpes Al-Hikmah',
+  regencyName: 'Kab. Kediri',
+  deviceNo: 2,
+  officerName: 'Siti Rahmawati',
+  complaintPhone: '0800-1-401401',
+  training: false,
+};
+
+export const VEHICLE: PaperVehicle = { nrkb: 'AG 4321 EØ', make: 'Honda', model: 'Vario 125', yearMade: 2023 };
+
+const HASH = `Qm9x${'a'.repeat(35)}Zt3K`;
+
+/** As long as a real one: statement, two signatures, three keys. */
+export const PROOF_URL = `https://opop.example.go.id/t#1.${[
+  '0197f3c2d4e87a1b9c0d1e2f3a4b5c6d.1.AbCdEfGhIjK.131.0197f3c2d4e87a1b9c0d1e2f3a4b5c6d',
+  'AG_4321_E~.20251115.344788.20261121.a',
+  `${'xY0-'.repeat(22).slice(0, 86)}.3506-017.${'kQ_7'.repeat(11).slice(0, 43)}.${'s9-B'.repeat(11).slice(0, 43)}`,
+  `1893456000000+3.${'rT4_'.repeat(25).slice(0, 98)}`,
+].join('.')}`;
+
+const AMOUNTS: readonly (readonly [ChargeComponent, number])[] = [
+  ['pkb', 180_000],
+  ['pkbFine', 1_800],
+  ['opsenPkb', 118_800],
+  ['opsenPkbFine', 1_188],
+  ['swdkllj', 35_000],
+  ['swdklljFine', 8_000],
+];
+
+/** Six lines of one period, `factor` times as dear. */
+export function chargesOf(dueOn: string, factor = 1): readonly PaperCharge[] {
+  return AMOUNTS.map(([component, amount]) => ({
+    component,
+    periodDueOn: day(dueOn),
+    amount: rupiah(amount * factor),
+  }));
+}
+
+/** A receipt of one period, Rp344.788, rounded down to Rp344.700; `change` replaces facts, sums follow the lines. */
+export function receiptFacts(change: Partial<ReceiptFacts> = {}): ReceiptFacts {
+  const lines = change.lines ?? chargesOf('2025-11-15');
+  const total = sumRupiah(lines.map((line) => line.amount));
+  const rounding = rupiah(total % 100);
+  const payable = subtractRupiah(total, rounding);
+  return {
+    ...ORIGIN,
+    ...VEHICLE,
+    lines,
+    total,
+    agentFee: rupiah(0),
+    rounding,
+    payable,
+    figure: 'perkiraan',
+    receiptNumber: '3506-017-02-3K7-000131-X4',
+    tendered: rupiah(payable + 5_300),
+    change: rupiah(5_300),
+    paidAt: Date.UTC(2026, 10, 21, 3, 41),
+    timeTrust: 'anchored',
+    headHash: HASH,
+    proofUrl: PROOF_URL,
+    ...change,
+  };
+}
+
+/** Everything as long and as large as it may be: five periods, a thousand million, names that do not end. */
+export function hugeReceiptFacts(): ReceiptFacts {
+  const dues = ['2022-11-15', '2023-11-15', '2024-11-15', '2025-11-15', '2026-11-15'];
+  return receiptFacts({
+    outletName: 'Gerai Samsat OPOP Pondok Pesantren Terpadu Darul Ulum Al-Fadholi Putra Putri Merjosari',
+    officerName: 'Raden Mas Muhammad Abdurrahman Wahid Nur Hidayatullah Kusumo Prawiro',
+    model: 'CanterSuperSpeedKaroseriDumpTruckLongWheelbaseEdisiKhusus',
+    lines: dues.flatMap((dueOn) => [
+      ...chargesOf(dueOn, 6_944),
+      { component: 'subscriptionParking', periodDueOn: day(dueOn), amount: rupiah(20_000) } as const,
+    ]),
+  });
+}
+
+export function quoteFacts(): QuoteFacts {
+  return { ...receiptFacts(), quotedAt: Date.UTC(2026, 10, 21, 3, 41), paidOn: day('2026-11-21') };
+}
+
+export function arrivalFacts(): ArrivalFacts {
+  return {
+    ...ORIGIN,
+    ...VEHICLE,
+    arrivalNumber: '3506-017-02-3K7-000132-QH',
+    arrivedOn: day('2026-11-21'),
+    recordedAt: Date.UTC(2026, 10, 21, 3, 41),
+    timeTrust: 'rtc',
+    headHash: HASH,
+  };
+}
+
+export function finalReceiptFacts(): FinalReceiptFacts {
+  const lines = chargesOf('2025-11-15');
+  return {
+    ...ORIGIN,
+    ...VEHICLE,
+    finalNumber: 'TBPKP/3506/2026/000918',
+    issuedOn: day('2026-11-22'),
+    receiptNumber: '3506-017-02-3K7-000131-X4',
+    lines,
+    total: sumRupiah(lines.map((line) => line.amount)),
+    link: 'https://opop.example.go.id/b/7f3a9c',
+    printedAt: Date.UTC(2026, 10, 22, 3, 41),
+  };
+}
