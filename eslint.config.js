@@ -100,6 +100,12 @@ const functionSize = {
   rules: { 'house/function-size': ['error', 60] },
 };
 
+const reasons = {
+  name: 'house/reasons',
+  files: SOURCE,
+  rules: { 'house/assertion-says-why': 'error' },
+};
+
 /** A screen is a tree of elements, one line each; it is longer than a computation that is as easy to read. */
 const screenFunctionSize = {
   name: 'house/screen-function-size',
@@ -151,6 +157,7 @@ export default defineConfig([
   typed,
   size,
   functionSize,
+  reasons,
   screenFunctionSize,
   tests,
   launchers,

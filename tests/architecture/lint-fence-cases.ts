@@ -133,7 +133,12 @@ export const fenceCases: readonly FenceCase[] = [
     breach: 'export const A = () => <p dangerouslySetInnerHTML={{ __html: x }} />;',
   },
   { fence: 'no-raw-html', path: 'src/renderer/ui/a.tsx', breach: 'node.innerHTML = x;' },
-  { fence: 'no-page-memory', path: 'src/renderer/app/a.ts', breach: "localStorage.setItem('pin', x);" },
+  {
+    fence: 'no-page-memory',
+    path: 'src/renderer/app/a.ts',
+    breach: "localStorage.setItem('pin', x);",
+    gate: 'src/renderer/app/host-bridge.ts',
+  },
   {
     fence: 'no-loose-text',
     path: 'src/renderer/features/pay/a.tsx',

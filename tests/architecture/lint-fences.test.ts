@@ -76,6 +76,7 @@ const typedBreaches: readonly (readonly [rule: string, breach: string])[] = [
   ['@typescript-eslint/only-throw-error', "export const f = (): never => {\n  throw 'text';\n};"],
   ['max-lines', `${'//\n'.repeat(300)}export const x = 1;`],
   ['house/function-size', `export function f(): number {\n${'  globalThis.gc?.();\n'.repeat(61)}  return 1;\n}`],
+  ['house/assertion-says-why', 'export const f = (x: unknown): string => x as string;'],
   ['no-warning-comments', `// ${'TO'}DO later\nexport const x = 1;`],
   ['eqeqeq', 'export const f = (x: string, y: string): boolean => x == y;'],
 ];
@@ -91,6 +92,16 @@ describe('the type-checked lint', () => {
       `export const make = () => ({\n  a: () => {\n${step.repeat(lines)}  },\n  b: () => {\n${step.repeat(lines)}  },\n});`;
     expect(await firedRules(wholeConfig, carrier, factory(50))).not.toContain('house/function-size');
     expect(await firedRules(wholeConfig, carrier, factory(61))).toContain('house/function-size');
+  });
+
+  it('accepts an assertion with its reason, and `as const` without', async () => {
+    const text = [
+      'export const a = ["x"] as const;',
+      '// The caller has just looked.',
+      'export const f = (x: unknown): string => x as string;',
+      'export const g = (x: unknown): string => x as string; // looked at above',
+    ].join('\n');
+    expect(await firedRules(wholeConfig, carrier, text)).not.toContain('house/assertion-says-why');
   });
 
   it('refuses a suppression that suppresses nothing', async () => {

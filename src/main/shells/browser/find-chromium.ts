@@ -87,12 +87,12 @@ function playwrightFolder(env: Environment, platform: string): string | undefine
 function playwrightCandidates(env: Environment, platform: string, list: List): readonly string[] {
   const folder = playwrightFolder(env, platform);
   if (folder === undefined) return [];
-  const { join } = platform === 'win32' ? win32 : posix;
+  const paths = platform === 'win32' ? win32 : posix;
   const revision = (name: string): number => Number(name.slice('chromium-'.length));
   return list(folder)
     .filter((name) => /^chromium-\d+$/u.test(name))
     .toSorted((a, b) => revision(b) - revision(a))
-    .flatMap((name) => (PLAYWRIGHT_PROGRAMS[platform] ?? []).map((program) => join(folder, name, ...program)));
+    .flatMap((name) => (PLAYWRIGHT_PROGRAMS[platform] ?? []).map((program) => paths.join(folder, name, ...program)));
 }
 
 /**
