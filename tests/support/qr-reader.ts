@@ -23,6 +23,7 @@ export async function readQrCodes(rects: readonly DarkRect[], pixelsPerUnit: num
         data.fill(0, (y * width + x) * 4, (y * width + x) * 4 + 3);
     }
   }
-  const found = await readBarcodes({ data, width, height, colorSpace: 'srgb' } as ImageData, { formats: ['QRCode'] });
+  const picture: ImageData = { data, width, height, colorSpace: 'srgb' };
+  const found = await readBarcodes(picture, { formats: ['QRCode'] });
   return found.map((code) => code.text);
 }
