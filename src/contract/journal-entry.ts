@@ -20,7 +20,10 @@ import {
 /** Prefix of the bytes that are hashed for an entry: SHA-256("opop/entry/1\0" + canonical JSON). */
 export const ENTRY_CONTEXT = 'opop/entry/1\0';
 
-/** Personal data of one stream: AES-256-GCM under that stream's body key, which is never inside signed bytes. */
+/**
+ * Personal data of one stream: AES-256-GCM under that stream's body key, which is never inside signed bytes. Plain text:
+ * canonical JSON; additional data: the UTF-8 bytes of `subject`; `ciphertext` ends with the 16 bytes of the tag.
+ */
 export const sealedBodySchema = z.object({
   subject: uuidSchema,
   nonce: z.string().regex(/^[A-Za-z0-9_-]{16}$/),
@@ -198,6 +201,7 @@ export const entryEnvelopeSchema = z.looseObject({
   timeTrust: timeTrustSchema,
   mustUnderstand: z.array(z.string().max(60)).max(20).optional(),
   body: z.record(z.string(), z.unknown()),
+  /** SHA-256 of the canonical JSON of `body`, without a prefix. */
   bodyHash: hashSchema,
   keyId: keyIdSchema,
 });

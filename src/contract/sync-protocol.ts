@@ -131,6 +131,7 @@ export type HelloAnswer = Readonly<z.infer<typeof helloAnswerSchema>>;
 
 /* -- push ------------------------------------------------------------------------------------------------------ */
 
+/** The plain text of the JWE is the 32 bytes of the body key. */
 export const subjectKeySchema = z.object({ subject: uuidSchema, jwe: jweSchema });
 
 export const pushRequestSchema = z.object({

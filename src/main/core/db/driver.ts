@@ -26,13 +26,13 @@ function statementCache(binding: Binding): (sql: string) => SqliteStatement {
   return (sql) => {
     const known = cache.get(sql);
     // A statement that is being iterated cannot run a second time beside itself.
-    if (known !== undefined && !known.busy) return known as SqliteStatement;
+    if (known !== undefined && !known.busy) return known;
     const prepared = binding.prepare(sql);
     if (known === undefined) {
       if (cache.size >= CACHED_STATEMENTS) cache.clear();
       cache.set(sql, prepared);
     }
-    return prepared as SqliteStatement;
+    return prepared;
   };
 }
 
@@ -50,8 +50,9 @@ export function openHandle(
     },
     scalar: (sql, ...parameters) => {
       const row = binding.prepare(sql).get(...parameters);
-      return typeof row === 'object' && row !== null ? Object.values(row)[0] : undefined;
+      return typeof row === 'object' && row !== null ? Object.values<unknown>({ ...row })[0] : undefined;
     },
+    // A statement that selects answers objects, one property per column.
     rows: (sql, ...parameters) => binding.prepare(sql).all(...parameters) as Readonly<Record<string, unknown>>[],
     inTransaction: () => binding.inTransaction,
     close: () => {

@@ -54,6 +54,7 @@ export function beginReadTx(kysely: Kysely<Database>, handle: SqliteHandle): { t
 export function beginWriteTx(kysely: Kysely<Database>, handle: SqliteHandle): { tx: WriteTx; end: () => void } {
   const guard = new OpenGuard(handle);
   const surface = Object.assign(kysely.withPlugin(guard), { [handleOfTx]: handle });
+  // As above: the brand is for the compiler.
   return { tx: surface as unknown as WriteTx, end: () => guard.close() };
 }
 
@@ -66,5 +67,6 @@ export function runNow(tx: WriteTx, query: Compilable): number {
 /** Reads rows at once, inside a write transaction. */
 export function rowsNow<Row>(tx: WriteTx, query: Compilable<Row>): readonly Row[] {
   const { sql, parameters } = query.compile();
+  // The builder knows its row; the binding answers it as it stands in the STRICT table.
   return tx[handleOfTx].prepare(sql).all(parameters) as Row[];
 }
