@@ -13,6 +13,9 @@ export interface Err<E> {
 /** The outcome of everything that may fail for a reason that the product knows and words. */
 export type Result<T, E> = Ok<T> | Err<E>;
 
+/** Any result: what is generic over a whole `Result` keeps the union of refusals that a function really answers. */
+export type AnyResult = Result<unknown, unknown>;
+
 /** Wraps a success. */
 export function ok<T>(value: T): Ok<T> {
   return { ok: true, value };

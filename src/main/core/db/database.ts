@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { err, type Result } from '../../../domain/result.ts';
+import { type AnyResult, type Err, err } from '../../../domain/result.ts';
 import { backupInto, type SqliteHandle, sqliteCodeOf } from './driver.ts';
 import { type StorageRefusal, storageFailed, storageRefusalOf } from './storage-refusal.ts';
 import { beginReadTx, beginWriteTx, kyselyOf, type ReadTx, type WriteTx } from './tx.ts';
@@ -16,7 +16,7 @@ export type Db = {
    * One intention, one commit: on `ok` all is on the disk when this resolves, on `err` and on a throw nothing is.
    * Writes run one after the other. A throw of `work` is a bug and is thrown on; a full or failing disk is a value.
    */
-  readonly write: <T, E>(work: (tx: WriteTx) => Promise<Result<T, E>>) => Promise<Result<T, E | StorageRefusal>>;
+  readonly write: <R extends AnyResult>(work: (tx: WriteTx) => Promise<R>) => Promise<R | Err<StorageRefusal>>;
   /** Waits for what is running, then closes both connections. */
   readonly close: () => Promise<void>;
   readonly info: () => DbInfo;
@@ -86,13 +86,13 @@ export function createDatabase(writer: SqliteHandle | undefined, reader: SqliteH
     }
   };
 
-  const runWrite = async <T, E>(
+  const runWrite = async <R extends AnyResult>(
     handle: SqliteHandle,
     surface: ReturnType<typeof kyselyOf>,
-    work: (tx: WriteTx) => Promise<Result<T, E>>,
-  ): Promise<Result<T, E | StorageRefusal>> => {
+    work: (tx: WriteTx) => Promise<R>,
+  ): Promise<R | Err<StorageRefusal>> => {
     if (uncertain !== undefined) return err(uncertain);
-    let result: Result<T, E>;
+    let result: R;
     try {
       handle.prepare('BEGIN IMMEDIATE').run([]);
       const { tx, end } = beginWriteTx(surface, handle);

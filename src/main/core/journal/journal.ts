@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { EntryBody } from '../../../contract/journal-entry.ts';
 import type { Epoch } from '../../../contract/primitives.ts';
-import { ok, type Result } from '../../../domain/result.ts';
+import { type AnyResult, type Err, ok, type Result } from '../../../domain/result.ts';
 import type { Db } from '../db/database.ts';
 import type { StorageRefusal } from '../db/storage-refusal.ts';
 import type { ReadTx, WriteTx } from '../db/tx.ts';
@@ -50,9 +50,9 @@ export type Journal = {
    * One intention, one commit: what `work` writes and the entries it appends are on the disk together or not at all.
    * The signed mark of the last entry is written before this resolves; a mark that fails never undoes the commit.
    */
-  readonly record: <T, E>(
-    work: (tx: WriteTx, append: Append) => Promise<Result<T, E>>,
-  ) => Promise<Result<T, E | StorageRefusal>>;
+  readonly record: <R extends AnyResult>(
+    work: (tx: WriteTx, append: Append) => Promise<R>,
+  ) => Promise<R | Err<StorageRefusal>>;
   /** Opens the next epoch; its first entry names the last entry that can be proved. */
   readonly openEpoch: (reason: EpochReason) => Promise<Result<Head, StorageRefusal>>;
   /** At start: "the database must contain the mark's head at its seq; if not, a new epoch opens" and declares the gap. */
@@ -107,10 +107,10 @@ export function createJournal(deps: Deps): Journal {
   };
 
   /** Commits, then marks. The newest head travels out of the transaction so that the mark names what was committed. */
-  const commit = async <T, E>(
-    work: (tx: WriteTx, append: Append) => Promise<Result<T, E>>,
+  const commit = async <R extends AnyResult>(
+    work: (tx: WriteTx, append: Append) => Promise<R>,
     epochAfter?: (head: Head | undefined) => Epoch,
-  ): Promise<Result<T, E | StorageRefusal>> => {
+  ): Promise<R | Err<StorageRefusal>> => {
     const end: { head?: Head | undefined; before?: number | undefined } = {};
     const result = await db.write(async (tx) => {
       const before = epochAfter === undefined ? undefined : await findHead(tx);

@@ -1,4 +1,5 @@
 import { type VehicleRecord, vehicleRecordSchema } from '../../../contract/feeds.ts';
+import type { LocalDate } from '../../../domain/local-date.ts';
 import { normaliseChassisTail } from '../../../domain/chassis.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
@@ -7,7 +8,7 @@ import type { ColumnCipher } from '../device/column-cipher.ts';
 export type RegisteredVehicle = {
   readonly record: VehicleRecord;
   readonly registryVersion: number;
-  readonly dataOn: string;
+  readonly dataOn: LocalDate;
 };
 
 /** Contexts of ciphertext and indexes: a value sealed in one column opens in no other. */
@@ -28,7 +29,7 @@ function opened(
   return {
     record: vehicleRecordSchema.parse(JSON.parse(cipher.open(row.sealed, CONTEXT.row))),
     registryVersion: row.registry_version,
-    dataOn: row.data_on,
+    dataOn: row.data_on as LocalDate, // written by putVehicles only
   };
 }
 
@@ -100,7 +101,7 @@ export async function putVehicles(
   page: {
     readonly area: string;
     readonly version: number;
-    readonly dataOn: string;
+    readonly dataOn: LocalDate;
     readonly records: readonly VehicleRecord[];
   },
 ): Promise<void> {

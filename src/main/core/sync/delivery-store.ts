@@ -140,6 +140,19 @@ export async function noteReason(tx: WriteTx, seqs: readonly number[], reason: s
     .execute();
 }
 
+/**
+ * After GAP the province knows nothing past `seq`: what it acknowledged and lost is pushed again. The custody receipts
+ * stay as proof that it once had it.
+ */
+export async function rewindDeliveries(tx: WriteTx, seq: number): Promise<void> {
+  await tx
+    .updateTable('delivery')
+    .set({ state: 'sending', last_reason: 'GAP' })
+    .where('seq', '>', seq)
+    .where('state', '=', 'acknowledged')
+    .execute();
+}
+
 /** Writes the province's signed verdict; the same verdict again changes nothing. */
 export async function settleDelivery(
   tx: WriteTx,

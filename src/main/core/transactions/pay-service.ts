@@ -8,10 +8,11 @@ import type { Rupiah } from '../../../domain/rupiah.ts';
 import { pay, type PayRefusal, type SaleDecision } from '../../../domain/transaction.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import type { Db, StorageRefusal, WriteTx } from '../db/open.ts';
-import type { DeviceIdentity } from '../device/device-store.ts';
+import type { EnrolledDevice } from '../device/enrolled-device-store.ts';
 import type { Append, Journal } from '../journal/journal.ts';
 import type { ReceiptSigner } from '../journal/receipt-signer.ts';
-import { sealPersonal, storeSubjectKey, type SubjectKeyring } from '../journal/subject-keys.ts';
+import { bodyOf } from '../journal/entry-text.ts';
+import type { SubjectKeys } from '../journal/subject-keys.ts';
 import type { EventsPort } from '../ports.ts';
 import { maskName } from '../../../domain/mask.ts';
 import { nrkbIndex } from '../registry/registry-store.ts';
@@ -24,9 +25,8 @@ import { receiptNumberAt } from './receipt-numbers.ts';
 import { findSale, insertSale, type Sale } from './sale-store.ts';
 import { type GatherDeps, gatherDraft, type GatheredDraft } from './selling-facts.ts';
 
-type SellCode = Exclude<RefusalView['code'], never>;
 export type PayCode =
-  | SellCode
+  | RefusalView['code']
   | 'TRANSACTION_UNKNOWN'
   | 'TRANSACTION_CLOSED'
   | 'TRANSACTION_NOT_CONFIRMED'
@@ -58,9 +58,9 @@ export type PayService = {
 type Deps = GatherDeps & {
   readonly db: Db;
   readonly journal: Journal;
-  readonly keyring: SubjectKeyring;
+  readonly subjectKeys: SubjectKeys;
   readonly signer: ReceiptSigner;
-  readonly device: DeviceIdentity;
+  readonly device: EnrolledDevice;
   readonly bills: BillDesk;
   readonly inquire: (transactionId: string) => Promise<void>;
   readonly events: EventsPort;
@@ -111,7 +111,9 @@ export function createPayService(deps: Deps): PayService {
   const standing = async (tx: WriteTx, transactionId: string): Promise<Paid | undefined> => {
     const sale = await findSale(tx, cipher, transactionId);
     if (sale === undefined) return undefined;
-    const body = await journal.bodyAt(tx, sale.seq, 'transaction.paid');
+    const entry = await journal.find(tx, sale.seq);
+    if (entry === undefined) throw new Error('a sale without its entry');
+    const body = bodyOf('transaction.paid', entry);
     return paidOf(sale, body.tendered, body.change, false);
   };
 
@@ -161,7 +163,7 @@ export function createPayService(deps: Deps): PayService {
     const periods = periodsOf(sale.lines);
     const until = periods.at(-1);
     if (until === undefined) throw new Error('a sale without a period');
-    const bodyKey = deps.keyring.newBodyKey();
+    const held: { bodyKey?: Uint8Array } = {};
     const entry = append({
       type: 'transaction.paid',
       stream: draft.transactionId,
@@ -188,6 +190,8 @@ export function createPayService(deps: Deps): PayService {
             timeTrust: position.timeTrust,
           }),
         };
+        const { sealed, bodyKey } = deps.subjectKeys.sealPersonal(draft.transactionId, personal);
+        held.bodyKey = bodyKey;
         return {
           transactionId: draft.transactionId,
           service: 'annual-tax',
@@ -218,11 +222,12 @@ export function createPayService(deps: Deps): PayService {
           payerIsOwner: payer.isOwner,
           blankReason: payer.blankReason,
           ledgerLines: [...sale.ledgerLines],
-          sealed: sealPersonal(draft.transactionId, personal, bodyKey),
+          sealed,
         };
       },
     });
-    await storeSubjectKey(tx, deps.keyring, draft.transactionId, bodyKey);
+    if (held.bodyKey === undefined) throw new Error('an appended sale has sealed its person');
+    await deps.subjectKeys.storeSubjectKey(tx, draft.transactionId, held.bodyKey);
     const stored: Omit<Sale, 'central' | 'decidedAt' | 'finalNumber' | 'handedOverAt'> = {
       transactionId: draft.transactionId,
       epochN: entry.epoch.n,

@@ -66,6 +66,8 @@ const STATEMENTS: readonly string[] = [
    ) STRICT`,
   // One drawer, one session, one device.
   "CREATE UNIQUE INDEX cash_session_one_open ON cash_session (state) WHERE state IN ('open', 'counted')",
+  // The drawer's sum is asked at every screen.
+  "CREATE INDEX ledger_line_of_drawer ON ledger_line (account, amount) WHERE account IN ('cash-drawer', 'float')",
   `CREATE TABLE draft (
      transaction_id TEXT NOT NULL CONSTRAINT draft_pk PRIMARY KEY,
      state TEXT NOT NULL CONSTRAINT draft_state CHECK (state IN ('open', 'paid', 'arrival', 'abandoned')),

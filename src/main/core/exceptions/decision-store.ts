@@ -1,0 +1,33 @@
+import { type DecisionItem, decisionItemSchema } from '../../../contract/feeds.ts';
+import type { ReadTx, WriteTx } from '../db/tx.ts';
+
+/** Keeps a decision of the tax office; the same decision again changes nothing. */
+export async function insertDecision(tx: WriteTx, decision: DecisionItem): Promise<void> {
+  await tx
+    .insertInto('decision')
+    .values({
+      decision_id: decision.decisionId,
+      transaction_id: decision.transactionId,
+      decided_at: decision.decidedAt,
+      central: decision.central,
+      text: JSON.stringify(decision),
+    })
+    .onConflict((conflict) => conflict.column('decision_id').doNothing())
+    .execute();
+}
+
+/** Every decision on one transaction, oldest first. */
+export async function readDecisions(tx: ReadTx, transactionId: string): Promise<readonly DecisionItem[]> {
+  const rows = await tx
+    .selectFrom('decision')
+    .select('text')
+    .where('transaction_id', '=', transactionId)
+    .orderBy('decided_at')
+    .execute();
+  return rows.map(({ text }) => decisionItemSchema.parse(JSON.parse(text)));
+}
+
+/** The newest decision on one transaction; undefined while the tax office has said nothing. */
+export async function findNewestDecision(tx: ReadTx, transactionId: string): Promise<DecisionItem | undefined> {
+  return (await readDecisions(tx, transactionId)).at(-1);
+}

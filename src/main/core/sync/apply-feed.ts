@@ -1,0 +1,153 @@
+import type { KeyObject } from 'node:crypto';
+import { z } from 'zod';
+import {
+  type DecisionItem,
+  decisionItemSchema,
+  type FeedPage,
+  keyStatementSchema,
+  officerItemSchema,
+  registryItemSchema,
+  type VehicleRecord,
+  vehicleRecordSchema,
+} from '../../../contract/feeds.ts';
+import { policySchema } from '../../../contract/policy.ts';
+import { parseRulePack } from '../../../contract/rule-pack.ts';
+import { localDateAt } from '../../../domain/local-date.ts';
+import type { Policy } from '../../../domain/policy.ts';
+import { assertNever, err, ok, type Result } from '../../../domain/result.ts';
+import type { RulePack } from '../../../domain/rule-pack-document.ts';
+import { putOfficer } from '../auth/auth-store.ts';
+import { sealVerifier } from '../auth/pin.ts';
+import type { WriteTx } from '../db/tx.ts';
+import type { ColumnCipher } from '../device/column-cipher.ts';
+import { openSealed } from '../journal/subject-keys.ts';
+import { insertDecision } from '../exceptions/decision-store.ts';
+import { putVehicles } from '../registry/registry-store.ts';
+import { putPolicy, putProvinceKey, putRulePack } from '../rules/rules-store.ts';
+import { applyDecision } from '../transactions/sale-store.ts';
+import { verifiedKeys } from './link.ts';
+
+/** A page's items after every seal was opened and every item was parsed: only writing is left. */
+export type PreparedPage = (tx: WriteTx) => Promise<void>;
+
+export type ApplyDeps = {
+  readonly cipher: ColumnCipher;
+  readonly sealingPrivate: KeyObject;
+  readonly rootKey: string;
+};
+
+/** A page with one item that cannot be read is not applied at all: half a page would be a lie. */
+export type ApplyProblem = 'BAD_ITEM' | 'NOT_SEALED_TO_US';
+
+const verifierSchema = z.object({
+  argon2id: z
+    .string()
+    .regex(/^\$argon2id\$/)
+    .max(400),
+});
+
+function parsedItems<T>(schema: z.ZodType<T>, items: readonly unknown[]): Result<readonly T[], ApplyProblem> {
+  const parsed = z.array(schema).safeParse(items);
+  return parsed.success ? ok(parsed.data) : err('BAD_ITEM');
+}
+
+function parseSealed<T>(schema: z.ZodType<T>, plain: Uint8Array): Result<T, ApplyProblem> {
+  const parsed = schema.safeParse(JSON.parse(Buffer.from(plain).toString('utf8')));
+  return parsed.success ? ok(parsed.data) : err('BAD_ITEM');
+}
+
+async function prepareRules(page: FeedPage): Promise<Result<PreparedPage, ApplyProblem>> {
+  const packs: RulePack[] = [];
+  for (const item of page.items) {
+    const pack = parseRulePack(item);
+    if (!pack.ok) return err('BAD_ITEM');
+    packs.push(pack.value);
+  }
+  return ok(async (tx) => {
+    for (const pack of packs) await putRulePack(tx, pack, page.to);
+  });
+}
+
+async function prepareOfficers(page: FeedPage, deps: ApplyDeps): Promise<Result<PreparedPage, ApplyProblem>> {
+  const items = parsedItems(officerItemSchema, page.items);
+  if (!items.ok) return items;
+  const officers: Parameters<typeof putOfficer>[1][] = [];
+  for (const { officerId, name, role, active, pinVerifier } of items.value) {
+    const plain = await openSealed(pinVerifier, deps.sealingPrivate);
+    if (!plain.ok) return plain;
+    const verifier = parseSealed(verifierSchema, plain.value);
+    if (!verifier.ok) return verifier;
+    officers.push({ officerId, name, role, active, pinSealed: sealVerifier(deps.cipher, verifier.value.argon2id) });
+  }
+  return ok(async (tx) => {
+    for (const officer of officers) await putOfficer(tx, officer);
+  });
+}
+
+async function prepareRegistry(page: FeedPage, deps: ApplyDeps): Promise<Result<PreparedPage, ApplyProblem>> {
+  const items = parsedItems(registryItemSchema, page.items);
+  if (!items.ok) return items;
+  const records: VehicleRecord[] = [];
+  for (const { jwe } of items.value) {
+    const plain = await openSealed(jwe, deps.sealingPrivate);
+    if (!plain.ok) return plain;
+    const opened = parseSealed(z.array(vehicleRecordSchema), plain.value);
+    if (!opened.ok) return opened;
+    records.push(...opened.value);
+  }
+  const area = page.scope.split(':').at(-1) ?? page.scope;
+  const dataOn = localDateAt(page.validFrom);
+  return ok((tx) => putVehicles(tx, deps.cipher, { area, version: page.to, dataOn, records }));
+}
+
+function prepareDecisions(page: FeedPage): Result<PreparedPage, ApplyProblem> {
+  const items = parsedItems<DecisionItem>(decisionItemSchema, page.items);
+  if (!items.ok) return items;
+  return ok(async (tx) => {
+    for (const decision of items.value) {
+      await insertDecision(tx, decision);
+      await applyDecision(tx, {
+        transactionId: decision.transactionId,
+        central: decision.central,
+        decidedAt: decision.decidedAt,
+        finalNumber: decision.finalReceipt?.number ?? null,
+      });
+    }
+  });
+}
+
+/** Opens and parses a verified page outside the transaction; what comes back only writes. */
+export async function preparePage(page: FeedPage, deps: ApplyDeps): Promise<Result<PreparedPage, ApplyProblem>> {
+  switch (page.feed) {
+    case 'keys': {
+      const items = parsedItems(keyStatementSchema, page.items);
+      if (!items.ok) return items;
+      const keys = verifiedKeys(items.value, deps.rootKey);
+      return ok(async (tx) => {
+        for (const key of keys) await putProvinceKey(tx, key);
+      });
+    }
+    case 'rules':
+      return await prepareRules(page);
+    case 'policy': {
+      const items = parsedItems<Policy>(policySchema, page.items);
+      if (!items.ok) return items;
+      return ok(async (tx) => {
+        for (const policy of items.value) await putPolicy(tx, policy);
+      });
+    }
+    case 'officers':
+      return await prepareOfficers(page, deps);
+    case 'registry':
+      return await prepareRegistry(page, deps);
+    case 'decisions':
+      return prepareDecisions(page);
+    default:
+      return assertNever(page.feed);
+  }
+}
+
+/** Pages that hold personal data stay only as hash and projection; the page itself can be fetched again. */
+export function isKeptWhole(page: FeedPage): boolean {
+  return page.feed !== 'registry';
+}

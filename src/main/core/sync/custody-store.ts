@@ -1,0 +1,44 @@
+import type { SignedText } from '../../../contract/primitives.ts';
+import type { CustodyReceipt } from '../../../contract/sync-protocol.ts';
+import type { ReadTx, WriteTx } from '../db/tx.ts';
+
+/** Keeps the province's signed word as received; the same receipt again is refused by the table's key. */
+export async function insertCustodyReceipt(
+  tx: WriteTx,
+  kept: {
+    readonly receipt: CustodyReceipt;
+    readonly signed: SignedText;
+    readonly hash: string;
+    readonly receivedAt: number;
+  },
+): Promise<void> {
+  await tx
+    .insertInto('custody_receipt')
+    .values({
+      epoch_n: kept.receipt.epoch.n,
+      epoch_nonce: kept.receipt.epoch.nonce,
+      ack_seq: kept.receipt.ackSeq,
+      hash: kept.hash,
+      text: kept.signed.text,
+      sig: kept.signed.sig,
+      key_id: kept.signed.keyId,
+      received_at: kept.receivedAt,
+    })
+    .execute();
+}
+
+/** The newest custody receipt, to be shown and to be sent in hello; undefined before the first push. */
+export async function findNewestCustodyReceipt(
+  tx: ReadTx,
+): Promise<{ readonly ackSeq: number; readonly signed: SignedText } | undefined> {
+  const row = await tx
+    .selectFrom('custody_receipt')
+    .select(['ack_seq', 'text', 'sig', 'key_id'])
+    .orderBy('received_at', 'desc')
+    .orderBy('ack_seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined
+    ? undefined
+    : { ackSeq: row.ack_seq, signed: { text: row.text, sig: row.sig, keyId: row.key_id } };
+}

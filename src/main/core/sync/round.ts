@@ -1,0 +1,123 @@
+import { err, ok, type Result } from '../../../domain/result.ts';
+import type { FeedName } from '../../../contract/feeds.ts';
+import type { Db, ReadTx, StorageRefusal } from '../db/open.ts';
+import type { Head, Journal } from '../journal/journal.ts';
+import { putProvinceKey } from '../rules/rules-store.ts';
+import { findNewestCustodyReceipt } from './custody-store.ts';
+import { outboxFigures, putSyncState, rewindDeliveries } from './delivery-store.ts';
+import type { Contact, HelloFacts, LineFault, Link } from './link.ts';
+import { type FollowedFeed, type PullDeps, pullAll } from './pull.ts';
+import { type PushDeps, pushOnce } from './push.ts';
+
+/** What one contact with the province brought. */
+export type Round = {
+  readonly contact: Contact | null;
+  readonly items: readonly { readonly seq: number; readonly verdict: string }[];
+  readonly pulled: ReadonlyMap<FeedName, number>;
+  readonly faults: readonly LineFault[];
+};
+
+export type RoundDeps = PushDeps &
+  PullDeps & {
+    readonly db: Db;
+    readonly journal: Journal;
+    readonly link: Link;
+    readonly feeds: readonly FollowedFeed[];
+    readonly onPhase: (phase: 'connecting' | 'pushing' | 'pulling') => void;
+    readonly onContact: (contact: Contact) => void;
+    readonly onProgress: () => void;
+  };
+
+/** Entry hashes at distance 0 to 8 from the head, then doubling (OPOP-Sync/1 section 4). */
+async function locatorOf(tx: ReadTx, journal: Journal, head: Head): Promise<HelloFacts['locator']> {
+  const distances = [0, 1, 2, 3, 4, 5, 6, 7, 8];
+  for (let distance = 16; distance < head.seq; distance *= 2) distances.push(distance);
+  const locator: { seq: number; hash: string }[] = [];
+  for (const distance of distances) {
+    const entry = head.seq - distance < 1 ? undefined : await journal.find(tx, head.seq - distance);
+    if (entry !== undefined) locator.push({ seq: entry.seq, hash: entry.hash });
+  }
+  return locator;
+}
+
+async function helloFacts({ db, journal }: RoundDeps): Promise<HelloFacts | undefined> {
+  return await db.read(async (tx) => {
+    const head = await journal.head(tx);
+    if (head === undefined) return undefined;
+    const figures = await outboxFigures(tx);
+    return {
+      epoch: head.epoch,
+      seq: head.seq,
+      head: head.hash,
+      locator: await locatorOf(tx, journal, head),
+      lastCustodyReceipt: (await findNewestCustodyReceipt(tx))?.signed ?? null,
+      outbox: { unsent: figures.unsent, quarantined: figures.quarantined },
+    };
+  });
+}
+
+/** Challenge, hello, and what they change here: the keys, the time of contact, and what the province has lost. */
+async function greet(deps: RoundDeps, signal: AbortSignal): Promise<Result<Contact, LineFault | StorageRefusal>> {
+  deps.onPhase('connecting');
+  const facts = await helloFacts(deps);
+  if (facts === undefined) return err({ fault: 'refused', detail: 'NO_EPOCH' });
+  const contact = await deps.link.connect(facts, signal);
+  if (!contact.ok) return contact;
+  const { keys, incarnation, common } = contact.value;
+  const written = await deps.db.write(async (tx) => {
+    for (const key of keys) await putProvinceKey(tx, key);
+    // What the province does not know any more is pushed again: the counter holds the whole chain.
+    await rewindDeliveries(tx, common?.seq ?? 0);
+    await putSyncState(tx, { incarnation, lastContactAt: deps.clock.wallMs() });
+    return ok(undefined);
+  });
+  if (!written.ok) return written;
+  deps.onContact(contact.value);
+  return contact;
+}
+
+const isBadToken = (error: LineFault | StorageRefusal): boolean =>
+  'fault' in error && error.fault === 'refused' && error.detail === 'BAD_TOKEN';
+
+/**
+ * One round: hello where the link is not open, push until nothing waits, pull every feed. A fault ends the round and
+ * leaves everything where it stood; the next round goes on from there.
+ */
+export async function syncRound(
+  deps: RoundDeps,
+  signal: AbortSignal,
+): Promise<Result<Round, LineFault | StorageRefusal>> {
+  const items: { seq: number; verdict: string }[] = [];
+  let contact: Contact | null = null;
+  const open = async (): Promise<Result<void, LineFault | StorageRefusal>> => {
+    if (deps.link.isOpen()) return ok(undefined);
+    const greeted = await greet(deps, signal);
+    if (!greeted.ok) return greeted;
+    contact = greeted.value;
+    return ok(undefined);
+  };
+  let renewals = 0;
+  for (;;) {
+    const opened = await open();
+    if (!opened.ok) return opened;
+    deps.onPhase('pushing');
+    const pushed = await pushOnce(deps, signal);
+    if (!pushed.ok) {
+      const isGap = 'fault' in pushed.error && pushed.error.detail === 'GAP';
+      renewals += 1;
+      if (renewals > 2 || !(isGap || isBadToken(pushed.error))) return pushed;
+      deps.link.drop();
+      continue;
+    }
+    if (pushed.value.items.length === 0) break;
+    items.push(...pushed.value.items);
+    deps.onProgress();
+  }
+  deps.onPhase('pulling');
+  const pulled = await pullAll(deps, deps.feeds, signal);
+  if (!pulled.ok) {
+    if (isBadToken(pulled.error)) deps.link.drop();
+    return pulled;
+  }
+  return ok({ contact, items, pulled: pulled.value.items, faults: pulled.value.faults });
+}

@@ -1,0 +1,45 @@
+import { gzipSync } from 'node:zlib';
+import type { LinePort } from '../ports.ts';
+
+/** Bodies below this size travel as they are: gzip would only add bytes. */
+const GZIP_FROM_BYTES = 1_400;
+
+/** The only place in the counter that touches a network: one HTTP exchange, or why there was none. */
+export function createServerClient(fetchNow: typeof fetch = fetch): LinePort {
+  return {
+    exchange: async ({ method, url, headers, body, timeoutMs, signal }) => {
+      const isLarge = body !== null && Buffer.byteLength(body) >= GZIP_FROM_BYTES;
+      const payload = body === null ? null : isLarge ? new Uint8Array(gzipSync(body)) : body;
+      try {
+        const response = await fetchNow(url, {
+          method,
+          body: payload,
+          redirect: 'error', // a captive portal redirects; the province never does
+          signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+          headers: {
+            ...(body === null ? {} : { 'content-type': 'application/json' }),
+            ...(isLarge ? { 'content-encoding': 'gzip' } : {}),
+            ...headers,
+          },
+        });
+        const text = await response.text();
+        return {
+          ok: true,
+          answer: { status: response.status, body: text, headers: Object.fromEntries(response.headers) },
+        };
+      } catch (error) {
+        return { ok: false, reason: reasonOf(error) };
+      }
+    },
+  };
+}
+
+/** A code for the log and the screen, never an address. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'UNKNOWN';
+  if (error.name === 'TimeoutError') return 'TIMEOUT';
+  if (error.name === 'AbortError') return 'ABORTED';
+  const { cause } = error;
+  if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return cause.code;
+  return 'NO_CONNECTION';
+}
