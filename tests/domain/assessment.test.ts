@@ -1,20 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { type Assessment, assess } from '../../src/domain/assessment.ts';
 import type { ChargeComponent } from '../../src/domain/charge.ts';
-import { type LocalDate, parseLocalDate } from '../../src/domain/local-date.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
 import type { RulePack, RulePackSet } from '../../src/domain/rule-pack.ts';
 import { rupiah } from '../../src/domain/rupiah.ts';
 import type { Claim, VehicleFacts } from '../../src/domain/vehicle.ts';
+import { on } from '../support/dates.ts';
 import { packSet, shippedPack, shippedPacks } from '../support/rule-packs.ts';
 
 /** Each test quotes the sentence of the assessment rules that it holds. */
-function on(text: string): LocalDate {
-  const date = parseLocalDate(text);
-  if (!date.ok) throw new Error(`not a date: ${text}`);
-  return date.value;
-}
-
 const motorcycle: VehicleFacts = {
   kind: 'motorcycle',
   engineCc: 110,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type LocalDate, parseLocalDate } from '../../src/domain/local-date.ts';
 import { maskNik, type Nik, nikBirth, parseNik } from '../../src/domain/nik.ts';
+import { on } from '../support/dates.ts';
 
 const dates = fc
   .date({ min: new Date('1920-01-01'), max: new Date('2019-12-31'), noInvalidDate: true })
@@ -28,18 +28,12 @@ function nikOf({
   return `${region}${String(Number(day) + (isFemale ? 40 : 0)).padStart(2, '0')}${month}${year.slice(2)}${String(sequence).padStart(4, '0')}`;
 }
 
-function date(text: string): LocalDate {
-  const parsed = parseLocalDate(text);
-  if (!parsed.ok) throw new Error(text);
-  return parsed.value;
-}
-
 describe('a NIK', () => {
   it('is accepted for every person whom it can be made for, and states the birth back', () => {
     fc.assert(
       fc.property(people, (person) => {
         const text = nikOf(person);
-        expect(parseNik(text, date(person.born))).toEqual({ ok: true, value: { nik: text, warnings: [] } });
+        expect(parseNik(text, on(person.born))).toEqual({ ok: true, value: { nik: text, warnings: [] } });
         const birth = nikBirth(text as Nik);
         expect([birth.isFemale, birth.day, birth.month]).toEqual([
           person.isFemale,
@@ -83,7 +77,7 @@ describe('a NIK', () => {
     expect(parseNik('9906011503850001')).toMatchObject({ value: { warnings: ['REGION_UNKNOWN'] } });
     expect(parseNik('3599011503850001')).toMatchObject({ value: { warnings: ['REGION_UNKNOWN'] } });
     expect(parseNik('3174011503850001')).toMatchObject({ value: { warnings: [] } }); // need not be of East Java
-    expect(parseNik('3506011503850001', date('1985-03-16'))).toMatchObject({
+    expect(parseNik('3506011503850001', on('1985-03-16'))).toMatchObject({
       value: { warnings: ['BIRTH_DATE_DIFFERS'] },
     });
   });
