@@ -15,7 +15,11 @@ const fencesOnly = new ESLint({
     ...fenceConfigs,
   ],
 });
-const wholeConfig = new ESLint({ cwd: repositoryRoot });
+const wholeConfig = new ESLint({
+  cwd: repositoryRoot,
+  // With CI=true the parser would believe the file on the disk and not the probe it is given.
+  overrideConfig: { languageOptions: { parserOptions: { disallowAutomaticSingleRunInference: true } } },
+});
 
 /** The ids of the rules that fire on this text at this path, each once. */
 async function firedRules(eslint: ESLint, path: string, text: string): Promise<readonly string[]> {
