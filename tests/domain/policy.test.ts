@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
+import { assertNever, err, ok } from '../../src/domain/result.ts';
+
+describe('the policy where the province has not yet spoken', () => {
+  it("rounds down to Rp100 in the citizen's favour and takes no fee", () => {
+    expect(DEFAULT_POLICY.cashRounding).toEqual({ unit: 100, direction: 'down' });
+    expect(DEFAULT_POLICY.agentFee).toBe(0);
+  });
+
+  it('notices a clock "backwards by more than 2 min or forwards by more than 36 h"', () => {
+    expect(DEFAULT_POLICY.clock).toEqual({ backwardMinutes: 2, forwardHours: 36 });
+  });
+
+  it('sets every cap, so that an outage cannot grow without a limit', () => {
+    for (const cap of Object.values(DEFAULT_POLICY.caps)) expect(cap).toBeGreaterThan(0);
+  });
+
+  it('asks for the STNK of everybody', () => {
+    expect(DEFAULT_POLICY.documents).toContainEqual({ kind: 'stnk', required: true, when: 'always' });
+  });
+});
+
+describe('results', () => {
+  it('say which of the two they are', () => {
+    expect(ok(1)).toEqual({ ok: true, value: 1 });
+    expect(err('WHY')).toEqual({ ok: false, error: 'WHY' });
+  });
+
+  it('a forged member of a union is a bug that is thrown', () => {
+    expect(() => assertNever('forged' as never)).toThrow('forged');
+  });
+});

@@ -1,0 +1,180 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { LimitFacts } from '../../src/domain/delivery-policy.ts';
+import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
+import { rupiah } from '../../src/domain/rupiah.ts';
+import { type Bill, type PayRequest, pay, payableOf, type Quote } from '../../src/domain/transaction.ts';
+import { NEW_TRANSACTION } from '../../src/domain/transaction-state.ts';
+import { on } from '../support/dates.ts';
+import { assessments, sampleAssessment } from '../support/sample-charges.ts';
+
+const assessment = sampleAssessment();
+const local: Quote = { source: 'local', assessment, assessedOn: on('2026-03-16') };
+const bill: Bill = {
+  inquiryId: 'i1',
+  lines: assessment.lines,
+  validUntilAt: 2_000,
+  blocked: null,
+  paidElsewhere: false,
+};
+const province: Quote = { source: 'province', bill };
+const limits: Omit<LimitFacts, 'saleAmount'> = {
+  drawerCash: 0,
+  unconfirmedDeposits: 0,
+  oldestUnconfirmedDepositBankDays: 0,
+  unsent: 0,
+  daysSinceContact: 0,
+  rulesAgeDays: 0,
+  registryAgeDays: 0,
+};
+
+const request: PayRequest = {
+  transactionId: 't1',
+  state: { ...NEW_TRANSACTION, business: 'assessed' },
+  officer: { personId: 'o1', role: 'officer' },
+  quote: local,
+  policy: DEFAULT_POLICY,
+  session: { cashSessionId: 'c1', officerId: 'o1', openedOn: on('2026-03-16'), state: 'open', float: rupiah(0) },
+  limits,
+  missingDocuments: [],
+  tendered: rupiah(400_000),
+  moment: {
+    today: on('2026-03-16'),
+    nowAt: 1_000,
+    rulesFreshUntilAt: 9_000,
+    registryFreshUntilAt: 9_000,
+    deviceMaySell: true,
+  },
+};
+
+function refusal(change: Partial<PayRequest>): unknown {
+  const paid = pay({ ...request, ...change });
+  return paid.ok ? 'sold' : paid.error;
+}
+
+describe('taking cash', () => {
+  it('answers the amounts of the one commit: total, payable, rounding, change, ledger lines', () => {
+    const paid = pay(request);
+    if (!paid.ok) throw new Error(paid.error.code);
+    const { lines, ledgerLines, ...amounts } = paid.value;
+    expect(amounts).toEqual({
+      transactionId: 't1',
+      cashSessionId: 'c1',
+      inquiryId: null,
+      total: 359_788,
+      agentFee: 0,
+      payable: 359_700,
+      rounding: 88,
+      tendered: 400_000,
+      change: 40_300,
+      warnings: [],
+    });
+    expect(lines).toBe(assessment.lines);
+    expect(ledgerLines.reduce((sum, line) => sum + line.amount, 0)).toBe(0);
+  });
+
+  it('names the bill of the province where there is one', () => {
+    expect(pay({ ...request, quote: province })).toMatchObject({
+      ok: true,
+      value: { inquiryId: 'i1', total: 359_788 },
+    });
+  });
+
+  it('keeps every rupiah: total + fee = payable + rounding, tendered = payable + change, for every sale', () => {
+    const policies = fc.record({
+      agentFee: fc.integer({ min: 0, max: 5_000 }).map(rupiah),
+      cashRounding: fc.record({
+        unit: fc.constantFrom(1, 100, 500),
+        direction: fc.constantFrom('down', 'nearest', 'up'),
+      }),
+    });
+    const caps = { ...DEFAULT_POLICY.caps, perSale: null, drawerCash: null };
+    fc.assert(
+      fc.property(assessments, policies, fc.nat(2_000_000), (figure, choices, extra) => {
+        const policy = { ...DEFAULT_POLICY, ...choices, caps };
+        const quote: Quote = { source: 'local', assessment: figure, assessedOn: on('2026-03-16') };
+        const tendered = rupiah(payableOf(quote, policy).payable + extra);
+        const paid = pay({ ...request, quote, policy, tendered });
+        if (!paid.ok) throw new Error(paid.error.code);
+        const { total, agentFee, payable, rounding, change, ledgerLines } = paid.value;
+        expect(total).toBe(figure.total);
+        expect(total + agentFee).toBe(payable + rounding);
+        expect(tendered).toBe(payable + change);
+        expect(change).toBeGreaterThanOrEqual(0);
+        expect(ledgerLines.find((line) => line.account === 'cash-drawer')?.amount).toBe(payable);
+        expect(ledgerLines.reduce((sum, line) => sum + line.amount, 0)).toBe(0);
+      }),
+    );
+  });
+
+  it('needs an open cash session', () => {
+    const { session } = request;
+    if (session === null) throw new Error('the sample has one');
+    expect(refusal({ session: null })).toEqual({ code: 'NO_OPEN_CASH_SESSION' });
+    for (const state of ['counted', 'closed', 'deposited', 'reconciled', 'disputed'] as const) {
+      expect(refusal({ session: { ...session, state } })).toEqual({ code: 'NO_OPEN_CASH_SESSION' });
+    }
+  });
+
+  it('needs enough money, to the rupiah', () => {
+    expect(refusal({ tendered: rupiah(359_699) })).toEqual({ code: 'TENDERED_TOO_LITTLE', payable: 359_700, short: 1 });
+    expect(refusal({ tendered: rupiah(359_700) })).toBe('sold');
+  });
+
+  it('needs an assessed transaction, once', () => {
+    for (const business of ['draft', 'paid', 'voided'] as const) {
+      expect(refusal({ state: { ...NEW_TRANSACTION, business } })).toEqual({ code: 'NOT_ASSESSED' });
+    }
+  });
+
+  it('is for officers, at a device that may sell', () => {
+    expect(refusal({ officer: { personId: 's1', role: 'supervisor' } })).toEqual({ code: 'NOT_PERMITTED' });
+    expect(refusal({ moment: { ...request.moment, deviceMaySell: false } })).toEqual({ code: 'DEVICE_MAY_NOT_SELL' });
+  });
+
+  it('under intake-only takes no cash on the local figure, and does on the bill of the province', () => {
+    const policy = { ...DEFAULT_POLICY, offlineCash: 'intake-only' } as const;
+    expect(refusal({ policy })).toEqual({ code: 'OFFLINE_CASH_NOT_ALLOWED' });
+    expect(refusal({ policy, quote: province })).toBe('sold');
+  });
+
+  it('with old rules or an old registry sells, warns or only takes in, as the policy says', () => {
+    const moment = { ...request.moment, rulesFreshUntilAt: 999, registryFreshUntilAt: null };
+    const under = (stale: 'sell' | 'warn' | 'intake-only') =>
+      pay({ ...request, moment, policy: { ...DEFAULT_POLICY, staleRules: stale, staleRegistry: stale } });
+    expect(under('sell')).toMatchObject({ value: { warnings: [] } });
+    expect(under('warn')).toMatchObject({ value: { warnings: ['RULES_OLD', 'REGISTRY_OLD'] } });
+    expect(under('intake-only')).toEqual({ ok: false, error: { code: 'RULES_STALE', freshUntilAt: 999 } });
+    const registryOnly = { ...DEFAULT_POLICY, staleRegistry: 'intake-only' } as const;
+    expect(refusal({ moment, policy: registryOnly })).toEqual({ code: 'REGISTRY_STALE', freshUntilAt: null });
+    expect(pay({ ...request, moment, quote: province })).toMatchObject({ value: { warnings: [] } });
+  });
+
+  it('does not sell at midnight what was computed yesterday', () => {
+    const moment = { ...request.moment, today: on('2026-03-17') };
+    expect(refusal({ moment })).toEqual({ code: 'ASSESSMENT_OUTDATED', assessedOn: '2026-03-16' });
+  });
+
+  it('obeys the bill: its time, its block, a payment at another channel', () => {
+    const with_ = (change: Partial<Bill>): Partial<PayRequest> => ({
+      quote: { source: 'province', bill: { ...bill, ...change } },
+    });
+    expect(refusal(with_({ validUntilAt: 999 }))).toEqual({ code: 'BILL_EXPIRED', validUntilAt: 999 });
+    expect(refusal(with_({ validUntilAt: 1_000 }))).toBe('sold');
+    expect(refusal(with_({ blocked: 'theft' }))).toEqual({ code: 'BILL_BLOCKED', reason: 'theft' });
+    expect(refusal(with_({ paidElsewhere: true }))).toEqual({ code: 'PAID_ELSEWHERE' });
+    expect(refusal(with_({ lines: [] }))).toEqual({ code: 'NOTHING_TO_PAY' });
+  });
+
+  it('waits for the documents that the checklist requires', () => {
+    expect(refusal({ missingDocuments: ['stnk'] })).toEqual({ code: 'DOCUMENTS_MISSING', kinds: ['stnk'] });
+  });
+
+  it('stops at a cap and says which', () => {
+    const caps = { ...DEFAULT_POLICY.caps, perSale: rupiah(359_699) };
+    expect(refusal({ policy: { ...DEFAULT_POLICY, caps } })).toEqual({
+      code: 'CAP_REACHED',
+      caps: [{ cap: 'perSale', limit: 359_699, used: 359_700, left: -1 }],
+    });
+  });
+});
