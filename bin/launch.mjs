@@ -97,7 +97,8 @@ function runAgainWith(node) {
 
 /** Starts a TypeScript program of this repository (`entry` is relative to its root) after looking at Node and packages; `prepare` may build what it needs first. */
 export function launch(entry, prepare) {
-  if (!isNewEnough(process.versions.node)) {
+  // Node 23 before 23.6 is newer than the oldest we name, and cannot read TypeScript either.
+  if (!isNewEnough(process.versions.node) || !process.features.typescript) {
     var newer = bundledNode();
     if (newer !== undefined) {
       runAgainWith(newer);

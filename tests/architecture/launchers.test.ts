@@ -106,6 +106,15 @@ describe('the launchers', () => {
     expect((await run(folder, pretendNode(folder, version), [], '')).code).toBe(2);
   });
 
+  it('refuse a Node that is new enough by its number and cannot read TypeScript', async () => {
+    const folder = checkout();
+    const file = join(folder, 'untyped.mjs');
+    const features = '{ ...process.features, typescript: false }';
+    writeFileSync(file, `Object.defineProperty(process, 'features', { value: ${features} });\n`);
+    const answer = await run(folder, ['--import', pathToFileURL(file).href], [], '');
+    expect(answer).toMatchObject({ code: 2, stdout: '' });
+  });
+
   it('say what to run when packages are missing', async () => {
     const answer = await run(checkout(['zod', 'kysely']), [], ['assess'], '');
     expect(answer).toMatchObject({ code: 2, stdout: '' });
