@@ -164,7 +164,8 @@ export const entryBodySchemas = {
     copyNo: z.int().nonnegative(),
     reason: z.string().max(200).nullable(),
     printer: z.string().max(60),
-    bytesHash: hashSchema,
+    /** SHA-256 of the canonical JSON of the paper as a value. */
+    paperHash: hashSchema,
   }),
   'print.settled': z.object({
     jobId: uuidSchema,
