@@ -107,7 +107,9 @@ export function beneficiaryKey(beneficiary: Beneficiary): string {
 }
 
 /** Sums of the lines per beneficiary, in order of first appearance; the sums add up to the total. */
-export function totalsByBeneficiary(lines: readonly ChargeLine[]): readonly BeneficiaryTotal[] {
+export function totalsByBeneficiary(
+  lines: readonly Pick<ChargeLine, 'beneficiary' | 'amount'>[],
+): readonly BeneficiaryTotal[] {
   const totals = new Map<string, BeneficiaryTotal>();
   for (const { beneficiary, amount } of lines) {
     const key = beneficiaryKey(beneficiary);

@@ -12,6 +12,7 @@ export type Delivery = {
   readonly lastReason: string | null;
   readonly verdict: string | null;
   readonly recordedAt: number;
+  readonly settledAt: number | null;
 };
 
 /** Not yet answered for by the province's signed receipt. */
@@ -27,6 +28,7 @@ type Row = {
   last_reason: string | null;
   verdict: string | null;
   recorded_at: number;
+  settled_at: number | null;
 };
 
 const toDelivery = (row: Row): Delivery => ({
@@ -39,6 +41,7 @@ const toDelivery = (row: Row): Delivery => ({
   lastReason: row.last_reason,
   verdict: row.verdict,
   recordedAt: row.recorded_at,
+  settledAt: row.settled_at,
 });
 
 /** Money not yet in custody; audit entries travel along and count in no limit (OPOP-Sync/1 section 14). */
