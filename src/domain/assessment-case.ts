@@ -127,7 +127,7 @@ function isTooLarge({ njkb, weightFactor, kind }: VehicleFacts, packs: RulePackS
 /** Parses one line of `loket assess`; the error names the first bad value by its path. */
 export function parseCase(line: unknown, packs: RulePackSet): Result<AssessmentCase, CaseError> {
   if (!isFields(line)) return err({ code: 'NOT_AN_OBJECT', path: '' });
-  const { id, vehicle, paidOn, claim } = line as { id?: unknown; vehicle?: unknown; paidOn?: unknown; claim?: unknown };
+  const { id, vehicle, paidOn, claim } = line;
   if (typeof id !== 'string') return err({ code: 'NOT_A_TEXT', path: 'id' });
   if (!isFields(vehicle)) return err({ code: 'NOT_AN_OBJECT', path: 'vehicle' });
   const vehicleError = findVehicleError(vehicle);
@@ -142,7 +142,7 @@ export function parseCase(line: unknown, packs: RulePackSet): Result<AssessmentC
 }
 
 /** Amounts per component over all periods, zeros left out, in the order of `CHARGE_COMPONENTS`. */
-export function amountsByComponent({ lines }: Assessment): { readonly [component in ChargeComponent]?: Rupiah } {
+function amountsByComponent({ lines }: Assessment): { readonly [component in ChargeComponent]?: Rupiah } {
   const sums: { [component in ChargeComponent]?: Rupiah } = {};
   for (const component of CHARGE_COMPONENTS) {
     let sum = 0;

@@ -11,7 +11,6 @@ import { compiledPackInForce, type RulePackSet } from './rule-pack.ts';
 import { type Rupiah, sumRupiah } from './rupiah.ts';
 import type { Claim, VehicleFacts } from './vehicle.ts';
 
-export type { ChargeComponent, ChargeExplanation, ChargeLine } from './charge.ts';
 export type { Refusal, RefusalCode } from './refusal.ts';
 
 /** What a taxpayer owes: a local figure (perkiraan tagihan) until the province answers. */

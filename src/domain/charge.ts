@@ -102,7 +102,7 @@ export interface BeneficiaryTotal {
 }
 
 /** A text key of a beneficiary: `province`, `regency:3506`, `jasa-raharja`. */
-export function beneficiaryKey(beneficiary: Beneficiary): string {
+function beneficiaryKey(beneficiary: Beneficiary): string {
   return beneficiary.kind === 'regency' ? `regency:${beneficiary.code}` : beneficiary.kind;
 }
 

@@ -8,8 +8,7 @@ export type ChassisTail = string & { readonly [chassisTailBrand]: 'ChassisTail' 
 /** Why a text gives no chassis tail. */
 export type ChassisProblem = 'CHASSIS_TOO_SHORT' | 'CHASSIS_BAD_CHARACTER';
 
-/** Length of a tail. */
-export const CHASSIS_TAIL_LENGTH = 5;
+const CHASSIS_TAIL_LENGTH = 5;
 
 /**
  * The last five letters or digits of what was typed or scanned, be it a tail or a whole chassis number. ISO 3779 leaves I,

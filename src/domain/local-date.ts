@@ -82,9 +82,10 @@ export function localDate({ year, month, day }: DateParts): LocalDate {
 /** Accepts exactly `YYYY-MM-DD` of a day that exists. */
 export function parseLocalDate(text: unknown): Result<LocalDate, 'NOT_A_DATE'> {
   if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return err('NOT_A_DATE');
-  const { year, month, day } = dateParts(text as LocalDate);
+  const date = text as LocalDate; // shaped like one; it leaves this function only when such a day exists
+  const { year, month, day } = dateParts(date);
   const real = year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
-  return real ? ok(text as LocalDate) : err('NOT_A_DATE');
+  return real ? ok(date) : err('NOT_A_DATE');
 }
 
 /** The day `days` later (earlier when negative); throws RangeError outside the years 0001 to 9999. */

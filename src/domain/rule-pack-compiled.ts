@@ -1,7 +1,7 @@
 import { approximate, type Decimal, parseDecimal, wholeDecimal } from './decimal.ts';
 import { type DayNumber, dateParts, dayNumber, type LocalDate } from './local-date.ts';
 import type { DateSpan, RulePack } from './rule-pack-document.ts';
-import type { OwnerKind, VehicleKind, VehicleUse } from './vehicle.ts';
+import { type OwnerKind, VEHICLE_KINDS, type VehicleKind, type VehicleUse } from './vehicle.ts';
 
 /** What is wrong with a pack or a set of packs; `path` is inside the first pack named. */
 export interface RulePackProblem {
@@ -115,8 +115,9 @@ function compileRates(pack: RulePack, list: ProblemList): Map<string, CompiledRa
 
 function compileWeights(pack: RulePack, list: ProblemList): Map<VehicleKind, Decimal> {
   const weights = new Map<VehicleKind, Decimal>();
-  for (const [kind, text] of Object.entries(pack.weightFactors)) {
-    weights.set(kind as VehicleKind, list.decimal(text, `weightFactors/${kind}`));
+  for (const kind of VEHICLE_KINDS) {
+    const text = pack.weightFactors[kind];
+    if (text !== undefined) weights.set(kind, list.decimal(text, `weightFactors/${kind}`));
   }
   return weights;
 }

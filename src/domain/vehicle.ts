@@ -19,7 +19,7 @@ export const WEIGHED_KINDS = [
 ] as const;
 
 /** Kinds outside the weight table: their record must carry a weight factor of its own to be charged PKB. */
-export const SPECIAL_KINDS = ['ambulance', 'hearse', 'fire-engine', 'tractor', 'forklift', 'crane'] as const;
+const SPECIAL_KINDS = ['ambulance', 'hearse', 'fire-engine', 'tractor', 'forklift', 'crane'] as const;
 
 export const VEHICLE_KINDS = [...WEIGHED_KINDS, ...SPECIAL_KINDS] as const;
 export const VEHICLE_USES = ['private', 'public', 'social', 'government'] as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Assessment, assess } from '../../src/domain/assessment.ts';
 import type { ChargeComponent } from '../../src/domain/charge.ts';
-import type { Refusal } from '../../src/domain/refusal.ts';
+import { REFUSAL_CODES, type Refusal } from '../../src/domain/refusal.ts';
 import type { RulePack, RulePackSet } from '../../src/domain/rule-pack.ts';
 import { rupiah } from '../../src/domain/rupiah.ts';
 import type { Claim, VehicleFacts } from '../../src/domain/vehicle.ts';
@@ -556,6 +556,13 @@ describe('refusals', () => {
       'DELETED_FROM_REGISTER',
       'NOT_YET_PAYABLE',
     ]);
+  });
+});
+
+describe('the codes of refusals', () => {
+  it('are seven, listed in the order in which they are answered', () => {
+    expect([...REFUSAL_CODES].sort()).toEqual(REFUSAL_CODES);
+    expect(REFUSAL_CODES).toHaveLength(7);
   });
 });
 

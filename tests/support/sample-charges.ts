@@ -8,7 +8,7 @@ import { shippedPacks } from './rule-packs.ts';
 const packs = shippedPacks();
 
 /** A motorcycle of Kab. Mojokerto, where parking is charged too, due on 15 March 2026. */
-export const sampleVehicle: VehicleFacts = {
+const sampleVehicle: VehicleFacts = {
   kind: 'motorcycle',
   engineCc: 110,
   use: 'private',
