@@ -1,4 +1,5 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { fsyncFolderOf } from './durable-file.ts';
 import { APPLICATION_ID, checkFile, type OpenRefusal, openRefusalOf } from './check-file.ts';
@@ -58,6 +59,7 @@ function configure(handle: SqliteHandle, readOnly: boolean): void {
 /** A new file is made under another name and moved when it is whole, so that an empty file is always a damaged one. */
 function createFile(file: string): void {
   const unfinished = `${file}.new`;
+  mkdirSync(dirname(file), { recursive: true });
   for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${unfinished}${end}`, { force: true });
   const handle = openHandle(unfinished, { readOnly: false, create: true, busyTimeoutMs: BUSY_TIMEOUT_MS });
   try {

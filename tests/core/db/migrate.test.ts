@@ -1,0 +1,180 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import { ok } from '../../../src/domain/result.ts';
+import { openHandle, type SqliteHandle } from '../../../src/main/core/db/driver.ts';
+import { copyBefore, type Migration, migrate, migrationChecksum } from '../../../src/main/core/db/migrate.ts';
+import { counterMigrations } from '../../../src/main/core/db/migrations/index.ts';
+import { openDatabase } from '../../../src/main/core/db/open.ts';
+import { openIn, valueOf } from '../../support/opened-database.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { openTestJournal, sessionOpenedDraft } from '../../support/test-journal.ts';
+
+const fileIn = (folder: string): string => join(folder, 'counter.sqlite');
+const raw = (folder: string): SqliteHandle =>
+  openHandle(fileIn(folder), { readOnly: false, create: false, busyTimeoutMs: 1000 });
+
+/** Everything a database is made of, without its rows. */
+const shapeOf = (handle: SqliteHandle): string =>
+  JSON.stringify([
+    handle.rows('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name'),
+    handle.scalar("SELECT count(*) FROM sqlite_schema WHERE name = 'schema_version'") === 1
+      ? handle.rows('SELECT * FROM schema_version')
+      : [],
+  ]);
+
+/** A connection whose nth statement fails; `statements` counts them. */
+function failingAt(real: SqliteHandle, nth: number): { handle: SqliteHandle; count: () => number } {
+  let statements = 0;
+  const handle: SqliteHandle = {
+    ...real,
+    prepare: (text) => {
+      statements += 1;
+      if (statements === nth) throw new Error(`statement ${nth} fails on purpose`);
+      return real.prepare(text);
+    },
+  };
+  return { handle, count: () => statements };
+}
+
+/** The database as it was before migration `number`, with rows in it where there were tables. */
+async function folderBefore(number: number): Promise<string> {
+  const folder = temporaryFolder();
+  const older = counterMigrations.filter((migration) => migration.number < number);
+  const db = await openIn(folder, older);
+  if (number > 1) {
+    const test = await openTestJournal(folder, { db });
+    valueOf(await test.journal.openEpoch('enrolment'));
+    valueOf(await test.journal.record(async (_tx, append) => ok(append(sessionOpenedDraft(test.newId(), 200_000)))));
+  }
+  await db.close();
+  return folder;
+}
+
+/** Every row of every table, for what must survive. */
+const rowsOf = (handle: SqliteHandle, tables: readonly string[]): string =>
+  JSON.stringify(tables.map((table) => [table, handle.rows(`SELECT * FROM ${table}`)]));
+const tablesOf = (handle: SqliteHandle): readonly string[] =>
+  handle
+    .rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('schema_version', 'opening')")
+    .map((row) => String(row['name']));
+
+describe.each(counterMigrations.map((migration) => [migration.number, migration.name] as const))(
+  'migration %i (%s)',
+  (number) => {
+    const upTo = counterMigrations.filter((migration) => migration.number <= number);
+
+    it('leaves the old shape when any one of its statements fails, and succeeds when it is tried again', async () => {
+      const folder = await folderBefore(number);
+      const measured = failingAt(raw(await folderBefore(number)), 0);
+      await migrate(measured.handle, upTo);
+      measured.handle.close();
+      const statements = measured.count();
+      expect(statements).toBeGreaterThan(3);
+      const real = raw(folder);
+      const before = shapeOf(real);
+      for (let nth = 1; nth <= statements; nth += 1) {
+        await expect(migrate(failingAt(real, nth).handle, upTo)).rejects.toThrow('fails on purpose');
+        expect(shapeOf(real)).toBe(before);
+      }
+      expect(await migrate(real, upTo)).toMatchObject({ from: number - 1, to: number });
+      real.close();
+    });
+
+    it('keeps every row of the old shape', async () => {
+      const folder = await folderBefore(number);
+      const handle = raw(folder);
+      const tables = tablesOf(handle);
+      const before = rowsOf(handle, tables);
+      await migrate(handle, upTo);
+      expect(rowsOf(handle, tables)).toBe(before);
+      handle.close();
+    });
+
+    it('makes STRICT tables with named constraints', async () => {
+      const folder = await folderBefore(number + 1);
+      const handle = raw(folder);
+      const loose = handle.rows(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0",
+      );
+      expect(loose.filter((row) => !String(row['name']).startsWith('sqlite_'))).toEqual([]);
+      for (const row of handle.rows("SELECT sql FROM sqlite_schema WHERE type = 'table' AND sql IS NOT NULL")) {
+        const text = String(row['sql']).replaceAll(/\s+/g, ' ');
+        const constraints = text.match(/(PRIMARY KEY|UNIQUE|CHECK \(|REFERENCES)/g) ?? [];
+        const named = text.match(/CONSTRAINT \w+ (PRIMARY KEY|UNIQUE|CHECK \(|REFERENCES|FOREIGN KEY)/g) ?? [];
+        expect([text, named.length]).toEqual([text, constraints.length]);
+      }
+      handle.close();
+    });
+  },
+);
+
+describe('the migrator', () => {
+  const second: Migration = {
+    number: 2,
+    name: 'second',
+    up: async (db) => {
+      await sql`CREATE TABLE second (id INTEGER NOT NULL CONSTRAINT second_pk PRIMARY KEY) STRICT`.execute(db);
+    },
+  };
+  const first = counterMigrations.slice(0, 1);
+
+  it('copies a database with rows before it changes it, and removes the copy at the next start', async () => {
+    const folder = await folderBefore(2);
+    const notices: unknown[] = [];
+    const file = fileIn(folder);
+    const open = () =>
+      openDatabase({ file, migrations: [...first, second], onNotice: (notice) => notices.push(notice) });
+    await valueOf(await open()).close();
+    expect(notices).toEqual([{ notice: 'MIGRATED', from: 1, to: 2, copy: copyBefore(file, 1) }]);
+    const copy = openHandle(copyBefore(file, 1), { readOnly: true, create: false, busyTimeoutMs: 0 });
+    expect(copy.scalar('SELECT count(*) FROM entry')).toBe(2);
+    expect(copy.scalar("SELECT count(*) FROM sqlite_schema WHERE name = 'second'")).toBe(0);
+    copy.close();
+    await valueOf(await open()).close();
+    expect(existsSync(copyBefore(file, 1))).toBe(false);
+    expect(notices).toHaveLength(1);
+  });
+
+  it('refuses a list in which a migration that a database has seen was changed', async () => {
+    const folder = await folderBefore(2);
+    const changed: Migration = { number: 1, name: first[0]?.name ?? '', up: second.up };
+    await expect(openDatabase({ file: fileIn(folder), migrations: [changed] })).rejects.toThrow('not the one');
+  });
+
+  it('does not see a change of spaces as a change', async () => {
+    const spaced: Migration = {
+      ...second,
+      up: async (db) => {
+        await sql`CREATE TABLE second
+          (id INTEGER NOT NULL CONSTRAINT second_pk PRIMARY KEY) STRICT`.execute(db);
+      },
+    };
+    expect(await migrationChecksum(spaced)).toBe(await migrationChecksum(second));
+  });
+
+  it('refuses a list with a hole', async () => {
+    const open = openDatabase({ file: fileIn(temporaryFolder()), migrations: [...first, { ...second, number: 3 }] });
+    await expect(open).rejects.toThrow('stands at place 2');
+  });
+
+  it('refuses a migration that leaves a reference without its row', async () => {
+    const folder = await folderBefore(2);
+    const breaking: Migration = {
+      number: 2,
+      name: 'breaking',
+      up: async (db) => {
+        await sql`CREATE TABLE child (id INTEGER PRIMARY KEY, entry_seq INTEGER REFERENCES entry (seq)) STRICT`.execute(
+          db,
+        );
+        await sql`INSERT INTO child VALUES (1, 999)`.execute(db);
+      },
+    };
+    const open = openDatabase({ file: fileIn(folder), migrations: [...first, breaking] });
+    await expect(open).rejects.toThrow('breaks 1 references');
+    const handle = raw(folder);
+    expect(handle.scalar("SELECT count(*) FROM sqlite_schema WHERE name = 'child'")).toBe(0);
+    handle.close();
+  });
+});
