@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { findChromium } from './find-chromium.ts';
+
+/** What the machine is asked before a window is opened. */
+export type Machine = {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: string;
+  /** Chromium refuses to run its sandbox as root. */
+  readonly isRoot: boolean;
+  readonly exists: (file: string) => boolean;
+  readonly list: (folder: string) => readonly string[];
+};
+
+/** How the person gets to the page; `reason` is said aloud. */
+export type Opening =
+  | { readonly kind: 'app-window'; readonly program: string; readonly args: readonly string[]; readonly reason: string }
+  | { readonly kind: 'address-only'; readonly reason: string };
+
+export type OpenWish = {
+  readonly url: string;
+  /** The profile of our window lives in it, apart from the person's own browser. */
+  readonly dataDir: string;
+  readonly kiosk: boolean;
+};
+
+// The window shows one page of this computer: nothing of it speaks to anybody else.
+const QUIET = [
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-domain-reliability',
+  '--disable-client-side-phishing-detection',
+  '--disable-default-apps',
+  '--disable-extensions',
+  '--disable-sync',
+  '--disable-breakpad',
+  '--metrics-recording-only',
+  '--no-pings',
+  '--password-store=basic',
+  '--disable-features=Translate,OptimizationHints,MediaRouter,AutofillServerCommunication',
+];
+
+function hasDisplay({ env, platform }: Machine): boolean {
+  if (platform === 'win32' || platform === 'darwin') return true;
+  return [env['DISPLAY'], env['WAYLAND_DISPLAY']].some((value) => value !== undefined && value !== '');
+}
+
+/** Decides without doing anything: which window can be had on this machine, and why not a better one. */
+export function planOpening(machine: Machine, wish: OpenWish): Opening {
+  const found = findChromium(machine.env, machine.platform, machine.exists, machine.list);
+  if (found === undefined) {
+    return { kind: 'address-only', reason: 'tidak ada Chromium, Chrome, atau Edge di komputer ini' };
+  }
+  if (!hasDisplay(machine)) {
+    return { kind: 'address-only', reason: 'tidak ada layar (DISPLAY dan WAYLAND_DISPLAY kosong)' };
+  }
+  const sandbox = machine.isRoot && machine.platform === 'linux' ? ['--no-sandbox'] : [];
+  const shape = wish.kiosk ? ['--kiosk'] : ['--window-size=1366,768'];
+  const profile = `--user-data-dir=${join(wish.dataDir, 'browser')}`;
+  return {
+    kind: 'app-window',
+    program: found.path,
+    args: [`--app=${wish.url}`, profile, ...QUIET, ...shape, ...sandbox],
+    reason: `peramban ditemukan: ${found.path} (${found.source})`,
+  };
+}
+
+/** The machine as it is. */
+export function thisMachine(env: Machine['env']): Machine {
+  return {
+    env,
+    platform: process.platform,
+    isRoot: process.getuid?.() === 0,
+    exists: existsSync,
+    list: (folder) => (existsSync(folder) ? readdirSync(folder) : []),
+  };
+}
+
+/** Starts the browser of a plan apart from this program; answers false when it could not be started at all. */
+export function startBrowser(opening: Extract<Opening, { kind: 'app-window' }>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(opening.program, opening.args, { stdio: 'ignore', detached: true });
+    child.once('error', () => resolve(false));
+    child.once('spawn', () => {
+      child.unref();
+      resolve(true);
+    });
+  });
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { type Machine, planOpening, startBrowser } from '../../../src/main/shells/browser/browser.ts';
+import { createTickets } from '../../../src/main/shells/browser/tickets.ts';
+
+const DESK: Machine = {
+  env: { PATH: '/usr/bin', DISPLAY: ':0' },
+  platform: 'linux',
+  isRoot: false,
+  exists: (file) => file === '/usr/bin/chromium',
+  list: () => [],
+};
+const WISH = { url: 'http://127.0.0.1:4000/open?t', dataDir: '/data', kiosk: false };
+const argsOf = (machine: Machine, kiosk = false): readonly string[] => {
+  const opening = planOpening(machine, { ...WISH, kiosk });
+  return opening.kind === 'app-window' ? opening.args : [];
+};
+
+describe('how the page is opened', () => {
+  it('is a window of its own in an installed browser, with a profile of its own that speaks to nobody', () => {
+    expect(planOpening(DESK, WISH)).toMatchObject({ kind: 'app-window', program: '/usr/bin/chromium' });
+    expect(argsOf(DESK)).toEqual(
+      expect.arrayContaining([
+        '--app=http://127.0.0.1:4000/open?t',
+        '--user-data-dir=/data/browser',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ]),
+    );
+  });
+
+  it('keeps the sandbox of the browser, except as root on Linux where it cannot start with it', () => {
+    expect(argsOf(DESK)).not.toContain('--no-sandbox');
+    expect(argsOf({ ...DESK, isRoot: true })).toContain('--no-sandbox');
+  });
+
+  it('fills the screen only when a kiosk is asked for', () => {
+    expect(argsOf(DESK)).not.toContain('--kiosk');
+    expect(argsOf(DESK, true)).toContain('--kiosk');
+  });
+
+  it('is the address alone without a browser, and says so', () => {
+    const opening = planOpening({ ...DESK, exists: () => false }, WISH);
+    expect(opening).toEqual({ kind: 'address-only', reason: expect.stringContaining('tidak ada Chromium') });
+  });
+
+  it('is the address alone without a display, and says so; Windows always has one', () => {
+    const blind = { ...DESK, env: { PATH: '/usr/bin' } };
+    expect(planOpening(blind, WISH)).toEqual({
+      kind: 'address-only',
+      reason: expect.stringContaining('tidak ada layar'),
+    });
+    expect(planOpening({ ...blind, env: { PATH: '/usr/bin', WAYLAND_DISPLAY: 'wayland-0' } }, WISH).kind).toBe(
+      'app-window',
+    );
+    const edge = 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe';
+    const windows: Machine = {
+      env: { 'ProgramFiles(x86)': 'C:\\Program Files (x86)' },
+      platform: 'win32',
+      isRoot: false,
+      exists: (file) => file === edge,
+      list: () => [],
+    };
+    expect(planOpening(windows, WISH)).toMatchObject({ kind: 'app-window', program: edge });
+  });
+
+  it('answers false when the browser cannot be started', async () => {
+    const opening = { kind: 'app-window', program: '/no/such/browser', args: [], reason: '' } as const;
+    expect(await startBrowser(opening)).toBe(false);
+  });
+});
+
+describe('a ticket', () => {
+  it('is void after a minute', () => {
+    let now = 0;
+    const tickets = createTickets(() => now);
+    const [early, late] = [tickets.issue(), tickets.issue()];
+    now = 60_000;
+    expect(tickets.take(early)).toBe(true);
+    now = 60_001;
+    expect(tickets.take(late)).toBe(false);
+    expect(tickets.take('invented')).toBe(false);
+  });
+});

@@ -1,0 +1,128 @@
+import { EventEmitter } from 'node:events';
+
+type Handler = (event: unknown, ...args: readonly unknown[]) => unknown;
+type Frame = { url: string };
+
+type RequestHandler = (page: unknown, permission: string, answer: (granted: boolean) => void, details: object) => void;
+type CheckHandler = (page: unknown, permission: string, origin: string, details: object) => boolean;
+
+class SessionDouble {
+  request: RequestHandler | undefined;
+  check: CheckHandler | undefined;
+  device: (() => boolean) | undefined;
+  setPermissionRequestHandler(handler: RequestHandler): void {
+    this.request = handler;
+  }
+  setPermissionCheckHandler(handler: CheckHandler): void {
+    this.check = handler;
+  }
+  setDevicePermissionHandler(handler: () => boolean): void {
+    this.device = handler;
+  }
+}
+
+/** Stands for one `webContents`: remembers what it was told, lets a test play what the page would try. */
+export class PageDouble extends EventEmitter {
+  mainFrame: Frame = { url: 'about:blank' };
+  openHandler: ((details: { url: string }) => { action: string }) | undefined;
+  destroyed = false;
+  pdfOptions: unknown;
+  readonly session = new SessionDouble();
+  setWindowOpenHandler(handler: NonNullable<PageDouble['openHandler']>): void {
+    this.openHandler = handler;
+  }
+  getURL(): string {
+    return this.mainFrame.url;
+  }
+  isDestroyed(): boolean {
+    return this.destroyed;
+  }
+  /** As in Electron: what is sent is cloned, and reaches the listeners of the page's preload. */
+  send(channel: string, ...args: readonly unknown[]): void {
+    if (this.destroyed) throw new Error('Object has been destroyed');
+    ipcRenderer.emit(channel, {}, ...args.map((arg) => structuredClone(arg)));
+  }
+  async printToPDF(options: unknown): Promise<Buffer> {
+    this.pdfOptions = options;
+    return Buffer.from('%PDF-double');
+  }
+}
+
+/** Every window that was opened, oldest first. */
+export const windows: WindowDouble[] = [];
+
+export class WindowDouble extends EventEmitter {
+  readonly options: { readonly webPreferences: Readonly<Record<string, unknown>> } & Readonly<Record<string, unknown>>;
+  readonly webContents = new PageDouble();
+  shown = false;
+  constructor(options: WindowDouble['options']) {
+    super();
+    this.options = options;
+    windows.push(this);
+  }
+  async loadURL(url: string): Promise<void> {
+    this.webContents.mainFrame = { url };
+    this.emit('ready-to-show');
+  }
+  show(): void {
+    this.shown = true;
+  }
+  destroy(): void {
+    this.webContents.destroyed = true;
+  }
+}
+
+export const handlers = new Map<string, Handler>();
+export const schemes: unknown[] = [];
+export const protocolHandlers = new Map<string, (request: Request) => Promise<Response>>();
+export const exposed = new Map<string, object>();
+/** What the double of the key store says of itself. */
+export const keyStore = { backend: 'gnome_libsecret', available: true };
+
+/** Calls a channel as a frame of a page would; arguments and answer are cloned as between two processes. */
+export async function invokeAs(
+  event: { sender: unknown; senderFrame: unknown },
+  channel: string,
+  ...args: readonly unknown[]
+): Promise<unknown> {
+  const handler = handlers.get(channel);
+  if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
+  return structuredClone(await handler(event, ...args.map((arg) => structuredClone(arg))));
+}
+
+const ipcRenderer = Object.assign(new EventEmitter(), {
+  invoke: (channel: string, ...args: readonly unknown[]): Promise<unknown> => {
+    const page = windows.at(-1)?.webContents;
+    return invokeAs({ sender: page, senderFrame: page?.mainFrame }, channel, ...args);
+  },
+});
+
+/** The double of the module: only what our shell uses, so that a new use fails here first. */
+export const electron = {
+  ipcRenderer,
+  ipcMain: {
+    handle: (channel: string, handler: Handler): void => {
+      if (handlers.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`);
+      handlers.set(channel, handler);
+    },
+    removeHandler: (channel: string): boolean => handlers.delete(channel),
+  },
+  contextBridge: { exposeInMainWorld: (name: string, api: object): unknown => exposed.set(name, api) },
+  protocol: {
+    registerSchemesAsPrivileged: (list: readonly unknown[]): unknown => schemes.push(...list),
+    handle: (scheme: string, handler: (request: Request) => Promise<Response>): unknown =>
+      protocolHandlers.set(scheme, handler),
+  },
+  BrowserWindow: WindowDouble,
+  safeStorage: {
+    getSelectedStorageBackend: (): string => keyStore.backend,
+    isAsyncEncryptionAvailable: async (): Promise<boolean> => keyStore.available,
+    encryptStringAsync: async (text: string): Promise<Buffer> => Buffer.from(`sealed:${text}`),
+    decryptStringAsync: async (sealed: Buffer): Promise<object> => ({
+      shouldReEncrypt: false,
+      result: sealed.toString().replace('sealed:', ''),
+    }),
+  },
+  shell: { openPath: async (path: string): Promise<string> => (path === '/there' ? '' : 'not found') },
+  app: { quit: (): void => undefined },
+};
