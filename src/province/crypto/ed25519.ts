@@ -44,10 +44,15 @@ export function signText(key: SigningKey, context: string, text: string): string
   return sign(null, Buffer.from(context + text), key.privateKey).toString('base64url');
 }
 
+const SIGNATURE_BYTES = 64;
+
 function verifyBytes(publicKey: string, bytes: Uint8Array, signature: string): boolean {
+  const sig = Buffer.from(signature, 'base64url');
+  // One spelling only: unused bits of the last character must not make a second text that passes.
+  if (sig.length !== SIGNATURE_BYTES || sig.toString('base64url') !== signature) return false;
   try {
     const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' });
-    return verify(null, bytes, key, Buffer.from(signature, 'base64url'));
+    return verify(null, bytes, key, sig);
   } catch {
     // A public key that is no point of the curve verifies nothing.
     return false;

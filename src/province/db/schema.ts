@@ -59,8 +59,8 @@ type SuspendedEntryTable = {
   epoch_nonce: string | null;
   seq: number;
   hash: string;
-  prev: string | null;
-  text: string;
+  /** UTF-8 of the text as it came; a column of type text could not hold every byte. */
+  raw: Buffer;
   sig: string;
   verdict: 'QUARANTINED' | 'FORK';
   reason: string | null;

@@ -47,8 +47,8 @@ export const custody = {
     `create index entry_by_stream on entry (stream)`,
     `create table suspended_entry (
        device_id uuid not null references device, item_hash text not null,
-       epoch_n integer, epoch_nonce text, seq bigint not null, hash text not null, prev text,
-       text text not null, sig text not null, verdict text not null, reason text, received_at bigint not null,
+       epoch_n integer, epoch_nonce text, seq bigint not null, hash text not null,
+       raw bytea not null, sig text not null, verdict text not null, reason text, received_at bigint not null,
        constraint suspended_once primary key (device_id, item_hash),
        constraint suspended_verdict check (verdict in ('QUARANTINED', 'FORK')))`,
     ...appendOnly('suspended_entry'),

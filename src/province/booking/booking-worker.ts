@@ -1,0 +1,195 @@
+import { sql } from 'kysely';
+import { ZERO_RUPIAH } from '../../domain/rupiah.ts';
+import type { Tx } from '../db/open.ts';
+import type { ProvinceContext } from '../province-context.ts';
+import type { NotificationPort } from './notification-port.ts';
+import { coreSaleOf, findSale, openPersonal, receiptVerifies, type SaleInCustody } from './read-sale.ts';
+import { recordDecision } from './record-decision.ts';
+import type { SamsatCore, Settlement } from './samsat-core.ts';
+
+export type BookingParts = {
+  readonly context: ProvinceContext;
+  readonly core: SamsatCore;
+  readonly notifications: NotificationPort;
+};
+
+/** Floor and ceiling of the wait before a sale is tried again: the core may be away for an hour, a key for a day. */
+const RETRY_FLOOR_MS = 2000;
+const RETRY_CEILING_MS = 300_000;
+
+type Work = { readonly device_id: string; readonly transaction_id: string; readonly attempts: number };
+
+/** What one step did: `idle` when nothing was due. */
+type Step = 'idle' | 'decided' | 'postponed';
+
+async function takeWork(tx: Tx, now: number): Promise<Work | undefined> {
+  return tx
+    .selectFrom('booking_work')
+    .select(['device_id', 'transaction_id', 'attempts'])
+    .where('done_at', 'is', null)
+    .where('not_before', '<=', now)
+    .orderBy('not_before')
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+}
+
+async function postpone(tx: Tx, work: Work, problem: string, now: number): Promise<Step> {
+  const wait = Math.min(RETRY_CEILING_MS, RETRY_FLOOR_MS * 2 ** Math.min(work.attempts, 10));
+  await tx
+    .updateTable('booking_work')
+    .set({ attempts: work.attempts + 1, last_problem: problem, not_before: now + wait })
+    .where('device_id', '=', work.device_id)
+    .where('transaction_id', '=', work.transaction_id)
+    .execute();
+  return 'postponed';
+}
+
+const onHold = (reason: string): Settlement => ({
+  central: 'on-hold',
+  outcomes: [],
+  difference: ZERO_RUPIAH,
+  reason,
+  number: null,
+});
+
+async function isInSuspense(tx: Tx, sale: SaleInCustody): Promise<boolean> {
+  const row = await tx
+    .selectFrom('suspense')
+    .select('hash')
+    .where('device_id', '=', sale.deviceId)
+    .where('hash', '=', sale.hash)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function finish(tx: Tx, work: Work, now: number): Promise<Step> {
+  await tx
+    .updateTable('booking_work')
+    .set({ done_at: now, last_problem: null })
+    .where('device_id', '=', work.device_id)
+    .where('transaction_id', '=', work.transaction_id)
+    .execute();
+  // An erasure that came before the booking waited for it.
+  await sql`delete from subject_key k using sale s
+    where s.device_id = ${work.device_id} and s.transaction_id = ${work.transaction_id}
+      and k.device_id = s.device_id and k.subject = s.subject
+      and exists (select 1 from entry e where e.device_id = s.device_id and e.type = 'subject-key.erased'
+        and e.verdict = 'ACCEPTED' and e.text like '%"subject":"' || s.subject || '"%')`.execute(tx);
+  return 'decided';
+}
+
+async function settleWork({ context, core, notifications }: BookingParts, tx: Tx, work: Work): Promise<Step> {
+  const sale = await findSale(tx, work.device_id, work.transaction_id);
+  if (sale === undefined) throw new Error('booking work without its sale, against a foreign key');
+  const decide = async (personal: Parameters<typeof recordDecision>[4], settlement: Settlement): Promise<Step> => {
+    await recordDecision(tx, context, notifications, sale, personal, settlement);
+    return finish(tx, work, context.now());
+  };
+  if (await isInSuspense(tx, sale)) {
+    return decide(null, onHold('Catatan gerai bercabang; Bapenda memeriksa keduanya sebelum membukukan.'));
+  }
+  const personal = await openPersonal(tx, context.keys.sealing, sale);
+  if (!personal.ok) {
+    if (personal.error === 'KEY_MISSING') return postpone(tx, work, personal.error, context.now());
+    return decide(null, onHold('Data transaksi tidak dapat dibuka; Bapenda memeriksa kiriman ini.'));
+  }
+  if (!receiptVerifies(sale, personal.value)) {
+    return decide(personal.value, onHold('Tanda terima tidak cocok dengan catatan gerai; Bapenda memeriksanya.'));
+  }
+  const { coreSale, clockSuspect } = await coreSaleOf(tx, sale, personal.value);
+  const settlement = await core.settle(coreSale);
+  if (clockSuspect) await noteClock({ context, core, notifications }, tx, sale);
+  return decide(personal.value, settlement);
+}
+
+/** "Outside, the nearest edge applies and a case *clock suspect* opens." */
+async function noteClock({ context }: BookingParts, tx: Tx, sale: SaleInCustody): Promise<void> {
+  await tx
+    .insertInto('incident')
+    .values({
+      device_id: sale.deviceId,
+      kind: 'CLOCK_SUSPECT',
+      facts: JSON.stringify({ transactionId: sale.transactionId, claimedOn: sale.body.paidOn }),
+      at: context.now(),
+    })
+    .execute();
+}
+
+/**
+ * Decides the oldest sale that is due. Exactly once: the work row is locked, decision and `done_at` are one commit, and
+ * the core answers a repeated sale as before, so a crash at any point resumes here.
+ */
+export async function bookNext(parts: BookingParts): Promise<Step> {
+  const { context } = parts;
+  const failed: { work?: Work; problem?: string } = {};
+  try {
+    return await context.db.transaction().execute(async (tx) => {
+      const work = await takeWork(tx, context.now());
+      if (work === undefined) return 'idle';
+      failed.work = work;
+      return settleWork(parts, tx, work);
+    });
+  } catch (error) {
+    const { work } = failed;
+    if (work === undefined) throw error;
+    const problem = String(error).slice(0, 200);
+    context.log('error', 'BOOKING_FAILED', { device: work.device_id, transaction: work.transaction_id, problem });
+    return context.db.transaction().execute((tx) => postpone(tx, work, problem, context.now()));
+  }
+}
+
+/** Books what is due, one by one, until nothing is; answers how many were decided. */
+export async function bookAllDue(parts: BookingParts): Promise<number> {
+  let decided = 0;
+  for (let step = await bookNext(parts); step !== 'idle'; step = await bookNext(parts)) {
+    if (step === 'decided') decided += 1;
+  }
+  return decided;
+}
+
+/** Looks for work at least this often, for sales whose time comes without anybody pushing. */
+const IDLE_MS = 400;
+
+/** A worker with a life: it drains what is due, sleeps, and is woken by pushes. */
+export class BookingWorker {
+  readonly #parts: BookingParts;
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> = Promise.resolve();
+  #stopped = true;
+
+  constructor(parts: BookingParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    this.#stopped = false;
+    this.#sleep(0);
+  }
+
+  #sleep(ms: number): void {
+    if (this.#stopped) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#running = this.#round();
+    }, ms);
+  }
+
+  async #round(): Promise<void> {
+    try {
+      await bookAllDue(this.#parts);
+    } catch (error) {
+      // The database is away: the rows are still there when it is back.
+      this.#parts.context.log('error', 'BOOKING_ROUND_FAILED', { error: String(error).slice(0, 200) });
+    }
+    this.#sleep(IDLE_MS);
+  }
+
+  /** Ends after the sale in hand. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#running;
+  }
+}

@@ -1,0 +1,75 @@
+import { type VehicleRecord, vehicleRecordSchema } from '../../contract/feeds.ts';
+import { parseCase } from '../../domain/assessment-case.ts';
+import { type LocalDate, parseLocalDate } from '../../domain/local-date.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import type { RulePackSet } from '../../domain/rule-pack.ts';
+import type { VehicleFacts } from '../../domain/vehicle.ts';
+import type { Db, Tx } from '../db/open.ts';
+
+/** A vehicle of the reference core's register. */
+export type CoreVehicle = {
+  readonly vehicleId: string;
+  readonly record: VehicleRecord;
+  /** Why the office holds every booking of this vehicle, or null. */
+  readonly holdReason: string | null;
+};
+
+/** By plate in its canonical spelling; `lock` keeps other bookings of the vehicle waiting until the transaction ends. */
+export async function findCoreVehicle(db: Db | Tx, nrkb: string, lock = false): Promise<CoreVehicle | undefined> {
+  const query = db.selectFrom('core_vehicle').selectAll().where('nrkb', '=', nrkb).where('record', 'is not', null);
+  const row = await (lock ? query.forUpdate() : query).executeTakeFirst();
+  if (row === undefined) return undefined;
+  return {
+    vehicleId: row.vehicle_id,
+    record: vehicleRecordSchema.parse(row.record),
+    holdReason: row.hold_reason,
+  };
+}
+
+/** The facts of a record as the domain reads them; an unreadable fact is the office's own mistake and holds the booking. */
+export function readFacts(
+  record: VehicleRecord,
+  rules: RulePackSet,
+  on: LocalDate,
+): Result<VehicleFacts, { readonly path: string }> {
+  const parsed = parseCase({ id: record.vehicleId, vehicle: record.facts, paidOn: on }, rules);
+  return parsed.ok ? ok(parsed.value.vehicle) : err({ path: parsed.error.path });
+}
+
+/** Channel and day of what was paid for a vehicle, by period. */
+export type PaidPeriod = { readonly periodDueOn: LocalDate; readonly paidOn: LocalDate; readonly channel: string };
+
+function dateOf(text: string): LocalDate {
+  const parsed = parseLocalDate(text);
+  if (!parsed.ok) throw new Error(`not a date in the register: ${text}`);
+  return parsed.value;
+}
+
+/** Periods with a booking, oldest first. */
+export async function paidPeriods(db: Db | Tx, vehicleId: string): Promise<readonly PaidPeriod[]> {
+  const rows = await db
+    .selectFrom('core_booking')
+    .select((eb) => ['period_due_on', eb.fn.min('paid_on').as('paid_on'), eb.fn.min<string>('channel').as('channel')])
+    .where('vehicle_id', '=', vehicleId)
+    .groupBy('period_due_on')
+    .orderBy('period_due_on')
+    .execute();
+  return rows.map((row) => ({
+    periodDueOn: dateOf(row.period_due_on),
+    paidOn: dateOf(row.paid_on),
+    channel: row.channel,
+  }));
+}
+
+/** Writes the register's record after a booking; the next registry pack carries it. */
+export async function updateCoreVehicle(tx: Tx, vehicleId: string, record: VehicleRecord): Promise<void> {
+  await tx
+    .updateTable('core_vehicle')
+    .set((eb) => ({
+      record: JSON.stringify(record),
+      published: null,
+      change_no: eb.fn<number>('nextval', [eb.val('vehicle_change')]),
+    }))
+    .where('vehicle_id', '=', vehicleId)
+    .execute();
+}

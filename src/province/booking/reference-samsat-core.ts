@@ -1,0 +1,285 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { decisionItemSchema } from '../../contract/feeds.ts';
+import type { SoldLine } from '../../contract/journal-entry.ts';
+import { type Assessment, assess, type Refusal } from '../../domain/assessment.ts';
+import { addYears, type LocalDate } from '../../domain/local-date.ts';
+import { assertNever, err, ok, type Result } from '../../domain/result.ts';
+import { ZERO_RUPIAH } from '../../domain/rupiah.ts';
+import type { Claim, VehicleFacts } from '../../domain/vehicle.ts';
+import type { Db, Tx } from '../db/open.ts';
+import { publishedRules } from '../feeds/published-rules.ts';
+import { type CoreVehicle, findCoreVehicle, paidPeriods, readFacts, updateCoreVehicle } from './core-vehicle.ts';
+import { refusalDetail, refusalSentence } from './refusal-words.ts';
+import type { CoreBill, CoreInquiry, CoreSale, SamsatCore, Settlement } from './samsat-core.ts';
+import { type Comparison, compareLines, nextDueOn, summarise } from './settle-sale.ts';
+
+const settlementSchema = z.object({
+  ...decisionItemSchema.pick({ central: true, outcomes: true, difference: true, reason: true }).shape,
+  number: z.string().nullable(),
+});
+
+const soldLine = ({ explanation: _explanation, ...line }: Assessment['lines'][number]): SoldLine => line;
+
+const claimOf = (arrivedOn: LocalDate | null, groups: readonly string[]): Claim => ({
+  groups,
+  ...(arrivedOn === null ? {} : { arrivedOn }),
+});
+
+/* -- inquiry --------------------------------------------------------------------------------------------------- */
+
+const NO_BILL = { lines: [], total: ZERO_RUPIAH, paidElsewhere: [] };
+
+async function inquire(db: Db, inquiry: CoreInquiry): Promise<CoreBill> {
+  const vehicle = await findCoreVehicle(db, inquiry.nrkb);
+  if (vehicle === undefined || !vehicle.record.chassisNumber.endsWith(inquiry.chassisTail)) {
+    return { ...NO_BILL, state: 'unknown-vehicle', refusals: [] };
+  }
+  const rules = await publishedRules(db);
+  const facts = readFacts(vehicle.record, rules, inquiry.on);
+  if (!facts.ok)
+    return { ...NO_BILL, state: 'refused', refusals: [{ code: 'VEHICLE_INCOMPLETE', detail: facts.error.path }] };
+  const paid = await paidPeriods(db, vehicle.vehicleId);
+  const isPaid = (period: LocalDate): boolean =>
+    paid.some(({ periodDueOn }) => periodDueOn === period) || period < (facts.value.dueOn ?? period);
+  const paidElsewhere = paid.filter(({ periodDueOn }) => inquiry.periods.includes(periodDueOn));
+  const known = { ...NO_BILL, paidElsewhere: [...paidElsewhere] };
+  if (inquiry.periods.length > 0 && inquiry.periods.every(isPaid))
+    return { ...known, state: 'already-paid', refusals: [] };
+  if (vehicle.holdReason !== null) {
+    return { ...known, state: 'refused', refusals: [{ code: 'BLOCKED', detail: vehicle.holdReason }] };
+  }
+  const assessed = assess(facts.value, claimOf(inquiry.arrivedOn, inquiry.groups), rules, inquiry.on);
+  if (!assessed.ok) {
+    const refusals = assessed.error.map((refusal) => ({ code: refusal.code, detail: refusalDetail(refusal) }));
+    return { ...known, state: 'refused', refusals };
+  }
+  const { lines, total } = assessed.value;
+  return { ...known, state: 'payable', refusals: [], lines: lines.map(soldLine), total };
+}
+
+/* -- settlement ------------------------------------------------------------------------------------------------ */
+
+const undecided = (central: 'on-hold' | 'rejected', reason: string): Settlement => ({
+  central,
+  outcomes: [],
+  difference: ZERO_RUPIAH,
+  reason,
+  number: null,
+});
+
+/** A block, a missing fact or a missing rule needs a person; what this channel may not take at all is rejected. */
+function settlementOfRefusals(refusals: readonly Refusal[]): Settlement {
+  const reason = refusals.map(refusalSentence).join('; ').slice(0, 300);
+  const waits = refusals.every(({ code }) => {
+    switch (code) {
+      case 'BLOCKED':
+      case 'VEHICLE_INCOMPLETE':
+      case 'NO_RULES_FOR_DATE':
+        return true;
+      case 'DELETED_FROM_REGISTER':
+      case 'NOT_YET_PAYABLE':
+      case 'PAYABLE_AT_SAMSAT_INDUK':
+      case 'RENEWAL_YEAR':
+        return false;
+      default:
+        return assertNever(code);
+    }
+  });
+  return undecided(waits ? 'on-hold' : 'rejected', reason);
+}
+
+/** The bill of a sale as of its own date: from the oldest period that it or the register names, unless a bill was promised. */
+async function owedLines(
+  tx: Tx,
+  sale: CoreSale,
+  facts: VehicleFacts,
+): Promise<Result<readonly SoldLine[], readonly Refusal[]>> {
+  if (sale.billed !== null) return ok(sale.billed);
+  const dueOn = [...sale.periods, ...(facts.dueOn ? [facts.dueOn] : [])].sort()[0];
+  const asOfSale = dueOn === undefined ? facts : { ...facts, dueOn };
+  const assessed = assess(asOfSale, claimOf(sale.arrivedOn, sale.groups), await publishedRules(tx), sale.paidOn);
+  return assessed.ok ? ok(assessed.value.lines.map(soldLine)) : err(assessed.error);
+}
+
+/** Books what was paid in full. The constraint booking_once is the last word: a row that is there already is somebody else's. */
+async function bookOutcomes(tx: Tx, sale: CoreSale, vehicle: CoreVehicle, compared: Comparison): Promise<Comparison> {
+  const outcomes: Comparison['outcomes'][number][] = [];
+  for (const outcome of compared.outcomes) {
+    const isOurs = outcome.state === 'booked' || (outcome.state === 'over' && outcome.expected > 0);
+    if (!isOurs) {
+      outcomes.push(outcome);
+      continue;
+    }
+    const inserted = await tx
+      .insertInto('core_booking')
+      .values({
+        vehicle_id: vehicle.vehicleId,
+        period_due_on: outcome.periodDueOn,
+        component: outcome.component,
+        amount: outcome.expected,
+        channel: sale.channel,
+        paid_on: sale.paidOn,
+        reference: `${sale.deviceId}/${sale.transactionId}`,
+      })
+      .onConflict((conflict) => conflict.columns(['vehicle_id', 'period_due_on', 'component']).doNothing())
+      .returning('component')
+      .executeTakeFirst();
+    outcomes.push(inserted === undefined ? { ...outcome, state: 'paid-elsewhere', expected: ZERO_RUPIAH } : outcome);
+  }
+  return summarise(outcomes);
+}
+
+/** An official number, taken once; gaps may appear, a number never appears twice. */
+async function takeNumber(tx: Tx, sale: CoreSale): Promise<string> {
+  const { rows } = await sql<{ no: number }>`select nextval('final_receipt_number') as no`.execute(tx);
+  return `TBPKP-${sale.paidOn.slice(0, 4)}-${String(rows[0]?.no ?? 0).padStart(8, '0')}`;
+}
+
+const PAID_ELSEWHERE = 'Masa pajak ini sudah lunas melalui kanal lain.';
+
+function reasonOf({ central }: Comparison, paid: readonly { channel: string }[]): string | null {
+  if (central === 'paid-elsewhere') {
+    const channels = [...new Set(paid.map(({ channel }) => channel))].join(', ');
+    return channels === '' ? PAID_ELSEWHERE : `Masa pajak ini sudah lunas melalui ${channels}.`;
+  }
+  if (central === 'short') return 'Data Bapenda lebih baru: tagihan sebenarnya lebih besar.';
+  return central === 'over' ? 'Data Bapenda lebih baru: tagihan sebenarnya lebih kecil.' : null;
+}
+
+async function decide(tx: Tx, sale: CoreSale): Promise<Settlement> {
+  const vehicle = await findCoreVehicle(tx, sale.nrkb, true);
+  if (vehicle === undefined || vehicle.record.chassisNumber !== sale.chassisNumber) {
+    return undecided('rejected', 'Kendaraan ini tidak ada di register Samsat.');
+  }
+  if (vehicle.holdReason !== null) return undecided('on-hold', vehicle.holdReason);
+  const facts = readFacts(vehicle.record, await publishedRules(tx), sale.paidOn);
+  if (!facts.ok) return undecided('on-hold', `Data kendaraan belum lengkap (${facts.error.path}).`);
+  const paid = (await paidPeriods(tx, vehicle.vehicleId)).filter(({ periodDueOn }) =>
+    sale.periods.includes(periodDueOn),
+  );
+  const isPaid = (period: LocalDate): boolean =>
+    paid.some(({ periodDueOn }) => periodDueOn === period) || period < (facts.value.dueOn ?? period);
+  const owed = await owedLines(tx, sale, facts.value);
+  if (!owed.ok && !sale.periods.every(isPaid)) return settlementOfRefusals(owed.error);
+  const compared = await bookOutcomes(tx, sale, vehicle, compareLines(sale.lines, owed.ok ? owed.value : [], isPaid));
+  const moved = nextDueOn(compared);
+  if (moved !== null) {
+    const factsNow = { ...vehicle.record.facts, dueOn: moved.dueOn };
+    const record = { ...vehicle.record, facts: factsNow, paidThrough: moved.paidThrough, updatedOn: sale.paidOn };
+    await updateCoreVehicle(tx, vehicle.vehicleId, record);
+  }
+  const { central, difference } = compared;
+  const isBooked = central === 'booked' || central === 'over';
+  return {
+    central,
+    outcomes: [...compared.outcomes],
+    difference,
+    reason: reasonOf(compared, paid),
+    number: isBooked ? await takeNumber(tx, sale) : null,
+  };
+}
+
+async function settle(db: Db, sale: CoreSale): Promise<Settlement> {
+  const key = { device_id: sale.deviceId, transaction_id: sale.transactionId };
+  return db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`${sale.deviceId}/${sale.transactionId}`}, 2))`.execute(
+      tx,
+    );
+    const before = await tx
+      .selectFrom('core_settlement')
+      .select('answer')
+      .where('device_id', '=', sale.deviceId)
+      .where('transaction_id', '=', sale.transactionId)
+      .executeTakeFirst();
+    if (before !== undefined) return settlementSchema.parse(before.answer);
+    const settlement = await decide(tx, sale);
+    await tx
+      .insertInto('core_settlement')
+      .values({ ...key, answer: JSON.stringify(settlement) })
+      .execute();
+    return settlement;
+  });
+}
+
+/* -- a payment at another channel ------------------------------------------------------------------------------- */
+
+const COMPONENTS = [
+  'pkb',
+  'pkbFine',
+  'opsenPkb',
+  'opsenPkbFine',
+  'swdkllj',
+  'swdklljFine',
+  'subscriptionParking',
+] as const;
+
+export type OutsidePayment = {
+  readonly nrkb: string;
+  /** The newest period that is paid; every unpaid one before it is paid along. */
+  readonly dueOn: LocalDate;
+  readonly paidOn: LocalDate;
+  readonly channel: string;
+};
+
+export type OutsidePaymentProblem = 'VEHICLE_UNKNOWN' | 'ALREADY_PAID' | 'NOT_A_DUE_DATE';
+
+/** Periods from the oldest unpaid one to `last`; null when `last` is not an anniversary of it. */
+function periodsUpTo(first: LocalDate, last: LocalDate): readonly LocalDate[] | null {
+  const periods: LocalDate[] = [];
+  for (let years = 0; ; years += 1) {
+    const period = addYears(first, years);
+    if (period > last) return null;
+    periods.push(period);
+    if (period === last) return periods;
+  }
+}
+
+/** Records what a citizen paid at another channel; every component of the periods is taken from then on. */
+export async function recordOutsidePayment(
+  db: Db,
+  payment: OutsidePayment,
+): Promise<Result<{ readonly periods: readonly LocalDate[] }, OutsidePaymentProblem>> {
+  return db.transaction().execute(async (tx) => {
+    const vehicle = await findCoreVehicle(tx, payment.nrkb, true);
+    if (vehicle === undefined) return err('VEHICLE_UNKNOWN');
+    const facts = readFacts(vehicle.record, await publishedRules(tx), payment.paidOn);
+    const first = facts.ok ? facts.value.dueOn : undefined;
+    if (!first) return err('VEHICLE_UNKNOWN');
+    if (payment.dueOn < first) return err('ALREADY_PAID');
+    const periods = periodsUpTo(first, payment.dueOn);
+    if (periods === null) return err('NOT_A_DUE_DATE');
+    const assessed = facts.ok ? assess(facts.value, {}, await publishedRules(tx), payment.paidOn) : undefined;
+    const lines = assessed?.ok === true ? assessed.value.lines : [];
+    await tx
+      .insertInto('core_booking')
+      .values(
+        periods.flatMap((period) =>
+          COMPONENTS.map((component) => ({
+            vehicle_id: vehicle.vehicleId,
+            period_due_on: period,
+            component,
+            amount: lines.find((line) => line.periodDueOn === period && line.component === component)?.amount ?? 0,
+            channel: payment.channel,
+            paid_on: payment.paidOn,
+            reference: `outside/${payment.channel}`,
+          })),
+        ),
+      )
+      .onConflict((conflict) => conflict.columns(['vehicle_id', 'period_due_on', 'component']).doNothing())
+      .execute();
+    const factsNow = { ...vehicle.record.facts, dueOn: addYears(payment.dueOn, 1) };
+    await updateCoreVehicle(tx, vehicle.vehicleId, {
+      ...vehicle.record,
+      facts: factsNow,
+      paidThrough: payment.dueOn,
+      updatedOn: payment.paidOn,
+    });
+    return ok({ periods });
+  });
+}
+
+/** The core that ships with the product, on the province's own database. */
+export function createReferenceSamsatCore(db: Db): SamsatCore {
+  return { inquire: (inquiry) => inquire(db, inquiry), settle: (sale) => settle(db, sale) };
+}

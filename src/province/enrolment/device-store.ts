@@ -1,0 +1,27 @@
+import type { Db, Tx } from '../db/open.ts';
+
+/** A device as the province knows it; keys are raw, base64url. */
+export type KnownDevice = {
+  readonly deviceId: string;
+  readonly outletId: string;
+  readonly deviceNo: number;
+  readonly signingKey: string;
+  readonly sealingKey: string;
+  readonly keyId: string;
+  readonly revokedAt: number | null;
+};
+
+/** May miss: a device of another province, or before its enrolment. */
+export async function findDevice(db: Db | Tx, deviceId: string): Promise<KnownDevice | undefined> {
+  const row = await db.selectFrom('device').selectAll().where('device_id', '=', deviceId).executeTakeFirst();
+  if (row === undefined) return undefined;
+  return {
+    deviceId: row.device_id,
+    outletId: row.outlet_id,
+    deviceNo: row.device_no,
+    signingKey: row.signing_key,
+    sealingKey: row.sealing_key,
+    keyId: row.key_id,
+    revokedAt: row.revoked_at,
+  };
+}

@@ -1,0 +1,166 @@
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import { v7 as uuidV7 } from 'uuid';
+import { formatEnrolmentCode } from '../../contract/enrolment-code.ts';
+import { CERTIFICATE_CONTEXT, type SignedCertificate } from '../../contract/receipt-statement.ts';
+import {
+  ENROL_CONTEXT,
+  type EnrolAnswer,
+  enrolRequestBodySchema,
+  type Outlet,
+  outletSchema,
+} from '../../contract/sync-protocol.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { canonicalJson } from '../crypto/canonical-json.ts';
+import { keyIdOf, signText } from '../crypto/ed25519.ts';
+import { equalInConstantTime, hmac, sha256 } from '../crypto/hashing.ts';
+import type { Db, Tx } from '../db/open.ts';
+import { publishedPolicy } from '../feeds/published-rules.ts';
+import type { ProvinceContext } from '../province-context.ts';
+
+/** Why an enrolment was refused. A wrong MAC answers like an unknown code: neither tells which ids exist. */
+export type EnrolmentProblem = 'BAD_REQUEST' | 'CODE_UNKNOWN' | 'CODE_USED' | 'CODE_EXPIRED';
+
+export type IssuedCode = {
+  readonly code: string;
+  readonly codeId: string;
+  readonly outletId: string;
+  readonly expiresAt: number;
+};
+
+const CODE_LIFE_MS = 24 * 3_600_000;
+const CERTIFICATE_LIFE_MS = 2 * 365 * 86_400_000;
+const ID_LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+function randomCodeId(): string {
+  return [...randomBytes(8)].map((byte) => ID_LETTERS.charAt(byte % ID_LETTERS.length)).join('');
+}
+
+export async function findOutlet(db: Db | Tx, outletId: string): Promise<Outlet | undefined> {
+  const row = await db.selectFrom('outlet').selectAll().where('outlet_id', '=', outletId).executeTakeFirst();
+  if (row === undefined) return undefined;
+  return outletSchema.parse({ ...row, outletId: row.outlet_id });
+}
+
+/** Makes a code for one device of one outlet; its secret is kept until it is used. */
+export async function issueEnrolmentCode(
+  context: ProvinceContext,
+  outletId: string,
+): Promise<Result<IssuedCode, 'OUTLET_UNKNOWN'>> {
+  if ((await findOutlet(context.db, outletId)) === undefined) return err('OUTLET_UNKNOWN');
+  const [codeId, secret, now] = [randomCodeId(), randomBytes(16), context.now()];
+  const expiresAt = now + CODE_LIFE_MS;
+  await context.db
+    .insertInto('enrolment_code')
+    .values({ code_id: codeId, outlet_id: outletId, secret, created_at: now, expires_at: expiresAt })
+    .execute();
+  return ok({ code: formatEnrolmentCode({ codeId, secret }), codeId, outletId, expiresAt });
+}
+
+type RequestBody = ReturnType<typeof enrolRequestBodySchema.parse>;
+
+function signedCertificate(
+  context: ProvinceContext,
+  facts: { deviceId: string; outletId: string; body: RequestBody; policyVersion: number },
+): SignedCertificate {
+  const certificate = {
+    deviceId: facts.deviceId,
+    outletId: facts.outletId,
+    signingKey: facts.body.signingKey,
+    sealingKey: facts.body.sealingKey,
+    notAfter: context.now() + CERTIFICATE_LIFE_MS,
+    policyVersion: facts.policyVersion,
+  };
+  const { root } = context.keys;
+  return { certificate, rootKeyId: root.keyId, sig: signText(root, CERTIFICATE_CONTEXT, canonicalJson(certificate)) };
+}
+
+async function registerDevice(tx: Tx, context: ProvinceContext, outlet: Outlet, body: RequestBody): Promise<string> {
+  const { outletId } = outlet;
+  await sql`select 1 from outlet where outlet_id = ${outletId} for update`.execute(tx);
+  const newest = await tx
+    .selectFrom('device')
+    .select((eb) => eb.fn.max('device_no').as('no'))
+    .where('outlet_id', '=', outletId)
+    .executeTakeFirst();
+  const deviceId = uuidV7({ msecs: context.now() });
+  const deviceNo = (newest?.no ?? 0) + 1;
+  const { version: policyVersion } = await publishedPolicy(tx);
+  const certificate = signedCertificate(context, { deviceId, outletId, body, policyVersion });
+  await tx
+    .insertInto('device')
+    .values({
+      device_id: deviceId,
+      outlet_id: outletId,
+      device_no: deviceNo,
+      signing_key: body.signingKey,
+      sealing_key: body.sealingKey,
+      key_id: keyIdOf(body.signingKey),
+      certificate: JSON.stringify(certificate),
+      enrolled_at: context.now(),
+      app_version: body.appVersion,
+    })
+    .execute();
+  const answer: EnrolAnswer = {
+    nonce: body.nonce,
+    deviceId,
+    deviceNo,
+    outlet,
+    rootKey: context.keys.root.publicKey,
+    certificate,
+    incarnation: context.incarnation,
+    serverTime: context.now(),
+  };
+  return canonicalJson(answer);
+}
+
+function parseBody(text: string): RequestBody | undefined {
+  try {
+    const parsed = enrolRequestBodySchema.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Enrols a device by a one-time code that is never sent. The same request again gets the same answer, because an answer
+ * may be lost on the way; any other use of a used code is refused.
+ */
+export async function enrolDevice(
+  context: ProvinceContext,
+  request: { readonly text: string; readonly mac: string },
+): Promise<Result<{ readonly text: string; readonly mac: string }, EnrolmentProblem>> {
+  const body = parseBody(request.text);
+  if (body === undefined) return err('BAD_REQUEST');
+  return context.db.transaction().execute(async (tx) => {
+    const code = await tx
+      .selectFrom('enrolment_code')
+      .selectAll()
+      .where('code_id', '=', body.codeId)
+      .forUpdate()
+      .executeTakeFirst();
+    if (code === undefined) return err('CODE_UNKNOWN');
+    const requestHash = sha256(`${request.text}\n${request.mac}`);
+    if (code.answer_text !== null && code.answer_mac !== null) {
+      return code.request_hash === requestHash
+        ? ok({ text: code.answer_text, mac: code.answer_mac })
+        : err('CODE_USED');
+    }
+    if (code.secret === null) return err('CODE_USED');
+    if (!equalInConstantTime(hmac(code.secret, ENROL_CONTEXT.request + request.text), request.mac)) {
+      return err('CODE_UNKNOWN');
+    }
+    if (code.expires_at <= context.now()) return err('CODE_EXPIRED');
+    const outlet = await findOutlet(tx, code.outlet_id);
+    if (outlet === undefined) throw new Error('a code names an outlet that does not exist');
+    const text = await registerDevice(tx, context, outlet, body);
+    const mac = hmac(code.secret, ENROL_CONTEXT.answer + text);
+    await tx
+      .updateTable('enrolment_code')
+      .set({ secret: null, used_at: context.now(), request_hash: requestHash, answer_text: text, answer_mac: mac })
+      .where('code_id', '=', body.codeId)
+      .execute();
+    return ok({ text, mac });
+  });
+}

@@ -1,0 +1,115 @@
+import { sql } from 'kysely';
+import type { FeedName, FeedPage } from '../../contract/feeds.ts';
+import type { SignedText } from '../../contract/primitives.ts';
+import { SIGNATURE_CONTEXT } from '../../contract/sync-protocol.ts';
+import type { Db, Tx } from '../db/open.ts';
+import { sha256 } from '../crypto/hashing.ts';
+import { signedBy } from '../keys/key-ring.ts';
+import type { ProvinceContext } from '../province-context.ts';
+
+/** The newest page of a feed: where the next one begins. */
+export type FeedHead = {
+  readonly version: number;
+  readonly hash: string;
+  readonly validFrom: number;
+  readonly freshUntil: number;
+  /** How far the page's source had been read, in the source's own numbers. */
+  readonly coveredTo: number | null;
+};
+
+/** Pages of one answer: few, because a registry page is large. */
+const PAGES_PER_ANSWER = 10;
+
+/** One writer per feed at a time, until the transaction ends. */
+export async function lockFeed(tx: Tx, feed: FeedName, scope: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${feed}/${scope}`}, 1))`.execute(tx);
+}
+
+export async function findFeedHead(db: Db | Tx, feed: FeedName, scope: string): Promise<FeedHead | undefined> {
+  const row = await db
+    .selectFrom('feed_page')
+    .select(['to_version', 'hash', 'valid_from', 'fresh_until', 'covered_to'])
+    .where('feed', '=', feed)
+    .where('scope', '=', scope)
+    .orderBy('to_version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const { to_version: version, hash, valid_from: validFrom, fresh_until: freshUntil, covered_to: coveredTo } = row;
+  return { version, hash, validFrom, freshUntil, coveredTo };
+}
+
+export type NewPage = {
+  readonly feed: FeedName;
+  readonly scope: string;
+  readonly items: readonly unknown[];
+  readonly coveredTo?: number;
+};
+
+/** Signs and stores the next page of a feed; versions rise by one, `prevHash` chains them. The caller's transaction makes it visible. */
+export async function appendPage(tx: Tx, context: ProvinceContext, page: NewPage): Promise<number> {
+  await lockFeed(tx, page.feed, page.scope);
+  const head = await findFeedHead(tx, page.feed, page.scope);
+  const from = head?.version ?? 0;
+  const validFrom = context.now();
+  const body: FeedPage = {
+    feed: page.feed,
+    scope: page.scope,
+    incarnation: context.incarnation,
+    from,
+    to: from + 1,
+    prevHash: head?.hash ?? null,
+    validFrom,
+    freshUntil: validFrom + context.settings.freshMs,
+    items: [...page.items],
+  };
+  const signed = signedBy(context.keys.signing, SIGNATURE_CONTEXT.feedPage, body);
+  await tx
+    .insertInto('feed_page')
+    .values({
+      feed: page.feed,
+      scope: page.scope,
+      from_version: body.from,
+      to_version: body.to,
+      hash: sha256(signed.text),
+      text: signed.text,
+      sig: signed.sig,
+      key_id: signed.keyId,
+      valid_from: body.validFrom,
+      fresh_until: body.freshUntil,
+      covered_to: page.coveredTo ?? head?.coveredTo ?? null,
+    })
+    .execute();
+  return body.to;
+}
+
+/** Issues an empty page when the newest one is half-way to stale: a counter that asks is a counter that may go on. */
+export async function keepFresh(context: ProvinceContext, feed: FeedName, scope: string): Promise<void> {
+  const isFresh = (head: FeedHead | undefined): boolean =>
+    head !== undefined && head.validFrom + context.settings.freshMs / 2 > context.now();
+  if (isFresh(await findFeedHead(context.db, feed, scope))) return;
+  await context.db.transaction().execute(async (tx) => {
+    await lockFeed(tx, feed, scope);
+    if (!isFresh(await findFeedHead(tx, feed, scope))) await appendPage(tx, context, { feed, scope, items: [] });
+  });
+}
+
+/** Pages after a version in rising order, and whether there are more. */
+export async function readPages(
+  db: Db,
+  feed: FeedName,
+  scope: string,
+  after: number,
+): Promise<{ pages: SignedText[]; more: boolean }> {
+  const rows = await db
+    .selectFrom('feed_page')
+    .select(['text', 'key_id', 'sig'])
+    .where('feed', '=', feed)
+    .where('scope', '=', scope)
+    .where('to_version', '>', after)
+    .orderBy('to_version')
+    .limit(PAGES_PER_ANSWER + 1)
+    .execute();
+  const pages = rows.slice(0, PAGES_PER_ANSWER).map(({ text, key_id, sig }) => ({ text, keyId: key_id, sig }));
+  return { pages, more: rows.length > PAGES_PER_ANSWER };
+}

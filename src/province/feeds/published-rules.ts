@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { policySchema } from '../../contract/policy.ts';
+import { parseRulePack } from '../../contract/rule-pack.ts';
+import { DEFAULT_POLICY, type Policy } from '../../domain/policy.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import type { RulePack } from '../../domain/rule-pack-document.ts';
+import { buildRulePackSet, type RulePackProblem, type RulePackSet } from '../../domain/rule-pack.ts';
+import type { Db, Tx } from '../db/open.ts';
+import type { ProvinceContext } from '../province-context.ts';
+import { appendPage, lockFeed } from './feed-pages.ts';
+
+const pageItemsSchema = z.object({ items: z.array(z.unknown()) });
+const EVERYONE = 'all';
+
+async function readItems(db: Db | Tx, feed: 'rules' | 'policy'): Promise<readonly unknown[]> {
+  const rows = await db
+    .selectFrom('feed_page')
+    .select('text')
+    .where('feed', '=', feed)
+    .where('scope', '=', EVERYONE)
+    .orderBy('to_version')
+    .execute();
+  return rows.flatMap(({ text }) => pageItemsSchema.parse(JSON.parse(text)).items);
+}
+
+/** The packs that the province has signed: the feed itself is the only place where they are kept. */
+export async function publishedPacks(db: Db | Tx): Promise<readonly RulePack[]> {
+  return (await readItems(db, 'rules')).map((item) => {
+    const parsed = parseRulePack(item);
+    if (!parsed.ok) throw new Error(`a published rule pack cannot be read at ${parsed.path.join('.')}`);
+    return parsed.value;
+  });
+}
+
+/** The set that inquiry and booking use. A set with problems was never published, so one here is damage. */
+export async function publishedRules(db: Db | Tx): Promise<RulePackSet> {
+  const set = buildRulePackSet(await publishedPacks(db));
+  if (!set.ok) throw new Error(`the published rule packs contradict each other: ${JSON.stringify(set.error)}`);
+  return set.value;
+}
+
+/** Publishes packs that are not out yet; refuses a set in which two packs claim one day, before anything is signed. */
+export async function publishRules(
+  context: ProvinceContext,
+  packs: readonly RulePack[],
+): Promise<
+  Result<{ readonly version: number | null; readonly published: readonly string[] }, readonly RulePackProblem[]>
+> {
+  return context.db.transaction().execute(async (tx) => {
+    await lockFeed(tx, 'rules', EVERYONE);
+    const before = await publishedPacks(tx);
+    const isOut = (pack: RulePack): boolean =>
+      before.some((known) => known.id === pack.id && JSON.stringify(known) === JSON.stringify(pack));
+    const fresh = packs.filter((pack) => !isOut(pack));
+    const set = buildRulePackSet([...before, ...fresh]);
+    if (!set.ok) return err(set.error);
+    if (fresh.length === 0) return ok({ version: null, published: [] });
+    const version = await appendPage(tx, context, { feed: 'rules', scope: EVERYONE, items: fresh });
+    return ok({ version, published: fresh.map(({ id }) => id) });
+  });
+}
+
+/** The policy in force: the newest item of its feed. */
+export async function publishedPolicy(db: Db | Tx): Promise<Policy> {
+  const newest = (await readItems(db, 'policy')).at(-1);
+  return newest === undefined ? DEFAULT_POLICY : policySchema.parse(newest);
+}
+
+/** Publishes a policy under the next version; nothing is signed when it says what is already in force. */
+export async function publishPolicy(
+  context: ProvinceContext,
+  change: (policy: Policy) => Result<Policy, string>,
+): Promise<Result<Policy, string>> {
+  return context.db.transaction().execute(async (tx) => {
+    await lockFeed(tx, 'policy', EVERYONE);
+    const before = await publishedPolicy(tx);
+    const changed = change(before);
+    if (!changed.ok) return changed;
+    if (before.version > 0 && JSON.stringify(changed.value) === JSON.stringify(before)) return ok(before);
+    const policy = { ...changed.value, version: before.version + 1 };
+    await appendPage(tx, context, { feed: 'policy', scope: EVERYONE, items: [policy] });
+    return ok(policy);
+  });
+}

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { sql } from 'kysely';
+import { v7 as uuidV7 } from 'uuid';
+import { parseRulePack } from '../contract/rule-pack.ts';
+import type { RulePack } from '../domain/rule-pack-document.ts';
+import { ok } from '../domain/result.ts';
+import { appendPage, findFeedHead } from './feeds/feed-pages.ts';
+import { publishPolicy, publishRules } from './feeds/published-rules.ts';
+import { keyStatements } from './keys/key-ring.ts';
+import type { ProvinceContext } from './province-context.ts';
+
+const RULE_PACKS = new URL('../../resources/rule-packs/', import.meta.url);
+
+/** The packs that ship with the product; the province signs them at its first start. */
+function shippedPacks(): readonly RulePack[] {
+  return readdirSync(RULE_PACKS)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => {
+      const parsed = parseRulePack(JSON.parse(readFileSync(new URL(name, RULE_PACKS), 'utf8')));
+      if (!parsed.ok) throw new Error(`the shipped rule pack ${name} cannot be read at ${parsed.path.join('.')}`);
+      return parsed.value;
+    });
+}
+
+/** The keys in a database and in the folder must belong together, or nothing signed here would verify anywhere. */
+class KeysOfAnotherProvince extends Error {
+  override readonly name = 'KeysOfAnotherProvince';
+}
+
+async function takeIdentity({ db, keys, now }: Omit<ProvinceContext, 'incarnation'>): Promise<string> {
+  return db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(7206003)`.execute(tx);
+    const rows = await tx.selectFrom('meta').selectAll().execute();
+    const value = (key: string): string | undefined => rows.find((row) => row.key === key)?.value;
+    const rootKeyId = value('root-key-id');
+    const incarnation = value('incarnation');
+    if (rootKeyId !== undefined && rootKeyId !== keys.root.keyId) {
+      throw new KeysOfAnotherProvince('this database belongs to other keys; name their folder with --keys');
+    }
+    if (incarnation !== undefined) return incarnation;
+    const made = uuidV7({ msecs: now() });
+    await tx
+      .insertInto('meta')
+      .values([
+        { key: 'incarnation', value: made },
+        { key: 'root-key-id', value: keys.root.keyId },
+        { key: 'keys-made-at', value: String(now()) },
+      ])
+      .execute();
+    return made;
+  });
+}
+
+/** First start: identity, key statements, signed rule packs, first policy. Later starts find them; answers the incarnation. */
+export async function prepareFirstStart(parts: Omit<ProvinceContext, 'incarnation'>): Promise<string> {
+  const incarnation = await takeIdentity(parts);
+  const context: ProvinceContext = { ...parts, incarnation };
+  if ((await findFeedHead(context.db, 'policy', 'all')) !== undefined) return incarnation;
+  await context.db.transaction().execute(async (tx) => {
+    if ((await findFeedHead(tx, 'keys', 'all')) !== undefined) return;
+    const row = await tx.selectFrom('meta').select('value').where('key', '=', 'keys-made-at').executeTakeFirstOrThrow();
+    await appendPage(tx, context, {
+      feed: 'keys',
+      scope: 'all',
+      items: keyStatements(context.keys, Number(row.value)),
+    });
+  });
+  const rules = await publishRules(context, shippedPacks());
+  if (!rules.ok) throw new Error(`the shipped rule packs contradict each other: ${JSON.stringify(rules.error)}`);
+  await publishPolicy(context, (policy) => ok(policy));
+  return incarnation;
+}

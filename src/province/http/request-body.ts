@@ -1,0 +1,53 @@
+import { gunzip } from 'node:zlib';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ProvinceRefusal } from './province-error.ts';
+
+/** On the line; a push is at most 512 KiB before compression, its body keys come on top. */
+const MAX_SENT_BYTES = 1024 * 1024;
+/** After unpacking: a small gzip of a large nothing ends here. */
+const MAX_BODY_BYTES = 2 * 1024 * 1024;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The bytes of the body after unpacking, as the request signature covers them. */
+    rawBody: Buffer;
+  }
+}
+
+function unpack(bytes: Buffer): Promise<Buffer> {
+  return new Promise((done, fail) => {
+    gunzip(bytes, { maxOutputLength: MAX_BODY_BYTES }, (error, plain) => {
+      if (error === null) done(plain);
+      else
+        fail(
+          new ProvinceRefusal('code' in error && error.code === 'ERR_BUFFER_TOO_LARGE' ? 'TOO_LARGE' : 'BAD_REQUEST'),
+        );
+    });
+  });
+}
+
+async function parseBody(request: FastifyRequest, bytes: Buffer): Promise<unknown> {
+  const encoding = request.headers['content-encoding'] ?? 'identity';
+  if (encoding !== 'identity' && encoding !== 'gzip') throw new ProvinceRefusal('BAD_REQUEST', 'content-encoding');
+  const plain = encoding === 'gzip' ? await unpack(bytes) : bytes;
+  request.rawBody = plain;
+  try {
+    return JSON.parse(plain.toString('utf8'));
+  } catch {
+    throw new ProvinceRefusal('BAD_REQUEST');
+  }
+}
+
+/** JSON bodies, plain or gzip, whose very bytes stay at hand for the signature. */
+export function acceptJsonBodies(server: FastifyInstance): void {
+  server.decorateRequest('rawBody', null as unknown as Buffer); // a reference type may not be shared: set per request below
+  server.addHook('onRequest', async (request) => {
+    request.rawBody = Buffer.alloc(0);
+  });
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer', bodyLimit: MAX_SENT_BYTES },
+    (request: FastifyRequest, bytes: Buffer) => parseBody(request, bytes),
+  );
+}

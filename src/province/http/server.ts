@@ -1,0 +1,85 @@
+import swagger from '@fastify/swagger';
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Province } from '../province.ts';
+import { addDeviceRoutes, addOpeningRoutes, type RouteLimits } from './device-routes.ts';
+import { errorAnswer, type ProvinceErrorCode, ProvinceRefusal } from './province-error.ts';
+import { addPublicRoutes } from './public-routes.ts';
+import { createRateLimit } from './rate-limit.ts';
+import { acceptJsonBodies } from './request-body.ts';
+
+/** Requests per minute and address. */
+export type LimitsPerMinute = { readonly enrol: number; readonly challenge: number; readonly receipts: number };
+
+export const DEFAULT_LIMITS: LimitsPerMinute = { enrol: 20, challenge: 240, receipts: 240 };
+
+/** The code of an error that Fastify itself raised. */
+function codeOf(error: FastifyError | Error): ProvinceErrorCode {
+  if (error instanceof ProvinceRefusal) return error.code;
+  const status = 'statusCode' in error ? error.statusCode : undefined;
+  if (status === 413) return 'TOO_LARGE';
+  if (status === 404) return 'NOT_FOUND';
+  if (status === 503) return 'BUSY';
+  return status !== undefined && status >= 400 && status < 500 ? 'BAD_REQUEST' : 'INTERNAL';
+}
+
+/** The first bad field of a refused request, as a path; never its value. */
+function pathOf(error: FastifyError | Error): string | undefined {
+  if (error instanceof ProvinceRefusal) return error.path;
+  const [first] = 'validation' in error ? (error.validation ?? []) : [];
+  return first === undefined ? undefined : first.instancePath.replace(/^\//, '').replaceAll('/', '.');
+}
+
+/** Every failure leaves as a `provinceErrorSchema`; a bug is logged and tells the caller nothing. */
+function answerErrors(server: FastifyInstance, { context }: Province): void {
+  server.setErrorHandler((error: FastifyError | Error, request, reply) => {
+    const code = codeOf(error);
+    if (code === 'INTERNAL') {
+      context.log('error', 'REQUEST_FAILED', {
+        route: request.routeOptions.url ?? '',
+        error: String(error.stack).slice(0, 600),
+      });
+    }
+    const { status, body } = errorAnswer(code, pathOf(error));
+    void reply.status(status).type('application/json').send(JSON.stringify(body));
+  });
+  server.setNotFoundHandler((_request, reply) => {
+    const { status, body } = errorAnswer('NOT_FOUND');
+    void reply.status(status).send(body);
+  });
+}
+
+/** The HTTP side of the province; `listen` and `close` are the caller's. */
+export async function buildServer(
+  province: Province,
+  perMinute: LimitsPerMinute = DEFAULT_LIMITS,
+): Promise<FastifyInstance> {
+  const server = fastify({
+    logger: false,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 20_000,
+    forceCloseConnections: true,
+  });
+  server.setValidatorCompiler(validatorCompiler);
+  server.setSerializerCompiler(serializerCompiler);
+  acceptJsonBodies(server);
+  answerErrors(server, province);
+  await server.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'OPOP-Sync/1, the provincial server', version: '1.0.0' },
+    },
+    transform: createJsonSchemaTransform({}),
+  });
+  const { now } = province.context;
+  const limits: RouteLimits = {
+    enrol: createRateLimit(perMinute.enrol, now),
+    challenge: createRateLimit(perMinute.challenge, now),
+    receipts: createRateLimit(perMinute.receipts, now),
+  };
+  addOpeningRoutes(server, province, limits);
+  addDeviceRoutes(server, province);
+  addPublicRoutes(server, province, limits);
+  server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
+  return server;
+}

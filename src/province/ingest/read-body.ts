@@ -1,0 +1,57 @@
+import { type EntryBody, type EntryEnvelope, type EntryType, entryBodySchemas } from '../../contract/journal-entry.ts';
+import { saleLedgerLines } from '../../domain/ledger-lines.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { type Rupiah, sumRupiah } from '../../domain/rupiah.ts';
+import { canonicalJson } from '../crypto/canonical-json.ts';
+import { sha256 } from '../crypto/hashing.ts';
+
+export type BodyProblem = 'UNKNOWN_TYPE' | 'BAD_BODY' | 'IMPOSSIBLE_AMOUNT';
+
+/** A body of a known type, in the shape of its type. */
+export type ReadBody = { readonly [T in EntryType]: { readonly type: T; readonly body: EntryBody<T> } }[EntryType];
+
+type Line = { readonly account: string; readonly amount: Rupiah };
+
+function isEntryType(type: string): type is EntryType {
+  return Object.hasOwn(entryBodySchemas, type);
+}
+
+/** The lines of an entry whatever its type; none where the body carries none. */
+export function ledgerLinesOf(read: ReadBody): readonly Line[] {
+  return 'ledgerLines' in read.body ? read.body.ledgerLines : [];
+}
+
+const inOrder = (lines: readonly Line[]): string =>
+  lines
+    .map(({ account, amount }) => `${account}=${amount}`)
+    .sort()
+    .join(' ');
+
+/** Sums, change, rounding and every ledger line of a sale follow from its charges; nothing else is a sale. */
+function saleAddsUp(body: EntryBody<'transaction.paid'>): boolean {
+  const { lines, total, rounding, payable, tendered, change, agentFee, periods } = body;
+  const inPeriods = lines.every((line) => periods.includes(line.periodDueOn));
+  const sums =
+    sumRupiah(lines.map((line) => line.amount)) === total &&
+    total + agentFee === payable + rounding &&
+    tendered - change === payable;
+  if (!inPeriods || !sums) return false;
+  return inOrder(saleLedgerLines({ charges: lines, agentFee, payable, rounding })) === inOrder(body.ledgerLines);
+}
+
+function addsUp(read: ReadBody): boolean {
+  if (sumRupiah(ledgerLinesOf(read).map((line) => line.amount)) !== 0) return false;
+  return read.type !== 'transaction.paid' || saleAddsUp(read.body);
+}
+
+/** Reads a body by the type that its envelope names, and checks that its money is possible. */
+export function readBody(envelope: EntryEnvelope): Result<ReadBody, BodyProblem> {
+  const { type, body } = envelope;
+  if (!isEntryType(type) || (envelope.mustUnderstand?.length ?? 0) > 0) return err('UNKNOWN_TYPE');
+  if (sha256(canonicalJson(body)) !== envelope.bodyHash) return err('BAD_BODY');
+  const parsed = entryBodySchemas[type].safeParse(body);
+  if (!parsed.success) return err('BAD_BODY');
+  // The schema of this very type accepted it, which the compiler cannot follow through the table.
+  const read = { type, body: parsed.data } as ReadBody;
+  return addsUp(read) ? ok(read) : err('IMPOSSIBLE_AMOUNT');
+}

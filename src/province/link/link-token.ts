@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import type { ProvinceContext } from '../province-context.ts';
+import { makeToken, readToken } from './stateless-token.ts';
+
+const CHALLENGE_LIFE_MS = 120_000;
+const TOKEN_LIFE_MS = 3_600_000;
+const payloadSchema = z.object({ until: z.number(), device: z.string(), incarnation: z.string() });
+
+/** A nonce that a device signs in its hello; valid two minutes by our clock, nothing stored. */
+export function makeChallenge(context: ProvinceContext): { challenge: string; expiresAt: number } {
+  const until = context.now() + CHALLENGE_LIFE_MS;
+  const nonce = randomBytes(16).toString('base64url');
+  return { challenge: makeToken(context.keys.token, 'challenge', { until, nonce }), expiresAt: until };
+}
+
+export function isOurChallenge(context: ProvinceContext, challenge: string): boolean {
+  const payload = z.object({ until: z.number() }).safeParse(readToken(context.keys.token, 'challenge', challenge));
+  return payload.success && payload.data.until > context.now();
+}
+
+/** The token of a line that was opened by a signed hello; it lives by our clock, so a wrong device clock stops nothing. */
+export function makeLinkToken(context: ProvinceContext, deviceId: string): { token: string; expiresAt: number } {
+  const until = context.now() + TOKEN_LIFE_MS;
+  const payload = { until, device: deviceId, incarnation: context.incarnation };
+  return { token: makeToken(context.keys.token, 'link', payload), expiresAt: until };
+}
+
+/** The device of a living token, undefined for every other text. */
+export function deviceOfToken(context: ProvinceContext, token: string): string | undefined {
+  const payload = payloadSchema.safeParse(readToken(context.keys.token, 'link', token));
+  if (!payload.success) return undefined;
+  const { until, device, incarnation } = payload.data;
+  return until > context.now() && incarnation === context.incarnation ? device : undefined;
+}

@@ -1,0 +1,40 @@
+import type { Db } from './db/open.ts';
+import type { KeyRing } from './keys/key-ring.ts';
+
+/** The province's choices about itself; periods in ms. */
+export type ProvinceSettings = {
+  /** Address under which phones and counters reach the province, without a slash at the end. */
+  readonly publicUrl: string;
+  /** From custody to booking, so that a person sees the one before the other. */
+  readonly bookingDelayMs: number;
+  /** A registry pack leaves at most this often per device and area. */
+  readonly registryEveryMs: number;
+  /** How long a feed page counts as fresh. */
+  readonly freshMs: number;
+};
+
+/** The log of references, counts and codes; never a person, a plate or an amount of one person. */
+export type ProvinceLog = (
+  level: 'info' | 'warn' | 'error',
+  event: string,
+  facts?: Readonly<Record<string, string | number | boolean | null>>,
+) => void;
+
+/** What every part of the province is given; made in one place (`province.ts`). */
+export type ProvinceContext = {
+  readonly db: Db;
+  readonly keys: KeyRing;
+  /** ms UTC of the server: the only clock. */
+  readonly now: () => number;
+  readonly incarnation: string;
+  readonly settings: ProvinceSettings;
+  readonly log: ProvinceLog;
+};
+
+const HOUR_MS = 3_600_000;
+
+export const DEFAULT_SETTINGS: Omit<ProvinceSettings, 'publicUrl'> = {
+  bookingDelayMs: 1500,
+  registryEveryMs: 24 * HOUR_MS,
+  freshMs: 7 * 24 * HOUR_MS,
+};

@@ -1,0 +1,37 @@
+import { createNotificationOutbox, type NotificationPort } from './booking/notification-port.ts';
+import { BookingWorker } from './booking/booking-worker.ts';
+import { createReferenceSamsatCore } from './booking/reference-samsat-core.ts';
+import type { SamsatCore } from './booking/samsat-core.ts';
+import { prepareFirstStart } from './first-start.ts';
+import type { ProvinceContext } from './province-context.ts';
+
+/** The province put together; the only place where its parts are wired. */
+export type Province = {
+  readonly context: ProvinceContext;
+  readonly core: SamsatCore;
+  readonly notifications: NotificationPort;
+  readonly startBooking: () => void;
+  readonly stopBooking: () => Promise<void>;
+};
+
+/** What is not given is the reference: the core on our own database, the outbox table for messages. */
+export type ProvinceParts = {
+  readonly context: Omit<ProvinceContext, 'incarnation'>;
+  readonly core?: SamsatCore;
+  readonly notifications?: NotificationPort;
+};
+
+/** Prepares the database on its first start and wires the parts. */
+export async function createProvince(parts: ProvinceParts): Promise<Province> {
+  const context = { ...parts.context, incarnation: await prepareFirstStart(parts.context) };
+  const core = parts.core ?? createReferenceSamsatCore(context.db);
+  const notifications = parts.notifications ?? createNotificationOutbox(context.keys.column);
+  const worker = new BookingWorker({ context, core, notifications });
+  return {
+    context,
+    core,
+    notifications,
+    startBooking: () => worker.start(),
+    stopBooking: () => worker.stop(),
+  };
+}

@@ -1,0 +1,36 @@
+import type { DecisionItem } from '../../contract/feeds.ts';
+import { centralStateSchema } from '../../contract/feeds.ts';
+import type { Db } from '../db/open.ts';
+
+export type ReceiptState = {
+  readonly state: 'unknown' | 'in-custody' | 'decided' | 'voided' | 'under-examination';
+  readonly central: DecisionItem['central'] | null;
+};
+
+const HASH = /^[A-Za-z0-9_-]{43}$/;
+
+/** The state of a sale by its id or the hash of its entry: what any holder of the paper may know. */
+export async function findReceiptState(db: Db, reference: string): Promise<ReceiptState> {
+  const sale = await db
+    .selectFrom('sale')
+    .leftJoin('suspense', (join) =>
+      join.onRef('suspense.device_id', '=', 'sale.device_id').onRef('suspense.hash', '=', 'sale.hash'),
+    )
+    .select(['sale.device_id', 'sale.transaction_id', 'suspense.reason'])
+    .where(HASH.test(reference) ? 'sale.hash' : 'sale.transaction_id', '=', reference)
+    .limit(1)
+    .executeTakeFirst();
+  if (sale === undefined) return { state: 'unknown', central: null };
+  const decision = await db
+    .selectFrom('decision')
+    .select('central')
+    .where('device_id', '=', sale.device_id)
+    .where('transaction_id', '=', sale.transaction_id)
+    .orderBy('decided_at', 'desc')
+    .orderBy('decision_id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (sale.reason !== null) return { state: 'under-examination', central: null };
+  if (decision === undefined) return { state: 'in-custody', central: null };
+  return { state: 'decided', central: centralStateSchema.parse(decision.central) };
+}
