@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MONEY_PLACES } from '../domain/exception-case.ts';
 import { amountSchema, instantSchema, localDateSchema, officerIdSchema, roleSchema, uuidSchema } from './primitives.ts';
 import { axesSchema } from './views-transaction.ts';
 
@@ -128,7 +129,7 @@ export const outboxViewSchema = z.object({
 
 /** A case for a person: what the counter said beside what the province says, and where the money is. */
 export const exceptionCaseSchema = z.object({
-  caseId: uuidSchema,
+  caseId: z.string().max(60),
   transactionId: uuidSchema.nullable(),
   kind: z.enum([
     'short',
@@ -157,7 +158,7 @@ export const exceptionCaseSchema = z.object({
     }),
   ),
   steps: z.array(z.string()),
-  moneyPlace: z.enum(['drawer', 'province-clearing', 'suspense', 'refund-payable', 'waived']),
+  moneyPlace: z.enum(MONEY_PLACES),
 });
 export type ExceptionCaseView = z.infer<typeof exceptionCaseSchema>;
 

@@ -53,14 +53,18 @@ export type StepName =
   | 'deposit-cash'
   | 'send-again';
 
-/** Where the citizen's money stands while the case is open. */
-export type MoneyPlace =
-  | 'drawer'
-  | 'counted-as-received'
-  | 'suspense'
-  | 'refund-payable'
-  | 'beneficiaries'
-  | 'not-touched';
+/** Where the citizen's money can stand while a case is open. */
+export const MONEY_PLACES = [
+  'drawer',
+  'counted-as-received',
+  'suspense',
+  'refund-payable',
+  'beneficiaries',
+  'not-touched',
+] as const;
+
+/** One of them. */
+export type MoneyPlace = (typeof MONEY_PLACES)[number];
 
 /** One guided step; `needs` is what must lie on the table before it can be done. */
 export interface GuidedStep {

@@ -107,6 +107,18 @@ export async function readDeliveries(tx: ReadTx, show: 'unsent' | 'all', limit: 
   return (await query.execute()).map(toDelivery);
 }
 
+/** What the province keeps but could not apply; shown until a person has decided, never hidden. */
+export async function readQuarantined(tx: ReadTx, limit: number): Promise<readonly Delivery[]> {
+  const rows = await tx
+    .selectFrom('delivery')
+    .selectAll()
+    .where('state', '=', 'quarantined')
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+  return rows.map(toDelivery);
+}
+
 export async function findDelivery(tx: ReadTx, seq: number): Promise<Delivery | undefined> {
   const row = await tx.selectFrom('delivery').selectAll().where('seq', '=', seq).executeTakeFirst();
   return row === undefined ? undefined : toDelivery(row);

@@ -1,10 +1,8 @@
 import type { DraftView } from '../../../contract/views-transaction.ts';
-import type { AmountView, ChargeLineView, RefusalView, VehicleCard } from '../../../contract/views-vehicle.ts';
+import type { AmountView, ChargeLineView, RefusalView } from '../../../contract/views-vehicle.ts';
 import type { Beneficiary, ChargeExplanation } from '../../../domain/charge.ts';
 import { totalsByBeneficiary } from '../../../domain/charge.ts';
 import type { LocalDate } from '../../../domain/local-date.ts';
-import { parseLocalDate } from '../../../domain/local-date.ts';
-import { maskName } from '../../../domain/mask.ts';
 import { maskNik, parseNik } from '../../../domain/nik.ts';
 import type { DocumentRule, Policy } from '../../../domain/policy.ts';
 import { regencyName } from '../../../domain/regency.ts';
@@ -13,6 +11,7 @@ import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
 import { payableOf, type Quote, type SoldCharge } from '../../../domain/transaction.ts';
 import type { Bill } from '../../../contract/sync-protocol.ts';
 import type { RegisteredVehicle } from '../registry/registry-store.ts';
+import { vehicleCard } from '../registry/vehicle-card.ts';
 import type { Draft } from './draft-store.ts';
 import { type QuotedDraft, quoteDraft } from './quote.ts';
 import type { GatheredDraft } from './selling-facts.ts';
@@ -163,33 +162,6 @@ function offerOf(refusals: readonly RefusalView[]): DraftView['offer'] {
   ];
   const ownDoing = ['CASH_SESSION_CLOSED', 'CASH_SESSION_OF_OTHER', 'BILL_EXPIRED', 'NOTHING_TO_PAY'];
   return refusals.some((one) => settled.includes(one.code) || ownDoing.includes(one.code)) ? 'none' : 'intake';
-}
-
-/** A vehicle as anyone at the counter may see it. */
-export function vehicleCard(vehicle: RegisteredVehicle, paidHere: VehicleCard['paidHere']): VehicleCard {
-  const { record } = vehicle;
-  const { kind, engineCc, dueOn } = record.facts as Readonly<Record<string, unknown>> & {
-    readonly kind?: unknown;
-    readonly engineCc?: unknown;
-    readonly dueOn?: unknown;
-  };
-  const due = parseLocalDate(dueOn);
-  return {
-    vehicleId: record.vehicleId,
-    nrkb: record.nrkb,
-    plateColour: record.plateColour,
-    make: record.make,
-    model: record.model,
-    yearMade: record.yearMade,
-    colour: record.colour,
-    kind: typeof kind === 'string' ? kind : '',
-    engineCc: typeof engineCc === 'number' ? engineCc : null,
-    dueOn: due.ok ? due.value : null,
-    maskedOwner: maskName(record.ownerName),
-    district: record.district,
-    dataOn: vehicle.dataOn,
-    paidHere,
-  };
 }
 
 function maskedNikOf(nik: string | null): string | null {

@@ -126,6 +126,27 @@ export async function findSale(tx: ReadTx, cipher: ColumnCipher, transactionId: 
   return row === undefined ? undefined : toSale(cipher, row);
 }
 
+/** The sale of an entry; undefined for entries that are none. */
+export async function findSaleAt(tx: ReadTx, cipher: ColumnCipher, seq: number): Promise<Sale | undefined> {
+  const row = await tx.selectFrom('sale').selectAll().where('seq', '=', seq).executeTakeFirst();
+  return row === undefined ? undefined : toSale(cipher, row);
+}
+
+/** Sales of many entries at once, by position. */
+export async function findSalesAt(
+  tx: ReadTx,
+  cipher: ColumnCipher,
+  seqs: readonly number[],
+): Promise<ReadonlyMap<number, Sale>> {
+  if (seqs.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('sale')
+    .selectAll()
+    .where('seq', 'in', [...seqs])
+    .execute();
+  return new Map(rows.map((row) => [row.seq, toSale(cipher, row)]));
+}
+
 /** The newest sale of a plate at this counter, by the plate's index. */
 export async function findNewestSaleOf(tx: ReadTx, cipher: ColumnCipher, nrkbIndex: string): Promise<Sale | undefined> {
   const row = await tx

@@ -103,6 +103,7 @@ const STATEMENTS: readonly string[] = [
   'CREATE INDEX sale_by_time ON sale (paid_at)',
   'CREATE INDEX sale_by_nrkb ON sale (nrkb_index)',
   'CREATE INDEX sale_by_session ON sale (cash_session_id)',
+  'CREATE UNIQUE INDEX sale_by_seq ON sale (seq)',
   `CREATE TABLE arrival (
      arrival_id TEXT NOT NULL CONSTRAINT arrival_pk PRIMARY KEY,
      arrival_number TEXT NOT NULL CONSTRAINT arrival_number UNIQUE,

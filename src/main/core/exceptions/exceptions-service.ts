@@ -1,0 +1,107 @@
+import type { ExceptionCaseView } from '../../../contract/views-counter.ts';
+import { EXCEPTION_GUIDES } from '../../../domain/exception-case.ts';
+import { rupiah } from '../../../domain/rupiah.ts';
+import type { Db, ReadTx } from '../db/open.ts';
+import type { CentralState } from '../db/schema-counter.ts';
+import type { ColumnCipher } from '../device/column-cipher.ts';
+import { readUnsettledJobs } from '../printing/print-store.ts';
+import { readQuarantined } from '../sync/delivery-store.ts';
+import { findSale, findSaleAt, readSales, type Sale } from '../transactions/sale-store.ts';
+import { findNewestDecision } from './decision-store.ts';
+
+/** Outcomes that a person must follow; `booked` and `refunded` need nobody. */
+const OPEN_OUTCOMES: readonly CentralState[] = ['short', 'over', 'paid-elsewhere', 'on-hold', 'rejected', 'refund-due'];
+const LONGEST_LIST = 500;
+
+type Kind = ExceptionCaseView['kind'];
+
+export type ExceptionsService = {
+  /** Everything that waits for a person, worst first; a projection, rebuilt at every question. */
+  readonly list: () => Promise<ExceptionCaseView[]>;
+  readonly count: () => Promise<number>;
+};
+
+/** Money's place and the steps left, as names that the screen words. */
+function guided(kind: Kind): Pick<ExceptionCaseView, 'moneyPlace' | 'steps'> {
+  const guide = EXCEPTION_GUIDES[kind];
+  return { moneyPlace: guide.money, steps: guide.steps.map((one) => one.step) };
+}
+
+const blank = (sale: Sale | undefined) => ({
+  transactionId: sale?.transactionId ?? null,
+  nrkb: sale?.vehicle.nrkb ?? null,
+  receiptNumber: sale?.receiptNumber ?? null,
+  counterTotal: sale?.total ?? null,
+  provinceTotal: null,
+  difference: 0,
+  reason: null,
+  outcomes: [],
+});
+
+export function createExceptionsService({
+  db,
+  cipher,
+}: {
+  readonly db: Db;
+  readonly cipher: ColumnCipher;
+}): ExceptionsService {
+  const ofDecisions = async (tx: ReadTx): Promise<ExceptionCaseView[]> => {
+    const cases: ExceptionCaseView[] = [];
+    for (const sale of await readSales(tx, cipher, { central: OPEN_OUTCOMES }, LONGEST_LIST)) {
+      const decision = await findNewestDecision(tx, sale.transactionId);
+      const kind = sale.central;
+      if (decision === undefined || kind === 'not-booked' || kind === 'booked' || kind === 'refunded') continue;
+      const expected = decision.outcomes.reduce((sum, outcome) => sum + outcome.expected, 0);
+      cases.push({
+        ...blank(sale),
+        caseId: decision.decisionId,
+        kind,
+        openedAt: decision.decidedAt,
+        provinceTotal: rupiah(expected),
+        difference: decision.difference,
+        reason: decision.reason,
+        outcomes: [...decision.outcomes],
+        ...guided(kind),
+      });
+    }
+    return cases;
+  };
+
+  const ofPrints = async (tx: ReadTx): Promise<ExceptionCaseView[]> => {
+    const unknown = (await readUnsettledJobs(tx)).filter((job) => job.state === 'unknown');
+    const cases: ExceptionCaseView[] = [];
+    for (const job of unknown) {
+      const sale = await findSale(tx, cipher, job.stream);
+      cases.push({
+        ...blank(sale),
+        caseId: job.jobId,
+        kind: 'print-unknown',
+        openedAt: job.requestedAt,
+        reason: job.detail,
+        ...guided('print-unknown'),
+      });
+    }
+    return cases;
+  };
+
+  const ofQuarantine = async (tx: ReadTx): Promise<ExceptionCaseView[]> => {
+    const cases: ExceptionCaseView[] = [];
+    for (const delivery of await readQuarantined(tx, LONGEST_LIST)) {
+      const sale = await findSaleAt(tx, cipher, delivery.seq);
+      cases.push({
+        ...blank(sale),
+        caseId: `entry-${String(delivery.seq)}`,
+        kind: 'quarantined',
+        openedAt: delivery.settledAt ?? delivery.recordedAt,
+        reason: delivery.verdict,
+        ...guided('quarantined'),
+      });
+    }
+    return cases;
+  };
+
+  const list = (): Promise<ExceptionCaseView[]> =>
+    db.read(async (tx) => [...(await ofPrints(tx)), ...(await ofQuarantine(tx)), ...(await ofDecisions(tx))]);
+
+  return { list, count: async () => (await list()).length };
+}

@@ -1,0 +1,118 @@
+import type { z } from 'zod';
+import type { reportViewSchema, todayViewSchema } from '../../../contract/views-counter.ts';
+import { totalsByBeneficiary } from '../../../domain/charge.ts';
+import type { LocalDate } from '../../../domain/local-date.ts';
+import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
+import type { SoldCharge } from '../../../domain/transaction.ts';
+import { undepositedCash } from '../cash/cash-store.ts';
+import type { Db, ReadTx } from '../db/open.ts';
+import type { ColumnCipher } from '../device/column-cipher.ts';
+import { bodyOf } from '../journal/entry-text.ts';
+import type { Journal } from '../journal/journal.ts';
+import { outboxFigures } from '../sync/delivery-store.ts';
+import { beneficiaryView } from '../transactions/draft-view.ts';
+import { saleRows } from '../transactions/sale-rows.ts';
+import { readSales, type Sale } from '../transactions/sale-store.ts';
+
+type TodayView = z.infer<typeof todayViewSchema>;
+type ReportView = z.infer<typeof reportViewSchema>;
+
+export type ReportsService = {
+  readonly today: (today: LocalDate, needsPerson: number) => Promise<TodayView>;
+  readonly period: (from: LocalDate, to: LocalDate) => Promise<ReportView>;
+};
+
+const LAST_RECEIPTS = 5;
+/** A day of one counter has at most some hundreds of sales; a year some tens of thousands. */
+const LONGEST_PERIOD_ROWS = 100_000;
+const JAKARTA_OFFSET_MS = 7 * 3_600_000;
+
+const hourOf = (atMs: number): number => Math.floor((atMs + JAKARTA_OFFSET_MS) / 3_600_000) % 24;
+
+function sumBy<K>(sales: readonly Sale[], keyOf: (sale: Sale) => K): Map<K, { count: number; total: Rupiah }> {
+  const sums = new Map<K, { count: number; total: Rupiah }>();
+  for (const sale of sales) {
+    const key = keyOf(sale);
+    const before = sums.get(key) ?? { count: 0, total: rupiah(0) };
+    sums.set(key, { count: before.count + 1, total: rupiah(before.total + sale.payable) });
+  }
+  return sums;
+}
+
+export function createReportsService({
+  db,
+  journal,
+  cipher,
+}: {
+  readonly db: Db;
+  readonly journal: Journal;
+  readonly cipher: ColumnCipher;
+}): ReportsService {
+  const linesOf = async (tx: ReadTx, sales: readonly Sale[]) => {
+    const lines: SoldCharge[] = [];
+    let rounding = 0;
+    for (const sale of sales) {
+      const entry = await journal.find(tx, sale.seq);
+      if (entry === undefined) throw new Error('a sale without its entry');
+      const body = bodyOf('transaction.paid', entry);
+      lines.push(...body.lines);
+      rounding += body.rounding;
+    }
+    return { lines, rounding };
+  };
+
+  return {
+    today: (today, needsPerson) =>
+      db.read(async (tx) => {
+        const sales = await readSales(tx, cipher, { from: today, to: today }, LONGEST_PERIOD_ROWS);
+        const figures = await outboxFigures(tx);
+        const rows = await saleRows(tx, await readSales(tx, cipher, {}, LAST_RECEIPTS));
+        return {
+          today,
+          served: sales.length,
+          takenTotal: rupiah(sales.reduce((sum, sale) => sum + sale.payable, 0)),
+          unsent: figures.unsentMoney,
+          booked: sales.filter((sale) => sale.central === 'booked').length,
+          byHour: [...sumBy(sales, (sale) => hourOf(sale.paidAt))]
+            .map(([hour, sum]) => ({ hour, ...sum }))
+            .sort((left, right) => left.hour - right.hour),
+          needsPerson,
+          undeposited: await undepositedCash(tx),
+          lastReceipts: rows.map(({ transactionId, receiptNumber, nrkb, total, axes }) => ({
+            transactionId,
+            receiptNumber,
+            nrkb,
+            total,
+            axes,
+          })),
+        };
+      }),
+
+    period: (from, to) =>
+      db.read(async (tx) => {
+        const sales = await readSales(tx, cipher, { from, to }, LONGEST_PERIOD_ROWS);
+        const { lines, rounding } = await linesOf(tx, sales);
+        const byComponent = new Map<string, Rupiah>();
+        for (const line of lines) {
+          byComponent.set(line.component, rupiah((byComponent.get(line.component) ?? 0) + line.amount));
+        }
+        return {
+          from,
+          to,
+          transactions: sales.length,
+          total: rupiah(sales.reduce((sum, sale) => sum + sale.total, 0)),
+          rounding,
+          payable: rupiah(sales.reduce((sum, sale) => sum + sale.payable, 0)),
+          byBeneficiary: totalsByBeneficiary(lines).map((one) => ({
+            ...beneficiaryView(one.beneficiary),
+            amount: one.amount,
+          })),
+          byComponent: [...byComponent].map(([component, amount]) => ({ component, amount })),
+          byDay: [...sumBy(sales, (sale) => sale.paidOn)]
+            .map(([day, sum]) => ({ day, ...sum }))
+            .sort((left, right) => (left.day < right.day ? -1 : 1)),
+          ledger: [...(await journal.sumLedger(tx))],
+        };
+      }),
+  };
+}
