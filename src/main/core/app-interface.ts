@@ -12,6 +12,8 @@ export type CounterApp = {
   readonly subscribe: (listener: (event: EventFrame) => void) => () => void;
   /** Opens the data; a refusal leaves nothing open, and the app may still be asked for `counter.status`. */
   readonly start: () => Promise<Result<void, Refusal>>;
+  /** Writes down (0600, in the data folder) how `loket` of the same person reaches this counter; gone after `stop`. */
+  readonly openDoor: (door: { readonly url: string; readonly secret: string }) => Promise<void>;
   /** Ends the loops and closes the data; a second call does nothing. */
   readonly stop: () => Promise<void>;
 };
