@@ -108,10 +108,7 @@ describe('the launchers', () => {
 
   it('refuse a Node that is new enough by its number and cannot read TypeScript', async () => {
     const folder = checkout();
-    const file = join(folder, 'untyped.mjs');
-    const features = '{ ...process.features, typescript: false }';
-    writeFileSync(file, `Object.defineProperty(process, 'features', { value: ${features} });\n`);
-    const answer = await run(folder, ['--import', pathToFileURL(file).href], [], '');
+    const answer = await run(folder, ['--no-experimental-strip-types'], [], '');
     expect(answer).toMatchObject({ code: 2, stdout: '' });
   });
 
