@@ -85,6 +85,11 @@ export const lawCases: readonly LawCase[] = [
   },
   {
     rule: 'part-never-imports-the-wiring',
+    breach: 'a feature reads the counter with all its services',
+    files: { 'src/main/core/cash/count.ts': use('../counter.ts'), 'src/main/core/counter.ts': value },
+  },
+  {
+    rule: 'part-never-imports-the-wiring',
     breach: 'a loop dispatches a call',
     files: { 'src/main/core/sync/sync-loop.ts': use('../dispatch.ts'), 'src/main/core/dispatch.ts': value },
   },
