@@ -31,6 +31,7 @@ async function parseBody(request: FastifyRequest, bytes: Buffer): Promise<unknow
   if (encoding !== 'identity' && encoding !== 'gzip') throw new ProvinceRefusal('BAD_REQUEST', 'content-encoding');
   const plain = encoding === 'gzip' ? await unpack(bytes) : bytes;
   request.rawBody = plain;
+  if (plain.length === 0) return undefined;
   try {
     return JSON.parse(plain.toString('utf8'));
   } catch {

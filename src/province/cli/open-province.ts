@@ -1,0 +1,87 @@
+import { mkdirSync, readFileSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureDatabase, useCluster } from '../db/cluster.ts';
+import { DatabaseShapeError } from '../db/migrate.ts';
+import { type Db, openDatabase } from '../db/open.ts';
+import type { ProvincePlace } from '../config.ts';
+import { loadKeyRing } from '../keys/key-ring.ts';
+import { createProvince, type Province } from '../province.ts';
+import { DEFAULT_SETTINGS, type ProvinceLog } from '../province-context.ts';
+import { CliRefusal } from './cli-refusal.ts';
+
+/** An opened province; `close` leaves the database, and stops it when nobody else uses it. */
+export type OpenedProvince = { readonly province: Province; readonly close: () => Promise<void> };
+
+const DATABASE_NAME = 'province';
+
+/** NDJSON on stderr: messages for people and programs, never data. */
+export const stderrLog: ProvinceLog = (level, event, facts) => {
+  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), level, event, ...facts })}\n`);
+};
+
+type OpenedDatabase = { readonly db: Db; readonly close: () => Promise<void> };
+
+async function openAt(place: ProvincePlace): Promise<OpenedDatabase> {
+  const onPoolError = (error: Error): void => stderrLog('error', 'DATABASE_CONNECTION_LOST', { error: error.message });
+  if (place.databaseUrl !== undefined) {
+    const db = await openDatabase(place.databaseUrl, onPoolError);
+    return { db, close: () => db.destroy() };
+  }
+  const say = (message: string): void => void process.stderr.write(`${message}\n`);
+  const cluster = await useCluster({ folder: place.dataFolder, say });
+  try {
+    await ensureDatabase(cluster, DATABASE_NAME);
+    const db = await openDatabase(cluster.urlOf(DATABASE_NAME), onPoolError);
+    return {
+      db,
+      close: async () => {
+        await db.destroy();
+        await cluster.leave();
+      },
+    };
+  } catch (error) {
+    await cluster.leave();
+    throw error;
+  }
+}
+
+/** The address that a running server was given, for links in messages of other commands. */
+export function rememberedUrl(place: ProvincePlace): string {
+  const file = join(place.dataFolder, 'server.json');
+  if (!existsSync(file)) return 'http://127.0.0.1';
+  const remembered: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const url = typeof remembered === 'object' && remembered !== null && 'url' in remembered ? remembered.url : undefined;
+  return typeof url === 'string' ? url : 'http://127.0.0.1';
+}
+
+/** Opens the province of a place for one command or for serving. */
+export async function openProvince(
+  place: ProvincePlace,
+  settings: { readonly publicUrl?: string; readonly bookingDelayMs?: number } = {},
+): Promise<OpenedProvince> {
+  mkdirSync(place.dataFolder, { recursive: true });
+  const keys = loadKeyRing(place.keysFolder);
+  const { db, close } = await openAt(place).catch((error: unknown) => {
+    if (error instanceof DatabaseShapeError) throw new CliRefusal('DATABASE_FROM_FUTURE', error.message);
+    throw error;
+  });
+  try {
+    const province = await createProvince({
+      context: {
+        db,
+        keys,
+        now: () => Date.now(),
+        settings: {
+          ...DEFAULT_SETTINGS,
+          publicUrl: settings.publicUrl ?? rememberedUrl(place),
+          ...(settings.bookingDelayMs === undefined ? {} : { bookingDelayMs: settings.bookingDelayMs }),
+        },
+        log: stderrLog,
+      },
+    });
+    return { province, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,100 @@
+import { readFileSync, existsSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { ProvincePlace } from '../config.ts';
+import { buildServer } from '../http/server.ts';
+import { type CommandArguments, optional, wholeNumber } from './arguments.ts';
+import { CliRefusal } from './cli-refusal.ts';
+import { type Command, placeOfArguments } from './command.ts';
+import { openProvince } from './open-province.ts';
+
+const HOST = '127.0.0.1';
+const DEFAULT_BOOKING_DELAY_MS = 1500;
+const rememberedSchema = z.object({ port: z.int().min(1).max(65_535) });
+
+function portIsFree(port: number, host: string): Promise<number | undefined> {
+  return new Promise((done) => {
+    const probe = createServer();
+    probe.once('error', () => done(undefined));
+    probe.listen(port, host, () => {
+      const address = probe.address();
+      const found = typeof address === 'object' && address !== null ? address.port : undefined;
+      probe.close(() => done(found));
+    });
+  });
+}
+
+/** The port of the last time, because counters remember it. */
+function rememberedPort(place: ProvincePlace): number | undefined {
+  const file = join(place.dataFolder, 'server.json');
+  if (!existsSync(file)) return undefined;
+  const parsed = rememberedSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  return parsed.success ? parsed.data.port : undefined;
+}
+
+async function choosePort(args: CommandArguments, place: ProvincePlace, host: string): Promise<number> {
+  const asked = optional(args, 'port') === undefined ? undefined : wholeNumber(args, 'port', [0, 65_535], 0);
+  const wanted = asked ?? rememberedPort(place) ?? 0;
+  const found = await portIsFree(wanted, host);
+  if (found !== undefined) return found;
+  if (asked !== undefined)
+    throw new CliRefusal('PORT_IN_USE', `port ${wanted} is in use; choose another with --port`, 'port');
+  process.stderr.write(`Porta ${wanted} sedang dipakai; memakai porta lain.\n`);
+  return (await portIsFree(0, host)) ?? 0;
+}
+
+/** Resolves at the first request to end: Ctrl+C or SIGTERM. */
+function untilAskedToStop(): Promise<void> {
+  return new Promise((done) => {
+    process.once('SIGINT', () => done());
+    process.once('SIGTERM', () => done());
+  });
+}
+
+async function listen(server: FastifyInstance, host: string, port: number): Promise<void> {
+  try {
+    await server.listen({ host, port });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      throw new CliRefusal('PORT_IN_USE', `port ${port} is in use; choose another with --port`, 'port');
+    }
+    throw error;
+  }
+}
+
+/** `province serve`: the server until it is asked to stop. */
+export const serveCommand: Command = {
+  name: 'serve',
+  usage: 'serve [--port N] [--host ADDRESS] [--public-url URL] [--booking-delay MS]',
+  summary: 'Runs the provincial server; the first line of stdout is its address once it is ready.',
+  example: 'npm run -s province -- serve --port 4310 --data data/province',
+  options: ['port', 'host', 'public-url', 'booking-delay'],
+  run: async (args, print) => {
+    const stop = untilAskedToStop();
+    const place = placeOfArguments(args);
+    const host = optional(args, 'host') ?? HOST;
+    const port = await choosePort(args, place, host);
+    const url = `http://${host}:${port}`;
+    const publicUrl = (optional(args, 'public-url') ?? url).replace(/\/+$/, '');
+    const bookingDelayMs = wholeNumber(args, 'booking-delay', [0, 86_400_000], DEFAULT_BOOKING_DELAY_MS);
+    const { province, close } = await openProvince(place, { publicUrl, bookingDelayMs });
+    try {
+      const server = await buildServer(province);
+      try {
+        await listen(server, host, port);
+        writeFileSync(join(place.dataFolder, 'server.json'), JSON.stringify({ port, url: publicUrl }));
+        province.startBooking();
+        print({ url, pid: process.pid });
+        await stop;
+      } finally {
+        await server.close();
+        await province.stopBooking();
+      }
+    } finally {
+      await close();
+    }
+    return 0;
+  },
+};
