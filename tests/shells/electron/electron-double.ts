@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 
 type Handler = (event: unknown, ...args: readonly unknown[]) => unknown;
-type Frame = { url: string };
+type Frame = { url: string; readonly frameTreeNodeId: number };
 
 type RequestHandler = (page: unknown, permission: string, answer: (granted: boolean) => void, details: object) => void;
 type CheckHandler = (page: unknown, permission: string, origin: string, details: object) => boolean;
@@ -23,13 +23,17 @@ class SessionDouble {
 
 /** Stands for one `webContents`: remembers what it was told, lets a test play what the page would try. */
 export class PageDouble extends EventEmitter {
-  mainFrame: Frame = { url: 'about:blank' };
+  mainFrame: Frame = { url: 'about:blank', frameTreeNodeId: 1 };
   openHandler: ((details: { url: string }) => { action: string }) | undefined;
   destroyed = false;
   pdfOptions: unknown;
   readonly session = new SessionDouble();
   setWindowOpenHandler(handler: NonNullable<PageDouble['openHandler']>): void {
     this.openHandler = handler;
+  }
+  /** The top frame shows another address. */
+  show(url: string): void {
+    this.mainFrame = { ...this.mainFrame, url };
   }
   getURL(): string {
     return this.mainFrame.url;
@@ -61,7 +65,7 @@ export class WindowDouble extends EventEmitter {
     windows.push(this);
   }
   async loadURL(url: string): Promise<void> {
-    this.webContents.mainFrame = { url };
+    this.webContents.show(url);
     this.emit('ready-to-show');
   }
   show(): void {

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connectBridge } from '../../../src/main/shells/electron/bridge.ts';
 import { registerPageScheme, servePage } from '../../../src/main/shells/electron/protocol.ts';
 import { createElectronShellPort } from '../../../src/main/shells/electron/shell-port.ts';
-import { openWindow } from '../../../src/main/shells/electron/window.ts';
+import { createWindow, showPage } from '../../../src/main/shells/electron/window.ts';
 import { createEchoApp, type EchoApp } from '../contract-suite.ts';
 import {
   exposed,
@@ -23,7 +23,7 @@ import {
 vi.mock('electron', async () => (await import('./electron-double.ts')).electron);
 
 async function newWindow(kiosk = false): Promise<WindowDouble> {
-  await openWindow({ preload: '/app/preload.cjs', kiosk });
+  await showPage(createWindow({ preload: '/app/preload.cjs', kiosk }));
   const window = windows.at(-1);
   if (window === undefined) throw new Error('no window');
   return window;
@@ -122,7 +122,7 @@ describe('permissions', () => {
     ]) {
       expect(ask(webContents, permission, camera)).toBe(false);
     }
-    webContents.mainFrame = { url: 'https://example.com/' };
+    webContents.show('https://example.com/');
     expect(ask(webContents, 'media', camera)).toBe(false);
   });
 
@@ -163,7 +163,10 @@ describe('the bridge', () => {
   });
 
   it.each([
-    ['a frame inside the page', () => ({ sender: page, senderFrame: { url: 'loket://app/index.html' } })],
+    [
+      'a frame inside the page',
+      () => ({ sender: page, senderFrame: { url: 'loket://app/index.html', frameTreeNodeId: 2 } }),
+    ],
     ['a frame that is gone', () => ({ sender: page, senderFrame: null })],
     ['another window', () => ({ sender: {}, senderFrame: page.mainFrame })],
   ])('refuses %s, and the app hears nothing', async (_what, event) => {
@@ -179,7 +182,7 @@ describe('the bridge', () => {
     '',
     'file:///x',
   ])('refuses the top frame when it shows %s', async (url) => {
-    page.mainFrame = { url };
+    page.show(url);
     expect(await invokeAs({ sender: page, senderFrame: page.mainFrame }, 'loket:request', FRAME)).toEqual(FORBIDDEN);
     expect(app.seen).toEqual([]);
   });

@@ -19,7 +19,8 @@ function originOf(url: string): string | undefined {
  */
 function isOurPage(event: IpcMainInvokeEvent, page: WebContents): boolean {
   const frame = event.senderFrame;
-  return event.sender === page && frame !== null && frame === page.mainFrame && originOf(frame.url) === PAGE_ORIGIN;
+  if (event.sender !== page || frame === null) return false;
+  return frame.frameTreeNodeId === page.mainFrame.frameTreeNodeId && originOf(frame.url) === PAGE_ORIGIN;
 }
 
 /** Connects the page with the app: calls by one channel, events by another; answers the function that ends both. */

@@ -37,8 +37,11 @@ function limitPermissions(session: Session): void {
   session.setDevicePermissionHandler(() => false);
 }
 
-/** Opens the counter's window: sandboxed, isolated, without Node, with the bridge's preload and nothing else. */
-export async function openWindow(options: WindowOptions): Promise<BrowserWindow> {
+/**
+ * Makes the counter's window: sandboxed, isolated, without Node, with the bridge's preload and nothing else. It is empty
+ * until `showPage`, so that the bridge stands before the page's first call.
+ */
+export function createWindow(options: WindowOptions): BrowserWindow {
   const window = new BrowserWindow({
     width: 1366,
     height: 768,
@@ -65,6 +68,10 @@ export async function openWindow(options: WindowOptions): Promise<BrowserWindow>
   keepAtHome(window.webContents);
   limitPermissions(window.webContents.session);
   window.once('ready-to-show', () => window.show());
-  await window.loadURL(PAGE_URL);
   return window;
+}
+
+/** Loads our page into the window. */
+export async function showPage(window: BrowserWindow): Promise<void> {
+  await window.loadURL(PAGE_URL);
 }

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
+import type { CounterConfig } from './core/config.ts';
+
+const packageSchema = z.object({ version: z.string() });
+
+/** Version of this program, from its package file. */
+function appVersion(): string {
+  const file = join(import.meta.dirname, '..', '..', 'package.json');
+  return packageSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).version;
+}
+
+/**
+ * The settings of a counter on a data folder. The second mark lies beside the folder, not in it: whoever puts an old
+ * copy of the folder back does not put the mark back too.
+ */
+export function counterConfig(
+  wish: Pick<CounterConfig, 'dataDir' | 'mode' | 'keyStoreKind'> & Partial<CounterConfig>,
+): CounterConfig {
+  const dataDir = resolve(wish.dataDir);
+  return {
+    secondMarkDir: join(dirname(dataDir), `${basename(dataDir)}.tanda`),
+    appVersion: appVersion(),
+    passphrase: null,
+    syncLoop: true,
+    ...wish,
+    dataDir,
+  };
+}

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { createApp } from './core/app.ts';
+import type { CounterConfig } from './core/config.ts';
+import { type Opening, planOpening, startBrowser, thisMachine } from './shells/browser/browser.ts';
+import { machineEnvironment } from './shells/browser/config.ts';
+import { serveCounter, type ServedCounter } from './shells/browser/serve-counter.ts';
+import { serveFaultError, serveFaultSentence } from './start-faults.ts';
+
+/** The repository or the installed program: screens, launchers and resources lie below it. */
+export const PROGRAM_FOLDER = join(import.meta.dirname, '..', '..');
+/** The built screens. */
+export const PAGE_FOLDER = join(PROGRAM_FOLDER, 'out', 'renderer');
+
+/** What `loket serve` was asked. */
+export type HostOptions = {
+  readonly config: CounterConfig;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** False with `--no-open`: the address is printed and nothing is started. */
+  readonly open: boolean;
+  readonly kiosk: boolean;
+  /** A line for a person (stderr). */
+  readonly say: (line: string) => void;
+  /** A line for a program (stdout, NDJSON). */
+  readonly print: (line: string) => void;
+};
+
+/** Opens the page in the best window that can be had, and says which of the ways it was and why. */
+export async function openPage(
+  served: ServedCounter,
+  options: Pick<HostOptions, 'config' | 'kiosk' | 'say'>,
+): Promise<Opening['kind']> {
+  const { host } = served;
+  const wish = { url: host.ticketUrl(), dataDir: options.config.dataDir, kiosk: options.kiosk };
+  const opening = planOpening(thisMachine(machineEnvironment()), wish);
+  if (opening.kind === 'app-window' && (await startBrowser(opening))) {
+    options.say(`Jendela peramban dibuka (${opening.reason}).`);
+    return 'app-window';
+  }
+  const reason = opening.kind === 'app-window' ? `${opening.program} tidak dapat dijalankan` : opening.reason;
+  options.say(`Hanya alamat: ${reason}. Buka di peramban: ${host.url}`);
+  return 'address-only';
+}
+
+/** Resolves at the first wish to end: Ctrl+C, a stop by the system, or the page's own button. */
+function endAsked(served: ServedCounter): Promise<void> {
+  return Promise.race([
+    served.quitAsked,
+    new Promise<void>((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    }),
+  ]);
+}
+
+/** Runs the counter in the browser host until it is told to end; answers the exit code (0, or 2 when refused). */
+export async function runHost(options: HostOptions): Promise<0 | 2> {
+  const { config, port } = options;
+  const served = await serveCounter((shell) => createApp(config, { shell }), { pageFolder: PAGE_FOLDER, port });
+  if (!served.ok) {
+    options.say(serveFaultSentence(served.error));
+    options.print(JSON.stringify(serveFaultError(served.error)));
+    return 2;
+  }
+  const ended = endAsked(served.value);
+  options.print(JSON.stringify({ url: served.value.host.url, pid: process.pid }));
+  if (options.open) await openPage(served.value, options);
+  await ended;
+  await served.value.stop();
+  return 0;
+}

@@ -1,0 +1,49 @@
+import type { Refusal } from '../contract/errors.ts';
+import { assertNever } from '../domain/result.ts';
+import type { ServeRefusal } from './shells/browser/serve-counter.ts';
+
+/** What a person at the terminal or before an empty window reads: what happened, what is safe, what to do. */
+const SENTENCES: Readonly<Partial<Record<Refusal['code'], string>>> = {
+  DATA_IN_USE:
+    'Loket sudah berjalan dengan data ini. Data aman. Pakai jendela yang sudah terbuka, atau tutup dulu program itu.',
+  DATABASE_DAMAGED:
+    'Basis data loket rusak. Berkasnya dibiarkan apa adanya, tidak dihapus dan tidak diganti. Jangan menghapus apa pun; hubungi pengawas dan pulihkan dari flashdisk cadangan.',
+  DATABASE_FROM_FUTURE:
+    'Basis data ini dibuat oleh versi program yang lebih baru. Data aman dan tidak diubah. Pasang versi program yang lebih baru.',
+  DISK_FULL: 'Disk penuh. Yang sudah tersimpan tetap aman. Kosongkan ruang pada disk, lalu jalankan lagi.',
+  STORAGE_FAILED:
+    'Disk tidak dapat dibaca atau ditulis. Yang sudah tersimpan tidak diubah. Periksa disk dan izin folder data, lalu jalankan lagi.',
+  KEY_STORE_UNAVAILABLE:
+    'Kunci perangkat tidak dapat dibuka. Data aman tetapi terkunci. Jalankan sebagai pengguna yang mendaftarkan loket ini, atau beri kata sandinya.',
+};
+
+/** The sentence of a refused start; the code stands at its end, for the log and for support. */
+export function refusalSentence(refusal: Refusal): string {
+  const sentence = SENTENCES[refusal.code] ?? 'Loket tidak dapat dijalankan. Data tidak diubah.';
+  const pid = refusal.details?.['pid'];
+  return `${sentence} (${refusal.code}${pid === undefined || pid === null ? '' : `, proses ${pid}`})`;
+}
+
+/** The same for everything that keeps the browser host from serving. */
+export function serveFaultSentence(fault: ServeRefusal): string {
+  switch (fault.kind) {
+    case 'app':
+      return refusalSentence(fault.refusal);
+    case 'port-in-use':
+      return `Port ${fault.port} dipakai program lain. Data aman. Pilih port lain dengan --port, atau tutup program itu.`;
+    case 'page-not-built':
+      return `Layar belum dibangun di ${fault.folder}. Jalankan "npm run build:renderer", lalu ulangi.`;
+    default:
+      return assertNever(fault);
+  }
+}
+
+/** The machine-readable form for the command line: `{"error": {code, message, path}}`. */
+export function serveFaultError(fault: ServeRefusal): {
+  readonly error: { readonly code: string; readonly message: string; readonly path: readonly string[] };
+} {
+  const code =
+    fault.kind === 'app' ? fault.refusal.code : fault.kind === 'port-in-use' ? 'PORT_IN_USE' : 'SCREENS_NOT_BUILT';
+  const path = fault.kind === 'app' ? (fault.refusal.path ?? []) : fault.kind === 'port-in-use' ? ['port'] : [];
+  return { error: { code, message: serveFaultSentence(fault), path } };
+}
