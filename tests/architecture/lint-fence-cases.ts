@@ -44,7 +44,7 @@ export const fenceCases: readonly FenceCase[] = [
     fence: 'no-timer',
     path: 'src/main/core/sync/a.ts',
     breach: 'setTimeout(() => go(), 1000);',
-    gate: 'src/main/core/ports.ts',
+    gate: 'src/main/core/sync/sync-loop.ts',
   },
   { fence: 'no-timer', path: 'src/main/core/sync/a.ts', breach: "import { setTimeout } from 'node:timers/promises';" },
   {
