@@ -138,7 +138,7 @@ export const apiTransactions = {
   'transactions.record-arrival': command({
     access: 'officer',
     input: transaction,
-    output: z.object({ arrival: arrivalRowSchema, printJobId: uuidSchema }),
+    output: z.object({ arrival: arrivalRowSchema, printJobId: uuidSchema.nullable() }),
     errors: [...draftErrors, 'TRANSACTION_NOT_CONFIRMED', 'PAYER_MISSING'],
   }),
   /** A citizen whose vehicle the local registry does not know: his arrival is proved all the same. */
@@ -150,7 +150,7 @@ export const apiTransactions = {
       phone: phoneSchema.nullable(),
       blankReason: z.string().trim().max(200).nullable(),
     }),
-    output: z.object({ arrival: arrivalRowSchema, printJobId: uuidSchema }),
+    output: z.object({ arrival: arrivalRowSchema, printJobId: uuidSchema.nullable() }),
     errors: ['PAYER_MISSING'],
   }),
   /** A price slip headed BUKAN BUKTI BAYAR; no sale, no number. */

@@ -42,5 +42,7 @@ export type SentInputOf<P extends Procedure> = z.input<P['input']>;
 export type ErrorsOf<P extends Procedure> = P['errors'][number];
 /** Every code a caller can meet: the procedure's own and the door's. */
 export type AnyErrorOf<P extends Procedure> = ErrorsOf<P> | (typeof DOOR_ERRORS)[number];
-/** What a handler answers: its output, or one of the refusals it declared. */
-export type HandlerResult<P extends Procedure> = Result<OutputOf<P>, Refusal<ErrorsOf<P>>>;
+/** What any commit can answer. */
+type StorageCode = 'DISK_FULL' | 'STORAGE_FAILED';
+/** What a handler answers: its output, one of the refusals it declared, or that the disk did not take it. */
+export type HandlerResult<P extends Procedure> = Result<OutputOf<P>, Refusal<ErrorsOf<P> | StorageCode>>;

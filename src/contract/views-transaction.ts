@@ -128,7 +128,8 @@ export const paidViewSchema = z.object({
   payable: amountSchema,
   tendered: amountSchema,
   change: amountSchema,
-  printJobId: uuidSchema,
+  /** Null when the paper could not even be asked for; the money is safe all the same. */
+  printJobId: uuidSchema.nullable(),
 });
 export type PaidView = z.infer<typeof paidViewSchema>;
 

@@ -9,15 +9,13 @@ import { findOfficer, type Officer, readOfficers, setFailures } from './auth-sto
 import type { SignIn } from './sign-in.ts';
 import { lockedUntil, pinFits, pinOfNobody } from './pin.ts';
 
-export type SignInRefusal = Refusal<
-  'OFFICER_UNKNOWN' | 'PIN_WRONG' | 'OFFICER_LOCKED_OUT' | 'OFFICER_SUSPENDED' | 'SIGNED_IN_AS_OTHER'
->;
-type UnlockRefusal = Exclude<SignInRefusal, Refusal<'SIGNED_IN_AS_OTHER'>>;
+type UnlockRefusal = Refusal<'OFFICER_UNKNOWN' | 'PIN_WRONG' | 'OFFICER_LOCKED_OUT' | 'OFFICER_SUSPENDED'>;
+type SignInRefusal = UnlockRefusal | Refusal<'SIGNED_IN_AS_OTHER'>;
 
 export type AuthService = {
   readonly officers: () => Promise<readonly OfficerCard[]>;
   readonly begin: (officerId: string, pin: string) => Promise<Result<SignInView, SignInRefusal | StorageRefusal>>;
-  readonly unlock: (pin: string) => Promise<Result<SignInView, SignInRefusal | StorageRefusal>>;
+  readonly unlock: (pin: string) => Promise<Result<SignInView, UnlockRefusal | StorageRefusal>>;
   /** Locking touches nothing and is always allowed. */
   readonly lock: () => void;
   readonly end: (reason: 'asked' | 'idle' | 'shutdown') => Promise<Result<void, StorageRefusal>>;

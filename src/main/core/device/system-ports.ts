@@ -32,3 +32,18 @@ export function systemRandom(): RandomPort {
     fraction: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
   };
 }
+
+/** A wait that ends early, without an error, when the signal is aborted. */
+export function systemWait(): (ms: number, signal: AbortSignal) => Promise<void> {
+  return (ms, signal) =>
+    new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, ms);
+      signal.addEventListener('abort', done, { once: true });
+      if (signal.aborted) done();
+    });
+}

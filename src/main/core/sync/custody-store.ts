@@ -1,5 +1,5 @@
 import type { SignedText } from '../../../contract/primitives.ts';
-import type { CustodyReceipt } from '../../../contract/sync-protocol.ts';
+import { type CustodyReceipt, custodyReceiptSchema } from '../../../contract/sync-protocol.ts';
 import type { ReadTx, WriteTx } from '../db/tx.ts';
 
 /** Keeps the province's signed word as received; the same receipt again is refused by the table's key. */
@@ -41,4 +41,10 @@ export async function findNewestCustodyReceipt(
   return row === undefined
     ? undefined
     : { ackSeq: row.ack_seq, signed: { text: row.text, sig: row.sig, keyId: row.key_id } };
+}
+
+/** ms UTC at the province when it signed its newest receipt: the time has certainly come so far. */
+export async function findNewestCustodyTime(tx: ReadTx): Promise<number | undefined> {
+  const newest = await findNewestCustodyReceipt(tx);
+  return newest === undefined ? undefined : custodyReceiptSchema.parse(JSON.parse(newest.signed.text)).serverTime;
 }

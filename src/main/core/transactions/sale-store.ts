@@ -147,6 +147,29 @@ export async function findSalesAt(
   return new Map(rows.map((row) => [row.seq, toSale(cipher, row)]));
 }
 
+/** Sales by transaction id, for lists of papers. */
+export async function findSalesOf(
+  tx: ReadTx,
+  cipher: ColumnCipher,
+  transactionIds: readonly string[],
+): Promise<ReadonlyMap<string, Sale>> {
+  if (transactionIds.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('sale')
+    .selectAll()
+    .where('transaction_id', 'in', [...transactionIds])
+    .execute();
+  return new Map(rows.map((row) => [row.transaction_id, toSale(cipher, row)]));
+}
+
+export async function countSales(tx: ReadTx): Promise<number> {
+  const row = await tx
+    .selectFrom('sale')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
 /** The newest sale of a plate at this counter, by the plate's index. */
 export async function findNewestSaleOf(tx: ReadTx, cipher: ColumnCipher, nrkbIndex: string): Promise<Sale | undefined> {
   const row = await tx

@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts';
 import { migration as journal } from './0001-journal.ts';
+import { migration as counter } from './0002-counter.ts';
 
 /** Every migration of the counter's database, in order; a released one is never changed. */
-export const counterMigrations: readonly Migration[] = [journal];
+export const counterMigrations: readonly Migration[] = [journal, counter];

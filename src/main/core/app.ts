@@ -1,0 +1,196 @@
+import { join } from 'node:path';
+import type { Refusal } from '../../contract/errors.ts';
+import type { EventFrame } from '../../contract/frames.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import type { CounterApp } from './app-interface.ts';
+import { type CounterConfig, DATABASE_FILE } from './config.ts';
+import { type Counter, createCounter } from './counter.ts';
+import { counterMigrations } from './db/migrations/index.ts';
+import { type Db, openDatabase } from './db/open.ts';
+import { createColumnCipher } from './device/column-cipher.ts';
+import { type DataLock, lockData } from './device/data-lock.ts';
+import { findEnrolledDevice, type EnrolledDevice } from './device/enrolled-device-store.ts';
+import { hasSecrets, loadSecrets } from './device/key-store.ts';
+import { createSystemLog } from './device/system-log.ts';
+import { systemClock, systemRandom, systemWait } from './device/system-ports.ts';
+import { openTimekeeper } from './device/open-timekeeper.ts';
+import { uuidV7 } from './device/uuid.ts';
+import { createDispatch, type Handlers } from './dispatch.ts';
+import { enrolDevice } from './enrol-device.ts';
+import type { Edges, Foundation } from './foundation.ts';
+import { createHandlers } from './handlers.ts';
+import { createJournal } from './journal/journal.ts';
+import { createMarks } from './journal/mark.ts';
+import { createSubjectKeys } from './journal/subject-keys.ts';
+import type { ShellPort } from './ports.ts';
+import { statusBeforeEnrolment } from './status.ts';
+import { createServerClient } from './sync/server-client.ts';
+
+/** What a test or a shell may put in place of the machine's own edges. */
+export type AppPorts = { readonly shell: ShellPort } & Partial<Omit<Edges, 'events' | 'shell' | 'newId'>>;
+
+/** Everything that is open while the counter runs. */
+type Running = { readonly lock: DataLock; readonly db: Db; counter: Counter | null };
+
+/** Puts a counter together: lock, database, keys, journal, features, loop; the only place where parts are wired. */
+export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
+  const listeners = new Set<(event: EventFrame) => void>();
+  const clock = ports.clock ?? systemClock();
+  const random = ports.random ?? systemRandom();
+  const ownLog = ports.log === undefined ? createSystemLog(config.dataDir) : null;
+  const log = ports.log ?? ownLog ?? createSystemLog(null);
+  const edges: Edges = {
+    shell: ports.shell,
+    clock,
+    random,
+    log,
+    line: ports.line ?? createServerClient(),
+    wait: ports.wait ?? systemWait(),
+    events: { publish: (topic) => listeners.forEach((listener) => listener({ topic })) },
+    newId: () => uuidV7(Math.floor(clock.wallMs()), random.bytes(16)),
+  };
+  const keyStore = { config, keepSecret: ports.shell.keepSecret, random };
+  let running: Running | null = null;
+  let stopping: Promise<void> | null = null;
+
+  /** Opens what an enrolled device needs; a device without its keys is refused, never made anew. */
+  const openCounter = async (db: Db, device: EnrolledDevice): Promise<Result<Counter, Refusal>> => {
+    const loaded = await loadSecrets(keyStore);
+    if (!loaded.ok) return loaded;
+    const secrets = loaded.value;
+    const timekeeper = await openTimekeeper(db, clock);
+    const marks = createMarks({
+      dataDir: config.dataDir,
+      secondMarkDir: config.secondMarkDir,
+      deviceId: device.deviceId,
+      secrets,
+      log,
+    });
+    const journal = createJournal({
+      db,
+      secrets,
+      device: {
+        deviceId: device.deviceId,
+        outletId: device.outlet.outletId,
+        keyStoreKind: device.keyStoreKind,
+        appVersion: config.appVersion,
+      },
+      timekeeper,
+      marks,
+      random,
+      events: edges.events,
+      log,
+    });
+    const foundation: Foundation = {
+      ...edges,
+      config,
+      db,
+      journal,
+      marks,
+      cipher: createColumnCipher(secrets, random),
+      subjectKeys: createSubjectKeys(secrets, random),
+      secrets,
+      device,
+      timekeeper,
+    };
+    // A device that was enrolled a moment ago opens its first epoch; any other must contain its own mark.
+    const head = await db.read((tx) => journal.head(tx));
+    const checked = head === undefined ? await journal.openEpoch('enrolment') : await journal.checkMarks();
+    if (!checked.ok) return checked;
+    const counter = createCounter(foundation);
+    const recovered = await counter.printing.recover();
+    if (!recovered.ok) return recovered;
+    if (config.syncLoop) counter.loop.start();
+    return ok(counter);
+  };
+
+  const enrol: NonNullable<Handlers['enrolment.enrol']> = async ({ provinceUrl, code }) => {
+    if (running === null) return err({ code: 'ENROLMENT_REFUSED', details: { reason: 'NOT_RUNNING' } });
+    const enrolled = await enrolDevice({ ...edges, config, db: running.db, keyStore }, { provinceUrl, code });
+    if (!enrolled.ok) return enrolled;
+    const opened = await openCounter(running.db, enrolled.value);
+    if (!opened.ok) throw new Error(`a counter that was just enrolled does not open: ${opened.error.code}`);
+    running.counter = opened.value;
+    // The first contact brings keys, rules, officers and vehicles; a screen that waits for them is told.
+    await opened.value.loop.runNow();
+    edges.events.publish('device');
+    const { deviceId, outlet } = enrolled.value;
+    return ok({ deviceId, outletId: outlet.outletId, outletName: outlet.name });
+  };
+
+  const beforeEnrolment: Partial<Handlers> = {
+    'counter.status': async () => ok(statusBeforeEnrolment(config, clock)),
+    'sign-in.officers': async () => ok([]),
+    'sign-in.current': async () => ok(null),
+    'enrolment.enrol': enrol,
+  };
+  let handlers: { readonly of: Counter; readonly table: Handlers } | null = null;
+
+  const dispatch = createDispatch({
+    handlers: () => {
+      const counter = running?.counter ?? null;
+      if (counter === null) return beforeEnrolment;
+      if (handlers?.of !== counter) handlers = { of: counter, table: createHandlers(counter) };
+      return handlers.table;
+    },
+    current: () => running?.counter?.auth.current() ?? null,
+    log,
+    newReference: () => Buffer.from(random.bytes(6)).toString('base64url'),
+  });
+
+  const start = async (): Promise<Result<void, Refusal>> => {
+    const lock = lockData(config.dataDir);
+    if (!lock.ok) return lock;
+    const isKnown = hasSecrets(config.dataDir);
+    const db = await openDatabase({
+      file: join(config.dataDir, DATABASE_FILE),
+      migrations: counterMigrations,
+      // Keys without a database: the file was lost. An empty one in its place would hide that.
+      create: !isKnown,
+      onNotice: ({ notice }) => log.write('info', `database.${notice.toLowerCase()}`),
+    });
+    if (!db.ok) {
+      lock.value.release();
+      return db;
+    }
+    const device = await db.value.read((tx) => findEnrolledDevice(tx));
+    const counter = device === undefined ? ok(null) : await openCounter(db.value, device);
+    if (!counter.ok) {
+      await db.value.close();
+      lock.value.release();
+      return counter;
+    }
+    running = { lock: lock.value, db: db.value, counter: counter.value };
+    log.write('info', 'counter.started', { enrolled: device !== undefined });
+    return ok(undefined);
+  };
+
+  const stop = async (): Promise<void> => {
+    const open = running;
+    if (open === null) return;
+    await open.counter?.loop.stop();
+    await open.counter?.printing.settled();
+    await open.counter?.auth.end('shutdown');
+    running = null;
+    await open.db.close();
+    open.lock.release();
+    log.write('info', 'counter.stopped');
+    ownLog?.close();
+  };
+
+  return {
+    dispatch,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    start,
+    openDoor: async ({ url, secret }) => {
+      await running?.lock.openDoor({ pid: process.pid, url, secret });
+    },
+    stop: () => {
+      stopping ??= stop();
+      return stopping;
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import { api, type Api, type Method } from '../../contract/api.ts';
+import type { ErrorCode, Refusal } from '../../contract/errors.ts';
+import { type FrameError, requestFrameSchema, type ResponseFrame } from '../../contract/frames.ts';
+import type { AccessLevel, HandlerResult, InputOf } from '../../contract/procedure.ts';
+import { assertNever, type Result } from '../../domain/result.ts';
+import type { SignIn } from './auth/sign-in.ts';
+import type { LogPort } from './ports.ts';
+
+/** Who calls; null at the public door. */
+export type Caller = { readonly signIn: SignIn | null };
+
+/** A caller whose access level was checked. */
+type CallerOf<A extends AccessLevel> = A extends 'public' ? Caller : { readonly signIn: SignIn };
+
+/** One function per method of the contract; a missing one, or an undeclared refusal, does not compile. */
+export type Handlers = {
+  readonly [M in Method]: (
+    input: InputOf<Api[M]>,
+    caller: CallerOf<Api[M]['access']>,
+  ) => Promise<HandlerResult<Api[M]>>;
+};
+
+type AnyHandler = (input: unknown, caller: Caller) => Promise<Result<unknown, Refusal>>;
+
+export type DispatchDeps = {
+  /** Undefined before enrolment: then only what needs no device is answered. */
+  readonly handlers: () => Partial<Handlers>;
+  readonly current: () => { readonly signIn: SignIn; readonly locked: boolean } | null;
+  readonly log: LogPort;
+  readonly newReference: () => string;
+};
+
+const OFFICER_ROLES: Readonly<Record<Exclude<AccessLevel, 'public' | 'signed-in'>, readonly SignIn['role'][]>> = {
+  officer: ['officer'],
+  supervisor: ['supervisor'],
+  installer: ['installer', 'supervisor'],
+};
+
+/** Why a caller may not pass; undefined when he may. */
+function accessRefusal(
+  access: AccessLevel,
+  current: { readonly signIn: SignIn; readonly locked: boolean } | null,
+): ErrorCode | undefined {
+  switch (access) {
+    case 'public':
+      return undefined;
+    case 'signed-in':
+      return current === null ? 'NOT_SIGNED_IN' : current.locked ? 'SCREEN_LOCKED' : undefined;
+    case 'officer':
+    case 'supervisor':
+    case 'installer':
+      if (current === null) return 'NOT_SIGNED_IN';
+      if (current.locked) return 'SCREEN_LOCKED';
+      return OFFICER_ROLES[access].includes(current.signIn.role) ? undefined : 'FORBIDDEN';
+    default:
+      return assertNever(access);
+  }
+}
+
+/** A frame's id, where it has one that can be given back. */
+function idOf(frame: unknown): string {
+  if (typeof frame !== 'object' || frame === null || !('id' in frame)) return '';
+  return typeof frame.id === 'string' ? frame.id.slice(0, 60) : '';
+}
+
+const refused = (id: string, error: FrameError): ResponseFrame => ({ id, ok: false, error });
+
+function isMethod(name: string): name is Method {
+  return Object.hasOwn(api, name);
+}
+
+/**
+ * The one door: envelope, known method, access, input, handler, frame. It never throws: an expected refusal is a value
+ * with a code, anything thrown is a bug and gets a reference into the log.
+ */
+export function createDispatch(deps: DispatchDeps): (frame: unknown) => Promise<ResponseFrame> {
+  return async (frame) => {
+    const envelope = requestFrameSchema.safeParse(frame);
+    if (!envelope.success) return refused(idOf(frame), { code: 'BAD_FRAME' });
+    const { id, method } = envelope.data;
+    if (!isMethod(method)) return refused(id, { code: 'UNKNOWN_METHOD' });
+    const procedure = api[method];
+    const current = deps.current();
+    const denied = accessRefusal(procedure.access, current);
+    if (denied !== undefined) return refused(id, { code: denied });
+    const input = procedure.input.safeParse(envelope.data.input ?? {});
+    if (!input.success) {
+      const path = (input.error.issues[0]?.path ?? []).map(String);
+      return refused(id, { code: 'BAD_INPUT', path });
+    }
+    const handler = deps.handlers()[method];
+    if (handler === undefined) return refused(id, { code: 'NOT_ENROLLED' });
+    try {
+      // The input was parsed by this very method's schema, and the access was checked above.
+      const answer = await (handler as AnyHandler)(input.data, { signIn: current?.signIn ?? null });
+      return answer.ok ? { id, ok: true, value: answer.value } : refused(id, answer.error);
+    } catch (error) {
+      const reference = deps.newReference();
+      deps.log.write('error', 'handler.threw', {
+        method,
+        reference,
+        name: error instanceof Error ? error.name : 'unknown',
+        where: error instanceof Error ? (error.stack?.split('\n').slice(1, 4).join(' | ') ?? null) : null,
+      });
+      return refused(id, { code: 'INTERNAL', reference });
+    }
+  };
+}

@@ -1,0 +1,173 @@
+import { ok } from '../../domain/result.ts';
+import type { SignIn } from './auth/sign-in.ts';
+import type { Counter } from './counter.ts';
+import type { Handlers } from './dispatch.ts';
+import { printJobView } from './printing/print-service.ts';
+import { nextCopyNo, type PrintJob } from './printing/print-store.ts';
+import {
+  arrivalPaper,
+  copyPaper,
+  finalReceiptPaper,
+  quotePaper,
+  receiptPaper,
+  testPaper,
+} from './printing/receipt-document.ts';
+import { arrivalRow, type RecordedArrival } from './transactions/arrival-service.ts';
+import { arrivalFacts, finalReceiptFacts, quoteFacts, receiptFacts } from './transactions/papers.ts';
+import type { WholeSale } from './transactions/history-service.ts';
+
+type PaperMethods =
+  | 'transactions.record-arrival'
+  | 'arrivals.record'
+  | 'transactions.print-quote'
+  | 'transactions.reprint'
+  | 'transactions.print-final'
+  | 'pick-up.list'
+  | 'pick-up.hand-over'
+  | 'printing.jobs'
+  | 'printing.answer'
+  | 'printing.test';
+
+/** How many papers the list of jobs shows. */
+const SHOWN_JOBS = 50;
+
+/** Prints a sale's receipt: the original while nothing can have left a printer, else SALINAN n. */
+export async function printSale(
+  counter: Counter,
+  signIn: SignIn,
+  whole: WholeSale,
+  asked: { readonly printerId: string | null; readonly reason: string | null },
+): ReturnType<Counter['printing']['printPaper']> {
+  const { sale, entry, body, personal } = whole;
+  if (personal === undefined) throw new Error('a receipt of an erased person cannot be printed');
+  const context = await counter.paperContext();
+  const facts = receiptFacts(context, sale, entry, body, personal);
+  const isFirst = nextCopyNo(await counter.jobsOf(sale.transactionId)) === 0;
+  return await counter.printing.printPaper({
+    kind: isFirst ? 'receipt' : 'copy',
+    stream: sale.transactionId,
+    cashSessionId: sale.cashSessionId,
+    officerId: signIn.officerId,
+    reason: asked.reason,
+    printerId: asked.printerId,
+    copyNo: nextCopyNo,
+    document: (n) =>
+      n === 0
+        ? receiptPaper(facts)
+        : copyPaper(facts, {
+            n,
+            reason: asked.reason ?? '',
+            copiedAt: counter.clock.wallMs(),
+            copiedBy: signIn.name,
+          }),
+  });
+}
+
+async function printArrival(counter: Counter, signIn: SignIn, recorded: RecordedArrival): Promise<string | null> {
+  const context = await counter.paperContext();
+  const printed = await counter.printing.printPaper({
+    kind: 'arrival',
+    stream: recorded.arrival.arrivalId,
+    cashSessionId: recorded.entry.cashSessionId,
+    officerId: signIn.officerId,
+    reason: null,
+    printerId: null,
+    copyNo: () => 0,
+    document: () => arrivalPaper(arrivalFacts(context, { ...recorded, officerName: signIn.name })),
+  });
+  return printed.ok ? printed.value.jobId : null;
+}
+
+/** Handlers that end in paper. */
+export function paperHandlers(counter: Counter): Pick<Handlers, PaperMethods> {
+  const { printing, arrivals, transactions, history } = counter;
+  const viewOf = (job: PrintJob, receiptNumber: string | null) => printJobView(job, receiptNumber);
+
+  return {
+    'transactions.record-arrival': async ({ transactionId }, { signIn }) => {
+      const recorded = await arrivals.recordDraft(signIn, transactionId);
+      if (!recorded.ok) return recorded;
+      counter.loop.wake();
+      const printJobId = await printArrival(counter, signIn, recorded.value);
+      return ok({ arrival: arrivalRow(recorded.value.arrival), printJobId });
+    },
+
+    'arrivals.record': async ({ nrkb, name, phone, blankReason }, { signIn }) => {
+      const recorded = await arrivals.recordUnknown(signIn, nrkb, {
+        name: name === '' ? null : name,
+        phone,
+        blankReason,
+      });
+      if (!recorded.ok) return recorded;
+      counter.loop.wake();
+      const printJobId = await printArrival(counter, signIn, recorded.value);
+      return ok({ arrival: arrivalRow(recorded.value.arrival), printJobId });
+    },
+
+    'transactions.print-quote': async ({ transactionId }, { signIn }) => {
+      const draft = await transactions.draft(transactionId);
+      if (!draft.ok) return draft;
+      const { vehicle, identity, amount } = draft.value;
+      if (identity === null) return { ok: false, error: { code: 'TRANSACTION_NOT_CONFIRMED' } };
+      if (amount === null) return { ok: false, error: { code: 'NOTHING_TO_PRINT' } };
+      const context = await counter.paperContext();
+      const facts = quoteFacts(context, {
+        officerName: signIn.name,
+        vehicle,
+        amount,
+        quotedAt: counter.clock.wallMs(),
+        paidOn: counter.timekeeper.today(),
+      });
+      const printed = await printing.printLoose(quotePaper(facts), null);
+      if (!printed.ok) {
+        const { details } = printed.error;
+        return { ok: false, error: { code: 'PRINTER_SILENT', ...(details === undefined ? {} : { details }) } };
+      }
+      return ok(counter.looseJob('quote', printed.value.printer));
+    },
+
+    'transactions.reprint': async ({ transactionId, reason, printerId }, { signIn }) => {
+      const whole = await history.whole(transactionId);
+      if (whole === undefined) return { ok: false, error: { code: 'TRANSACTION_UNKNOWN' } };
+      const printed = await printSale(counter, signIn, whole, { printerId, reason });
+      return printed.ok ? ok(viewOf(printed.value, whole.sale.receiptNumber)) : printed;
+    },
+
+    'transactions.print-final': async ({ transactionId, printerId }, { signIn }) => {
+      const whole = await history.whole(transactionId);
+      if (whole === undefined) return { ok: false, error: { code: 'TRANSACTION_UNKNOWN' } };
+      const finalReceipt = whole.decisions.at(-1)?.finalReceipt ?? null;
+      if (finalReceipt === null) return { ok: false, error: { code: 'NOTHING_TO_PRINT' } };
+      const context = await counter.paperContext();
+      const facts = finalReceiptFacts(context, {
+        sale: whole.sale,
+        body: whole.body,
+        finalReceipt,
+        printedAt: counter.clock.wallMs(),
+      });
+      const printed = await printing.printPaper({
+        kind: 'final-receipt',
+        stream: transactionId,
+        cashSessionId: whole.sale.cashSessionId,
+        officerId: signIn.officerId,
+        reason: null,
+        printerId,
+        copyNo: (earlier) => earlier.filter((job) => job.kind === 'final-receipt' && job.state !== 'failed').length,
+        document: () => finalReceiptPaper(facts),
+      });
+      return printed.ok ? ok(viewOf(printed.value, whole.sale.receiptNumber)) : printed;
+    },
+
+    'pick-up.list': async (_input, { signIn }) => await counter.pickUp.list(signIn),
+    'pick-up.hand-over': async ({ transactionId, by }, { signIn }) =>
+      await counter.pickUp.handOver(signIn, transactionId, by),
+
+    'printing.jobs': async () => ok(await counter.newestJobs(SHOWN_JOBS)),
+    'printing.answer': async ({ jobId, cameOut }, { signIn }) =>
+      await printing.answer(signIn.officerId, jobId, cameOut),
+    'printing.test': async ({ printerId }) => {
+      const printed = await printing.printLoose(testPaper(), printerId);
+      return printed.ok ? ok(counter.looseJob('test', printed.value.printer)) : printed;
+    },
+  };
+}

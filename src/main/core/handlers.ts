@@ -1,0 +1,90 @@
+import type { Counter } from './counter.ts';
+import type { Handlers } from './dispatch.ts';
+import { paperHandlers } from './handlers-paper.ts';
+import { ok } from '../../domain/result.ts';
+
+/** Every method of the contract on an enrolled counter. Handlers see all services; services do not see each other. */
+export function createHandlers(counter: Counter): Handlers {
+  const { auth, cash, registry, transactions, pay, arrivals, history, outbox, exceptions, reports, printing } = counter;
+
+  return {
+    'counter.status': async () => ok(await counter.status()),
+    'counter.today': async () => ok(await reports.today(counter.timekeeper.today(), await exceptions.count())),
+    'device.overview': async () => ok(await counter.overview()),
+    'device.verify': async () => ok(await counter.verify()),
+    'enrolment.enrol': async () => ({ ok: false, error: { code: 'ALREADY_ENROLLED' } }),
+
+    'sign-in.officers': async () => ok([...(await auth.officers())]),
+    'sign-in.current': async () => ok(auth.view()),
+    'sign-in.begin': async ({ officerId, pin }) => await auth.begin(officerId, pin),
+    'sign-in.lock': async () => {
+      auth.lock();
+      return ok({});
+    },
+    'sign-in.unlock': async ({ pin }) => await auth.unlock(pin),
+    'sign-in.end': async () => {
+      const ended = await auth.end('asked');
+      return ended.ok ? ok({}) : ended;
+    },
+    'sign-in.touch': async () => {
+      auth.touch();
+      return ok({});
+    },
+
+    'cash-session.current': async () => ok(await cash.current()),
+    'cash-session.open': async ({ float }, { signIn }) => await cash.open(signIn, float),
+
+    'vehicles.find': async ({ text }) => await registry.find(text),
+    'transactions.begin': async ({ vehicleId, arrivalId }, { signIn }) =>
+      await transactions.begin(signIn, vehicleId, arrivalId),
+    'transactions.confirm': async ({ transactionId, chassisTail }, { signIn }) => {
+      const confirmed = await transactions.confirm(signIn, transactionId, chassisTail);
+      // The local figure shows at once; the province's replaces it when it comes.
+      if (confirmed.ok) counter.inBackground(transactions.inquire(transactionId));
+      return confirmed;
+    },
+    'transactions.draft': async ({ transactionId }) => await transactions.draft(transactionId),
+    'transactions.unfinished': async (_input, { signIn }) => ok(await transactions.unfinished(signIn)),
+    'transactions.set-documents': async ({ transactionId, documents }) =>
+      await transactions.change(transactionId, (content) => ({ ...content, documents })),
+    'transactions.set-payer': async ({ transactionId, name, phone, blankReason, isOwner }) => {
+      const payer = {
+        name: name === '' ? null : name,
+        phone,
+        blankReason: blankReason === '' ? null : blankReason,
+        isOwner,
+      };
+      return await transactions.change(transactionId, (content) => ({ ...content, payer }));
+    },
+    'transactions.set-groups': async ({ transactionId, groups }) => {
+      const changed = await transactions.change(transactionId, (content) => ({ ...content, groups }));
+      if (changed.ok) {
+        counter.bills.forget(transactionId);
+        counter.inBackground(transactions.inquire(transactionId));
+      }
+      return changed;
+    },
+    'transactions.abandon': async ({ transactionId }) => await transactions.abandon(transactionId),
+    'transactions.search': async (input, { signIn }) => await history.search(signIn, input),
+    'transactions.get': async ({ transactionId }) => await history.get(transactionId),
+
+    'outbox.view': async ({ show, limit }) => ok(await outbox.view(show, limit)),
+    'outbox.send-now': async () => await outbox.sendNow(),
+    'exceptions.list': async () => ok(await exceptions.list()),
+    'arrivals.call-list': async (_input, { signIn }) => await arrivals.callList(signIn),
+    'reports.period': async ({ from, to }) => ok(await reports.period(from, to)),
+    'printing.printers': async () => ok([...(await printing.printers())]),
+    'printing.set-printers': async ({ printers }) => {
+      const set = await printing.setPrinters(printers);
+      return set.ok ? ok([...set.value]) : set;
+    },
+    ...paperHandlers(counter),
+    'transactions.pay': async ({ transactionId, tendered, expectedPayable, printerId }, { signIn }) => {
+      const paid = await pay.pay(signIn, { transactionId, tendered, expectedPayable });
+      if (!paid.ok) return paid;
+      counter.loop.wake();
+      const { isNew, ...view } = paid.value;
+      return ok({ ...view, printJobId: await counter.printReceipt(signIn, transactionId, printerId, isNew) });
+    },
+  };
+}

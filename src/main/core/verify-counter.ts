@@ -1,0 +1,71 @@
+import type { Db, ReadTx } from './db/open.ts';
+import type { ColumnCipher } from './device/column-cipher.ts';
+import type { EnrolledDevice } from './device/enrolled-device-store.ts';
+import { bodyOf, type StoredEntry } from './journal/entry-text.ts';
+import { readAfter } from './journal/journal-store.ts';
+import type { Marks } from './journal/mark.ts';
+import { verifyJournal } from './journal/verify-journal.ts';
+import { countSales, findSaleAt } from './transactions/sale-store.ts';
+
+/** What `loket verify` and the Perangkat screen print. It never writes. */
+export type CounterReport = {
+  readonly ok: boolean;
+  readonly entries: number;
+  readonly head: string | null;
+  readonly problems: { readonly seq: number | null; readonly problem: string }[];
+};
+
+const BATCH = 500;
+
+/** Compares one sale's projection with its entry. */
+async function saleProblem(tx: ReadTx, cipher: ColumnCipher, entry: StoredEntry): Promise<string | undefined> {
+  const body = bodyOf('transaction.paid', entry);
+  const sale = await findSaleAt(tx, cipher, entry.seq);
+  if (sale === undefined) return 'SALE_MISSING';
+  const same =
+    sale.transactionId === body.transactionId &&
+    sale.entryHash === entry.hash &&
+    sale.receiptNumber === body.receiptNumber &&
+    sale.total === body.total &&
+    sale.payable === body.payable &&
+    sale.paidOn === body.paidOn &&
+    sale.paidAt === entry.wallMs;
+  return same ? undefined : 'SALE_DIFFERS';
+}
+
+/** The journal by itself, and the projection of sales against it, both ways. */
+export async function verifyCounter(deps: {
+  readonly db: Pick<Db, 'read'>;
+  readonly device: EnrolledDevice;
+  readonly cipher: ColumnCipher;
+  readonly marks: Marks;
+}): Promise<CounterReport> {
+  const { db, device, cipher } = deps;
+  const journal = await verifyJournal(db, {
+    deviceId: device.deviceId,
+    publicKey: device.certificate.certificate.signingKey,
+    marks: await deps.marks.read(),
+  });
+  const problems: { seq: number | null; problem: string }[] = journal.problems.map(({ seq, problem }) => ({
+    seq,
+    problem,
+  }));
+  let after = 0;
+  let sales = 0;
+  for (;;) {
+    const entries = await db.read((tx) => readAfter(tx, after, BATCH));
+    for (const entry of entries) {
+      if (entry.type !== 'transaction.paid') continue;
+      sales += 1;
+      const problem = await db.read((tx) => saleProblem(tx, cipher, entry)).catch(() => 'SALE_UNREADABLE');
+      if (problem !== undefined) problems.push({ seq: entry.seq, problem });
+    }
+    const last = entries.at(-1);
+    if (last === undefined) break;
+    after = last.seq;
+  }
+  // A sale without an entry would be money that nobody can prove.
+  const projected = await db.read((tx) => countSales(tx));
+  if (projected !== sales) problems.push({ seq: null, problem: 'SALE_WITHOUT_ENTRY' });
+  return { ok: problems.length === 0, entries: journal.entries, head: journal.head?.hash ?? null, problems };
+}
