@@ -7,6 +7,7 @@ import { createSecrets, type DeviceSecrets } from '../../src/main/core/device/ke
 import { createTimekeeper, type Timekeeper } from '../../src/main/core/device/timekeeper.ts';
 import { uuidV7 } from '../../src/main/core/device/uuid.ts';
 import { createJournal, type EntryDraft, type Journal } from '../../src/main/core/journal/journal.ts';
+import { countEntries } from '../../src/main/core/journal/journal-store.ts';
 import { createMarks, type Marks } from '../../src/main/core/journal/mark.ts';
 import { createSubjectKeys, type SubjectKeys } from '../../src/main/core/journal/subject-keys.ts';
 import type { RandomPort } from '../../src/main/core/ports.ts';
@@ -34,18 +35,19 @@ export type TestJournal = {
 export const TEST_DEVICE_ID = '0192f000-0000-7000-8000-00000000d001';
 export const TEST_OFFICER = 'siti-aminah';
 
-/** `folder` holds the database and the first mark; the second mark lies in `folder/second`. */
+/** `seed` makes the device, `chance` what it draws while it works. `folder` holds the database and the first mark; the second mark lies in `folder/second`. */
 export async function openTestJournal(
   folder: string,
-  { seed = 1, db }: { seed?: number; db?: Db } = {},
+  { seed = 1, chance = 'a', db }: { seed?: number; chance?: string; db?: Db } = {},
 ): Promise<TestJournal> {
-  const random = createSeededRandom(`work-${seed}-${folder}`);
   // The device's keys come from the seed alone, so that a reopened journal is the same device.
   const secrets = createSecrets(createSeededRandom(`device-${seed}`));
   const clock = createFakeClock();
   const log = createRecordingLog();
   const published: string[] = [];
   const opened = db ?? (await openIn(folder));
+  // A restarted counter draws other numbers than before, as a real one does.
+  const random = createSeededRandom(`work-${seed}-${chance}-${await opened.read(countEntries)}`);
   const marks = createMarks({
     dataDir: folder,
     secondMarkDir: join(folder, 'second'),
