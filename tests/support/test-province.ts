@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
+import pg from 'pg';
+import type { LocalDate } from '../../src/domain/local-date.ts';
+import { bookAllDue } from '../../src/province/booking/booking-worker.ts';
+import { useCluster } from '../../src/province/db/cluster.ts';
+import { openDatabase } from '../../src/province/db/open.ts';
+import { makeDemoData } from '../../src/province/demo/demo-data.ts';
+import { issueEnrolmentCode } from '../../src/province/enrolment/enrolment.ts';
+import { buildServer, type LimitsPerMinute } from '../../src/province/http/server.ts';
+import { loadKeyRing } from '../../src/province/keys/key-ring.ts';
+import { DEFAULT_SETTINGS, type ProvinceSettings } from '../../src/province/province-context.ts';
+import { createProvince, type Province, type ProvinceParts } from '../../src/province/province.ts';
+
+/** The day of the tests: 10 March 2026, ten in the morning in Jakarta. */
+export const TEST_TODAY = '2026-03-10' as LocalDate;
+const TEST_NOW = Date.UTC(2026, 2, 10, 3);
+/** Reused from run to run and shared by parallel runs; databases in it have random names. */
+const CLUSTER_FOLDER = join(tmpdir(), 'loket-opop-test-province');
+const OLD_MS = 3_600_000;
+const WIDE_LIMITS: LimitsPerMinute = { enrol: 10_000, challenge: 10_000, receipts: 10_000 };
+/** A refused database is a broken run, so it is said where a person looks. */
+const say = (message: string): void => void process.stderr.write(`${message}\n`);
+
+/** A province of its own on a real PostgreSQL, with demo data, a clock to be turned and a worker to be asked. */
+export type TestProvince = {
+  readonly province: Province;
+  readonly server: FastifyInstance;
+  readonly clock: { now: number };
+  /** Log events so far, to expect alarms in. */
+  readonly events: readonly string[];
+  readonly code: (outletId?: string) => Promise<string>;
+  /** Turns the clock past the booking delay and books all that is due. */
+  readonly book: () => Promise<number>;
+  readonly close: () => Promise<void>;
+};
+
+export type TestProvinceOptions = {
+  readonly settings?: Partial<ProvinceSettings>;
+  readonly limits?: LimitsPerMinute;
+  readonly core?: (province: Province) => ProvinceParts['core'];
+};
+
+/** Changes with everything that decides what the template holds. */
+function templateName(): string {
+  const digest = createHash('sha256');
+  for (const folder of [
+    '../../src/province/',
+    '../../src/domain/',
+    '../../src/contract/',
+    '../../resources/rule-packs/',
+  ]) {
+    const root = fileURLToPath(new URL(folder, import.meta.url));
+    const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    for (const file of files.map((entry) => join(entry.parentPath, entry.name)).sort()) {
+      digest.update(file).update(readFileSync(file));
+    }
+  }
+  return `tpl_${digest.digest('hex').slice(0, 16)}`;
+}
+
+async function withAdmin<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Databases that a killed run left behind. */
+async function dropOld(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ datname: string }>(
+    `select datname from pg_database where datname ~ '^t_[0-9]+_'`,
+  );
+  for (const { datname } of rows) {
+    const madeAt = Number(datname.split('_')[1]);
+    if (Date.now() - madeAt > OLD_MS) await client.query(`drop database if exists ${datname} with (force)`);
+  }
+}
+
+function contextParts(db: Awaited<ReturnType<typeof openDatabase>>, clock: { now: number }, events: string[]) {
+  return {
+    db,
+    keys: loadKeyRing(join(CLUSTER_FOLDER, 'keys')),
+    now: () => clock.now,
+    settings: { ...DEFAULT_SETTINGS, publicUrl: 'https://opop.example' },
+    log: (_level: string, event: string) => void events.push(event),
+  };
+}
+
+async function makeTemplate(url: (name: string) => string, name: string): Promise<void> {
+  const db = await openDatabase(url(name), (error) => say(error.message));
+  const { context } = await createProvince({ context: contextParts(db, { now: TEST_NOW }, []) });
+  await makeDemoData(context, { vehicles: 60, seed: 7, today: TEST_TODAY });
+  await db.destroy();
+}
+
+/** Makes the template once, whoever comes first; it gets its final name only when it is whole. */
+async function ensureTemplate(url: (name: string) => string): Promise<string> {
+  const name = templateName();
+  await withAdmin(url('postgres'), async (client) => {
+    await client.query('select pg_advisory_lock(1)');
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
+    if (rowCount === 1) return;
+    await dropOld(client);
+    const draft = `draft_${process.pid}_${Date.now()}`;
+    await client.query(`create database ${draft}`);
+    await makeTemplate(url, draft);
+    await client.query(`alter database ${draft} rename to ${name}`);
+  });
+  return name;
+}
+
+/** An empty database with nothing but its name, dropped by `drop`. */
+export async function openEmptyDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+  const cluster = await useCluster({ folder: CLUSTER_FOLDER, durable: false, say });
+  const name = `t_${Date.now()}_${process.pid}_${Math.floor(Math.random() * 1e9)}`;
+  await withAdmin(cluster.urlOf('postgres'), (client) => client.query(`create database ${name}`));
+  return {
+    url: cluster.urlOf(name),
+    drop: async () => {
+      await withAdmin(cluster.urlOf('postgres'), (client) => client.query(`drop database ${name} with (force)`));
+      await cluster.leave();
+    },
+  };
+}
+
+/** Opens a province on a fresh copy of the template. */
+export async function openTestProvince(options: TestProvinceOptions = {}): Promise<TestProvince> {
+  const cluster = await useCluster({ folder: CLUSTER_FOLDER, durable: false, say });
+  const template = await ensureTemplate(cluster.urlOf);
+  const name = `t_${Date.now()}_${process.pid}_${Math.floor(Math.random() * 1e9)}`;
+  await withAdmin(cluster.urlOf('postgres'), (client) =>
+    client.query(`create database ${name} template ${template} strategy file_copy`),
+  );
+  const clock = { now: TEST_NOW };
+  const events: string[] = [];
+  const db = await openDatabase(cluster.urlOf(name), (error) => say(error.message));
+  const parts = contextParts(db, clock, events);
+  const context = { ...parts, settings: { ...parts.settings, ...options.settings } };
+  const plain = await createProvince({ context });
+  const core = options.core?.(plain);
+  const province = core === undefined ? plain : await createProvince({ context, core });
+  const server = await buildServer(province, options.limits ?? WIDE_LIMITS);
+  return {
+    province,
+    server,
+    clock,
+    events,
+    code: async (outletId = '3506-017') => {
+      const issued = await issueEnrolmentCode(province.context, outletId);
+      if (!issued.ok) throw new Error(issued.error);
+      return issued.value.code;
+    },
+    book: () => {
+      clock.now += context.settings.bookingDelayMs + 1;
+      return bookAllDue(province);
+    },
+    close: async () => {
+      await server.close();
+      await db.destroy();
+      await withAdmin(cluster.urlOf('postgres'), (client) => client.query(`drop database ${name} with (force)`));
+      await cluster.leave();
+    },
+  };
+}
