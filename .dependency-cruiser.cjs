@@ -107,9 +107,9 @@ const core = [
 const shells = [
   rule(
     'shells-see-the-app-only',
-    'A shell or an entry sees app, its interface, ports and config of the core, nothing behind them. Let the app offer what you need.',
-    { path: ['^src/main/shells/', ENTRIES] },
-    { path: '^src/main/core/', pathNot: '^src/main/core/(app|app-interface|ports|config)([.]ts$|/)' },
+    'A shell, a command or an entry sees app, its interface, inspect (for data at rest), ports and config of the core, nothing behind them. Let the app offer what you need.',
+    { path: ['^src/main/(shells|commands|demo)/', ENTRIES] },
+    { path: '^src/main/core/', pathNot: '^src/main/core/(app|app-interface|inspect|ports|config)([.]ts$|/)' },
   ),
   rule(
     'shell-knows-no-other-shell',

@@ -16,7 +16,7 @@ import {
   todayViewSchema,
 } from './views-counter.ts';
 import { printJobViewSchema } from './views-transaction.ts';
-import { localDateSchema, officerIdSchema, uuidSchema } from './primitives.ts';
+import { instantSchema, localDateSchema, officerIdSchema, uuidSchema } from './primitives.ts';
 import { command, query } from './procedure.ts';
 
 const nothing = z.strictObject({});
@@ -132,8 +132,22 @@ export const api = {
     errors: [],
     staleAfter: ['outbox', 'transactions'],
   }),
+  /** Where the outbox stands, in four figures; `loket sync` asks it without a person. */
+  'outbox.figures': query({
+    access: 'public',
+    input: nothing,
+    output: z.object({
+      unsent: z.int().nonnegative(),
+      quarantined: z.int().nonnegative(),
+      ackSeq: z.int().nonnegative(),
+      lastContactAt: instantSchema.nullable(),
+    }),
+    errors: [],
+    staleAfter: ['outbox'],
+  }),
+  /** Sending harms nobody: anyone at the counter may ask for it. */
   'outbox.send-now': command({
-    access: 'signed-in',
+    access: 'public',
     input: nothing,
     output: z.object({
       pushed: z.int(),

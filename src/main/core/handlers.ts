@@ -69,6 +69,7 @@ export function createHandlers(counter: Counter): Handlers {
     'transactions.get': async ({ transactionId }) => await history.get(transactionId),
 
     'outbox.view': async ({ show, limit }) => ok(await outbox.view(show, limit)),
+    'outbox.figures': async () => ok(await outbox.figures()),
     'outbox.send-now': async () => await outbox.sendNow(),
     'exceptions.list': async () => ok(await exceptions.list()),
     'arrivals.call-list': async (_input, { signIn }) => await arrivals.callList(signIn),

@@ -24,6 +24,12 @@ export type SentNow = {
 
 export type OutboxService = {
   readonly view: (show: 'unsent' | 'all', limit: number) => Promise<OutboxView>;
+  readonly figures: () => Promise<{
+    readonly unsent: number;
+    readonly quarantined: number;
+    readonly ackSeq: number;
+    readonly lastContactAt: number | null;
+  }>;
   readonly sendNow: () => Promise<
     Result<SentNow, Refusal<'NO_LINE' | 'PROVINCE_REFUSED' | 'PROVINCE_ANSWER_INVALID'> | StorageRefusal>
   >;
@@ -78,6 +84,17 @@ export function createOutboxService(deps: {
           lastContactAt: sync.lastContactAt,
           lastCustodyAt: sync.lastCustodyAt,
           ackSeq: (await findNewestCustodyReceipt(tx))?.ackSeq ?? 0,
+        };
+      }),
+
+    figures: () =>
+      db.read(async (tx) => {
+        const { unsent, quarantined } = await outboxFigures(tx);
+        return {
+          unsent,
+          quarantined,
+          ackSeq: (await findNewestCustodyReceipt(tx))?.ackSeq ?? 0,
+          lastContactAt: (await readSyncState(tx)).lastContactAt,
         };
       }),
 

@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util';
+import { assessCommand } from './commands/assess-command.ts';
+import { callCommand } from './commands/call-command.ts';
+import { type Command, CommandRefusal, printLine } from './commands/command.ts';
+import {
+  backupCommand,
+  enrolCommand,
+  statusCommand,
+  syncCommand,
+  verifyCommand,
+  verifyReceiptCommand,
+} from './commands/data-commands.ts';
+import { serveCommand } from './commands/serve-command.ts';
+
+const COMMANDS: readonly Command[] = [
+  assessCommand,
+  serveCommand,
+  enrolCommand,
+  callCommand,
+  syncCommand,
+  verifyCommand,
+  statusCommand,
+  backupCommand,
+  verifyReceiptCommand,
+];
+
+const helpOf = ({ usage, summary, example }: Command): string => `  ${usage}\n      ${summary}\n      ${example}\n`;
+
+function help(): string {
+  return [
+    'loket: the counter without a screen. NDJSON on stdout, messages on stderr; exit 0 done, 2 refused, 1 a bug.',
+    '',
+    ...COMMANDS.map(helpOf),
+  ].join('\n');
+}
+
+async function run(args: readonly string[]): Promise<0 | 2> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(help());
+    return 0;
+  }
+  const command = COMMANDS.find((known) => known.name === name);
+  if (command === undefined) throw new CommandRefusal('UNKNOWN_COMMAND', `no command ${name}; see --help`);
+  if (rest.includes('--help') || rest.includes('-h')) {
+    process.stdout.write(helpOf(command));
+    return 0;
+  }
+  const parsed = ((): ReturnType<typeof parseArgs> => {
+    try {
+      return parseArgs({ args: [...rest], options: command.options, allowPositionals: true, strict: true });
+    } catch (error) {
+      throw new CommandRefusal('OPTION_WRONG', error instanceof Error ? error.message : 'the options are wrong');
+    }
+  })();
+  return await command.run(parsed.values, parsed.positionals);
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  if (error instanceof CommandRefusal) {
+    printLine({ error: { code: error.code, message: error.message, path: error.path } });
+    process.exitCode = 2;
+  } else {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}

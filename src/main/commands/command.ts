@@ -1,0 +1,63 @@
+import type { CounterConfig } from '../core/config.ts';
+import { bestKeyStoreKind, keyStoreKindOf } from '../core/inspect.ts';
+import { counterConfig } from '../counter-config.ts';
+
+/** A refused request of the command line: printed as `{"error": ...}`, exit code 2. */
+export class CommandRefusal extends Error {
+  readonly code: string;
+  readonly path: readonly string[];
+
+  constructor(code: string, message: string, path: readonly string[] = []) {
+    super(message);
+    this.code = code;
+    this.path = path;
+  }
+}
+
+/** Options of a command after parsing: text, a list where the flag repeats, or a switch. */
+export type Options = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
+
+/** One command of `loket`. `run` answers the exit code. */
+export type Command = {
+  readonly name: string;
+  readonly usage: string;
+  readonly summary: string;
+  readonly example: string;
+  readonly options: Readonly<Record<string, { readonly type: 'string' | 'boolean'; readonly multiple?: boolean }>>;
+  readonly run: (options: Options, positionals: readonly string[]) => Promise<0 | 2>;
+};
+
+/** One line of NDJSON. */
+export function printLine(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
+/** The text of an option that must be there. */
+export function textOption(options: Options, name: string): string {
+  const value = options[name];
+  if (typeof value !== 'string' || value === '') {
+    throw new CommandRefusal('OPTION_MISSING', `--${name} is needed; see --help`, [name]);
+  }
+  return value;
+}
+
+export function optionalText(options: Options, name: string): string | null {
+  const value = options[name];
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/**
+ * The settings of the counter in `--data`. A folder that has keys says itself how they are kept; a new one takes the
+ * machine's own key store, or the plain file of a demonstration, which a real province refuses.
+ */
+export async function configFrom(options: Options): Promise<CounterConfig> {
+  const dataDir = textOption(options, 'data');
+  const asked = optionalText(options, 'key-store');
+  const kinds = ['operating-system', 'machine', 'passphrase', 'demo'] as const;
+  const named = kinds.find((kind) => kind === asked);
+  if (asked !== null && named === undefined) {
+    throw new CommandRefusal('OPTION_WRONG', `--key-store is one of ${kinds.join(', ')}`, ['key-store']);
+  }
+  const keyStoreKind = keyStoreKindOf(dataDir) ?? named ?? (await bestKeyStoreKind());
+  return counterConfig({ dataDir, mode: keyStoreKind === 'demo' ? 'demo' : 'normal', keyStoreKind });
+}

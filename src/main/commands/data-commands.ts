@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { Refusal } from '../../contract/errors.ts';
+import type { Result } from '../../domain/result.ts';
+import { backupData, checkReceipt, rootKeysOf, statusOfData, verifyData } from '../core/inspect.ts';
+import { refusalSentence } from '../start-faults.ts';
+import { type Command, CommandRefusal, configFrom, optionalText, printLine, textOption } from './command.ts';
+import { openCounterDoor } from './counter-door.ts';
+
+const DATA = { data: { type: 'string' } } as const;
+
+/** The value, or the refusal as the command line prints it. */
+function valueOf<T>(result: Result<T, Refusal>): T {
+  if (result.ok) return result.value;
+  throw new CommandRefusal(result.error.code, refusalSentence(result.error), result.error.path);
+}
+
+export const enrolCommand: Command = {
+  name: 'enrol',
+  usage: 'loket enrol --data DIR --province URL --code CODE [--key-store machine|passphrase|demo]',
+  summary: 'registers this device at the province with a one-time code, which is never sent',
+  example: 'npm run -s loket -- enrol --data data/counter --province http://127.0.0.1:8080 --code ABCDE-...',
+  options: { ...DATA, province: { type: 'string' }, code: { type: 'string' }, 'key-store': { type: 'string' } },
+  run: async (options) => {
+    const door = await openCounterDoor(await configFrom(options));
+    try {
+      const answer = await door.call('enrolment.enrol', {
+        provinceUrl: textOption(options, 'province'),
+        code: textOption(options, 'code'),
+      });
+      if (!answer.ok) {
+        const { code, path, details } = answer.error;
+        throw new CommandRefusal(code, `the enrolment was refused ${JSON.stringify(details ?? {})}`, path);
+      }
+      printLine(answer.value);
+    } finally {
+      await door.close();
+    }
+    return 0;
+  },
+};
+
+const outboxSchema = z.object({
+  unsent: z.int(),
+  quarantined: z.int(),
+  ackSeq: z.int(),
+  lastContactAt: z.int().nullable(),
+});
+
+/** Waits between two rounds of `loket sync`. */
+const ROUND_PAUSE_MS = 500;
+
+export const syncCommand: Command = {
+  name: 'sync',
+  usage: 'loket sync --data DIR [--once] [--timeout S]',
+  summary: 'pushes and pulls until nothing is unsent, and prints where the outbox stands',
+  example: 'npm run -s loket -- sync --data data/counter --timeout 30',
+  options: { ...DATA, once: { type: 'boolean' }, timeout: { type: 'string' } },
+  run: async (options) => {
+    const seconds = Number(optionalText(options, 'timeout') ?? '60');
+    if (!Number.isFinite(seconds) || seconds <= 0) {
+      throw new CommandRefusal('OPTION_WRONG', '--timeout is a number of seconds', ['timeout']);
+    }
+    const door = await openCounterDoor(await configFrom(options));
+    const endAt = performance.now() + seconds * 1000;
+    try {
+      for (;;) {
+        const sent = await door.call('outbox.send-now', {});
+        const view = await door.call('outbox.figures', {});
+        if (!view.ok) throw new CommandRefusal(view.error.code, 'the outbox cannot be read');
+        const figures = outboxSchema.parse(view.value);
+        const isOver = options['once'] === true || performance.now() >= endAt;
+        if ((sent.ok && figures.unsent === 0) || isOver) {
+          printLine({ ...figures, ...(sent.ok ? {} : { error: sent.error }) });
+          return sent.ok && figures.unsent === 0 ? 0 : 2;
+        }
+        await new Promise((resolve) => setTimeout(resolve, ROUND_PAUSE_MS));
+      }
+    } finally {
+      await door.close();
+    }
+  },
+};
+
+export const verifyCommand: Command = {
+  name: 'verify',
+  usage: 'loket verify --data DIR',
+  summary:
+    'checks chain, signatures, ledger lines, projections and marks; never writes; exit 2 when something is wrong',
+  example: 'npm run -s loket -- verify --data data/counter',
+  options: DATA,
+  run: async (options) => {
+    const report = valueOf(await verifyData(await configFrom(options), undefined));
+    printLine(report);
+    return report.ok ? 0 : 2;
+  },
+};
+
+export const statusCommand: Command = {
+  name: 'status',
+  usage: 'loket status --data DIR',
+  summary: 'prints which device this is, where its journal stands and what waits',
+  example: 'npm run -s loket -- status --data data/counter',
+  options: DATA,
+  run: async (options) => {
+    printLine(valueOf(await statusOfData(await configFrom(options))));
+    return 0;
+  },
+};
+
+export const backupCommand: Command = {
+  name: 'backup',
+  usage: 'loket backup --data DIR --out FILE',
+  summary: 'copies the database as it stands; the copy is for support, a counter is never put to work from it',
+  example: 'npm run -s loket -- backup --data data/counter --out backup.sqlite',
+  options: { ...DATA, out: { type: 'string' } },
+  run: async (options) => {
+    const out = textOption(options, 'out');
+    valueOf(await backupData(await configFrom(options), out));
+    printLine({ out });
+    return 0;
+  },
+};
+
+const keysSchema = z.array(z.string().regex(/^[A-Za-z0-9_-]{43}$/)).min(1);
+const voidsSchema = z.array(z.string());
+
+/** A text file of JSON, or a refusal that names the option. */
+function readJson<T>(file: string, schema: z.ZodType<T>, option: string): T {
+  try {
+    return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    throw new CommandRefusal('FILE_WRONG', `--${option} names no file of the right form`, [option]);
+  }
+}
+
+async function readStdin(): Promise<string> {
+  const pieces: Buffer[] = [];
+  for await (const piece of process.stdin) pieces.push(Buffer.from(piece));
+  return Buffer.concat(pieces).toString('utf8');
+}
+
+export const verifyReceiptCommand: Command = {
+  name: 'verify-receipt',
+  usage: 'loket verify-receipt [--keys FILE | --data DIR] [--voids FILE] < qr.txt',
+  summary: 'checks the text of a receipt QR with public keys alone; exit 2 when it is not genuine or voided',
+  example: 'npm run -s loket -- verify-receipt --keys root-keys.json < qr.txt',
+  options: { ...DATA, keys: { type: 'string' }, voids: { type: 'string' } },
+  run: async (options) => {
+    const keyFile = optionalText(options, 'keys');
+    const rootKeys =
+      keyFile === null ? valueOf(await rootKeysOf(await configFrom(options))) : readJson(keyFile, keysSchema, 'keys');
+    const voidFile = optionalText(options, 'voids');
+    const voids = voidFile === null ? [] : readJson(voidFile, voidsSchema, 'voids');
+    const checked = checkReceipt(await readStdin(), rootKeys);
+    if (!checked.ok) {
+      printLine({ genuine: false, problem: checked.error });
+      return 2;
+    }
+    const { statement, certificate } = checked.value;
+    const voided = voids.includes(statement.transactionId);
+    printLine({ genuine: true, voided, statement, outletId: certificate.certificate.outletId });
+    return voided ? 2 : 0;
+  },
+};

@@ -1,0 +1,158 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Refusal } from '../../contract/errors.ts';
+import { decodeReceiptProof, type ReceiptProof } from '../../contract/receipt-statement.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { type CounterConfig, DATABASE_FILE } from './config.ts';
+import { counterMigrations } from './db/migrations/index.ts';
+import { type Db, openDatabase } from './db/open.ts';
+import { createColumnCipher } from './device/column-cipher.ts';
+import { type Door, findDoor } from './device/data-lock.ts';
+import { type EnrolledDevice, findEnrolledDevice } from './device/enrolled-device-store.ts';
+import { KEY_FILE, type KeyStoreKind, loadSecrets } from './device/key-store.ts';
+import { machineSecret } from './device/machine-secret.ts';
+import { systemRandom } from './device/system-ports.ts';
+import { type ReceiptProblem, verifyReceiptProof } from './journal/certificates.ts';
+import { countEntries, findHead } from './journal/journal-store.ts';
+import { createMarks } from './journal/mark.ts';
+import type { ShellPort } from './ports.ts';
+import { outboxFigures, readSyncState } from './sync/delivery-store.ts';
+import { type CounterReport, verifyCounter } from './verify-counter.ts';
+
+const keyFileSchema = z.object({ kind: z.enum(['operating-system', 'machine', 'passphrase', 'demo']) });
+
+/** How the secrets in a data folder are kept; null where there are none. */
+export function keyStoreKindOf(dataDir: string): KeyStoreKind | null {
+  const file = join(dataDir, KEY_FILE);
+  if (!existsSync(file)) return null;
+  const parsed = keyFileSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  return parsed.success ? parsed.data.kind : null;
+}
+
+/**
+ * The best key store that this machine offers without a person: its own, tried with a probe, else the plain file of a
+ * demonstration, which a real province refuses.
+ */
+export async function bestKeyStoreKind(): Promise<'machine' | 'demo'> {
+  const machine = machineSecret(process.platform);
+  if (machine === undefined) return 'demo';
+  const probe = systemRandom().bytes(16);
+  try {
+    const back = await machine.unwrap(await machine.wrap(probe));
+    return Buffer.from(back).equals(Buffer.from(probe)) ? 'machine' : 'demo';
+  } catch {
+    return 'demo'; // the key store says no: which one is there is exactly what was asked
+  }
+}
+
+/** The door of the counter that runs on a folder, if one runs. */
+export function findRunningCounter(dataDir: string): Door | undefined {
+  return findDoor(dataDir);
+}
+
+type Opened = { readonly db: Db; readonly device: EnrolledDevice };
+
+async function openToRead(config: CounterConfig): Promise<Result<Opened, Refusal>> {
+  const file = join(config.dataDir, DATABASE_FILE);
+  if (!existsSync(file)) return err({ code: 'NOT_ENROLLED' });
+  const db = await openDatabase({ file, migrations: counterMigrations, readOnly: true });
+  if (!db.ok) return db;
+  const device = await db.value.read((tx) => findEnrolledDevice(tx));
+  if (device !== undefined) return ok({ db: db.value, device });
+  await db.value.close();
+  return err({ code: 'NOT_ENROLLED' });
+}
+
+/** Chain, signatures, ledger lines, projections and marks of a data folder; beside a running counter too, and never writing. */
+export async function verifyData(
+  config: CounterConfig,
+  keepSecret: ShellPort['keepSecret'],
+): Promise<Result<CounterReport, Refusal>> {
+  const opened = await openToRead(config);
+  if (!opened.ok) return opened;
+  const { db, device } = opened.value;
+  const random = systemRandom();
+  const secrets = await loadSecrets({ config, keepSecret, random });
+  if (!secrets.ok) {
+    await db.close();
+    return secrets;
+  }
+  const marks = createMarks({
+    dataDir: config.dataDir,
+    secondMarkDir: config.secondMarkDir,
+    deviceId: device.deviceId,
+    secrets: secrets.value,
+    log: { write: () => undefined },
+  });
+  const report = await verifyCounter({ db, device, cipher: createColumnCipher(secrets.value, random), marks });
+  await db.close();
+  return ok(report);
+}
+
+/** What `loket status` prints; no key is needed for it. */
+export type DataStatus = {
+  readonly deviceId: string;
+  readonly outletId: string;
+  readonly deviceNo: number;
+  readonly provinceUrl: string;
+  readonly entries: number;
+  readonly head: { readonly seq: number; readonly hash: string } | null;
+  readonly unsent: number;
+  readonly quarantined: number;
+  readonly lastContactAt: number | null;
+  readonly running: boolean;
+};
+
+export async function statusOfData(config: CounterConfig): Promise<Result<DataStatus, Refusal>> {
+  const opened = await openToRead(config);
+  if (!opened.ok) return opened;
+  const { db, device } = opened.value;
+  const status = await db.read(async (tx): Promise<DataStatus> => {
+    const figures = await outboxFigures(tx);
+    const head = await findHead(tx);
+    return {
+      deviceId: device.deviceId,
+      outletId: device.outlet.outletId,
+      deviceNo: device.deviceNo,
+      provinceUrl: device.provinceUrl,
+      entries: await countEntries(tx),
+      head: head === undefined ? null : { seq: head.seq, hash: head.hash },
+      unsent: figures.unsent,
+      quarantined: figures.quarantined,
+      lastContactAt: (await readSyncState(tx)).lastContactAt,
+      running: findDoor(config.dataDir) !== undefined,
+    };
+  });
+  await db.close();
+  return ok(status);
+}
+
+/** A copy of everything committed so far; the target must not exist. */
+export async function backupData(config: CounterConfig, out: string): Promise<Result<void, Refusal>> {
+  if (existsSync(out)) return err({ code: 'EXPORT_FAILED', details: { reason: 'EXISTS' } });
+  const opened = await openToRead(config);
+  if (!opened.ok) return opened;
+  await opened.value.db.backupInto(out);
+  await opened.value.db.close();
+  return ok(undefined);
+}
+
+/** Root keys of the province that this folder was enrolled at. */
+export async function rootKeysOf(config: CounterConfig): Promise<Result<readonly string[], Refusal>> {
+  const opened = await openToRead(config);
+  if (!opened.ok) return opened;
+  await opened.value.db.close();
+  return ok([opened.value.device.rootKey]);
+}
+
+/** Checks the text of a receipt's QR with public keys alone. */
+export function checkReceipt(
+  text: string,
+  rootKeys: readonly string[],
+): Result<ReceiptProof, ReceiptProblem | 'NOT_A_RECEIPT'> {
+  const proof = decodeReceiptProof(text);
+  if (proof === undefined) return err('NOT_A_RECEIPT');
+  const verified = verifyReceiptProof(proof, rootKeys);
+  return verified.ok ? ok(proof) : verified;
+}
