@@ -65,6 +65,13 @@ describe('a line of `loket assess`', () => {
     });
   });
 
+  it('takes zero for a capacity and a value: it is a figure, not a gap', () => {
+    const record = { ...vehicle, kind: 'forklift', engineCc: 0, njkb: 0 };
+    expect(assessCaseLine({ ...line, vehicle: record }, packs)).toMatchObject({
+      value: { lines: { swdkllj: 23_000 } },
+    });
+  });
+
   const bad: readonly (readonly [why: string, line: unknown, code: string, path: string])[] = [
     ['a line that is no object', 'text', 'NOT_AN_OBJECT', ''],
     ['a list', [], 'NOT_AN_OBJECT', ''],
@@ -129,6 +136,7 @@ describe('a line of `loket assess`', () => {
     ['a bad arrival', { ...line, claim: { arrivedOn: 'yesterday' } }, 'NOT_A_DATE', 'claim.arrivedOn'],
     ['groups that are no list', { ...line, claim: { groups: 'ojol' } }, 'NOT_A_LIST', 'claim.groups'],
     ['a group that is no text', { ...line, claim: { groups: ['ojol', 7] } }, 'NOT_A_TEXT', 'claim.groups.1'],
+    ['a first group that is no text', { ...line, claim: { groups: [7] } }, 'NOT_A_TEXT', 'claim.groups.0'],
     [
       'a value that would leave the safe integers',
       { ...line, vehicle: { ...vehicle, njkb: Number.MAX_SAFE_INTEGER, weightFactor: '999999' } },

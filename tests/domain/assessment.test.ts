@@ -199,6 +199,8 @@ describe('PKB and opsen', () => {
       rankReason: 'progressive-waived',
     });
     expect(amount(charged({ ...car, rank: 4, dueOn: on('2025-12-01') }, '2025-12-01'), 'pkb')).toBe(4_269_510);
+    const first = charged({ ...car, dueOn: on('2025-10-20') }, '2025-10-20');
+    expect(first.lines[0]?.explanation).toMatchObject({ billedRank: 1, rankReason: 'as-registered' }); // nothing was waived
   });
 
   it('"opsenPkb = round(rounded pkb x opsenRate)": the second rounding starts from the first', () => {
@@ -206,6 +208,25 @@ describe('PKB and opsen', () => {
     const odd = charged({ ...motorcycle, njkb: rupiah(15_041_667) }, '2026-05-20', packs);
     expect(amount(odd, 'pkb')).toBe(181_000); // 180.500,004
     expect(amount(odd, 'opsenPkb')).toBe(119_000); // 119.460 from the rounded 181.000, and not 119.130
+  });
+
+  it('takes the rate "in force on the period\'s due date", where a pack changes it half-way', () => {
+    const [first] = pack2026.pkbRates;
+    if (first === undefined) throw new Error('no rates');
+    const packs = withChoices({
+      pkbRates: [
+        { ...first, from: on('2020-01-01'), to: on('2026-05-19'), rate: '0.01' },
+        { ...first, from: on('2026-05-20'), to: on('2026-05-20'), rate: '0.02' },
+        { ...first, from: on('2026-05-21'), to: null, rate: '0.03' },
+      ],
+    });
+    const pkbDueOn = (dueOn: string) =>
+      amount(charged({ ...motorcycle, dueOn: on(dueOn) }, '2026-05-20', packs), 'pkb');
+    expect(['2026-05-19', '2026-05-20', '2026-05-21'].map(pkbDueOn)).toEqual([150_000, 300_000, 450_000]);
+    const ended = { ...first, from: on('2020-01-01'), to: on('2026-05-19') };
+    expect(codes(motorcycle, '2026-05-20', withChoices({ pkbRates: [ended] }))).toEqual(['NO_RULES_FOR_DATE']);
+    const begins = { ...first, from: on('2026-05-21'), to: null };
+    expect(codes(motorcycle, '2026-05-20', withChoices({ pkbRates: [begins] }))).toEqual(['NO_RULES_FOR_DATE']);
   });
 
   it("\"Beneficiary: the regency of the owner's address\"; PKB is the province's, SWDKLLJ Jasa Raharja's", () => {
@@ -287,6 +308,12 @@ describe('fines', () => {
     const bill = charged({ ...car, dueOn: on('2026-05-20') }, '2027-01-10');
     expect(amount(bill, 'swdklljFine')).toBe(100_000); // 140.000 x 0,75 = 105.000
     expect(bill.lines.at(-1)?.explanation).toMatchObject({ kind: 'swdkllj-fine', capped: true, premium: 140_000 });
+    const premiums = { ...pack2026.swdkllj.premiums, C1: 400_000 };
+    const atCap = withChoices({ swdkllj: { ...pack2026.swdkllj, premiums } });
+    expect(late('2026-05-20', '2026-05-21', atCap).lines.at(-1)).toMatchObject({
+      amount: 100_000, // exactly the cap: nothing was taken off
+      explanation: { capped: false },
+    });
   });
 
   it('"a due date on a grace day moves to the next day that is none": over a chain of holidays', () => {
@@ -337,7 +364,11 @@ describe('SWDKLLJ, parking and waivers', () => {
   });
 
   it('"A class named by the registry record wins over the derived one"', () => {
-    expect(amount(charged({ ...motorcycle, swdklljClass: 'F' }, '2026-05-20'), 'swdkllj')).toBe(163_000);
+    const own = charged({ ...motorcycle, swdklljClass: 'F' }, '2026-05-20');
+    expect(amount(own, 'swdkllj')).toBe(163_000);
+    const classFrom = (bill: Assessment) => bill.lines.find((line) => line.component === 'swdkllj')?.explanation;
+    expect(classFrom(own)).toMatchObject({ swdklljClass: 'F', classFrom: 'registry' });
+    expect(classFrom(charged(motorcycle, '2026-05-20'))).toMatchObject({ swdklljClass: 'C1', classFrom: 'derived' });
   });
 
   it('class A has no premium: the card alone in the current period, no line at all in a past one', () => {

@@ -167,4 +167,22 @@ describe('the next change of the tariff', () => {
     expect(nextTariffChange(packs, on('2024-06-01'))).toMatchObject({ changesOn: '2025-01-05' });
     expect(nextTariffChange(packs, on('2026-01-01'))).toBeNull();
   });
+
+  it('leaves out what changes outside the days of its pack, and takes the last day of the calendar for open', () => {
+    const waiver = { id: 'w', basis: 'b', where: 'any', effects: [] } as const;
+    const change = (from: string, to: string) =>
+      nextTariffChange(
+        packSet({ ...pack('a', '2026-02-01', '2026-06-30'), waivers: [{ ...waiver, from: on(from), to: on(to) }] }),
+        on('2026-02-15'),
+      );
+    expect(change('2026-01-01', '9999-12-31')).toEqual({ changesOn: '2026-07-01', what: ['rule-pack'] });
+    expect(change('2026-06-30', '9999-12-31')).toEqual({ changesOn: '2026-06-30', what: ['waiver'] });
+    expect(change('2026-01-01', '2026-06-29')).toEqual({ changesOn: '2026-06-30', what: ['waiver'] });
+    expect(change('2026-01-01', '2026-06-30')).toEqual({ changesOn: '2026-07-01', what: ['rule-pack'] });
+    const startsTogether = packSet({
+      ...pack('a', '2026-02-01', null),
+      waivers: [{ ...waiver, from: on('2026-02-01'), to: null }],
+    });
+    expect(nextTariffChange(startsTogether, on('2026-01-31'))).toMatchObject({ what: ['rule-pack', 'waiver'] });
+  });
 });
