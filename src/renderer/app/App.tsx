@@ -1,0 +1,75 @@
+import { MantineProvider } from '@mantine/core';
+import { type ReactNode, useEffect, useState } from 'react';
+import { Enrolment } from '../features/enrolment/Enrolment.tsx';
+import { LockScreen } from '../features/sign-in/LockScreen.tsx';
+import { SignIn } from '../features/sign-in/SignIn.tsx';
+import { FRAME_TEXT } from '../text/frame-text.ts';
+import { KeysProvider } from '../ui/keyboard/use-keys.tsx';
+import { RefusalCard } from '../ui/RefusalCard.tsx';
+import { Waiting } from '../ui/Waiting.tsx';
+import styles from './App.module.css';
+import type { Client } from './client.ts';
+import { CrashBoundary } from './CrashBoundary.tsx';
+import { applyTextSize, readTextSize } from './display-preference.ts';
+import { Frame } from './Frame.tsx';
+import { NavigationProvider } from './navigation.tsx';
+import { QueriesProvider, useProcedure } from './queries.tsx';
+import { CounterStateProvider } from './status.tsx';
+import { theme } from './theme.ts';
+
+const STATUS_EVERY_MS = 15_000;
+
+/** The last value that was known: a host that falls silent for a moment does not take the work off the screen. */
+function useLast<T>(value: T | undefined): T | undefined {
+  const [last, setLast] = useState(value);
+  if (value !== undefined && value !== last) setLast(value);
+  return value === undefined ? last : value;
+}
+
+/** Decides which of the whole-page states stands: starting, refused, not enrolled, nobody signed in, locked, at work. */
+function Gate(): ReactNode {
+  const statusReading = useProcedure('counter.status', {}, { everyMs: STATUS_EVERY_MS });
+  const signInReading = useProcedure('sign-in.current', {});
+  const status = useLast(statusReading.value);
+  // Nobody signed in is an answer (null), not "not yet known".
+  const signIn = useLast(signInReading.value);
+  const refusal = statusReading.refusal ?? signInReading.refusal;
+  if (status === undefined || signIn === undefined) {
+    return (
+      <main className={styles['whole']}>
+        <h1>{FRAME_TEXT.product}</h1>
+        {refusal === undefined ? <Waiting busy label={FRAME_TEXT.loading} /> : <RefusalCard refusal={refusal} />}
+      </main>
+    );
+  }
+  if (!status.enrolled) return <Enrolment />;
+  if (signIn === null) return <SignIn status={status} />;
+  return (
+    <CounterStateProvider status={status} signIn={signIn}>
+      <NavigationProvider>
+        <div className={styles['work']} inert={signIn.locked} data-locked={signIn.locked}>
+          <Frame hostSilent={refusal !== undefined} />
+        </div>
+        {signIn.locked ? <LockScreen signIn={signIn} /> : null}
+      </NavigationProvider>
+    </CounterStateProvider>
+  );
+}
+
+/** The whole page. */
+export function App({ client }: Readonly<{ client: Client }>): ReactNode {
+  useEffect(() => {
+    applyTextSize(window, readTextSize(window));
+  }, []);
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
+      <CrashBoundary>
+        <KeysProvider>
+          <QueriesProvider client={client}>
+            <Gate />
+          </QueriesProvider>
+        </KeysProvider>
+      </CrashBoundary>
+    </MantineProvider>
+  );
+}

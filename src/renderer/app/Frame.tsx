@@ -1,0 +1,86 @@
+import { type ReactNode, useCallback, useState } from 'react';
+import { assertNever } from '../../domain/result.ts';
+import { CashSession } from '../features/cash-session/CashSession.tsx';
+import { Device } from '../features/device/Device.tsx';
+import { Documents } from '../features/documents/Documents.tsx';
+import { Exceptions } from '../features/exceptions/Exceptions.tsx';
+import { History } from '../features/history/History.tsx';
+import { Home } from '../features/home/Home.tsx';
+import { Outbox } from '../features/outbox/Outbox.tsx';
+import { Reports } from '../features/reports/Reports.tsx';
+import { Service } from '../features/service/Service.tsx';
+import { FRAME_TEXT } from '../text/frame-text.ts';
+import { LAYER } from '../ui/keyboard/key-layers.ts';
+import { useKeys } from '../ui/keyboard/use-keys.tsx';
+import styles from './Frame.module.css';
+import { HeadLine } from './HeadLine.tsx';
+import { KeysSheet } from './KeysSheet.tsx';
+import { mayOpen, useNavigation } from './navigation.tsx';
+import { Palette } from './Palette.tsx';
+import { useAction } from './queries.tsx';
+import { Rail } from './Rail.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { useCounter } from './status.tsx';
+import { usePresence } from './use-presence.ts';
+import { useScanner } from './use-scanner.ts';
+
+function CurrentScreen(): ReactNode {
+  const { place } = useNavigation();
+  switch (place.screen) {
+    case 'service':
+      return <Service place={place} />;
+    case 'home':
+      return <Home />;
+    case 'outbox':
+      return <Outbox />;
+    case 'exceptions':
+      return <Exceptions />;
+    case 'documents':
+      return <Documents place={place} />;
+    case 'cash':
+      return <CashSession />;
+    case 'history':
+      return <History place={place} />;
+    case 'reports':
+      return <Reports />;
+    case 'device':
+      return <Device />;
+    default:
+      return assertNever(place);
+  }
+}
+
+/** The frame that never moves: rail, head line, work, status bar. */
+export function Frame({ hostSilent }: Readonly<{ hostSilent: boolean }>): ReactNode {
+  const { signIn } = useCounter();
+  const [sheet, setSheet] = useState<'none' | 'keys' | 'palette'>('none');
+  const lock = useAction('sign-in.lock');
+  const close = useCallback(() => setSheet('none'), []);
+  useScanner(!signIn.locked && mayOpen(signIn.role, 'service'));
+  usePresence(!signIn.locked);
+  useKeys(
+    {
+      help: { run: () => setSheet('keys') },
+      palette: { run: () => setSheet('palette') },
+      lock: { run: () => void lock.run({}) },
+    },
+    { level: LAYER.frame, enabled: !signIn.locked },
+  );
+  return (
+    <div className={styles['frame']}>
+      <Rail onLock={() => void lock.run({})} />
+      <HeadLine />
+      <main className={styles['work']}>
+        {hostSilent ? (
+          <p className={styles['silent']} role="alert">
+            {FRAME_TEXT.hostSilent}
+          </p>
+        ) : null}
+        <CurrentScreen />
+      </main>
+      <StatusBar />
+      {sheet === 'keys' ? <KeysSheet onClose={close} /> : null}
+      {sheet === 'palette' ? <Palette onClose={close} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { Modal } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { KEY_ACTION_TEXT, type KeyAction, KEYS_TEXT } from '../text/keys-text.ts';
+import { chordText, KEY_ACTIONS, KEY_MAP } from '../ui/keyboard/key-map.ts';
+import { type KeyBinding, LAYER } from '../ui/keyboard/key-layers.ts';
+import { useKeyLayers, useKeys } from '../ui/keyboard/use-keys.tsx';
+import styles from './Frame.module.css';
+
+const EVERYWHERE: readonly KeyAction[] = ['help', 'palette', 'lock', 'back'];
+
+function KeyRows({ keys }: Readonly<{ keys: readonly (readonly [KeyAction, KeyBinding | undefined])[] }>): ReactNode {
+  return (
+    <dl className={styles['keyRows']}>
+      {keys.map(([action, binding]) => {
+        const { fKey, twin } = KEY_MAP[action];
+        return [
+          <dt key={`${action}-key`} className={styles['keyName']}>
+            {fKey === null ? '' : chordText(fKey)}
+          </dt>,
+          <dd key={`${action}-twin`} className={styles['keyTwin']}>
+            {twin === null ? '' : chordText(twin)}
+          </dd>,
+          <dd key={`${action}-text`}>{binding?.label ?? KEY_ACTION_TEXT[action]}</dd>,
+        ];
+      })}
+    </dl>
+  );
+}
+
+/** F1: the keys that work on this screen now, in its own words. */
+export function KeysSheet({ onClose }: Readonly<{ onClose: () => void }>): ReactNode {
+  const layers = useKeyLayers();
+  const [active] = useState(() => layers.active());
+  useKeys({ back: { run: onClose }, help: { run: onClose } }, { level: LAYER.question, exclusive: true });
+  const here = KEY_ACTIONS.filter((action) => active.has(action) && !EVERYWHERE.includes(action));
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={KEYS_TEXT.title}
+      size="xl"
+      closeButtonProps={{ 'aria-label': KEYS_TEXT.close }}
+    >
+      <KeyRows keys={here.map((action) => [action, active.get(action)] as const)} />
+      <KeyRows keys={EVERYWHERE.map((action) => [action, undefined] as const)} />
+      <p className={styles['hint']}>{KEYS_TEXT.scanner}</p>
+    </Modal>
+  );
+}

@@ -1,0 +1,103 @@
+import { Modal, TextInput } from '@mantine/core';
+import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { FRAME_TEXT, PALETTE_TEXT, SCREEN_NAMES } from '../text/frame-text.ts';
+import { LAYER } from '../ui/keyboard/key-layers.ts';
+import { useKeys } from '../ui/keyboard/use-keys.tsx';
+import { movedIndex } from '../ui/list-movement.ts';
+import styles from './Frame.module.css';
+import { mayOpen, type Place, RAIL, useNavigation } from './navigation.tsx';
+import { meaningOf } from './scan-meaning.ts';
+import { useCounter } from './status.tsx';
+
+type Choice = Readonly<{ label: string; place: Place }>;
+
+/** The places that a text may mean: screens by name, a plate to serve, anything to find in Riwayat. */
+function choicesFor(text: string, role: Parameters<typeof mayOpen>[0]): readonly Choice[] {
+  const wanted = text.trim().toLowerCase();
+  const screens = RAIL.filter(
+    (screen) => mayOpen(role, screen) && SCREEN_NAMES[screen].toLowerCase().includes(wanted),
+  ).map((screen): Choice => ({ label: SCREEN_NAMES[screen], place: { screen } }));
+  if (wanted.length < 2) return screens;
+  const meaning = meaningOf(text);
+  const serve: readonly Choice[] =
+    meaning.kind === 'vehicle' && mayOpen(role, 'service')
+      ? [
+          {
+            label: PALETTE_TEXT.serve(meaning.text),
+            place: { screen: 'service', scanned: { text: meaning.text, nth: 0 } },
+          },
+        ]
+      : [];
+  const find: Choice = { label: PALETTE_TEXT.find(text.trim()), place: { screen: 'history', search: text.trim() } };
+  return meaning.kind === 'vehicle' ? [...serve, find, ...screens] : [...screens, find];
+}
+
+/** Ctrl+K: finds any screen, plate or receipt number. */
+export function Palette({ onClose }: Readonly<{ onClose: () => void }>): ReactNode {
+  const { go } = useNavigation();
+  const { signIn } = useCounter();
+  const [text, setText] = useState('');
+  const [index, setIndex] = useState(0);
+  const id = useId();
+  const choices = choicesFor(text, signIn.role);
+  useKeys({ back: { run: onClose }, palette: { run: onClose } }, { level: LAYER.question, exclusive: true });
+
+  const open = (choice: Choice | undefined): void => {
+    if (choice === undefined) return;
+    go(choice.place);
+    onClose();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      open(choices[index]);
+      return;
+    }
+    if (event.key === 'Home' || event.key === 'End') return;
+    const moved = movedIndex(event.key, index, choices.length);
+    if (moved === undefined) return;
+    event.preventDefault();
+    setIndex(moved);
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={PALETTE_TEXT.title}
+      size="lg"
+      closeButtonProps={{ 'aria-label': FRAME_TEXT.close }}
+    >
+      <TextInput
+        data-autofocus
+        size="lg"
+        aria-label={PALETTE_TEXT.title}
+        placeholder={PALETTE_TEXT.placeholder}
+        value={text}
+        role="combobox"
+        aria-expanded
+        aria-controls={id}
+        aria-activedescendant={choices.length === 0 ? undefined : `${id}-${index}`}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setIndex(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <ul id={id} className={styles['choices']} role="listbox" aria-label={PALETTE_TEXT.title}>
+        {choices.map((choice, at) => (
+          <li
+            key={choice.label}
+            id={`${id}-${at}`}
+            className={styles['choice']}
+            role="option"
+            aria-selected={at === index}
+            onClick={() => open(choice)}
+          >
+            {choice.label}
+          </li>
+        ))}
+      </ul>
+      <p className={styles['hint']}>{PALETTE_TEXT.hint}</p>
+    </Modal>
+  );
+}

@@ -1,0 +1,117 @@
+import {
+  IconAlertCircle,
+  IconCar,
+  IconChartBar,
+  IconDeviceDesktop,
+  IconFileText,
+  IconHistory,
+  IconHome,
+  IconInbox,
+  IconLock,
+  IconLogout,
+  type IconProps,
+  IconWallet,
+} from '@tabler/icons-react';
+import type { ComponentType, ReactNode } from 'react';
+import { FRAME_TEXT, SCREEN_NAMES, type ScreenName } from '../text/frame-text.ts';
+import type { KeyAction } from '../text/keys-text.ts';
+import { ariaKeys, capText } from '../ui/keyboard/key-map.ts';
+import { LAYER } from '../ui/keyboard/key-layers.ts';
+import { useKeys } from '../ui/keyboard/use-keys.tsx';
+import styles from './Frame.module.css';
+import { mayOpen, RAIL, useNavigation } from './navigation.tsx';
+import { useAction } from './queries.tsx';
+import { useCounter } from './status.tsx';
+
+const ICONS: Readonly<Record<ScreenName, ComponentType<IconProps>>> = {
+  service: IconCar,
+  home: IconHome,
+  outbox: IconInbox,
+  exceptions: IconAlertCircle,
+  documents: IconFileText,
+  cash: IconWallet,
+  history: IconHistory,
+  reports: IconChartBar,
+  device: IconDeviceDesktop,
+};
+
+const ACTIONS: readonly KeyAction[] = [
+  'screen-1',
+  'screen-2',
+  'screen-3',
+  'screen-4',
+  'screen-5',
+  'screen-6',
+  'screen-7',
+  'screen-8',
+  'screen-9',
+];
+
+function countOf(screen: ScreenName, unsent: number, needsPerson: number): number {
+  if (screen === 'outbox') return unsent;
+  return screen === 'exceptions' ? needsPerson : 0;
+}
+
+/** The slim rail: icon, word, key; how much waits is a number on its screen. */
+export function Rail({ onLock }: Readonly<{ onLock: () => void }>): ReactNode {
+  const { place, go } = useNavigation();
+  const { status, signIn } = useCounter();
+  const signOut = useAction('sign-in.end');
+  const open = (screen: ScreenName): void => go({ screen });
+  const entries = RAIL.map((screen, index) => ({ screen, action: ACTIONS[index] ?? 'screen-9' })).filter(({ screen }) =>
+    mayOpen(signIn.role, screen),
+  );
+  useKeys(
+    Object.fromEntries(
+      entries.map(({ screen, action }) => [action, { run: () => open(screen), label: SCREEN_NAMES[screen] }]),
+    ),
+    { level: LAYER.frame },
+  );
+  return (
+    <nav className={styles['rail']} aria-label={FRAME_TEXT.railLabel}>
+      {entries.map(({ screen, action }) => {
+        const Icon = ICONS[screen];
+        const waiting = countOf(screen, status.outbox.unsent, status.needsPerson);
+        return (
+          <button
+            key={screen}
+            type="button"
+            className={styles['railItem']}
+            aria-current={place.screen === screen ? 'page' : undefined}
+            aria-keyshortcuts={ariaKeys(action)}
+            onClick={() => open(screen)}
+          >
+            <Icon size="1.375rem" aria-hidden />
+            {SCREEN_NAMES[screen]}
+            <span className={styles['railKey']} aria-hidden="true">
+              {capText(action).replace('Ctrl+', '^')}
+            </span>
+            {waiting === 0 ? null : (
+              <span className={styles['railCount']} data-urgent={screen === 'exceptions'}>
+                {waiting}
+              </span>
+            )}
+          </button>
+        );
+      })}
+      <div className={styles['railFoot']}>
+        <button type="button" className={styles['railItem']} aria-keyshortcuts={ariaKeys('lock')} onClick={onLock}>
+          <IconLock size="1.375rem" aria-hidden />
+          {FRAME_TEXT.lock}
+          <span className={styles['railKey']} aria-hidden="true">
+            {capText('lock').replace('Ctrl+', '^')}
+          </span>
+        </button>
+        <button
+          type="button"
+          className={styles['railItem']}
+          title={FRAME_TEXT.signOutHint}
+          onClick={() => void signOut.run({})}
+        >
+          <IconLogout size="1.375rem" aria-hidden />
+          {FRAME_TEXT.signOut}
+        </button>
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,27 @@
+/** Sizes of the text in percent: 100 to 150. */
+export const TEXT_SIZES = [100, 112, 125, 137, 150] as const;
+export type TextSize = (typeof TEXT_SIZES)[number];
+
+const TEXT_SIZE_KEY = 'loket-text-size';
+const BASE_PX = 16;
+
+function isTextSize(value: number): value is TextSize {
+  return TEXT_SIZES.some((size) => size === value);
+}
+
+/** The size that was chosen on this screen; 100 when none was. A matter of this panel and these eyes, not of the counter. */
+export function readTextSize(page: Window): TextSize {
+  const stored = Number(page.localStorage.getItem(TEXT_SIZE_KEY));
+  return isTextSize(stored) ? stored : 100;
+}
+
+/** Draws every length of the page at this size; all of them are written in rem. */
+export function applyTextSize(page: Window, size: TextSize): void {
+  page.document.documentElement.style.fontSize = `${(BASE_PX * size) / 100}px`;
+}
+
+/** Draws and keeps the size. */
+export function chooseTextSize(page: Window, size: TextSize): void {
+  page.localStorage.setItem(TEXT_SIZE_KEY, String(size));
+  applyTextSize(page, size);
+}

@@ -1,0 +1,51 @@
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import type { Role } from '../../contract/primitives.ts';
+import type { ScreenName } from '../text/frame-text.ts';
+
+/** What a scanner read, for the screen that asked for it; `nth` tells two equal scans apart. */
+export type Scanned = Readonly<{ text: string; nth: number }>;
+
+/** Where the officer is: a screen, and what it should show first. */
+export type Place =
+  | Readonly<{ screen: 'service'; scanned?: Scanned; arrivalId?: string }>
+  | Readonly<{ screen: 'history'; search?: string; transactionId?: string }>
+  | Readonly<{ screen: 'documents'; tab?: 'received' | 'pick-up' | 'call-list' }>
+  | Readonly<{ screen: Exclude<ScreenName, 'service' | 'history' | 'documents'> }>;
+
+/** Screens in the order of the rail; the position is the key Ctrl+1 to Ctrl+9. */
+export const RAIL: readonly ScreenName[] = [
+  'service',
+  'home',
+  'outbox',
+  'exceptions',
+  'documents',
+  'cash',
+  'history',
+  'reports',
+  'device',
+];
+
+const OFFICER_ONLY: readonly ScreenName[] = ['service', 'documents', 'cash'];
+
+/** Screens that a role may open; the core refuses the others as well. */
+export function mayOpen(role: Role, screen: ScreenName): boolean {
+  return role === 'officer' || !OFFICER_ONLY.includes(screen);
+}
+
+type Navigation = Readonly<{ place: Place; go: (place: Place) => void }>;
+
+const NavigationContext = createContext<Navigation | undefined>(undefined);
+
+/** Holds where the officer is; no address, because the page has none that could be shared or typed. */
+export function NavigationProvider({ children }: Readonly<{ children: ReactNode }>): ReactNode {
+  const [place, setPlace] = useState<Place>({ screen: 'home' });
+  const value = useMemo(() => ({ place, go: setPlace }), [place]);
+  return <NavigationContext value={value}>{children}</NavigationContext>;
+}
+
+/** Where the officer is, and the way elsewhere; throws outside the provider, which is a bug. */
+export function useNavigation(): Navigation {
+  const navigation = useContext(NavigationContext);
+  if (navigation === undefined) throw new Error('navigation is used outside NavigationProvider');
+  return navigation;
+}

@@ -1,0 +1,30 @@
+import { createTheme, Modal, Popover } from '@mantine/core';
+
+/** Mantine's side of the tokens; the colours themselves stand in tokens.css, for light and dark. */
+export const theme = createTheme({
+  primaryColor: 'opop',
+  primaryShade: { light: 8, dark: 3 },
+  colors: {
+    opop: [
+      '#e8f5ee',
+      '#cfe8da',
+      '#a5d4bb',
+      '#76bd98',
+      '#4ea77a',
+      '#2f9163',
+      '#1f7a50',
+      '#17653f',
+      '#0f5132',
+      '#0a3d25',
+    ],
+  },
+  defaultRadius: 'sm',
+  focusRing: 'auto',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    // A counter answers at once. The scroll lock would need a style element, which the page's policy forbids.
+    Modal: Modal.extend({ defaultProps: { lockScroll: false, transitionProps: { duration: 0 }, centered: true } }),
+    Popover: Popover.extend({ defaultProps: { transitionProps: { duration: 0 }, shadow: 'sm' } }),
+  },
+});

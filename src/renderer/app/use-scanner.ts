@@ -1,0 +1,68 @@
+import { useEffect, useRef } from 'react';
+import { useNavigation } from './navigation.tsx';
+import { NO_BURST, strokeOf } from './scan-detector.ts';
+import { meaningOf, type ScanMeaning } from './scan-meaning.ts';
+
+/** A field and what stood in it before the burst ran into it. */
+type Touched = Readonly<{ field: HTMLInputElement; value: string }>;
+
+function touchedField(page: Document): Touched | undefined {
+  const field = page.activeElement;
+  return field instanceof HTMLInputElement ? { field, value: field.value } : undefined;
+}
+
+/** Puts a field back as it was; the event tells React, which keeps the value. */
+function restore(touched: Touched | undefined): void {
+  if (touched === undefined || touched.field.value === touched.value) return;
+  const prototype = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
+  prototype?.set?.call(touched.field, touched.value);
+  touched.field.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+/** Hears a barcode scanner wherever the focus is, and brings what it read to the right place. */
+export function useScanner(enabled: boolean): void {
+  const { go } = useNavigation();
+  const scans = useRef(0);
+  useEffect(() => {
+    if (!enabled) return undefined;
+    let burst = NO_BURST;
+    let touched: Touched | undefined;
+
+    const open = (meaning: ScanMeaning): void => {
+      scans.current += 1;
+      switch (meaning.kind) {
+        case 'receipt':
+          go({ screen: 'history', transactionId: meaning.transactionId });
+          return;
+        case 'receipt-number':
+          go({ screen: 'history', search: meaning.text });
+          return;
+        case 'vehicle':
+          go({ screen: 'service', scanned: { text: meaning.text, nth: scans.current } });
+          return;
+        case 'unknown':
+          return;
+        default:
+          meaning satisfies never;
+      }
+    };
+
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.altKey || event.metaKey) return;
+      const stroke = strokeOf(burst, event.key, event.timeStamp);
+      burst = stroke.burst;
+      if (stroke.kind === 'started') touched = touchedField(document);
+      if (stroke.kind !== 'scanned') return;
+      const meaning = meaningOf(stroke.text);
+      if (meaning.kind === 'unknown') return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      restore(touched);
+      open(meaning);
+    };
+    window.addEventListener('keydown', onKeyDown, { capture: true });
+    return () => {
+      window.removeEventListener('keydown', onKeyDown, { capture: true });
+    };
+  }, [enabled, go]);
+}

@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import type { TransactionView } from '../../../contract/views-transaction.ts';
+import { dateTime } from '../../text/format.ts';
+import { HISTORY_TEXT, LIFE_STEP_TEXT, lifeDetail } from '../../text/history-text.ts';
+import styles from './History.module.css';
+
+type Steps = TransactionView['life'];
+
+const NEEDS_EYE: readonly Steps[number]['kind'][] = ['print-failed', 'print-unknown', 'quarantined'];
+
+/** A transaction's life as a vertical line, oldest first. */
+export function Life({ steps }: Readonly<{ steps: Steps }>): ReactNode {
+  return (
+    <ol className={styles['life']}>
+      {steps.map((step) => (
+        <li key={`${step.at}-${step.kind}-${step.text}`} data-eye={NEEDS_EYE.includes(step.kind)}>
+          <span className={styles['lifeTime']}>{dateTime(step.at)}</span>
+          <span>
+            {LIFE_STEP_TEXT[step.kind]}
+            <span className={styles['lifeText']}>
+              {[lifeDetail(step), step.seq === null ? '' : HISTORY_TEXT.entry(step.seq)]
+                .filter((part) => part !== '')
+                .join(' · ')}
+            </span>
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}

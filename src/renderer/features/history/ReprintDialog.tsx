@@ -1,0 +1,92 @@
+import { Button, Modal, Radio, Select } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { useAction, useProcedure } from '../../app/queries.tsx';
+import type { ScreenRefusal } from '../../text/error-facts.ts';
+import { DEVICE_TEXT } from '../../text/device-text.ts';
+import { HISTORY_TEXT } from '../../text/history-text.ts';
+import { KeyButton } from '../../ui/KeyButton.tsx';
+import { LAYER } from '../../ui/keyboard/key-layers.ts';
+import { useKeys } from '../../ui/keyboard/use-keys.tsx';
+import { RefusalCard } from '../../ui/RefusalCard.tsx';
+import styles from './History.module.css';
+
+type ReprintDialogProps = Readonly<{
+  transactionId: string;
+  onClose: () => void;
+  onPrinted: (copyNo: number, printer: string) => void;
+}>;
+
+/** F9: a further paper, marked SALINAN, with the reason that is recorded. */
+export function ReprintDialog({ transactionId, onClose, onPrinted }: ReprintDialogProps): ReactNode {
+  const printers = useProcedure('printing.printers', {});
+  const reprint = useAction('transactions.reprint');
+  const [reason, setReason] = useState(HISTORY_TEXT.reasons[0] ?? '');
+  const [printerId, setPrinterId] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
+  const list = printers.value ?? [];
+  const first = list.find((printer) => printer.role === 'first') ?? list[0];
+  const submit = async (): Promise<void> => {
+    const answer = await reprint.run({ transactionId, reason, printerId });
+    if (answer === undefined) return;
+    if (answer.ok) onPrinted(answer.value.copyNo, answer.value.printer);
+    else setRefusal(answer.error);
+  };
+  useKeys({ back: { run: onClose } }, { level: LAYER.question, exclusive: true });
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={HISTORY_TEXT.reprintTitle}
+      size="lg"
+      closeButtonProps={{ 'aria-label': HISTORY_TEXT.cancel }}
+    >
+      <div
+        className={styles['dialog']}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.ctrlKey || event.target instanceof HTMLButtonElement) return;
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <p>{HISTORY_TEXT.reprintWhy}</p>
+        <Radio.Group label={HISTORY_TEXT.reason} value={reason} onChange={setReason}>
+          <div className={styles['reasons']}>
+            {HISTORY_TEXT.reasons.map((each, index) => (
+              <Radio
+                key={each}
+                value={each}
+                label={each}
+                color="opop"
+                data-autofocus={index === 0 ? true : undefined}
+              />
+            ))}
+          </div>
+        </Radio.Group>
+        <Select
+          label={HISTORY_TEXT.printer}
+          value={printerId ?? first?.printerId ?? null}
+          onChange={setPrinterId}
+          allowDeselect={false}
+          data={list.map((printer) => ({
+            value: printer.printerId,
+            label: `${printer.name} (${DEVICE_TEXT.role[printer.role]})`,
+          }))}
+        />
+        {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
+        <div className={styles['actions']}>
+          <Button variant="default" onClick={onClose}>
+            {HISTORY_TEXT.cancel}
+          </Button>
+          <KeyButton
+            action="primary"
+            primary
+            label={HISTORY_TEXT.print}
+            onPress={() => void submit()}
+            busy={reprint.busy}
+            level={LAYER.question}
+          />
+        </div>
+      </div>
+    </Modal>
+  );
+}

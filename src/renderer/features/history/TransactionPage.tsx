@@ -1,0 +1,131 @@
+import { Skeleton } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import type { TransactionView } from '../../../contract/views-transaction.ts';
+import { mayOpen } from '../../app/navigation.tsx';
+import { useAction, useProcedure } from '../../app/queries.tsx';
+import { useCounter } from '../../app/status.tsx';
+import { figure, money, signedMoney } from '../../text/format.ts';
+import { HISTORY_TEXT } from '../../text/history-text.ts';
+import { componentText } from '../../text/vehicle-text.ts';
+import type { ScreenRefusal } from '../../text/error-facts.ts';
+import { AxisList } from '../../ui/AxisMarks.tsx';
+import { KeyButton } from '../../ui/KeyButton.tsx';
+import { Pane } from '../../ui/Pane.tsx';
+import { Plate } from '../../ui/Plate.tsx';
+import { RefusalCard } from '../../ui/RefusalCard.tsx';
+import styles from './History.module.css';
+import { Life } from './Life.tsx';
+import { ReprintDialog } from './ReprintDialog.tsx';
+import { UnknownPaper } from './UnknownPaper.tsx';
+
+function Sums({ view }: Readonly<{ view: TransactionView }>): ReactNode {
+  const sums: readonly (readonly [string, string])[] = [
+    [HISTORY_TEXT.total, money(view.row.total)],
+    ...(view.rounding === 0 ? [] : [[HISTORY_TEXT.rounding, signedMoney(-view.rounding)] as const]),
+    [HISTORY_TEXT.payable, money(view.row.payable)],
+    [HISTORY_TEXT.tendered, money(view.tendered)],
+    [HISTORY_TEXT.change, money(view.change)],
+  ];
+  return (
+    <dl className={styles['sums']}>
+      {view.lines.map((line) => (
+        <div key={`${line.component}-${line.periodDueOn}`}>
+          <dt>{componentText(line.component)}</dt>
+          <dd>{figure(line.amount)}</dd>
+        </div>
+      ))}
+      {sums.map(([name, value]) => (
+        <div key={name} className={styles['sum']}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** The first and last four of the entry's hash, as the paper prints them. */
+function proofOf(view: TransactionView): string {
+  const { entryHash } = view;
+  return `${HISTORY_TEXT.entry(view.seq)}, ${entryHash.slice(0, 4)}…${entryHash.slice(-4)}`;
+}
+
+function FinalReceipt({ view }: Readonly<{ view: TransactionView }>): ReactNode {
+  const print = useAction('transactions.print-final');
+  const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
+  if (view.finalReceipt === null) return null;
+  const run = async (): Promise<void> => {
+    const answer = await print.run({ transactionId: view.row.transactionId });
+    if (answer !== undefined) setRefusal(answer.ok ? undefined : answer.error);
+  };
+  return (
+    <>
+      <p>{`${HISTORY_TEXT.final}: ${view.finalReceipt.number}`}</p>
+      {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
+      <KeyButton action="quote" label={HISTORY_TEXT.printFinal} onPress={() => void run()} busy={print.busy} />
+    </>
+  );
+}
+
+/** One transaction: its five axes, its life, its lines, its papers. */
+export function TransactionPage({ transactionId }: Readonly<{ transactionId: string }>): ReactNode {
+  const { signIn } = useCounter();
+  const reading = useProcedure('transactions.get', { transactionId });
+  const [reprinting, setReprinting] = useState(false);
+  const [note, setNote] = useState('');
+  const view = reading.value;
+  const officer = mayOpen(signIn.role, 'service');
+  return (
+    <Pane
+      title={view?.row.receiptNumber ?? HISTORY_TEXT.life}
+      fill
+      aside={view === undefined ? null : <Plate nrkb={view.row.nrkb} colour={view.row.plateColour} />}
+    >
+      {reading.refusal === undefined ? null : <RefusalCard refusal={reading.refusal} />}
+      {view === undefined ? (
+        reading.refusal === undefined ? (
+          <Skeleton height="28rem" />
+        ) : null
+      ) : (
+        <>
+          <p>
+            <strong>{`${view.vehicle.make} ${view.vehicle.model} ${view.vehicle.yearMade}`}</strong>
+            <span className={styles['aside']}>{`${view.maskedOwner} · ${view.row.officerName}`}</span>
+          </p>
+          <UnknownPaper view={view} />
+          <div className={styles['page']}>
+            <section aria-label={HISTORY_TEXT.axes}>
+              <AxisList axes={view.row.axes} />
+              {view.decisionReason === null ? null : (
+                <p className={styles['warn']}>{`${HISTORY_TEXT.decision}: ${view.decisionReason}`}</p>
+              )}
+              <h3 className={styles['section']}>{HISTORY_TEXT.life}</h3>
+              <Life steps={view.life} />
+            </section>
+            <section aria-label={HISTORY_TEXT.lines}>
+              <Sums view={view} />
+              <p className={styles['dim']}>{`${HISTORY_TEXT.proof}: ${proofOf(view)}`}</p>
+              <FinalReceipt view={view} />
+            </section>
+          </div>
+          <div className={styles['actions']}>
+            <span role="status">{note}</span>
+            {officer ? (
+              <KeyButton action="reprint" primary label={HISTORY_TEXT.reprint} onPress={() => setReprinting(true)} />
+            ) : null}
+          </div>
+        </>
+      )}
+      {reprinting && view !== undefined ? (
+        <ReprintDialog
+          transactionId={transactionId}
+          onClose={() => setReprinting(false)}
+          onPrinted={(copyNo, printer) => {
+            setReprinting(false);
+            setNote(HISTORY_TEXT.sentToPrinter(copyNo, printer));
+          }}
+        />
+      ) : null}
+    </Pane>
+  );
+}

@@ -1,0 +1,113 @@
+import { Button } from '@mantine/core';
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Place } from '../../app/navigation.tsx';
+import type { ScreenRefusal } from '../../text/error-facts.ts';
+import { SERVICE_TEXT } from '../../text/service-text.ts';
+import { useKeys } from '../../ui/keyboard/use-keys.tsx';
+import { Pane } from '../../ui/Pane.tsx';
+import { AmountPane } from './AmountPane.tsx';
+import { DocumentsPane } from './DocumentsPane.tsx';
+import { EndedPane } from './EndedPane.tsx';
+import { PaymentPane } from './PaymentPane.tsx';
+import { RecentReceipts, RecentSheet } from './RecentReceipts.tsx';
+import styles from './Service.module.css';
+import { chassisTailOf, stepBefore, type StepWish } from './service-steps.ts';
+import { type ServiceFlow, useService } from './use-service.ts';
+import { UnknownVehiclePane } from './UnknownVehiclePane.tsx';
+import { VehiclePane } from './VehiclePane.tsx';
+import { WhySheet } from './WhySheet.tsx';
+
+/** A scanned text without the shape of a plate is a chassis number, where one is asked for. */
+const PLATE_SHAPE = /^[A-Z]{1,2}[\s-]?\d{1,4}[\s-]?[A-ZØ]{0,3}$/i;
+
+/** Brings the focus to the step where the next key stroke belongs. */
+function useStepFocus(wish: StepWish, ready: boolean): React.RefObject<HTMLDivElement | null> {
+  const work = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const field = work.current?.querySelector<HTMLElement>(`[data-step="${wish.step}"]`);
+    field?.focus();
+    if (field instanceof HTMLInputElement && field.type === 'text') field.select();
+  }, [wish, ready]);
+  return work;
+}
+
+/** Brings what a scanner read into the field that waits for it. */
+function useScanned(flow: ServiceFlow, place: Extract<Place, { screen: 'service' }>): void {
+  const { scanned, arrivalId } = place;
+  useEffect(() => {
+    if (scanned === undefined) return;
+    const wantsTail = flow.draft !== undefined && flow.draft.identity === null && !PLATE_SHAPE.test(scanned.text);
+    if (wantsTail) void flow.confirm(chassisTailOf(scanned.text));
+    else void flow.find(scanned.text, arrivalId);
+    // Each scan is one intention; the flow itself changes with every answer and must not repeat it.
+  }, [scanned]);
+}
+
+/** The plate that was looked for and is not in the local registry. */
+function unknownPlateOf(refusal: ScreenRefusal | undefined): string | undefined {
+  const nrkb = refusal?.details['nrkb'];
+  return typeof nrkb === 'string' ? nrkb : undefined;
+}
+
+/** Layanan: the whole transaction on one screen. */
+export function Service({ place }: Readonly<{ place: Extract<Place, { screen: 'service' }> }>): ReactNode {
+  const flow = useService();
+  const { draft, wish, want } = flow;
+  const [sheet, setSheet] = useState<'none' | 'why' | 'recent'>('none');
+  const work = useStepFocus(wish, draft?.identity === null);
+  useScanned(flow, place);
+  useKeys({
+    plate: { run: () => want('plate'), label: SERVICE_TEXT.vehicle },
+    documents: { run: () => want('documents'), label: SERVICE_TEXT.documents },
+    recent: { run: () => setSheet('recent'), label: SERVICE_TEXT.lastReceipts },
+    back: { run: () => want(stepBefore(wish.step, draft)) },
+  });
+  const { step } = wish;
+  const unknownPlate = unknownPlateOf(flow.refusal);
+  const amount = draft?.amount ?? null;
+  return (
+    <div className={styles['service']} ref={work}>
+      <div className={styles['left']}>
+        {draft === undefined ? null : (
+          <div className={styles['open']} role="status">
+            <span>{flow.resumed ? SERVICE_TEXT.resumed : ''}</span>
+            <Button size="compact-sm" variant="subtle" onClick={() => void flow.abandon()}>
+              {SERVICE_TEXT.abandon}
+            </Button>
+          </div>
+        )}
+        <VehiclePane flow={flow} current={step === 'plate' || step === 'candidates' || step === 'tail'} />
+        <DocumentsPane flow={flow} current={step === 'documents'} />
+      </div>
+      <div className={styles['middle']}>
+        {draft === undefined ? (
+          <Pane title={SERVICE_TEXT.lastReceipts} fill>
+            <RecentReceipts />
+          </Pane>
+        ) : (
+          <AmountPane flow={flow} draft={draft} onWhy={() => setSheet('why')} />
+        )}
+      </div>
+      <div className={styles['right']}>
+        {draft !== undefined ? (
+          <PaymentPane
+            key={draft.transactionId}
+            flow={flow}
+            draft={draft}
+            current={step === 'payer' || step === 'cash'}
+          />
+        ) : unknownPlate !== undefined ? (
+          <UnknownVehiclePane key={unknownPlate} flow={flow} nrkb={unknownPlate} />
+        ) : flow.ended !== undefined ? (
+          <EndedPane ended={flow.ended} />
+        ) : (
+          <Pane title={SERVICE_TEXT.payment} step={4} fill>
+            <p className={styles['dim']}>{SERVICE_TEXT.waitingForVehicle}</p>
+          </Pane>
+        )}
+      </div>
+      {sheet === 'why' && amount !== null ? <WhySheet amount={amount} onClose={() => setSheet('none')} /> : null}
+      {sheet === 'recent' ? <RecentSheet onClose={() => setSheet('none')} /> : null}
+    </div>
+  );
+}

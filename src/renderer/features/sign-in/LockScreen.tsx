@@ -1,0 +1,42 @@
+import { Button } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
+import { type ReactNode, useRef, useState } from 'react';
+import type { SignInView } from '../../../contract/views-counter.ts';
+import { useAction } from '../../app/queries.tsx';
+import type { ScreenRefusal } from '../../text/error-facts.ts';
+import { LOCK_TEXT, SIGN_IN_TEXT } from '../../text/sign-in-text.ts';
+import { LAYER } from '../../ui/keyboard/key-layers.ts';
+import { useKeys } from '../../ui/keyboard/use-keys.tsx';
+import { PinEntry } from './PinEntry.tsx';
+import styles from './SignIn.module.css';
+
+/** Kunci layar: the PIN again; the work behind stays as it was. */
+export function LockScreen({ signIn }: Readonly<{ signIn: SignInView }>): ReactNode {
+  const unlock = useAction('sign-in.unlock');
+  const signOut = useAction('sign-in.end');
+  const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
+  const field = useRef<HTMLInputElement>(null);
+  useKeys({}, { level: LAYER.question, exclusive: true });
+  const submit = async (pin: string): Promise<void> => {
+    const answer = await unlock.run({ pin });
+    if (answer !== undefined) setRefusal(answer.ok ? undefined : answer.error);
+  };
+  return (
+    <main className={styles['lock']}>
+      <IconLock size="3rem" aria-hidden />
+      <h1>{LOCK_TEXT.title}</h1>
+      <p className={styles['hint']}>{LOCK_TEXT.safe}</p>
+      <PinEntry
+        label={SIGN_IN_TEXT.pinOf(signIn.name)}
+        submitLabel={LOCK_TEXT.unlock}
+        field={field}
+        refusal={refusal}
+        busy={unlock.busy}
+        onSubmit={(pin) => void submit(pin)}
+      />
+      <Button variant="subtle" onClick={() => void signOut.run({})}>
+        {LOCK_TEXT.other}
+      </Button>
+    </main>
+  );
+}

@@ -1,0 +1,110 @@
+import type { ExceptionCaseView } from '../../contract/views-counter.ts';
+import type { StepName } from '../../domain/exception-case.ts';
+import { day, money } from './format.ts';
+import { wordOf } from './word-of.ts';
+
+type Kind = ExceptionCaseView['kind'];
+
+/** Perlu Tindakan. */
+export const CASE_TEXT = {
+  title: 'Perlu Tindakan',
+  empty: 'Tidak ada yang perlu ditangani.',
+  emptyNext: 'Kasus muncul di sini bila jawaban Bapenda berbeda dengan catatan loket.',
+  list: 'Daftar kasus',
+  counter: 'Kata loket',
+  province: 'Kata Bapenda',
+  difference: 'Selisih',
+  noDifference: 'Tidak ada selisih',
+  total: 'Jumlah',
+  notSaid: 'belum dikatakan',
+  outcomes: 'Per komponen',
+  expected: 'Seharusnya',
+  taken: 'Diterima',
+  steps: 'Langkah yang tersisa',
+  noSteps: 'Tidak ada langkah di loket; Bapenda yang menyelesaikan.',
+  money: 'Tempat uangnya',
+  opened: 'Dibuka',
+  reason: 'Keterangan Bapenda',
+  paper: 'Cetak salinan untuk wajib pajak',
+  transaction: 'Lihat transaksinya',
+} as const;
+
+/** Kind of a case in the words of the counter. */
+export const CASE_KIND_TEXT: Readonly<Record<Kind, string>> = {
+  short: 'Kurang bayar',
+  over: 'Lebih bayar',
+  'paid-elsewhere': 'Sudah lunas di tempat lain',
+  'on-hold': 'Ditahan Bapenda',
+  rejected: 'Ditolak Bapenda',
+  'refund-due': 'Uang harus dikembalikan',
+  quarantined: 'Perlu diperiksa Bapenda',
+  'print-unknown': 'Cetakan belum pasti keluar',
+};
+
+/** What the case means, in one calm sentence. */
+export function caseMeaning(kind: Kind): string {
+  const meanings: Readonly<Record<Kind, string>> = {
+    short: 'Bapenda menghitung lebih besar daripada yang diterima di loket. Uang yang diterima tetap sah.',
+    over: 'Bapenda menghitung lebih kecil daripada yang diterima di loket. Kelebihannya hak wajib pajak.',
+    'paid-elsewhere': 'Kendaraan ini ternyata sudah dibayar di tempat lain. Uang di loket menjadi hak wajib pajak.',
+    'on-hold': 'Bapenda menunda pembukuan sampai diperiksa. Uangnya aman dan tercatat.',
+    rejected: 'Bapenda tidak dapat membukukan pembayaran ini. Uangnya aman dan tercatat.',
+    'refund-due': 'Uang wajib pajak harus dikembalikan lewat permohonan.',
+    quarantined: 'Bapenda menerima catatan ini tetapi meminta seseorang memeriksanya. Uangnya aman dan tercatat.',
+    'print-unknown': 'Printer tidak menjawab saat mencetak. Transaksinya sudah tersimpan.',
+  };
+  return meanings[kind];
+}
+
+/** Where the money of the case is. */
+export const MONEY_PLACE_TEXT: Readonly<Record<ExceptionCaseView['moneyPlace'], string>> = {
+  drawer: 'di laci kas loket ini',
+  'counted-as-received': 'sudah dihitung sebagai penerimaan loket ini',
+  suspense: 'dicatat sebagai titipan sampai diputuskan',
+  'refund-payable': 'dicatat sebagai utang kepada wajib pajak',
+  beneficiaries: 'sudah di Provinsi, kabupaten atau kota, dan Jasa Raharja',
+  'not-touched': 'tidak berubah oleh kasus ini',
+};
+
+const STEP_TEXT: Readonly<Record<StepName, string>> = {
+  'compare-figures': 'Bandingkan hitungan loket dengan hitungan Bapenda di atas.',
+  'compare-entries': 'Bandingkan catatan loket dengan catatan Bapenda.',
+  'call-payer': 'Telepon pembayar.',
+  'collect-shortfall': 'Tagih kekurangannya kepada pembayar.',
+  'waive-shortfall': 'Atau: pengawas membebaskan kekurangannya.',
+  'choose-refund-or-wait': 'Tanyakan kepada pembayar: uang dikembalikan, atau menunggu.',
+  'fill-refund-application': 'Isi permohonan pengembalian: struk asli, KTP, nomor rekening.',
+  'approve-refund': 'Pengawas menyetujui permohonan pengembalian.',
+  'transfer-refund': 'Bapenda mentransfer uangnya.',
+  'pay-refund-in-cash': 'Kembalikan tunai dari sesi kas yang sama, dengan struk asli dan orang kedua.',
+  'wait-for-province': 'Tunggu keputusan Bapenda; tidak ada yang perlu dilakukan di loket.',
+  'clear-block-at-samsat-induk': 'Arahkan pemilik membuka blokir di Samsat Induk.',
+  'match-vehicle': 'Pengawas mencocokkan kendaraannya dengan daftar Bapenda.',
+  'release-or-refuse': 'Pengawas melepas atau menolak catatan ini.',
+  'look-at-paper': 'Periksa printer: apakah kertasnya keluar?',
+  'reprint-copy': 'Jika tidak keluar, cetak SALINAN.',
+  'capture-again': 'Minta berkasnya lagi.',
+  'set-clock': 'Cocokkan tanggal dan jam komputer.',
+  'check-line': 'Periksa kabel, modem, dan pulsa data.',
+  'export-bundle': 'Atau bawa lewat flashdisk.',
+  'recount-cash': 'Hitung ulang kas bersama orang kedua.',
+  'explain-variance': 'Pengawas mencatat penjelasan selisih.',
+  'deposit-cash': 'Setor kas ke bank.',
+  'send-again': 'Kirim ulang ke Bapenda.',
+};
+
+/** A guided step in words; the core names it. */
+export function stepText(step: string): string {
+  return wordOf(STEP_TEXT, step) ?? step;
+}
+
+/** `Selisih Rp1.800: Bapenda lebih besar`. */
+export function differenceText(difference: number): string {
+  if (difference === 0) return CASE_TEXT.noDifference;
+  return `${money(Math.abs(difference))} ${difference > 0 ? 'lebih besar menurut Bapenda' : 'lebih kecil menurut Bapenda'}`;
+}
+
+/** `jatuh tempo 3 Feb 2026`. */
+export function periodText(dueOn: Parameters<typeof day>[0]): string {
+  return `jatuh tempo ${day(dueOn)}`;
+}

@@ -1,0 +1,158 @@
+import {
+  ALL_SAVED,
+  type ErrorSentence,
+  numberFact,
+  say,
+  type ScreenErrorCode,
+  textFact,
+  timeFact,
+  UNCHANGED,
+} from './error-facts.ts';
+
+/** The door, storage, enrolment, people and the cash session. */
+export const COUNTER_ERRORS = {
+  HOST_SILENT: say(
+    'Program loket di komputer ini tidak menjawab.',
+    ALL_SAVED,
+    'Tunggu sebentar; layar menyambung sendiri. Jika lebih dari satu menit, tutup lalu buka lagi Loket OPOP.',
+  ),
+  HOST_REFUSED: say(
+    'Halaman ini tidak dibuka dari program loket yang sedang berjalan.',
+    ALL_SAVED,
+    'Tutup halaman ini dan buka Loket OPOP dari pintasannya.',
+  ),
+  BAD_FRAME: say('Permintaan layar tidak terbaca oleh program.', UNCHANGED, 'Tekan F5 untuk memuat ulang layar.'),
+  UNKNOWN_METHOD: say(
+    'Layar ini meminta sesuatu yang tidak dikenal program.',
+    UNCHANGED,
+    'Tutup lalu buka lagi Loket OPOP. Jika tetap muncul, versi layar dan program berbeda: hubungi pemasang.',
+  ),
+  BAD_INPUT: say('Isian belum sesuai.', UNCHANGED, 'Periksa isian yang ditandai, lalu coba lagi.'),
+  INTERNAL: (details) => ({
+    what: 'Program menemukan kesalahan yang tidak diduga.',
+    safe: ALL_SAVED,
+    next: `Coba sekali lagi. Jika tetap muncul, sampaikan kode ini ke pemasang: ${textFact(details, 'reference', 'tanpa kode')}.`,
+  }),
+  FORBIDDEN: say(
+    'Peran Anda tidak mencakup tindakan ini.',
+    UNCHANGED,
+    'Minta petugas atau pengawas yang berwenang masuk.',
+  ),
+  NOT_SIGNED_IN: say('Belum ada petugas yang masuk.', UNCHANGED, 'Masuk dengan PIN Anda.'),
+  SCREEN_LOCKED: say(
+    'Layar terkunci.',
+    'Pekerjaan di layar tetap seperti semula.',
+    'Masukkan PIN untuk membuka kunci.',
+  ),
+  SHUTTING_DOWN: say('Program sedang ditutup.', ALL_SAVED, 'Buka lagi Loket OPOP untuk melanjutkan.'),
+  NOT_ENROLLED: say(
+    'Komputer ini belum terdaftar di Bapenda.',
+    UNCHANGED,
+    'Pemasang mendaftarkannya dengan kode pendaftaran dari Bapenda.',
+  ),
+  DATA_IN_USE: say(
+    'Data loket sedang dipakai oleh program lain di komputer ini.',
+    ALL_SAVED,
+    'Pakai jendela Loket OPOP yang sudah terbuka.',
+  ),
+  DATABASE_DAMAGED: say(
+    'Berkas data loket rusak.',
+    'Berkas itu tidak dihapus dan tidak diganti; salinan kedua transaksi ada di tempat cadangan.',
+    'Berhenti melayani di komputer ini dan hubungi pemasang.',
+  ),
+  DATABASE_FROM_FUTURE: say(
+    'Data loket dibuat oleh versi program yang lebih baru.',
+    'Data tidak dibuka dan tidak diubah.',
+    'Pasang kembali versi Loket OPOP yang terbaru.',
+  ),
+  DISK_FULL: say(
+    'Penyimpanan komputer penuh, jadi yang terakhir tidak tersimpan.',
+    'Transaksi yang sudah tercetak tetap tersimpan; yang terakhir dibatalkan seluruhnya.',
+    'Jangan terima uang dulu. Kosongkan ruang penyimpanan, lalu ulangi.',
+  ),
+  STORAGE_FAILED: say(
+    'Penyimpanan komputer menolak menulis, jadi yang terakhir tidak tersimpan.',
+    'Transaksi yang sudah tercetak tetap tersimpan; yang terakhir dibatalkan seluruhnya.',
+    'Jangan terima uang dulu. Mulai ulang komputer; jika terulang, hubungi pemasang.',
+  ),
+  KEY_STORE_UNAVAILABLE: say(
+    'Kunci perangkat tidak dapat dibuka di komputer ini.',
+    ALL_SAVED,
+    'Hubungi pemasang; data tidak dapat dipakai tanpa kunci perangkatnya.',
+  ),
+  ENROLMENT_CODE_INVALID: say(
+    'Kode pendaftaran salah ketik atau tidak dikenal.',
+    UNCHANGED,
+    'Ketik lagi kode dari lembar pendaftaran; huruf I, L, O, U tidak dipakai.',
+  ),
+  ENROLMENT_REFUSED: (details) => ({
+    what: `Bapenda menolak pendaftaran: ${enrolmentReason(textFact(details, 'reason', ''))}.`,
+    safe: UNCHANGED,
+    next: 'Minta kode pendaftaran baru untuk gerai ini.',
+  }),
+  ALREADY_ENROLLED: say('Komputer ini sudah terdaftar.', UNCHANGED, 'Tutup layar pendaftaran dan masuk seperti biasa.'),
+  OFFICER_UNKNOWN: say('Petugas tidak ada di daftar gerai ini.', UNCHANGED, 'Pilih nama lain, atau hubungi pengawas.'),
+  PIN_WRONG: (details) => {
+    const failures = numberFact(details, 'failures');
+    return {
+      what: 'PIN tidak cocok.',
+      safe: failures === undefined || failures < 2 ? UNCHANGED : `Sudah ${failures} kali berturut-turut.`,
+      next: 'Ketik lagi PIN Anda dengan tenang.',
+    };
+  },
+  OFFICER_LOCKED_OUT: (details) => ({
+    what: 'Nama ini terkunci sementara karena PIN beberapa kali tidak cocok.',
+    safe: UNCHANGED,
+    next: `Coba lagi ${timeFact(details, 'until', 'beberapa menit lagi')}, atau minta pengawas mengganti PIN.`,
+  }),
+  OFFICER_SUSPENDED: say('Nama ini dinonaktifkan oleh Bapenda.', UNCHANGED, 'Hubungi pengawas wilayah.'),
+  SIGNED_IN_AS_OTHER: say(
+    'Petugas lain masih masuk di loket ini.',
+    'Sesi kasnya tetap seperti semula.',
+    'Minta petugas itu keluar dulu.',
+  ),
+  CASH_SESSION_OPEN: say('Sesi kas sudah terbuka.', UNCHANGED, 'Langsung mulai melayani.'),
+  CASH_SESSION_CLOSED: say(
+    'Sesi kas belum dibuka.',
+    'Tidak ada uang yang diambil.',
+    'Buka sesi kas dulu di layar Sesi Kas.',
+  ),
+  CASH_SESSION_OF_OTHER: (details) => ({
+    what: `Sesi kas yang terbuka milik ${textFact(details, 'officer', 'petugas lain')}.`,
+    safe: 'Tidak ada uang yang diambil.',
+    next: 'Petugas itu yang melanjutkan, atau menutup sesinya dulu.',
+  }),
+  CASH_COUNT_INVALID: say('Hitungan uang belum sesuai.', UNCHANGED, 'Periksa jumlah lembar setiap pecahan.'),
+  NO_LINE: say(
+    'Belum ada koneksi ke Bapenda.',
+    'Yang menunggu dikirim tetap tersimpan di komputer ini.',
+    'Pelayanan berjalan terus; pengiriman diulang sendiri.',
+  ),
+  PROVINCE_REFUSED: (details) => ({
+    what: `Bapenda menolak sambungan (${textFact(details, 'reason', 'tanpa keterangan')}).`,
+    safe: 'Yang menunggu dikirim tetap tersimpan di komputer ini.',
+    next: 'Hubungi pengawas wilayah dan sampaikan keterangan di atas.',
+  }),
+  PROVINCE_ANSWER_INVALID: say(
+    'Jawaban dari Bapenda tidak dapat dipercaya, jadi tidak dipakai.',
+    'Yang menunggu dikirim tetap tersimpan di komputer ini.',
+    'Dicoba lagi sendiri. Jika berulang, hubungi pengawas wilayah.',
+  ),
+  NOT_FOUND: say('Yang diminta tidak ditemukan.', UNCHANGED, 'Muat ulang daftar, lalu pilih lagi.'),
+  EXPORT_FAILED: say('Salinan ke flashdisk tidak selesai.', ALL_SAVED, 'Periksa flashdisk, lalu ulangi.'),
+} satisfies Partial<Record<ScreenErrorCode, ErrorSentence>>;
+
+function enrolmentReason(reason: string): string {
+  switch (reason) {
+    case 'CODE_USED':
+      return 'kode sudah dipakai';
+    case 'CODE_EXPIRED':
+      return 'kode sudah lewat masanya';
+    case 'CODE_UNKNOWN':
+      return 'kode tidak dikenal';
+    case '':
+      return 'tanpa keterangan';
+    default:
+      return reason;
+  }
+}

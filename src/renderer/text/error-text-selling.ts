@@ -1,0 +1,280 @@
+import { localDateAt, parseLocalDate } from '../../domain/local-date.ts';
+import {
+  dayInBrackets,
+  type ErrorDetails,
+  type ErrorSentence,
+  moneyFact,
+  NO_MONEY,
+  numberFact,
+  say,
+  type ScreenErrorCode,
+  textFact,
+  UNCHANGED,
+} from './error-facts.ts';
+import { longDay } from './format.ts';
+import { blockReasonText, documentText, missingFactText } from './vehicle-text.ts';
+
+const STILL_POSSIBLE = 'Berkas masih dapat dititipkan dan rincian masih dapat dicetak.';
+
+/** Vehicles, assessment, selling. */
+export const SELLING_ERRORS = {
+  NRKB_INVALID: say(
+    'Tulisan ini bukan nomor polisi.',
+    UNCHANGED,
+    'Ketik huruf wilayah, angka, lalu huruf belakang, misalnya AG 4321 ED.',
+  ),
+  NRKB_LOOKALIKE: (details) => ({
+    what: 'Nomor polisi ini memuat huruf yang mirip angka (O dan Ø, I dan 1), jadi ada dua kemungkinan.',
+    safe: UNCHANGED,
+    next: `Cocokkan dengan STNK lalu ketik tepat seperti tercetak${suggestion(details)}.`,
+  }),
+  NRKB_OTHER_PROVINCE: (details) => ({
+    what: `Huruf wilayah ${textFact(details, 'area', 'ini')} bukan wilayah Jawa Timur.`,
+    safe: NO_MONEY,
+    next: 'Pajaknya dibayar di provinsi asal kendaraan, atau lewat aplikasi SIGNAL.',
+  }),
+  SEARCH_TOO_SHORT: say(
+    'Ketikan terlalu pendek untuk dicari.',
+    UNCHANGED,
+    'Ketik nomor polisi lengkap, lima akhir nomor rangka, atau NIK.',
+  ),
+  VEHICLE_UNKNOWN: (details) => ({
+    what: `Kendaraan tidak ada di data loket${dayInBrackets(details, 'dataOn', 'data per')}.`,
+    safe: NO_MONEY,
+    next: 'Cocokkan nomor dengan STNK. Jika sudah benar, kendaraan ini dilayani di Samsat Induk.',
+  }),
+  CHASSIS_TAIL_WRONG: (details) => {
+    const left = numberFact(details, 'triesLeft');
+    return {
+      what: 'Lima akhir nomor rangka tidak cocok dengan kendaraan ini.',
+      safe:
+        left === undefined
+          ? 'Data pemilik tidak ditampilkan.'
+          : `Data pemilik tidak ditampilkan. Sisa ${left} percobaan.`,
+      next: 'Baca lagi nomor rangka di STNK, lalu ketik lima huruf atau angka terakhir.',
+    };
+  },
+  CHASSIS_TAIL_BLOCKED: say(
+    'Nomor rangka tidak cocok beberapa kali, jadi kendaraan ini ditutup untuk layanan ini.',
+    'Data pemilik tidak ditampilkan. Tidak ada uang yang diambil.',
+    'Minta STNK asli; mulai lagi dari nomor polisi.',
+  ),
+  PAYABLE_AT_SAMSAT_INDUK: (details) => ({
+    what: `Kendaraan ini harus dilayani di Samsat Induk: ${indukReason(details)}.`,
+    safe: NO_MONEY,
+    next: 'Berkas dapat dititipkan (F4), dan rincian dapat dicetak (F10).',
+  }),
+  RENEWAL_YEAR: (details) => ({
+    what: `STNK kendaraan ini habis masa lima tahunnya${dayInBrackets(details, 'stnkValidUntil', 'berlaku sampai')}, jadi harus ganti STNK dan TNKB di Samsat Induk.`,
+    safe: NO_MONEY,
+    next: 'Arahkan ke Samsat Induk dengan membawa kendaraannya untuk cek fisik.',
+  }),
+  NOT_YET_PAYABLE: (details) => ({
+    what: `Pajak kendaraan ini belum waktunya dibayar${dayInBrackets(details, 'dueOn', 'jatuh tempo')}.`,
+    safe: NO_MONEY,
+    next: earliest(details),
+  }),
+  BLOCKED: (details) => ({
+    what: `Kendaraan ini diblokir: ${blockReasonText(textFact(details, 'reason', ''))}.`,
+    safe: NO_MONEY,
+    next: 'Blokir dibuka di Samsat Induk; sampaikan alasannya dengan baik.',
+  }),
+  DELETED_FROM_REGISTER: say(
+    'Kendaraan ini sudah dihapus dari daftar registrasi.',
+    NO_MONEY,
+    'Tidak dapat dibayar di loket; arahkan ke Samsat Induk.',
+  ),
+  NO_RULES_FOR_DATE: (details) => ({
+    what: `Tarif untuk ${daysFact(details, 'dates', 'masa pajak kendaraan ini')} tidak ada di loket ini.`,
+    safe: NO_MONEY,
+    next: 'Arahkan ke Samsat Induk, atau tunggu tarif datang saat ada koneksi.',
+  }),
+  VEHICLE_INCOMPLETE: (details) => ({
+    what: `Data kendaraan belum lengkap: ${missingFactText(textFact(details, 'missing', ''))}.`,
+    safe: NO_MONEY,
+    next: 'Datanya dilengkapi di Samsat Induk; berkas dapat dititipkan.',
+  }),
+  TRANSACTION_UNKNOWN: say('Layanan ini tidak ditemukan di loket.', UNCHANGED, 'Mulai lagi dari nomor polisi.'),
+  TRANSACTION_NOT_CONFIRMED: say(
+    'Kendaraan belum dicocokkan dengan STNK.',
+    NO_MONEY,
+    'Isi lima akhir nomor rangka dulu.',
+  ),
+  TRANSACTION_CLOSED: say('Layanan ini sudah selesai.', UNCHANGED, 'Lihat di Riwayat, atau mulai layanan baru.'),
+  ALREADY_PAID: say('Layanan ini sudah dibayar.', 'Pembayarannya tersimpan satu kali saja.', 'Lihat di Riwayat.'),
+  ALREADY_PAID_HERE: (details) => ({
+    what: `Kendaraan ini sudah dibayar di loket ini${dayInBrackets(details, 'paidOn', 'tanggal')}, struk ${textFact(details, 'receiptNumber', 'lihat Riwayat')}.`,
+    safe: NO_MONEY,
+    next: 'Cari di Riwayat (F3) dan cetak salinannya bila perlu.',
+  }),
+  ALREADY_PAID_ELSEWHERE: (details) => ({
+    what: `Menurut Bapenda kendaraan ini sudah lunas di tempat lain${dayInBrackets(details, 'paidOn', 'tanggal')}.`,
+    safe: NO_MONEY,
+    next: 'Tunjukkan keterangan ini; bukti pelunasan diambil di tempat pembayarannya.',
+  }),
+  AMOUNT_CHANGED: (details) => ({
+    what: `Jumlah tagihan berubah sejak ditampilkan${amountChange(details)}.`,
+    safe: NO_MONEY,
+    next: 'Sebutkan jumlah yang baru ke wajib pajak, lalu terima uangnya.',
+  }),
+  BILL_EXPIRED: say(
+    'Masa berlaku penetapan Bapenda habis sebelum dibayar.',
+    NO_MONEY,
+    'Jumlahnya dihitung ulang; periksa lalu lanjutkan.',
+  ),
+  NOTHING_TO_PAY: say(
+    'Tidak ada yang harus dibayar untuk kendaraan ini sekarang.',
+    NO_MONEY,
+    'Cetak rincian (F10) bila wajib pajak memerlukan keterangan.',
+  ),
+  BILL_REFUSED: (details) => ({
+    what: `Bapenda tidak menerbitkan penetapan: ${billReason(details)}.`,
+    safe: NO_MONEY,
+    next: 'Sampaikan keterangan ini dan arahkan ke Samsat Induk.',
+  }),
+  TENDERED_TOO_LITTLE: (details) => ({
+    what: `Uang diterima kurang${missingMoney(details)}.`,
+    safe: NO_MONEY,
+    next: 'Isi jumlah uang yang diterima, sekurangnya sebesar total.',
+  }),
+  DOCUMENTS_INCOMPLETE: (details) => ({
+    what: `Berkas wajib belum lengkap${missingDocuments(details)}.`,
+    safe: NO_MONEY,
+    next: 'Centang berkas yang sudah Anda lihat (F4).',
+  }),
+  PAYER_MISSING: say('Nama dan nomor telepon pembayar belum diisi.', NO_MONEY, 'Isi, atau pilih alasan dikosongkan.'),
+  INTAKE_ONLY: say(
+    'Tanpa koneksi, loket ini hanya menerima berkas.',
+    NO_MONEY,
+    'Titip berkas dan cetak bukti kedatangan; tanggal kedatangan yang dihitung untuk denda.',
+  ),
+  RULES_STALE: (details) => ({
+    what: `Tarif di loket ini terlalu lama${days(details, 'freshUntil')}.`,
+    safe: NO_MONEY,
+    next: `Sambungkan ke Bapenda untuk tarif terbaru. ${STILL_POSSIBLE}`,
+  }),
+  RULES_MISSING: say('Belum ada tarif di loket ini.', NO_MONEY, `Sambungkan ke Bapenda sekali. ${STILL_POSSIBLE}`),
+  RULES_UNSIGNED: say(
+    'Tarif di loket ini tanpa tanda tangan Bapenda yang sah.',
+    NO_MONEY,
+    'Jangan dipakai; hubungi pengawas wilayah.',
+  ),
+  RULES_OVERLAP: say(
+    'Dua tarif berlaku bersamaan untuk hari ini.',
+    NO_MONEY,
+    'Hubungi pengawas wilayah; Bapenda yang membetulkan.',
+  ),
+  REGISTRY_STALE: (details) => ({
+    what: `Data kendaraan di loket ini terlalu lama${days(details, 'freshUntil')}.`,
+    safe: NO_MONEY,
+    next: `Sambungkan ke Bapenda untuk data terbaru. ${STILL_POSSIBLE}`,
+  }),
+  CAP_PER_SALE: (details) => ({
+    what: `Jumlah ini melebihi batas satu transaksi tanpa koneksi${limitOf(details, true)}.`,
+    safe: NO_MONEY,
+    next: `Layani saat ada koneksi, atau arahkan ke Samsat Induk. ${STILL_POSSIBLE}`,
+  }),
+  CAP_CASH_IN_DRAWER: (details) => ({
+    what: `Kas belum disetor mencapai batas${limitOf(details, true)}.`,
+    safe: NO_MONEY,
+    next: `Setor dulu ke bank, lalu lanjutkan. ${STILL_POSSIBLE}`,
+  }),
+  CAP_UNSENT: (details) => ({
+    what: `Transaksi yang menunggu dikirim mencapai batas${limitOf(details, false)}.`,
+    safe: 'Semuanya tersimpan. Tidak ada uang yang diambil.',
+    next: `Kirim dulu saat ada koneksi, atau bawa lewat flashdisk. ${STILL_POSSIBLE}`,
+  }),
+  CAP_DAYS_WITHOUT_CONTACT: (details) => ({
+    what: `Loket ini terlalu lama tanpa koneksi ke Bapenda${days(details, 'freshUntil')}.`,
+    safe: NO_MONEY,
+    next: `Sambungkan sekali ke Bapenda. ${STILL_POSSIBLE}`,
+  }),
+  SELLING_STOPPED: say(
+    'Bapenda menghentikan penerimaan uang di loket ini.',
+    NO_MONEY,
+    `Hubungi pengawas wilayah. ${STILL_POSSIBLE}`,
+  ),
+  CLOCK_UNCERTAIN: say(
+    'Jam komputer ini meragukan.',
+    NO_MONEY,
+    'Cocokkan tanggal dan jam komputer, atau sambungkan ke Bapenda.',
+  ),
+  ARRIVAL_UNKNOWN: say('Bukti kedatangan itu tidak ditemukan di loket ini.', UNCHANGED, 'Mulai dari nomor polisi.'),
+} satisfies Partial<Record<ScreenErrorCode, ErrorSentence>>;
+
+function suggestion(details: ErrorDetails): string {
+  const text = textFact(details, 'suggestion', '');
+  return text === '' ? '' : `, misalnya ${text}`;
+}
+
+function indukReason(details: ErrorDetails): string {
+  const late = numberFact(details, 'days');
+  const due = dayInBrackets(details, 'dueOn', 'jatuh tempo');
+  const waiver = textFact(details, 'waiverIds', '');
+  if (late === undefined && waiver !== '') return 'ada keringanan yang hanya dilayani di sana';
+  return `pajak terlambat lebih dari satu tahun${due}`;
+}
+
+function amountChange(details: ErrorDetails): string {
+  const was = numberFact(details, 'shown');
+  const now = numberFact(details, 'payable');
+  return was === undefined || now === undefined
+    ? ''
+    : `: semula ${moneyFact(details, 'shown', '')}, sekarang ${moneyFact(details, 'payable', '')}`;
+}
+
+function missingMoney(details: ErrorDetails): string {
+  return numberFact(details, 'short') === undefined ? '' : ` ${moneyFact(details, 'short', '')}`;
+}
+
+function days(details: ErrorDetails, key: string): string {
+  const used = numberFact(details, 'used');
+  if (used !== undefined) return ` (${used} hari)`;
+  const parsed = numberFact(details, key);
+  return parsed === undefined ? '' : ` (berlaku sampai ${longDay(localDateAt(parsed))})`;
+}
+
+function limitOf(details: ErrorDetails, isMoney: boolean): string {
+  const limit = numberFact(details, 'limit');
+  if (limit === undefined) return '';
+  return ` (${isMoney ? moneyFact({ limit }, 'limit', '') : String(limit)})`;
+}
+
+function earliest(details: ErrorDetails): string {
+  const before = numberFact(details, 'daysBeforeDue');
+  return before === undefined
+    ? 'Datang lagi mendekati jatuh temponya.'
+    : `Jatuh tempo masih ${before} hari lagi; datang lagi mendekati tanggal itu.`;
+}
+
+function daysFact(details: ErrorDetails, key: string, otherwise: string): string {
+  const days = textFact(details, key, '')
+    .split(', ')
+    .map((text) => parseLocalDate(text))
+    .flatMap((parsed) => (parsed.ok ? [longDay(parsed.value)] : []));
+  return days.length === 0 ? otherwise : days.join(', ');
+}
+
+function missingDocuments(details: ErrorDetails): string {
+  const kinds = textFact(details, 'kinds', '');
+  return kinds === '' ? '' : `: ${kinds.split(', ').map(documentText).join(', ')}`;
+}
+
+/** What a refused inquiry says: a state, the codes of the refusals, or why the vehicle is blocked. */
+function billReason(details: ErrorDetails): string {
+  if (details['state'] === 'unknown-vehicle') return 'kendaraan ini tidak ada di daftar Bapenda';
+  const reason = textFact(details, 'reason', '');
+  if (reason !== '') return `kendaraan diblokir, ${blockReasonText(reason)}`;
+  const codes = textFact(details, 'codes', '').split(', ');
+  return codes.map((code) => REFUSED_BILLS[code] ?? 'tanpa keterangan').join(', ');
+}
+
+const REFUSED_BILLS: Readonly<Record<string, string>> = {
+  PAYABLE_AT_SAMSAT_INDUK: 'harus dilayani di Samsat Induk',
+  RENEWAL_YEAR: 'STNK habis masa lima tahunnya',
+  NOT_YET_PAYABLE: 'belum waktunya dibayar',
+  BLOCKED: 'kendaraan diblokir',
+  DELETED_FROM_REGISTER: 'kendaraan dihapus dari daftar',
+  NO_RULES_FOR_DATE: 'tarif masa pajaknya belum ada',
+  VEHICLE_INCOMPLETE: 'data kendaraan belum lengkap',
+};

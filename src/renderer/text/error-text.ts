@@ -1,0 +1,21 @@
+import type { ErrorDetails, ErrorSentence, ErrorSentences, ScreenErrorCode } from './error-facts.ts';
+import { COUNTER_ERRORS } from './error-text-counter.ts';
+import { PAPER_ERRORS } from './error-text-paper.ts';
+import { SELLING_ERRORS } from './error-text-selling.ts';
+
+/** Every code in three sentences. A code of the contract without a sentence does not compile. */
+export const ERROR_TEXT: Readonly<Record<ScreenErrorCode, ErrorSentence>> = {
+  ...COUNTER_ERRORS,
+  ...SELLING_ERRORS,
+  ...PAPER_ERRORS,
+};
+
+/** Whether a text is a code that the screens can say. */
+export function isScreenErrorCode(code: string): code is ScreenErrorCode {
+  return Object.hasOwn(ERROR_TEXT, code);
+}
+
+/** What happened, what is safe, what to do. */
+export function errorSentences(code: ScreenErrorCode, details: ErrorDetails = {}): ErrorSentences {
+  return ERROR_TEXT[code](details);
+}

@@ -1,0 +1,116 @@
+import type { TransactionView } from '../../contract/views-transaction.ts';
+import { assertNever } from '../../domain/result.ts';
+import { centralMark } from './axes-text.ts';
+import { count } from './format.ts';
+import { verdictText } from './outbox-text.ts';
+import { wordOf } from './word-of.ts';
+
+type Step = TransactionView['life'][number]['kind'];
+
+const REPRINT_REASONS: readonly string[] = [
+  'Struk hilang',
+  'Kertas tidak keluar',
+  'Cetakan tidak terbaca',
+  'Diminta wajib pajak',
+];
+
+/** Riwayat. */
+export const HISTORY_TEXT = {
+  title: 'Riwayat',
+  search: 'Nomor polisi, nomor struk, jumlah, atau bagian nama',
+  placeholder: 'Cari di semua transaksi loket ini',
+  from: 'Dari',
+  to: 'Sampai',
+  found: (rows: number): string => `${count(rows)} transaksi`,
+  empty: 'Belum ada transaksi di loket ini.',
+  notFound: 'Tidak ada yang cocok.',
+  notFoundNext: 'Coba sebagian nomor, tanpa spasi, atau jumlahnya saja.',
+  choose: 'Pilih satu transaksi untuk melihat perjalanannya.',
+  list: 'Daftar transaksi',
+  life: 'Perjalanan transaksi',
+  axes: 'Lima keadaan',
+  lines: 'Rincian',
+  total: 'Total',
+  rounding: 'Pembulatan tunai',
+  payable: 'Dibayar',
+  tendered: 'Uang diterima',
+  change: 'Kembalian',
+  proof: 'Bukti catatan',
+  entry: (seq: number): string => `catatan ke-${count(seq)}`,
+  reprint: 'Cetak salinan',
+  reprintTitle: 'Cetak SALINAN',
+  reprintWhy: 'Nomornya tetap sama, tulisan SALINAN tercetak di kepala, dan cetak ulang ini dicatat.',
+  reason: 'Alasan cetak ulang',
+  reasons: REPRINT_REASONS,
+  printer: 'Printer',
+  print: 'Cetak',
+  cancel: 'Kembali',
+  sentToPrinter: (copyNo: number, printer: string): string => `SALINAN ${copyNo} dikirim ke ${printer}.`,
+  final: 'Bukti pelunasan (TBPKP)',
+  printFinal: 'Cetak TBPKP',
+  decision: 'Keterangan Bapenda',
+  papers: 'Kertas',
+  copy: (copyNo: number): string => `SALINAN ${copyNo}`,
+  original: 'Asli',
+  columns: { time: 'Waktu', plate: 'Nomor Polisi', number: 'Nomor struk', amount: 'Jumlah', state: 'Keadaan' },
+} as const;
+
+/** A step in a transaction's life. */
+export const LIFE_STEP_TEXT: Readonly<Record<Step, string>> = {
+  paid: 'Uang diterima dan tersimpan',
+  'print-requested': 'Permintaan cetak',
+  printed: 'Tercetak',
+  'print-failed': 'Printer tidak mencetak',
+  'print-unknown': 'Belum pasti tercetak',
+  'print-answered': 'Petugas menjawab hasil cetak',
+  copy: 'Salinan dicetak',
+  sending: 'Dikirim ke Bapenda',
+  acknowledged: 'Diterima Bapenda',
+  quarantined: 'Perlu diperiksa Bapenda',
+  decision: 'Keputusan Bapenda',
+  'final-receipt': 'Bukti pelunasan terbit',
+  'handed-over': 'Bukti pelunasan diserahkan',
+};
+
+/** What a step adds in words: the core gives codes and numbers. */
+export function lifeDetail(step: Pick<TransactionView['life'][number], 'kind' | 'text'>): string {
+  switch (step.kind) {
+    case 'acknowledged':
+    case 'quarantined':
+    case 'sending':
+      return step.text === '' ? '' : verdictText(step.text);
+    case 'decision':
+      return centralMark(step.text).word;
+    case 'print-requested':
+    case 'printed':
+    case 'print-failed':
+    case 'print-unknown':
+    case 'print-answered':
+    case 'copy':
+      return wordOf(PAPER_STATE_TEXT, step.text) ?? step.text;
+    case 'paid':
+    case 'final-receipt':
+    case 'handed-over':
+      return step.text;
+    default:
+      return assertNever(step.kind);
+  }
+}
+
+/** State of a paper of a transaction. */
+export const PAPER_STATE_TEXT: Readonly<Record<TransactionView['printJobs'][number]['state'], string>> = {
+  requested: 'diminta',
+  printed: 'tercetak',
+  failed: 'tidak tercetak',
+  unknown: 'belum pasti',
+  'came-out': 'keluar menurut petugas',
+  'did-not-come-out': 'tidak keluar menurut petugas',
+};
+
+/** Kind of a paper of a transaction. */
+export const PAPER_KIND_TEXT: Readonly<Record<TransactionView['printJobs'][number]['kind'], string>> = {
+  receipt: 'Tanda Terima Sementara',
+  copy: 'Salinan',
+  arrival: 'Bukti kedatangan',
+  'final-receipt': 'TBPKP',
+};

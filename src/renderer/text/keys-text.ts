@@ -1,0 +1,41 @@
+/** What each key does, in the words of the F1 sheet. The name of an action is the same on every screen. */
+export const KEY_ACTION_TEXT = {
+  help: 'Tombol layar ini',
+  plate: 'Nomor polisi',
+  search: 'Cari',
+  documents: 'Berkas',
+  why: 'Mengapa jumlahnya sekian',
+  recent: 'Struk terakhir',
+  exact: 'Uang pas',
+  reprint: 'Cetak lagi',
+  cameOut: 'Kertas keluar',
+  quote: 'Cetak rincian',
+  primary: 'Tindakan utama layar ini',
+  palette: 'Cari layar, nomor polisi, atau nomor struk',
+  lock: 'Kunci layar',
+  back: 'Kembali satu langkah',
+  'screen-1': 'Layanan',
+  'screen-2': 'Beranda',
+  'screen-3': 'Kotak Kirim',
+  'screen-4': 'Perlu Tindakan',
+  'screen-5': 'Berkas',
+  'screen-6': 'Sesi Kas',
+  'screen-7': 'Riwayat',
+  'screen-8': 'Laporan',
+  'screen-9': 'Perangkat',
+} as const;
+
+/** One thing that a key does. */
+export type KeyAction = keyof typeof KEY_ACTION_TEXT;
+
+/** Words of the F1 sheet. */
+export const KEYS_TEXT = {
+  title: 'Tombol di layar ini',
+  everywhere: 'Di semua layar',
+  here: 'Di layar ini',
+  or: 'atau',
+  move: 'Bergerak di daftar',
+  onward: 'Lanjut ke isian berikutnya',
+  scanner: 'Pemindai barcode bekerja di mana pun kursor berada.',
+  close: 'Tutup',
+} as const;

@@ -1,0 +1,46 @@
+import { count } from './format.ts';
+
+/** Laporan. */
+export const REPORTS_TEXT = {
+  title: 'Laporan',
+  period: 'Masa',
+  today: 'Hari ini',
+  week: '7 hari',
+  month: 'Bulan ini',
+  from: 'Dari',
+  to: 'Sampai',
+  transactions: 'Transaksi',
+  total: 'Ketetapan',
+  rounding: 'Pembulatan tunai',
+  payable: 'Uang diterima',
+  byBeneficiary: 'Hak penerima',
+  byComponent: 'Per komponen',
+  byDay: 'Per hari',
+  ledger: 'Buku besar',
+  ledgerNote: 'Jumlah semua baris harus nol.',
+  ledgerSum: 'Jumlah',
+  empty: 'Tidak ada transaksi di masa ini.',
+  dayValue: 'Uang diterima',
+  dayCount: (services: number): string => `${count(services)} transaksi`,
+  wrongPeriod: 'Tanggal awal lebih akhir daripada tanggal akhir.',
+} as const;
+
+const ACCOUNTS: Readonly<Record<string, string>> = {
+  'cash-drawer': 'Laci kas',
+  float: 'Modal awal',
+  province: 'Provinsi',
+  'jasa-raharja': 'Jasa Raharja',
+  rounding: 'Pembulatan tunai',
+  'agent-fee': 'Biaya layanan',
+  suspense: 'Tunda',
+  'refund-payable': 'Utang pengembalian',
+};
+
+/** The name of a ledger account. */
+export function accountText(account: string): string {
+  const known = ACCOUNTS[account];
+  if (known !== undefined) return known;
+  const [kind, rest] = account.split(':', 2);
+  const head = ACCOUNTS[kind ?? ''];
+  return head === undefined || rest === undefined ? account : `${head} ${rest}`;
+}

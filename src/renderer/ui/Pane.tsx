@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react';
+import styles from './Pane.module.css';
+
+type PaneProps = Readonly<{
+  title: string;
+  /** The number of the step, as the sketch of the counter has it. */
+  step?: number | undefined;
+  aside?: ReactNode;
+  /** Marks the part where the officer is now. */
+  current?: boolean;
+  /** Fills the height and scrolls inside. */
+  fill?: boolean;
+  children: ReactNode;
+}>;
+
+/** A titled part of a screen. */
+export function Pane({ title, step, aside, current = false, fill = false, children }: PaneProps): ReactNode {
+  return (
+    <section className={styles['pane']} data-current={current} data-fill={fill} aria-label={title}>
+      <header className={styles['head']}>
+        {step === undefined ? null : (
+          <span className={styles['step']} aria-hidden="true">
+            {step}
+          </span>
+        )}
+        <h2 className={styles['title']}>{title}</h2>
+        <div className={styles['aside']}>{aside}</div>
+      </header>
+      <div className={styles['body']}>{children}</div>
+    </section>
+  );
+}
