@@ -3,10 +3,8 @@ import type { z } from 'zod';
 import type { deviceViewSchema, PrinterView, StatusView } from '../../contract/views-counter.ts';
 import type { PrintJobView } from '../../contract/views-transaction.ts';
 import { type AuthService, createAuthService } from './auth/auth-service.ts';
-import type { SignIn } from './auth/sign-in.ts';
 import { type CashService, createCashService } from './cash/cash-service.ts';
 import type { Foundation } from './foundation.ts';
-import { printSale } from './handlers-paper.ts';
 import { createExceptionsService, type ExceptionsService } from './exceptions/exceptions-service.ts';
 import { createReceiptSigner } from './journal/receipt-signer.ts';
 import { deviceOverview } from './overview.ts';
@@ -15,7 +13,7 @@ import { createPrintService, type PrintService, printJobView } from './printing/
 import { type PrintJob, readJobsOf, readNewestJobs } from './printing/print-store.ts';
 import { createRegistryService, type RegistryService } from './registry/registry-service.ts';
 import { createReportsService, type ReportsService } from './reports/reports-service.ts';
-import { createRulesService } from './rules/rules-service.ts';
+import { readPolicy } from './rules/rules-in-force.ts';
 import { gatherStatus } from './status.ts';
 import { createInquirer } from './sync/inquiry.ts';
 import { createLink } from './sync/link.ts';
@@ -59,13 +57,6 @@ export type Counter = Foundation & {
   readonly newestJobs: (limit: number) => Promise<PrintJobView[]>;
   /** View of a paper that has no entry. */
   readonly looseJob: (kind: 'quote' | 'test', printer: string) => PrintJobView;
-  /** The receipt of a new sale, or the job that a repeated call belongs to; null when paper could not be asked for. */
-  readonly printReceipt: (
-    signIn: SignIn,
-    transactionId: string,
-    printerId: string | null,
-    isNew: boolean,
-  ) => Promise<string | null>;
   /** Lets work go on without anyone waiting; a failure is a bug and is logged. */
   readonly inBackground: (work: Promise<void>) => void;
 };
@@ -96,7 +87,6 @@ function defaultPrinters(dataDir: string): readonly PrinterView[] {
 export function createCounter(foundation: Foundation): Counter {
   const { config, db, journal, cipher, subjectKeys, secrets, device, timekeeper, events, log, newId } = foundation;
   const { clock, random, line, shell } = foundation;
-  const rules = createRulesService();
 
   const link = createLink({
     line,
@@ -147,7 +137,6 @@ export function createCounter(foundation: Foundation): Counter {
   );
   const selling = {
     cipher,
-    rules,
     today: timekeeper.today,
     wallMs: clock.wallMs,
     deviceMaySell: () =>
@@ -189,15 +178,15 @@ export function createCounter(foundation: Foundation): Counter {
     loop,
     status: async () => {
       const needsPerson = await exceptions.count();
-      auth.setIdleMinutes((await db.read((tx) => rules.policy(tx))).idleLockMinutes);
-      return await gatherStatus({ config, db, device, clock, timekeeper, rules, line: loop.state(), needsPerson });
+      auth.setIdleMinutes((await db.read((tx) => readPolicy(tx))).idleLockMinutes);
+      return await gatherStatus({ config, db, device, clock, timekeeper, line: loop.state(), needsPerson });
     },
     overview: async () =>
       await deviceOverview({ config, db, journal, device, shell, printers: await printing.printers() }),
     verify: async () => await verifyCounter({ db, device, cipher, marks: foundation.marks }),
     paperContext: async () => ({
       device,
-      policy: await db.read((tx) => rules.policy(tx)),
+      policy: await db.read((tx) => readPolicy(tx)),
       training: config.mode === 'training',
     }),
     jobsOf: (stream) => db.read((tx) => readJobsOf(tx, stream)),
@@ -222,15 +211,6 @@ export function createCounter(foundation: Foundation): Counter {
       detail: null,
       requestedAt: clock.wallMs(),
     }),
-    printReceipt: async (signIn, transactionId, printerId, isNew) => {
-      if (!isNew) return (await counter.jobsOf(transactionId)).at(-1)?.jobId ?? null;
-      const whole = await counter.history.whole(transactionId);
-      if (whole === undefined) throw new Error('a sale that was just committed is found');
-      const printed = await printSale(counter, signIn, whole, { printerId, reason: null });
-      if (printed.ok) return printed.value.jobId;
-      log.write('error', 'print.not-requested', { code: printed.error.code });
-      return null;
-    },
     inBackground: (work) => {
       work.catch((error: unknown) => {
         log.write('error', 'background.threw', { name: error instanceof Error ? error.name : 'unknown' });

@@ -1,7 +1,24 @@
+import type { SignIn } from './auth/sign-in.ts';
 import type { Counter } from './counter.ts';
 import type { Handlers } from './dispatch.ts';
-import { paperHandlers } from './handlers-paper.ts';
+import { paperHandlers, printSale } from './handlers-paper.ts';
 import { ok } from '../../domain/result.ts';
+
+/** The receipt of a new sale, or the paper that a repeated call belongs to; null when paper could not be asked for. */
+async function printReceipt(
+  counter: Counter,
+  signIn: SignIn,
+  transactionId: string,
+  asked: { readonly printerId: string | null; readonly isNew: boolean },
+): Promise<string | null> {
+  if (!asked.isNew) return (await counter.jobsOf(transactionId)).at(-1)?.jobId ?? null;
+  const whole = await counter.history.whole(transactionId);
+  if (whole === undefined) throw new Error('a sale that was just committed is found');
+  const printed = await printSale(counter, signIn, whole, { printerId: asked.printerId, reason: null });
+  if (printed.ok) return printed.value.jobId;
+  counter.log.write('error', 'print.not-requested', { code: printed.error.code });
+  return null;
+}
 
 /** Every method of the contract on an enrolled counter. Handlers see all services; services do not see each other. */
 export function createHandlers(counter: Counter): Handlers {
@@ -85,7 +102,7 @@ export function createHandlers(counter: Counter): Handlers {
       if (!paid.ok) return paid;
       counter.loop.wake();
       const { isNew, ...view } = paid.value;
-      return ok({ ...view, printJobId: await counter.printReceipt(signIn, transactionId, printerId, isNew) });
+      return ok({ ...view, printJobId: await printReceipt(counter, signIn, transactionId, { printerId, isNew }) });
     },
   };
 }

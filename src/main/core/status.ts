@@ -9,7 +9,7 @@ import type { Timekeeper } from './device/timekeeper.ts';
 import type { ClockPort } from './ports.ts';
 import { readUnsettledJobs } from './printing/print-store.ts';
 import { registryExtent } from './registry/registry-store.ts';
-import type { RulesService } from './rules/rules-service.ts';
+import { readPolicy, readRulesInForce } from './rules/rules-in-force.ts';
 import { findNewestCursor } from './rules/rules-store.ts';
 import { outboxFigures, readSyncState } from './sync/delivery-store.ts';
 import type { LineState } from './sync/sync-loop.ts';
@@ -70,7 +70,6 @@ export async function gatherStatus(deps: {
   readonly device: EnrolledDevice;
   readonly clock: ClockPort;
   readonly timekeeper: Timekeeper;
-  readonly rules: RulesService;
   readonly line: LineState;
   readonly needsPerson: number;
 }): Promise<StatusView> {
@@ -78,8 +77,8 @@ export async function gatherStatus(deps: {
   const now = clock.wallMs();
   const today = timekeeper.today();
   return await db.read(async (tx): Promise<StatusView> => {
-    const policy = await deps.rules.policy(tx);
-    const rules = await deps.rules.rules(tx, today, now);
+    const policy = await readPolicy(tx);
+    const rules = await readRulesInForce(tx, today, now);
     const outbox = await outboxFigures(tx);
     const sync = await readSyncState(tx);
     const registry = await registryExtent(tx);

@@ -7,7 +7,7 @@ import type { ReadTx } from '../db/open.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 import { findVehicle, nrkbIndex, type RegisteredVehicle } from '../registry/registry-store.ts';
 import { findNewestCursor } from '../rules/rules-store.ts';
-import type { RulesService } from '../rules/rules-service.ts';
+import { readPolicy, readRulesInForce } from '../rules/rules-in-force.ts';
 import { countUnsentMoney, readSyncState } from '../sync/delivery-store.ts';
 import { findArrival } from './arrival-store.ts';
 import type { Draft } from './draft-store.ts';
@@ -18,7 +18,6 @@ import type { Bill } from '../../../contract/sync-protocol.ts';
 /** What the gathering of a sale's facts needs beside the database. */
 export type GatherDeps = {
   readonly cipher: ColumnCipher;
-  readonly rules: RulesService;
   readonly today: () => LocalDate;
   readonly wallMs: () => number;
   /** False after STOP_SELLING or with an expired certificate. */
@@ -59,8 +58,8 @@ export async function gatherDraft(
   const nowAt = deps.wallMs();
   const index = nrkbIndex(cipher, vehicle.record.nrkb);
   const [policy, rules, session] = [
-    await deps.rules.policy(tx),
-    await deps.rules.rules(tx, today, nowAt),
+    await readPolicy(tx),
+    await readRulesInForce(tx, today, nowAt),
     await findOpenSession(tx),
   ];
   const sale = await findNewestSaleOf(tx, cipher, index);

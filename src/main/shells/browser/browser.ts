@@ -43,7 +43,8 @@ const QUIET = [
   '--disable-features=Translate,OptimizationHints,MediaRouter,AutofillServerCommunication',
 ];
 
-function hasDisplay({ env, platform }: Machine): boolean {
+/** Whether a window could be seen; Windows and macOS always have a desktop. */
+export function hasDisplay({ env, platform }: Machine): boolean {
   if (platform === 'win32' || platform === 'darwin') return true;
   return [env['DISPLAY'], env['WAYLAND_DISPLAY']].some((value) => value !== undefined && value !== '');
 }

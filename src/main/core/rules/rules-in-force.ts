@@ -1,0 +1,47 @@
+import type { Refusal } from '../../../contract/errors.ts';
+import { daysBetween, type LocalDate, localDateAt } from '../../../domain/local-date.ts';
+import { DEFAULT_POLICY, type Policy } from '../../../domain/policy.ts';
+import { err, ok, type Result } from '../../../domain/result.ts';
+import { buildRulePackSet, nextTariffChange, packInForce, type RulePackSet } from '../../../domain/rule-pack.ts';
+import type { ReadTx } from '../db/open.ts';
+import { findNewestCursor, findPolicy, readRulePacks } from './rules-store.ts';
+
+/** The rules a sale may use today, with their age. */
+export type RulesInForce = {
+  readonly packs: RulePackSet;
+  readonly packId: string | null;
+  readonly issuedOn: LocalDate | null;
+  readonly ageDays: number;
+  /** False after the feed's `freshUntil`; policy says what that means. */
+  readonly fresh: boolean;
+  readonly nextChangeOn: LocalDate | null;
+};
+
+/** What the province has signed, or the design's values before its first word. */
+export async function readPolicy(tx: ReadTx): Promise<Policy> {
+  return (await findPolicy(tx)) ?? DEFAULT_POLICY;
+}
+
+/** RULES_MISSING before the first page of the signed feed, RULES_OVERLAP when two packs claim one day. */
+export async function readRulesInForce(
+  tx: ReadTx,
+  today: LocalDate,
+  nowMs: number,
+): Promise<Result<RulesInForce, Refusal<'RULES_MISSING' | 'RULES_OVERLAP'>>> {
+  const packs = await readRulePacks(tx);
+  const cursor = await findNewestCursor(tx, 'rules');
+  if (packs.length === 0 || cursor === undefined) return err({ code: 'RULES_MISSING' });
+  const set = buildRulePackSet(packs);
+  if (!set.ok) {
+    return err({ code: 'RULES_OVERLAP', details: { packs: set.error.flatMap((one) => one.packIds).join(', ') } });
+  }
+  const pack = packInForce(set.value, today);
+  return ok({
+    packs: set.value,
+    packId: pack?.id ?? null,
+    issuedOn: pack?.issuedOn ?? null,
+    ageDays: Math.max(0, daysBetween(localDateAt(cursor.appliedAt), today)),
+    fresh: nowMs <= cursor.freshUntil,
+    nextChangeOn: nextTariffChange(set.value, today)?.changesOn ?? null,
+  });
+}
