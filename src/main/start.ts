@@ -1,0 +1,187 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { counterConfig } from './counter-config.ts';
+import { DEMO_OUTLET_ID, takeDemoData } from './demo/demo-data.ts';
+import { buildElectronEntries, runElectron } from './demo/electron-window.ts';
+import { type OpenCounter, openDemoCounter, serveOnFreePort } from './demo/open-counter.ts';
+import type { ProvincePlace } from './demo/province-command.ts';
+import { createProvinceProcess, type ProvinceProcess } from './demo/province-process.ts';
+import { DEMO_KEYS, demoSummary } from './demo/start-words.ts';
+import { readKeys } from './demo/terminal-keys.ts';
+import { openPage, PAGE_FOLDER, PROGRAM_FOLDER } from './host.ts';
+import { hasDisplay, thisMachine } from './shells/browser/browser.ts';
+import { machineEnvironment } from './shells/browser/config.ts';
+import { findElectron } from './shells/electron/electron-binary.ts';
+
+const HELP = `npm start                       the whole demo: province, counter, window
+npm start -- --province URL     a counter of a real province
+
+  --data DIR    folder of the data (default: data)
+  --port N      port of the counter in the browser host (default: 4700, another when it is taken)
+  --no-open     print the address, open no window
+  --browser     the browser's window even where Electron is there
+  --kiosk       the whole screen
+`;
+const DEFAULT_PORT = 4700;
+
+type StartOptions = {
+  readonly provinceUrl: string | null;
+  readonly dataFolder: string;
+  readonly port: number;
+  readonly open: boolean;
+  readonly browser: boolean;
+  readonly kiosk: boolean;
+};
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+function readOptions(args: readonly string[]): StartOptions | 'help' {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      province: { type: 'string' },
+      data: { type: 'string', default: join(PROGRAM_FOLDER, 'data') },
+      port: { type: 'string', default: String(DEFAULT_PORT) },
+      'no-open': { type: 'boolean', default: false },
+      browser: { type: 'boolean', default: false },
+      kiosk: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return 'help';
+  return {
+    provinceUrl: values.province ?? null,
+    dataFolder: values.data,
+    port: Number(values.port),
+    open: !values['no-open'],
+    browser: values.browser,
+    kiosk: values.kiosk,
+  };
+}
+
+/** Shows the counter in the best window there is, and says which; `gone` resolves when the window or the page ends it. */
+async function showCounter(counter: OpenCounter, options: StartOptions): Promise<{ readonly gone: Promise<unknown> }> {
+  if (!options.open) {
+    say(`Hanya alamat: diminta dengan --no-open. Buka di peramban: ${counter.served.host.url}`);
+    return { gone: counter.served.quitAsked };
+  }
+  const machine = thisMachine(machineEnvironment());
+  const electron = findElectron(PROGRAM_FOLDER, existsSync, (file) => readFileSync(file, 'utf8'));
+  if (electron.ok && hasDisplay(machine) && !options.browser) {
+    say('Menyiapkan jendela Electron ...');
+    if (await buildElectronEntries(PROGRAM_FOLDER)) {
+      await counter.served.stop();
+      say('Jendela Electron dibuka (program Electron ada di komputer ini).');
+      const { dataDir, mode } = counter.config;
+      const { kiosk } = options;
+      const gone = runElectron(electron.program, PROGRAM_FOLDER, {
+        dataDir,
+        demo: mode === 'demo',
+        kiosk,
+        isRoot: machine.isRoot,
+      });
+      return { gone };
+    }
+    say('Jendela Electron tidak dapat disiapkan; memakai peramban.');
+  } else if (!electron.ok) say(`Bukan jendela Electron: ${electron.reason}.`);
+  await openPage(counter.served, { config: counter.config, kiosk: options.kiosk, say });
+  return { gone: counter.served.quitAsked };
+}
+
+async function toggleProvince(province: ProvinceProcess): Promise<void> {
+  if (province.isRunning()) {
+    await province.stop();
+    say('Bapenda contoh dimatikan: loket bekerja tanpa koneksi. p + Enter menyalakannya lagi.');
+    return;
+  }
+  say('Menyalakan Bapenda contoh ...');
+  const started = await province.start();
+  say(
+    started.ok ? `Bapenda contoh menyala lagi di ${started.value}.` : `Bapenda contoh tidak menyala: ${started.error}`,
+  );
+}
+
+const untilAborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+/** Runs until the window, the page or a wish to end comes; then stops the counter. */
+async function untilEnd(counter: OpenCounter, options: StartOptions, ending: AbortSignal): Promise<0> {
+  const { gone } = await showCounter(counter, options);
+  await Promise.race([gone, untilAborted(ending)]);
+  say('Menutup ...');
+  await counter.served.stop();
+  return 0;
+}
+
+/** A step of the start that did not work: said aloud, unless the person ended it himself. */
+function giveUp(ending: AbortSignal, message: string): 1 | 130 {
+  if (ending.aborted) return 130;
+  say(message);
+  return 1;
+}
+
+async function startDemo(options: StartOptions, place: ProvincePlace, ending: AbortController): Promise<number> {
+  const { signal } = ending;
+  const province = createProvinceProcess(place, () => say('Bapenda contoh berhenti sendiri; p + Enter menyalakannya.'));
+  try {
+    say('Menyalakan Bapenda contoh (pertama kali perlu sekitar setengah menit) ...');
+    const started = await province.start();
+    if (!started.ok)
+      return giveUp(signal, `Bapenda contoh tidak menyala; tidak ada data yang berubah. ${started.error}`);
+    const data = await takeDemoData(place);
+    if (!data.ok) return giveUp(signal, `Data contoh tidak dapat dibuat: ${data.error}`);
+    const provinceUrl = started.value;
+    const dataDir = join(options.dataFolder, 'counter');
+    const counter = await openDemoCounter({
+      pageFolder: PAGE_FOLDER,
+      port: options.port,
+      say,
+      dataDir,
+      place,
+      provinceUrl,
+    });
+    if (!counter.ok) return giveUp(signal, counter.error);
+    const counterUrl = counter.value.served.host.url;
+    for (const line of demoSummary({ counterUrl, provinceUrl, data: data.value, outletId: DEMO_OUTLET_ID })) say(line);
+    say(DEMO_KEYS);
+    const endKeys = readKeys(process.stdin, {
+      p: () => toggleProvince(province),
+      q: async () => ending.abort(),
+    });
+    const code = await untilEnd(counter.value, options, signal);
+    endKeys();
+    return code;
+  } finally {
+    await province.stop();
+  }
+}
+
+async function startCounter(options: StartOptions, provinceUrl: string, ending: AbortSignal): Promise<number> {
+  const config = counterConfig({ dataDir: join(options.dataFolder, 'loket'), mode: 'normal', keyStoreKind: 'machine' });
+  const counter = await serveOnFreePort(config, { pageFolder: PAGE_FOLDER, port: options.port, say });
+  if (!counter.ok) {
+    say(counter.error);
+    return 2;
+  }
+  say(`Loket berjalan untuk ${provinceUrl}. Bila belum terdaftar: isi alamat itu dan kode dari pengawas di jendela.`);
+  return untilEnd(counter.value, options, ending);
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const options = readOptions(args);
+  if (options === 'help') {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const ending = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ending.abort());
+  if (options.provinceUrl !== null) return startCounter(options, options.provinceUrl, ending.signal);
+  const place = { programFolder: PROGRAM_FOLDER, dataFolder: join(options.dataFolder, 'province') };
+  return startDemo(options, place, ending);
+}
+
+process.exitCode = await main(process.argv.slice(2));
