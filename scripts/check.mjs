@@ -16,10 +16,7 @@ const tsc = (project) => ({
 });
 
 const GATES = [
-  tsc('domain'),
-  tsc('node'),
-  tsc('renderer'),
-  tsc('tests'),
+  // The longest first, so that the other core is not left waiting for it.
   {
     group: 'lint',
     name: 'lint',
@@ -33,6 +30,10 @@ const GATES = [
       '.',
     ],
   },
+  tsc('renderer'),
+  tsc('node'),
+  tsc('tests'),
+  tsc('domain'),
   {
     group: 'law',
     name: 'dependency law',
