@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { centralStateSchema } from '../../contract/feeds.ts';
+import { buildReceiptPage } from '../receipt-page/build-page.ts';
+import { findFinalReceiptPage } from '../receipt-page/final-receipt-page.ts';
 import { findReceiptState } from '../receipt-page/receipt-state.ts';
 import type { Province } from '../province.ts';
 import { errorResponses, ProvinceRefusal } from './province-error.ts';
@@ -13,8 +15,50 @@ export const receiptStateSchema = z.object({
   central: centralStateSchema.nullable(),
 });
 
+/** Pages run what is in them and ask nothing from elsewhere, save the state of a receipt. */
+const PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'unsafe-inline' data:",
+  "style-src 'unsafe-inline'",
+  'img-src blob: data:',
+  'media-src blob:',
+].join('; ');
+
+async function receiptPage({ context }: Province): Promise<string> {
+  const outlets = await context.db.selectFrom('outlet').select(['outlet_id', 'name']).execute();
+  return buildReceiptPage({
+    rootKeys: [context.keys.root.publicKey],
+    stateUrl: `${context.settings.publicUrl}/v1/receipts`,
+    outlets: Object.fromEntries(outlets.map(({ outlet_id, name }) => [outlet_id, name])),
+  });
+}
+
+function addPages(server: FastifyInstance, province: Province): void {
+  server.get('/t', { schema: { hide: true } }, async (_request, reply) => {
+    const { publicUrl } = province.context.settings;
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', `${PAGE_POLICY}; connect-src 'self' ${publicUrl}`)
+      .header('permissions-policy', 'camera=(self)')
+      .header('x-content-type-options', 'nosniff')
+      .send(await receiptPage(province));
+  });
+  server.get<{ Params: { token: string } }>('/b/:token', { schema: { hide: true } }, async (request, reply) => {
+    const page = await findFinalReceiptPage(province.context.db, request.params.token);
+    if (page === undefined) throw new ProvinceRefusal('NOT_FOUND');
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+      .header('cache-control', 'no-store')
+      .header('referrer-policy', 'no-referrer')
+      .send(page);
+  });
+}
+
 /** Routes without a signature. */
-export function addPublicRoutes(server: FastifyInstance, { context }: Province, limits: RouteLimits): void {
+export function addPublicRoutes(server: FastifyInstance, province: Province, limits: RouteLimits): void {
+  const { context } = province;
+  addPages(server, province);
   const typed = server.withTypeProvider<ZodTypeProvider>();
   typed.get(
     '/v1/receipts/:reference/state',

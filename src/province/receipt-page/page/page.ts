@@ -1,0 +1,164 @@
+import { dateWords, rupiahWords, type StateAnswer, stateWords, trustWords, wordsOf } from './receipt-words.ts';
+import type { ReceiptText } from './receipt-text.ts';
+import { type ReceiptVerdict, verifyReceiptText } from './verify-receipt.ts';
+
+type PageFacts = {
+  readonly rootKeys: readonly string[];
+  readonly stateUrl: string;
+  readonly outlets: Readonly<Record<string, string>>;
+};
+type Detector = { detect: (source: ImageBitmapSource) => Promise<readonly { readonly rawValue: string }[]> };
+
+const STATE_TIMEOUT_MS = 6000;
+const SCAN_EVERY_MS = 200;
+/** The page as it came, before anything was shown on it: what a phone keeps. */
+const pristine = `<!doctype html>\n${document.documentElement.outerHTML}`;
+
+function byId(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (found === null) throw new Error(`the page has no #${id}`);
+  return found;
+}
+
+const facts = JSON.parse(byId('facts').textContent) as PageFacts;
+
+function row(name: string, value: string, large = false): HTMLElement {
+  const line = document.createElement('div');
+  const [term, detail] = [document.createElement('dt'), document.createElement('dd')];
+  term.textContent = name;
+  detail.textContent = value;
+  if (large) detail.className = 'large';
+  line.append(term, detail);
+  return line;
+}
+
+function showReceipt({ statement, certificate }: ReceiptText): void {
+  const outlet = facts.outlets[certificate.outletId];
+  byId('receipt').replaceChildren(
+    row('Nomor Polisi (NRKB)', statement.nrkb, true),
+    row('Jumlah', rupiahWords(statement.total), true),
+    row('Masa pajak', statement.periods.map(dateWords).join(', ')),
+    row('Tanggal bayar', `${dateWords(statement.paidOn)} (${trustWords(statement.timeTrust)})`),
+    row('Gerai', outlet === undefined ? certificate.outletId : `${outlet} (${certificate.outletId})`),
+    row('Nomor urut di gerai', String(statement.seq)),
+  );
+}
+
+function show(verdict: ReceiptVerdict, answer: StateAnswer | null, state: string): void {
+  const words = wordsOf(verdict, answer);
+  const result = byId('result');
+  result.hidden = false;
+  result.dataset['tone'] = words.tone;
+  byId('mark').textContent = words.mark;
+  byId('headline').textContent = words.headline;
+  byId('meaning').textContent = words.meaning;
+  byId('details').hidden = verdict.verdict !== 'genuine';
+  if (verdict.verdict === 'genuine') showReceipt(verdict.receipt);
+  byId('state').textContent = state;
+  byId('again').hidden = false;
+}
+
+async function askState(transactionId: string): Promise<StateAnswer | null> {
+  try {
+    const response = await fetch(`${facts.stateUrl}/${transactionId}/state`, {
+      signal: AbortSignal.timeout(STATE_TIMEOUT_MS),
+      credentials: 'omit',
+    });
+    return response.ok ? ((await response.json()) as StateAnswer) : null;
+  } catch (_noLine) {
+    return null; // said on the page: "tanpa koneksi"
+  }
+}
+
+/** Shows the verdict at once, and what the province says when it answers. */
+async function check(text: string): Promise<void> {
+  const verdict = verifyReceiptText(text, facts.rootKeys, Date.now());
+  show(verdict, null, verdict.verdict === 'genuine' ? 'Menanyakan keadaan di Bapenda …' : '');
+  byId('result').scrollIntoView({ block: 'start' });
+  if (verdict.verdict !== 'genuine') return;
+  const answer = await askState(verdict.receipt.statement.transactionId);
+  show(verdict, answer, stateWords(answer));
+}
+
+function detector(): Detector | null {
+  const made = (globalThis as { BarcodeDetector?: new (options: { formats: string[] }) => Detector }).BarcodeDetector;
+  return made === undefined ? null : new made({ formats: ['qr_code'] });
+}
+
+function say(text: string): void {
+  byId('notice').textContent = text;
+}
+
+async function checkPhoto(file: File, reader: Detector): Promise<void> {
+  try {
+    const [found] = await reader.detect(await createImageBitmap(file));
+    if (found === undefined) say('Tidak ada QR yang terbaca di foto itu. Foto lebih dekat dan rata, lalu coba lagi.');
+    else await check(found.rawValue);
+  } catch (_noPicture) {
+    say('Berkas itu bukan gambar yang dapat dibaca.');
+  }
+}
+
+async function scan(reader: Detector): Promise<void> {
+  const video = byId('video') as HTMLVideoElement;
+  let stream: MediaStream;
+  try {
+    stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
+  } catch (_refused) {
+    say('Kamera tidak dapat dibuka. Pakai foto QR, atau tempel teksnya.');
+    return;
+  }
+  video.srcObject = stream;
+  video.hidden = false;
+  await video.play();
+  for (let found = ''; found === ''; await new Promise((done) => setTimeout(done, SCAN_EVERY_MS))) {
+    found = (await reader.detect(video))[0]?.rawValue ?? '';
+    if (found !== '') void check(found);
+  }
+  for (const track of stream.getTracks()) track.stop();
+  video.hidden = true;
+}
+
+function offerReading(): void {
+  const reader = detector();
+  const canFilm = reader !== null && globalThis.isSecureContext && 'mediaDevices' in navigator;
+  byId('camera').hidden = !canFilm;
+  byId('photo-label').hidden = reader === null;
+  if (reader === null) {
+    say(
+      'Peramban ini tidak dapat membaca QR sendiri. Arahkan kamera bawaan HP ke QR dan buka tautannya, atau tempel teksnya di sini.',
+    );
+    return;
+  }
+  byId('camera').addEventListener('click', () => void scan(reader));
+  byId('photo').addEventListener('change', (event) => {
+    const [file] = (event.target as HTMLInputElement).files ?? [];
+    if (file !== undefined) void checkPhoto(file, reader);
+  });
+}
+
+function savePage(): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([pristine], { type: 'text/html' }));
+  link.download = 'periksa-tanda-terima-samsat-opop.html';
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+function start(): void {
+  const text = byId('text') as HTMLTextAreaElement;
+  byId('check').addEventListener('click', () => void check(text.value));
+  byId('save').addEventListener('click', savePage);
+  byId('again').addEventListener('click', () => {
+    history.replaceState(null, '', location.pathname);
+    location.reload();
+  });
+  offerReading();
+  const checkAddress = (): void => {
+    if (location.hash.length > 1) void check(location.hash);
+  };
+  globalThis.addEventListener('hashchange', checkAddress);
+  checkAddress();
+}
+
+start();
