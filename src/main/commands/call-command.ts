@@ -29,7 +29,7 @@ async function signIn(door: CounterDoor, options: Options): Promise<void> {
   if (!answer.ok) throw new CommandRefusal(answer.error.code, `sign-in of ${officerId} was refused`, ['as']);
 }
 
-const lineSchema = z.object({ id: z.unknown(), method: z.string(), input: z.unknown() });
+const lineSchema = z.object({ id: z.unknown(), method: z.string(), input: z.unknown().optional() });
 
 async function answerTo(door: CounterDoor, line: string): Promise<Readonly<Record<string, unknown>>> {
   let value: unknown;

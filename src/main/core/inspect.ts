@@ -48,7 +48,7 @@ export async function bestKeyStoreKind(): Promise<'machine' | 'demo'> {
 
 /** The door of the counter that runs on a folder, if one runs. */
 export function findRunningCounter(dataDir: string): Door | undefined {
-  return findDoor(dataDir);
+  return existsSync(dataDir) ? findDoor(dataDir) : undefined;
 }
 
 type Opened = { readonly db: Db; readonly device: EnrolledDevice };
