@@ -132,16 +132,16 @@ describe('a file that is not a sound database of this counter', () => {
   });
 
   it.each([
-    ['cut short', (file: string) => truncateSync(file, 20_000)],
-    ['empty', (file: string) => truncateSync(file, 0)],
-    ['a text', (file: string) => writeFileSync(file, 'Ini bukan basis data.\n'.repeat(400))],
-    ['all zeros', (file: string) => writeFileSync(file, Buffer.alloc(40_960))],
-  ])('is refused as damaged when it is %s, and never replaced by an empty one', async (_what, damage) => {
+    ['cut short', 'SQLITE_CORRUPT', (file: string) => truncateSync(file, 20_000)],
+    ['empty', 'EMPTY', (file: string) => truncateSync(file, 0)],
+    ['a text', 'SQLITE_NOTADB', (file: string) => writeFileSync(file, 'Ini bukan basis data.\n'.repeat(400))],
+    ['all zeros', 'SQLITE_NOTADB', (file: string) => writeFileSync(file, Buffer.alloc(40_960))],
+  ])('is refused as damaged when it is %s, and never replaced by an empty one', async (_what, reason, damage) => {
     const folder = temporaryFolder();
     await filled(folder);
     damage(fileIn(folder));
     const before = contents(folder);
-    expect(errorOf(await open(folder)).code).toBe('DATABASE_DAMAGED');
+    expect(errorOf(await open(folder))).toEqual({ code: 'DATABASE_DAMAGED', details: { reason } });
     expect(contents(folder)).toEqual(before);
   });
 
