@@ -113,6 +113,7 @@ export function createCounter(foundation: Foundation): Counter {
           subjectKeys,
           link,
           clock,
+          now: timekeeper.now,
           log,
           cipher,
           deviceId: device.deviceId,
@@ -138,9 +139,9 @@ export function createCounter(foundation: Foundation): Counter {
   const selling = {
     cipher,
     today: timekeeper.today,
-    wallMs: clock.wallMs,
+    now: timekeeper.now,
     deviceMaySell: () =>
-      loop.state().action !== 'STOP_SELLING' && clock.wallMs() <= device.certificate.certificate.notAfter,
+      loop.state().action !== 'STOP_SELLING' && timekeeper.now() <= device.certificate.certificate.notAfter,
   };
   const parts = { ...selling, db, journal, subjectKeys, device, bills, events, newId };
   const transactions = createTransactionsService(parts);
@@ -179,7 +180,7 @@ export function createCounter(foundation: Foundation): Counter {
     status: async () => {
       const needsPerson = await exceptions.count();
       auth.setIdleMinutes((await db.read((tx) => readPolicy(tx))).idleLockMinutes);
-      return await gatherStatus({ config, db, device, clock, timekeeper, line: loop.state(), needsPerson });
+      return await gatherStatus({ config, db, device, timekeeper, line: loop.state(), needsPerson });
     },
     overview: async () =>
       await deviceOverview({ config, db, journal, device, shell, printers: await printing.printers() }),

@@ -68,13 +68,12 @@ export async function gatherStatus(deps: {
   readonly config: CounterConfig;
   readonly db: Db;
   readonly device: EnrolledDevice;
-  readonly clock: ClockPort;
   readonly timekeeper: Timekeeper;
   readonly line: LineState;
   readonly needsPerson: number;
 }): Promise<StatusView> {
-  const { config, db, device, clock, timekeeper, line } = deps;
-  const now = clock.wallMs();
+  const { config, db, device, timekeeper, line } = deps;
+  const now = timekeeper.now();
   const today = timekeeper.today();
   return await db.read(async (tx): Promise<StatusView> => {
     const policy = await readPolicy(tx);

@@ -35,6 +35,8 @@ export type ClockState = {
 
 export type Timekeeper = {
   readonly stamp: () => TimeStamp;
+  /** The best estimate of the time, ms UTC; for what has an end (bills, keys, fresh feeds). */
+  readonly now: () => number;
   /** The business date: the date in Asia/Jakarta of the best estimate. */
   readonly today: () => LocalDate;
   /** Takes an anchor whose signature was verified; `receivedAt` is the monotonic time at which the answer came. */
@@ -123,6 +125,7 @@ export function createTimekeeper(clock: ClockPort, known: KnownTime, limits = DE
       last = stamp;
       return stamp;
     },
+    now: () => look().wallMs,
     today: () => localDateAt(look().wallMs),
     accept: ({ nonce, serverTime, radiusMs }, receivedAt = raw()) => {
       held.anchor = { nonce, serverTime, radiusMs, bootId: receivedAt.bootId, monoMs: Math.floor(receivedAt.monoMs) };

@@ -6,12 +6,11 @@ import { normaliseChassisTail } from '../../../domain/chassis.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { Db, ReadTx } from '../db/open.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
-import { findNewestSaleOf } from '../transactions/sale-store.ts';
+import { findStandingSale } from '../transactions/standing-sale.ts';
 import {
   findVehiclesByChassisTail,
   findVehiclesByNik,
   findVehiclesByNrkb,
-  nrkbIndex,
   type RegisteredVehicle,
 } from './registry-store.ts';
 import { vehicleCard } from './vehicle-card.ts';
@@ -42,9 +41,8 @@ export function createRegistryService({
   readonly cipher: ColumnCipher;
 }): RegistryService {
   const cardOf = async (tx: ReadTx, vehicle: RegisteredVehicle): Promise<VehicleCard> => {
-    const sale = await findNewestSaleOf(tx, cipher, nrkbIndex(cipher, vehicle.record.nrkb));
-    const dueOn = vehicle.record.facts['dueOn'];
-    if (sale === undefined || typeof dueOn !== 'string' || sale.periodUntil < dueOn) return vehicleCard(vehicle, null);
+    const sale = await findStandingSale(tx, cipher, vehicle.record);
+    if (sale === undefined) return vehicleCard(vehicle, null);
     const { transactionId, paidOn, receiptNumber } = sale;
     return vehicleCard(vehicle, { transactionId, paidOn, receiptNumber });
   };

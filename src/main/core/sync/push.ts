@@ -30,6 +30,8 @@ export type PushDeps = {
   readonly subjectKeys: SubjectKeys;
   readonly link: Link;
   readonly clock: ClockPort;
+  /** ms UTC, the best estimate: keys have an end. */
+  readonly now: () => number;
   readonly deviceId: string;
 };
 
@@ -66,7 +68,7 @@ async function nextBatch(deps: PushDeps): Promise<Batch | undefined> {
       const bodyKey = await subjectKeys.findSubjectKey(tx, stream);
       if (bodyKey !== undefined) keys.push({ subject: stream, bodyKey });
     }
-    return { entries, keys, provinceKey: sealingKey(await readProvinceKeys(tx), deps.clock.wallMs()) };
+    return { entries, keys, provinceKey: sealingKey(await readProvinceKeys(tx), deps.now()) };
   });
   if (gathered === undefined) return undefined;
   const { entries, keys, provinceKey } = gathered;

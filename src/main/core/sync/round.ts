@@ -29,11 +29,13 @@ export type RoundDeps = PushDeps &
   };
 
 /** Entry hashes at distance 0 to 8 from the head, then doubling (OPOP-Sync/1 section 4). */
-async function locatorOf(tx: ReadTx, journal: Journal, head: Head): Promise<HelloFacts['locator']> {
+async function locatorOf(tx: ReadTx, journal: Journal, head: Head, ackSeq: number): Promise<HelloFacts['locator']> {
   const distances = [0, 1, 2, 3, 4, 5, 6, 7, 8];
   for (let distance = 16; distance < head.seq; distance *= 2) distances.push(distance);
+  // The last entry in custody: a province that still has it is asked for nothing twice.
+  if (ackSeq > 0 && ackSeq <= head.seq) distances.push(head.seq - ackSeq);
   const locator: { seq: number; hash: string }[] = [];
-  for (const distance of distances) {
+  for (const distance of [...new Set(distances)].sort((left, right) => left - right)) {
     const entry = head.seq - distance < 1 ? undefined : await journal.find(tx, head.seq - distance);
     if (entry !== undefined) locator.push({ seq: entry.seq, hash: entry.hash });
   }
@@ -45,12 +47,13 @@ async function helloFacts({ db, journal }: RoundDeps): Promise<HelloFacts | unde
     const head = await journal.head(tx);
     if (head === undefined) return undefined;
     const figures = await outboxFigures(tx);
+    const custody = await findNewestCustodyReceipt(tx);
     return {
       epoch: head.epoch,
       seq: head.seq,
       head: head.hash,
-      locator: await locatorOf(tx, journal, head),
-      lastCustodyReceipt: (await findNewestCustodyReceipt(tx))?.signed ?? null,
+      locator: await locatorOf(tx, journal, head, custody?.ackSeq ?? 0),
+      lastCustodyReceipt: custody?.signed ?? null,
       outbox: { unsent: figures.unsent, quarantined: figures.quarantined },
     };
   });

@@ -5,21 +5,22 @@ import type { StoredCashSession } from '../cash/cash-store.ts';
 import { drawerCash, findOpenSession } from '../cash/cash-store.ts';
 import type { ReadTx } from '../db/open.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
-import { findVehicle, nrkbIndex, type RegisteredVehicle } from '../registry/registry-store.ts';
+import { findVehicle, type RegisteredVehicle } from '../registry/registry-store.ts';
 import { findNewestCursor } from '../rules/rules-store.ts';
 import { readPolicy, readRulesInForce } from '../rules/rules-in-force.ts';
 import { countUnsentMoney, readSyncState } from '../sync/delivery-store.ts';
 import { findArrival } from './arrival-store.ts';
 import type { Draft } from './draft-store.ts';
 import type { SellingFacts } from './quote.ts';
-import { findNewestSaleOf } from './sale-store.ts';
+import { findStandingSale } from './standing-sale.ts';
 import type { Bill } from '../../../contract/sync-protocol.ts';
 
 /** What the gathering of a sale's facts needs beside the database. */
 export type GatherDeps = {
   readonly cipher: ColumnCipher;
   readonly today: () => LocalDate;
-  readonly wallMs: () => number;
+  /** ms UTC, the best estimate. */
+  readonly now: () => number;
   /** False after STOP_SELLING or with an expired certificate. */
   readonly deviceMaySell: () => boolean;
 };
@@ -55,16 +56,13 @@ export async function gatherDraft(
   const vehicle = await findVehicle(tx, cipher, draft.content.vehicleId);
   if (vehicle === undefined) return undefined;
   const today = deps.today();
-  const nowAt = deps.wallMs();
-  const index = nrkbIndex(cipher, vehicle.record.nrkb);
+  const nowAt = deps.now();
   const [policy, rules, session] = [
     await readPolicy(tx),
     await readRulesInForce(tx, today, nowAt),
     await findOpenSession(tx),
   ];
-  const sale = await findNewestSaleOf(tx, cipher, index);
-  const dueOn = vehicle.record.facts['dueOn'];
-  const isPaidHere = sale !== undefined && typeof dueOn === 'string' && sale.periodUntil >= dueOn;
+  const sale = await findStandingSale(tx, cipher, vehicle.record);
   const arrival = draft.content.arrivalId === null ? undefined : await findArrival(tx, cipher, draft.content.arrivalId);
   const { lastContactAt } = await readSyncState(tx);
   const registry = await findNewestCursor(tx, 'registry');
@@ -74,9 +72,10 @@ export async function gatherDraft(
     vehicleFacts: vehicle.record.facts,
     arrivedOn: arrival?.arrivedOn ?? null,
     groups: draft.content.groups,
-    paidHere: isPaidHere
-      ? { transactionId: sale.transactionId, receiptNumber: sale.receiptNumber, paidOn: sale.paidOn }
-      : null,
+    paidHere:
+      sale === undefined
+        ? null
+        : { transactionId: sale.transactionId, receiptNumber: sale.receiptNumber, paidOn: sale.paidOn },
     packs: rules.ok ? ok(rules.value.packs) : err({ code: rules.error.code }),
     policy,
     session: sessionForSale(session),

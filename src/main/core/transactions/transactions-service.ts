@@ -140,7 +140,7 @@ export function createTransactionsService(deps: Deps): TransactionsService {
           transactionId,
           state: 'open',
           officerId: signIn.officerId,
-          begunAt: deps.wallMs(),
+          begunAt: deps.now(),
           content: {
             vehicleId,
             tries: 0,
@@ -193,7 +193,7 @@ export function createTransactionsService(deps: Deps): TransactionsService {
 
     unfinished: (signIn) =>
       db.read(async (tx) => {
-        const draft = await findUnfinished(tx, cipher, signIn.officerId, deps.wallMs() - UNFINISHED_FOR_MS);
+        const draft = await findUnfinished(tx, cipher, signIn.officerId, deps.now() - UNFINISHED_FOR_MS);
         if (draft === undefined) return null;
         const view = await viewIn(tx, draft);
         return view.ok ? view.value : null;
