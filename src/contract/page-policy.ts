@@ -1,11 +1,8 @@
-/**
- * What the page may load and reach, the same in every shell. Styles may stand in the page because the component
- * library writes its variables there; scripts may not.
- */
+/** What the page may load and reach, the same in every shell: its own files, and pictures that it made itself. */
 export const PAGE_CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "font-src 'self'",
   "img-src 'self' data: blob:",
   "media-src 'self' blob:",

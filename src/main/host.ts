@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createApp } from './core/app.ts';
 import type { CounterConfig } from './core/config.ts';
-import { type Opening, planOpening, startBrowser, thisMachine } from './shells/browser/browser.ts';
+import { planOpening, startBrowser, thisMachine } from './shells/browser/browser.ts';
 import { machineEnvironment } from './shells/browser/config.ts';
 import { serveCounter, type ServedCounter } from './shells/browser/serve-counter.ts';
 import { serveFaultError, serveFaultSentence } from './start-faults.ts';
@@ -25,21 +25,30 @@ export type HostOptions = {
   readonly print: (line: string) => void;
 };
 
-/** Opens the page in the best window that can be had, and says which of the ways it was and why. */
+/** Opens the page in the best window that can be had, says which way it was and why; answers what closes the window. */
 export async function openPage(
   served: ServedCounter,
   options: Pick<HostOptions, 'config' | 'kiosk' | 'say'>,
-): Promise<Opening['kind']> {
+): Promise<() => void> {
   const { host } = served;
+  const { say } = options;
   const wish = { url: host.ticketUrl(), dataDir: options.config.dataDir, kiosk: options.kiosk };
   const opening = planOpening(thisMachine(machineEnvironment()), wish);
-  if (opening.kind === 'app-window' && (await startBrowser(opening))) {
-    options.say(`Jendela peramban dibuka (${opening.reason}).`);
-    return 'app-window';
+  const browser = opening.kind === 'app-window' ? await startBrowser(opening) : undefined;
+  if (browser === undefined) {
+    const reason = opening.kind === 'app-window' ? `${opening.program} tidak dapat dijalankan` : opening.reason;
+    say(`Hanya alamat: ${reason}. Buka di peramban: ${host.url}`);
+    return () => undefined;
   }
-  const reason = opening.kind === 'app-window' ? `${opening.program} tidak dapat dijalankan` : opening.reason;
-  options.say(`Hanya alamat: ${reason}. Buka di peramban: ${host.url}`);
-  return 'address-only';
+  say(`Jendela peramban dibuka (${opening.reason}).`);
+  const watching = new AbortController();
+  void browser.closed.then(() => {
+    if (!watching.signal.aborted) say(`Jendela ditutup; loket tetap berjalan di ${host.url}`);
+  });
+  return () => {
+    watching.abort();
+    browser.close();
+  };
 }
 
 /** Resolves at the first wish to end: Ctrl+C, a stop by the system, or the page's own button. */
@@ -63,8 +72,9 @@ export async function runHost(options: HostOptions): Promise<0 | 2> {
   }
   const ended = endAsked(served.value);
   options.print(JSON.stringify({ url: served.value.host.url, pid: process.pid }));
-  if (options.open) await openPage(served.value, options);
+  const closeWindow = options.open ? await openPage(served.value, options) : () => undefined;
   await ended;
+  closeWindow();
   await served.value.stop();
   return 0;
 }

@@ -60,11 +60,14 @@ function readOptions(args: readonly string[]): StartOptions | 'help' {
   };
 }
 
-/** Shows the counter in the best window there is, and says which; `gone` resolves when the window or the page ends it. */
-async function showCounter(counter: OpenCounter, options: StartOptions): Promise<{ readonly gone: Promise<unknown> }> {
+/** `gone` resolves when the window or the page ends the counter; `close` takes the window away. */
+type Shown = { readonly gone: Promise<unknown>; readonly close: () => void };
+
+/** Shows the counter in the best window there is, and says which. */
+async function showCounter(counter: OpenCounter, options: StartOptions): Promise<Shown> {
   if (!options.open) {
     say(`Hanya alamat: diminta dengan --no-open. Buka di peramban: ${counter.served.host.url}`);
-    return { gone: counter.served.quitAsked };
+    return { gone: counter.served.quitAsked, close: () => undefined };
   }
   const machine = thisMachine(machineEnvironment());
   const electron = findElectron(PROGRAM_FOLDER, existsSync, (file) => readFileSync(file, 'utf8'));
@@ -75,18 +78,17 @@ async function showCounter(counter: OpenCounter, options: StartOptions): Promise
       say('Jendela Electron dibuka (program Electron ada di komputer ini).');
       const { dataDir, mode } = counter.config;
       const { kiosk } = options;
-      const gone = runElectron(electron.program, PROGRAM_FOLDER, {
+      return runElectron(electron.program, PROGRAM_FOLDER, {
         dataDir,
         demo: mode === 'demo',
         kiosk,
         isRoot: machine.isRoot,
       });
-      return { gone };
     }
     say('Jendela Electron tidak dapat disiapkan; memakai peramban.');
   } else if (!electron.ok) say(`Bukan jendela Electron: ${electron.reason}.`);
-  await openPage(counter.served, { config: counter.config, kiosk: options.kiosk, say });
-  return { gone: counter.served.quitAsked };
+  const close = await openPage(counter.served, { config: counter.config, kiosk: options.kiosk, say });
+  return { gone: counter.served.quitAsked, close };
 }
 
 async function toggleProvince(province: ProvinceProcess): Promise<void> {
@@ -110,9 +112,10 @@ const untilAborted = (signal: AbortSignal): Promise<void> =>
 
 /** Runs until the window, the page or a wish to end comes; then stops the counter. */
 async function untilEnd(counter: OpenCounter, options: StartOptions, ending: AbortSignal): Promise<0> {
-  const { gone } = await showCounter(counter, options);
+  const { gone, close } = await showCounter(counter, options);
   await Promise.race([gone, untilAborted(ending)]);
   say('Menutup ...');
+  close();
   await counter.served.stop();
   return 0;
 }

@@ -1,27 +1,30 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-/** Runs a program to its end with our terminal; answers its exit code. */
-function run(program: string, args: readonly string[], cwd: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'] });
+/** A program with our terminal. */
+type Running = { readonly gone: Promise<number>; readonly close: () => void };
+
+function run(program: string, args: readonly string[], cwd: string): Running {
+  const child = spawn(program, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'] });
+  const gone = new Promise<number>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));
   });
+  return { gone, close: () => void child.kill() };
 }
 
 /** Builds the Electron entries of this checkout; a few seconds. */
 export async function buildElectronEntries(programFolder: string): Promise<boolean> {
   const builder = join(programFolder, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
-  return (await run(process.execPath, [builder, 'build', '--logLevel', 'warn'], programFolder)) === 0;
+  return (await run(process.execPath, [builder, 'build', '--logLevel', 'warn'], programFolder).gone) === 0;
 }
 
-/** Opens the counter in Electron on a data folder; resolves with its exit code when its window is closed. */
+/** Opens the counter in Electron on a data folder; `gone` answers its exit code when its window is closed. */
 export function runElectron(
   program: string,
   programFolder: string,
   options: { readonly dataDir: string; readonly demo: boolean; readonly kiosk: boolean; readonly isRoot: boolean },
-): Promise<number> {
+): Running {
   const args = [
     programFolder,
     '--data',

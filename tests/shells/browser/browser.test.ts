@@ -64,9 +64,25 @@ describe('how the page is opened', () => {
     expect(planOpening(windows, WISH)).toMatchObject({ kind: 'app-window', program: edge });
   });
 
-  it('answers false when the browser cannot be started', async () => {
+  it('says when the browser cannot be started', async () => {
     const opening = { kind: 'app-window', program: '/no/such/browser', args: [], reason: '' } as const;
-    expect(await startBrowser(opening)).toBe(false);
+    expect(await startBrowser(opening)).toBeUndefined();
+  });
+});
+
+describe('a browser that we started', () => {
+  const running = { kind: 'app-window', program: process.execPath, reason: '' } as const;
+
+  it('is closed by us', async () => {
+    const browser = await startBrowser({ ...running, args: ['-e', 'setInterval(() => {}, 1000)'] });
+    browser?.close();
+    await browser?.closed;
+    expect(browser).toBeDefined();
+  });
+
+  it('tells when its window was closed', async () => {
+    const browser = await startBrowser({ ...running, args: ['-e', ''] });
+    await expect(browser?.closed).resolves.toBeUndefined();
   });
 });
 

@@ -58,8 +58,9 @@ export function planOpening(machine: Machine, wish: OpenWish): Opening {
   if (!hasDisplay(machine)) {
     return { kind: 'address-only', reason: 'tidak ada layar (DISPLAY dan WAYLAND_DISPLAY kosong)' };
   }
-  const sandbox = machine.isRoot && machine.platform === 'linux' ? ['--no-sandbox'] : [];
-  const shape = wish.kiosk ? ['--kiosk'] : ['--window-size=1366,768'];
+  // `--test-type` takes away the bar that warns of the missing sandbox: it would cover the head of the page.
+  const sandbox = machine.isRoot && machine.platform === 'linux' ? ['--no-sandbox', '--test-type'] : [];
+  const shape = wish.kiosk ? ['--kiosk'] : ['--window-size=1366,768', '--start-maximized'];
   const profile = `--user-data-dir=${join(wish.dataDir, 'browser')}`;
   return {
     kind: 'app-window',
@@ -80,14 +81,24 @@ export function thisMachine(env: Machine['env']): Machine {
   };
 }
 
-/** Starts the browser of a plan apart from this program; answers false when it could not be started at all. */
-export function startBrowser(opening: Extract<Opening, { kind: 'app-window' }>): Promise<boolean> {
+/** A browser that we started. */
+export type StartedBrowser = {
+  /** Closes its window; does nothing when a browser of the same profile had taken the page over. */
+  readonly close: () => void;
+  /** Resolves when its window was closed, or handed over. */
+  readonly closed: Promise<void>;
+};
+
+/** Starts the browser of a plan; undefined when it could not be started at all. */
+export function startBrowser(opening: Extract<Opening, { kind: 'app-window' }>): Promise<StartedBrowser | undefined> {
   return new Promise((resolve) => {
+    // In a group of its own: Ctrl+C at our terminal ends us first, in our order, and we close the window.
     const child = spawn(opening.program, opening.args, { stdio: 'ignore', detached: true });
-    child.once('error', () => resolve(false));
+    const closed = new Promise<void>((done) => child.once('exit', () => done()));
+    child.once('error', () => resolve(undefined));
     child.once('spawn', () => {
       child.unref();
-      resolve(true);
+      resolve({ close: () => void child.kill(), closed });
     });
   });
 }
