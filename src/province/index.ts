@@ -4,8 +4,9 @@ import { CliRefusal } from './cli/cli-refusal.ts';
 import { type Command, PLACE_OPTIONS, type Print } from './cli/command.ts';
 import { demoCommand } from './cli/demo-command.ts';
 import { serveCommand } from './cli/serve-command.ts';
+import { verifyCommand } from './cli/verify-command.ts';
 
-const COMMANDS: readonly Command[] = [serveCommand, demoCommand, ...administrationCommands];
+const COMMANDS: readonly Command[] = [serveCommand, demoCommand, verifyCommand, ...administrationCommands];
 
 const print: Print = (value) => void process.stdout.write(`${JSON.stringify(value)}\n`);
 

@@ -8,7 +8,6 @@ import { saleLedgerLines } from '../../src/domain/ledger-lines.ts';
 import type { LocalDate } from '../../src/domain/local-date.ts';
 import type { RulePackSet } from '../../src/domain/rule-pack.ts';
 import { roundCash, rupiah, ZERO_RUPIAH } from '../../src/domain/rupiah.ts';
-import type { VehicleFacts } from '../../src/domain/vehicle.ts';
 import { canonical, type TestDevice } from './test-device.ts';
 import { RECEIPT_CONTEXT } from '../../src/contract/receipt-statement.ts';
 
@@ -41,7 +40,7 @@ export type MadeSale = {
 export function makeSale(device: TestDevice, record: VehicleRecord, options: SaleOptions): MadeSale {
   const { paidOn, rules, bill, arrival } = options;
   const claim = arrival === undefined ? {} : { arrivedOn: arrival.arrivedOn };
-  const assessed = bill === undefined ? assess(record.facts as VehicleFacts, claim, rules, paidOn) : undefined;
+  const assessed = bill === undefined ? assess(record.facts, claim, rules, paidOn) : undefined;
   if (assessed?.ok === false) throw new Error(`not payable: ${JSON.stringify(assessed.error)}`);
   const charged = assessed?.value.lines.map(({ explanation: _explanation, ...line }) => line) ?? bill?.lines ?? [];
   const total = rupiah(charged.reduce((sum, line) => sum + line.amount, 0));

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { provinceErrorSchema } from '../../contract/sync-protocol.ts';
 
 export type ProvinceErrorCode = z.infer<typeof provinceErrorSchema>['error']['code'];

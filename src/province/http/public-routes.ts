@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { centralStateSchema } from '../../contract/feeds.ts';
-import { buildReceiptPage } from '../receipt-page/build-page.ts';
+import { createReceiptPage, type PageFacts } from '../receipt-page/build-page.ts';
 import { findFinalReceiptPage } from '../receipt-page/final-receipt-page.ts';
 import { findReceiptState } from '../receipt-page/receipt-state.ts';
 import type { Province } from '../province.ts';
@@ -24,16 +24,17 @@ const PAGE_POLICY = [
   'media-src blob:',
 ].join('; ');
 
-async function receiptPage({ context }: Province): Promise<string> {
+async function pageFacts({ context }: Province): Promise<PageFacts> {
   const outlets = await context.db.selectFrom('outlet').select(['outlet_id', 'name']).execute();
-  return buildReceiptPage({
+  return {
     rootKeys: [context.keys.root.publicKey],
     stateUrl: `${context.settings.publicUrl}/v1/receipts`,
     outlets: Object.fromEntries(outlets.map(({ outlet_id, name }) => [outlet_id, name])),
-  });
+  };
 }
 
 function addPages(server: FastifyInstance, province: Province): void {
+  const receiptPage = createReceiptPage();
   server.get('/t', { schema: { hide: true } }, async (_request, reply) => {
     const { publicUrl } = province.context.settings;
     return reply
@@ -41,7 +42,7 @@ function addPages(server: FastifyInstance, province: Province): void {
       .header('content-security-policy', `${PAGE_POLICY}; connect-src 'self' ${publicUrl}`)
       .header('permissions-policy', 'camera=(self)')
       .header('x-content-type-options', 'nosniff')
-      .send(await receiptPage(province));
+      .send(receiptPage(await pageFacts(province)));
   });
   server.get<{ Params: { token: string } }>('/b/:token', { schema: { hide: true } }, async (request, reply) => {
     const page = await findFinalReceiptPage(province.context.db, request.params.token);

@@ -51,7 +51,7 @@ export function readBody(envelope: EntryEnvelope): Result<ReadBody, BodyProblem>
   if (sha256(canonicalJson(body)) !== envelope.bodyHash) return err('BAD_BODY');
   const parsed = entryBodySchemas[type].safeParse(body);
   if (!parsed.success) return err('BAD_BODY');
-  // The schema of this very type accepted it, which the compiler cannot follow through the table.
-  const read = { type, body: parsed.data } as ReadBody;
+  const found: { readonly type: EntryType; readonly body: unknown } = { type, body: parsed.data };
+  const read = found as ReadBody; // the schema of this very type accepted it, which the compiler cannot follow through the table
   return addsUp(read) ? ok(read) : err('IMPOSSIBLE_AMOUNT');
 }

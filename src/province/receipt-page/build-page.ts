@@ -40,10 +40,9 @@ function importMap(): Readonly<Record<string, string>> {
 /** JSON inside a script element: no text of it may close the element. */
 const inScript = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
 
-/** The receipt page as one file that asks nothing from anywhere, save the state when there is a line. */
-export function buildReceiptPage(facts: PageFacts): string {
+/** Makes the receipt page: one file that asks nothing from anywhere, save the state when there is a line. Reads its sources once. */
+export function createReceiptPage(): (facts: PageFacts) => string {
+  const imports = inScript({ imports: importMap() });
   const template = readFileSync(new URL('page/page.html', import.meta.url), 'utf8');
-  return template
-    .replace('__FACTS__', () => inScript(facts))
-    .replace('__IMPORTS__', () => inScript({ imports: importMap() }));
+  return (facts) => template.replace('__FACTS__', () => inScript(facts)).replace('__IMPORTS__', () => imports);
 }

@@ -20,7 +20,7 @@ function byId(id: string): HTMLElement {
   return found;
 }
 
-const facts = JSON.parse(byId('facts').textContent) as PageFacts;
+const facts = JSON.parse(byId('facts').textContent) as PageFacts; // written by the province into this very file
 
 function row(name: string, value: string, large = false): HTMLElement {
   const line = document.createElement('div');
@@ -37,7 +37,7 @@ function showReceipt({ statement, certificate }: ReceiptText): void {
   byId('receipt').replaceChildren(
     row('Nomor Polisi (NRKB)', statement.nrkb, true),
     row('Jumlah', rupiahWords(statement.total), true),
-    row('Masa pajak', statement.periods.map(dateWords).join(', ')),
+    row('Masa pajak (jatuh tempo)', statement.periods.map(dateWords).join(', ')),
     row('Tanggal bayar', `${dateWords(statement.paidOn)} (${trustWords(statement.timeTrust)})`),
     row('Gerai', outlet === undefined ? certificate.outletId : `${outlet} (${certificate.outletId})`),
     row('Nomor urut di gerai', String(statement.seq)),
@@ -64,7 +64,8 @@ async function askState(transactionId: string): Promise<StateAnswer | null> {
       signal: AbortSignal.timeout(STATE_TIMEOUT_MS),
       credentials: 'omit',
     });
-    return response.ok ? ((await response.json()) as StateAnswer) : null;
+    const answer: unknown = await response.json();
+    return response.ok ? (answer as StateAnswer) : null; // only compared with known words, shown as text
   } catch (_noLine) {
     return null; // said on the page: "tanpa koneksi"
   }
@@ -81,7 +82,8 @@ async function check(text: string): Promise<void> {
 }
 
 function detector(): Detector | null {
-  const made = (globalThis as { BarcodeDetector?: new (options: { formats: string[] }) => Detector }).BarcodeDetector;
+  const host = globalThis as { BarcodeDetector?: new (options: { formats: string[] }) => Detector }; // not in every browser, so not in the compiler's library
+  const made = host.BarcodeDetector;
   return made === undefined ? null : new made({ formats: ['qr_code'] });
 }
 
@@ -100,7 +102,7 @@ async function checkPhoto(file: File, reader: Detector): Promise<void> {
 }
 
 async function scan(reader: Detector): Promise<void> {
-  const video = byId('video') as HTMLVideoElement;
+  const video = byId('video') as HTMLVideoElement; // page.html has it so
   let stream: MediaStream;
   try {
     stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
@@ -132,7 +134,7 @@ function offerReading(): void {
   }
   byId('camera').addEventListener('click', () => void scan(reader));
   byId('photo').addEventListener('change', (event) => {
-    const [file] = (event.target as HTMLInputElement).files ?? [];
+    const [file] = (event.currentTarget as HTMLInputElement).files ?? []; // the listener is on this input
     if (file !== undefined) void checkPhoto(file, reader);
   });
 }
@@ -146,7 +148,7 @@ function savePage(): void {
 }
 
 function start(): void {
-  const text = byId('text') as HTMLTextAreaElement;
+  const text = byId('text') as HTMLTextAreaElement; // page.html has it so
   byId('check').addEventListener('click', () => void check(text.value));
   byId('save').addEventListener('click', savePage);
   byId('again').addEventListener('click', () => {

@@ -44,7 +44,7 @@ const isCount = (value: number, least: number): boolean => Number.isSafeInteger(
 
 function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const [year, month, day] = text.split('-').map(Number) as [number, number, number];
+  const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const last = month === 2 && !isLeap ? 28 : (MONTH_DAYS[month - 1] ?? 0);
   return year >= 1 && day >= 1 && day <= last;

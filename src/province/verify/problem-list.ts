@@ -1,0 +1,38 @@
+/** What an independent look at the stored data found; references only, never a person. */
+export type StoredProblem = {
+  readonly problem:
+    | 'ENTRY_SIGNATURE'
+    | 'ENTRY_ENVELOPE'
+    | 'ENTRY_CHAIN'
+    | 'CERTIFICATE'
+    | 'LEDGER_LINES'
+    | 'LEDGER_SUM'
+    | 'SALE_MISSING'
+    | 'WORK_MISSING'
+    | 'DECISION_MISSING'
+    | 'DECISION_NOT_IN_FEED'
+    | 'BOOKING_MISSING'
+    | 'BOOKING_TWICE'
+    | 'RECEIPT_SIGNATURE'
+    | 'PAGE_HASH'
+    | 'PAGE_SIGNATURE'
+    | 'PAGE_CHAIN';
+  readonly where: string;
+};
+
+const MOST_LISTED = 500;
+
+/** Gathers problems; counts all, lists the first 500. */
+export class ProblemList {
+  readonly listed: StoredProblem[] = [];
+  #count = 0;
+
+  get count(): number {
+    return this.#count;
+  }
+
+  add(problem: StoredProblem['problem'], where: string): void {
+    this.#count += 1;
+    if (this.listed.length < MOST_LISTED) this.listed.push({ problem, where });
+  }
+}

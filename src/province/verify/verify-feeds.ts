@@ -1,0 +1,46 @@
+import { feedPageSchema } from '../../contract/feeds.ts';
+import { SIGNATURE_CONTEXT } from '../../contract/sync-protocol.ts';
+import { verifyText } from '../crypto/ed25519.ts';
+import { sha256 } from '../crypto/hashing.ts';
+import type { Db } from '../db/open.ts';
+import type { ProblemList } from './problem-list.ts';
+
+/** Every page: hash, signature, versions that rise by one, each page naming the one before it. */
+export async function verifyFeeds(
+  db: Db,
+  signing: { readonly publicKey: string; readonly keyId: string },
+  problems: ProblemList,
+): Promise<number> {
+  const scopes = await db
+    .selectFrom('feed_page')
+    .select(['feed', 'scope'])
+    .distinct()
+    .orderBy('feed')
+    .orderBy('scope')
+    .execute();
+  let pages = 0;
+  for (const { feed, scope } of scopes) {
+    let before: { hash: string; version: number } | undefined;
+    const rows = await db
+      .selectFrom('feed_page')
+      .select(['hash', 'text', 'sig', 'key_id', 'from_version', 'to_version'])
+      .where('feed', '=', feed)
+      .where('scope', '=', scope)
+      .orderBy('to_version')
+      .execute();
+    for (const row of rows) {
+      const where = `${feed}/${scope}/${row.to_version}`;
+      const page = feedPageSchema.parse(JSON.parse(row.text));
+      const isOurs = row.key_id === signing.keyId;
+      if (sha256(row.text) !== row.hash) problems.add('PAGE_HASH', where);
+      if (!isOurs || !verifyText(signing.publicKey, SIGNATURE_CONTEXT.feedPage, row.text, row.sig))
+        problems.add('PAGE_SIGNATURE', where);
+      const follows =
+        page.prevHash === (before?.hash ?? null) && page.from === (before?.version ?? 0) && page.to === row.to_version;
+      if (!follows || page.feed !== feed || page.scope !== scope) problems.add('PAGE_CHAIN', where);
+      before = { hash: row.hash, version: row.to_version };
+    }
+    pages += rows.length;
+  }
+  return pages;
+}

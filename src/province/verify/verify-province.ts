@@ -1,0 +1,33 @@
+import type { ProvinceContext } from '../province-context.ts';
+import { ProblemList, type StoredProblem } from './problem-list.ts';
+import { verifyBookings } from './verify-bookings.ts';
+import { verifyEntries } from './verify-entries.ts';
+import { verifyFeeds } from './verify-feeds.ts';
+
+export type VerifyReport = {
+  readonly ok: boolean;
+  readonly devices: number;
+  readonly entries: number;
+  readonly sales: number;
+  readonly decisions: number;
+  readonly bookings: number;
+  readonly pages: number;
+  readonly problemCount: number;
+  readonly problems: readonly StoredProblem[];
+};
+
+/** Looks at everything stored as a stranger would; reads only. */
+export async function verifyProvince({ db, keys }: ProvinceContext): Promise<VerifyReport> {
+  const problems = new ProblemList();
+  const entries = await verifyEntries(db, keys.root.publicKey, problems);
+  const bookings = await verifyBookings(db, keys.sealing, problems);
+  const pages = await verifyFeeds(db, keys.signing, problems);
+  return {
+    ok: problems.count === 0,
+    ...entries,
+    ...bookings,
+    pages,
+    problemCount: problems.count,
+    problems: problems.listed,
+  };
+}
