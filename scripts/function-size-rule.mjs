@@ -15,7 +15,8 @@ export const functionSizeRule = {
     const max = context.options[0];
     const text = context.sourceCode.lines;
     const open = [];
-    const countable = (line) => text[line - 1].trim() !== '' && !COMMENT.test(text[line - 1]);
+    // A file that is being saved while it is linted may have fewer lines than its tree.
+    const countable = (line) => (text[line - 1] ?? '').trim() !== '' && !COMMENT.test(text[line - 1]);
     const enter = () => open.push(new Set());
     const leave = (node) => {
       const inner = open.pop();
