@@ -34,7 +34,7 @@ export const sealedBodySchema = z.object({
 });
 export type SealedBody = Readonly<z.infer<typeof sealedBodySchema>>;
 
-export const ledgerLineSchema = z.object({
+const ledgerLineSchema = z.object({
   account: z.string().min(1).max(60),
   amount: rupiahSchema,
 });
@@ -69,7 +69,7 @@ export type SoldLine = Readonly<z.infer<typeof soldLineSchema>>;
 
 export const documentKindSchema = z.enum(DOCUMENT_KINDS);
 
-export const documentTickSchema = z.object({ kind: documentKindSchema, present: z.boolean() });
+const documentTickSchema = z.object({ kind: documentKindSchema, present: z.boolean() });
 
 const denominationCountSchema = z.object({
   denomination: z.int().positive(),

@@ -1,5 +1,5 @@
 /** What the page may load and reach, the same in every shell: its own files, and pictures that it made itself. */
-export const PAGE_CONTENT_SECURITY_POLICY = [
+const PAGE_CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

@@ -10,7 +10,7 @@ const span = { from: localDateSchema, to: localDateSchema.nullable() };
 const basis = z.string().max(400);
 
 /** A rule pack as the province publishes it (assessment.md, "Rule pack"); an item of feed `rules`. */
-export const rulePackSchema = z.object({
+const rulePackSchema = z.object({
   id: z.string().min(1).max(60),
   issuedOn: localDateSchema,
   validFrom: localDateSchema,

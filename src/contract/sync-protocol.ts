@@ -112,7 +112,7 @@ export const timeAnchorSchema = z.object({
   radiusMs: z.int().nonnegative(),
 });
 
-export const helloActionSchema = z.enum(['OK', 'ROTATE', 'CLONE', 'REENROL', 'UPGRADE_SOON', 'STOP_SELLING']);
+const helloActionSchema = z.enum(['OK', 'ROTATE', 'CLONE', 'REENROL', 'UPGRADE_SOON', 'STOP_SELLING']);
 
 export const helloAnswerSchema = z.object({
   incarnation: uuidSchema,
@@ -132,7 +132,7 @@ export type HelloAnswer = Readonly<z.infer<typeof helloAnswerSchema>>;
 /* -- push ------------------------------------------------------------------------------------------------------ */
 
 /** The plain text of the JWE is the 32 bytes of the body key. */
-export const subjectKeySchema = z.object({ subject: uuidSchema, jwe: jweSchema });
+const subjectKeySchema = z.object({ subject: uuidSchema, jwe: jweSchema });
 
 export const pushRequestSchema = z.object({
   entries: z.array(signedEntrySchema).max(PUSH_MAX_ENTRIES),
@@ -140,7 +140,7 @@ export const pushRequestSchema = z.object({
 });
 export type PushRequest = Readonly<z.infer<typeof pushRequestSchema>>;
 
-export const quarantineReasonSchema = z.enum([
+const quarantineReasonSchema = z.enum([
   'UNKNOWN_TYPE',
   'BAD_BODY',
   'UNKNOWN_OFFICER',

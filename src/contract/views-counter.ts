@@ -4,7 +4,7 @@ import { amountSchema, instantSchema, localDateSchema, officerIdSchema, roleSche
 import { axesSchema } from './views-transaction.ts';
 
 /** State of one cell: what colour and icon it takes. */
-export const healthSchema = z.enum(['ok', 'busy', 'old', 'stop', 'none']);
+const healthSchema = z.enum(['ok', 'busy', 'old', 'stop', 'none']);
 
 /** The status bar and the head line; no personal data but the signed-in officer's own name. */
 export const statusViewSchema = z.object({

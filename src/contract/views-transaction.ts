@@ -4,10 +4,10 @@ import { amountSchema, instantSchema, localDateSchema, timeTrustSchema, uuidSche
 import { centralStateSchema } from './feeds.ts';
 import { amountViewSchema, refusalViewSchema, vehicleCardSchema, vehicleIdentitySchema } from './views-vehicle.ts';
 
-export const businessStateSchema = z.enum(['draft', 'assessed', 'paid', 'voided']);
-export const deliveryStateSchema = z.enum(['queued', 'sending', 'acknowledged', 'quarantined', 'exported']);
-export const printStateSchema = z.enum(['not-printed', 'print-unknown', 'printed', 'spoiled']);
-export const documentsStateSchema = z.enum(['local', 'uploading', 'stored', 'missing']);
+const businessStateSchema = z.enum(['draft', 'assessed', 'paid', 'voided']);
+const deliveryStateSchema = z.enum(['queued', 'sending', 'acknowledged', 'quarantined', 'exported']);
+const printStateSchema = z.enum(['not-printed', 'print-unknown', 'printed', 'spoiled']);
+const documentsStateSchema = z.enum(['local', 'uploading', 'stored', 'missing']);
 
 /** The five axes of a transaction, never one. `copies` is the number of papers beyond the original. */
 export const axesSchema = z.object({
@@ -20,7 +20,7 @@ export const axesSchema = z.object({
 });
 export type Axes = z.infer<typeof axesSchema>;
 
-export const documentViewSchema = z.object({
+const documentViewSchema = z.object({
   kind: documentKindSchema,
   required: z.boolean(),
   present: z.boolean(),

@@ -33,7 +33,7 @@ export const vehicleIdentitySchema = z.object({
 export type VehicleIdentity = z.infer<typeof vehicleIdentitySchema>;
 
 /** Structured reason of one line for the sheet "mengapa jumlahnya sekian"; numbers and dates, never prose. */
-export const explanationSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+const explanationSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 
 export const chargeLineViewSchema = z.object({
   component: chargeComponentSchema,

@@ -9,9 +9,9 @@ import type { Policy } from '../../../domain/policy.ts';
 import type { Refusal as AssessmentRefusal } from '../../../domain/refusal.ts';
 import { assertNever, err, type Result } from '../../../domain/result.ts';
 import type { RulePackSet } from '../../../domain/rule-pack.ts';
-import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
+import { rupiah } from '../../../domain/rupiah.ts';
 import { NEW_TRANSACTION } from '../../../domain/transaction-state.ts';
-import { type PayRefusal, type PayRequest, type Quote, pay, payableOf } from '../../../domain/transaction.ts';
+import { type PayRefusal, type PayRequest, type Quote, pay } from '../../../domain/transaction.ts';
 
 /** Everything a price and the leave to take it depend on, gathered in one read. */
 export type SellingFacts = {
@@ -181,11 +181,6 @@ export function payRequestOf(
       deviceMaySell: facts.deviceMaySell,
     },
   };
-}
-
-/** What the citizen would hand over for a quote. */
-export function payableFor(quote: Quote, policy: Policy): { total: Rupiah; payable: Rupiah; rounding: Rupiah } {
-  return payableOf(quote, policy);
 }
 
 /** Prices a draft and says at once everything that would stop a sale now. */
