@@ -12,6 +12,8 @@ export default defineConfig({
     emptyOutDir: true,
     minify: true,
     target: 'chrome140',
+    // The page's policy takes fonts from files only.
+    assetsInlineLimit: 0,
     rolldownOptions: { input: 'src/renderer/index.html' },
   },
 });

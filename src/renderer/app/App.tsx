@@ -6,6 +6,7 @@ import { SignIn } from '../features/sign-in/SignIn.tsx';
 import { FRAME_TEXT } from '../text/frame-text.ts';
 import { KeysProvider } from '../ui/keyboard/use-keys.tsx';
 import { RefusalCard } from '../ui/RefusalCard.tsx';
+import { SheetsHidden } from '../ui/Sheet.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
 import styles from './App.module.css';
 import type { Client } from './client.ts';
@@ -46,12 +47,14 @@ function Gate(): ReactNode {
   if (signIn === null) return <SignIn status={status} />;
   return (
     <CounterStateProvider status={status} signIn={signIn}>
-      <NavigationProvider>
-        <div className={styles['work']} inert={signIn.locked} data-locked={signIn.locked}>
-          <Frame hostSilent={refusal !== undefined} />
-        </div>
-        {signIn.locked ? <LockScreen signIn={signIn} /> : null}
-      </NavigationProvider>
+      <SheetsHidden value={signIn.locked}>
+        <NavigationProvider>
+          <div className={styles['work']} inert={signIn.locked} data-locked={signIn.locked}>
+            <Frame hostSilent={refusal !== undefined} />
+          </div>
+          {signIn.locked ? <LockScreen signIn={signIn} /> : null}
+        </NavigationProvider>
+      </SheetsHidden>
     </CounterStateProvider>
   );
 }

@@ -1,10 +1,10 @@
-import { Modal } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { KEY_ACTION_TEXT, type KeyAction, KEYS_TEXT } from '../text/keys-text.ts';
 import { chordText, KEY_ACTIONS, KEY_MAP } from '../ui/keyboard/key-map.ts';
 import { type KeyBinding, LAYER } from '../ui/keyboard/key-layers.ts';
 import { useKeyLayers, useKeys } from '../ui/keyboard/use-keys.tsx';
 import styles from './Frame.module.css';
+import { Sheet } from '../ui/Sheet.tsx';
 
 const EVERYWHERE: readonly KeyAction[] = ['help', 'palette', 'lock', 'back'];
 
@@ -32,18 +32,22 @@ export function KeysSheet({ onClose }: Readonly<{ onClose: () => void }>): React
   const layers = useKeyLayers();
   const [active] = useState(() => layers.active());
   useKeys({ back: { run: onClose }, help: { run: onClose } }, { level: LAYER.question, exclusive: true });
-  const here = KEY_ACTIONS.filter((action) => active.has(action) && !EVERYWHERE.includes(action));
+  const isScreen = (action: KeyAction): boolean => action.startsWith('screen-');
+  const here = KEY_ACTIONS.filter((action) => active.has(action) && !EVERYWHERE.includes(action) && !isScreen(action));
+  const everywhere = [...EVERYWHERE, ...KEY_ACTIONS.filter((action) => active.has(action) && isScreen(action))];
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={KEYS_TEXT.title}
-      size="xl"
-      closeButtonProps={{ 'aria-label': KEYS_TEXT.close }}
-    >
-      <KeyRows keys={here.map((action) => [action, active.get(action)] as const)} />
-      <KeyRows keys={EVERYWHERE.map((action) => [action, undefined] as const)} />
+    <Sheet title={KEYS_TEXT.title} width="48rem" closeLabel={KEYS_TEXT.close} onClose={onClose}>
+      <div className={styles['keyColumns']}>
+        <section>
+          <h3>{KEYS_TEXT.here}</h3>
+          <KeyRows keys={here.map((action) => [action, active.get(action)] as const)} />
+        </section>
+        <section>
+          <h3>{KEYS_TEXT.everywhere}</h3>
+          <KeyRows keys={everywhere.map((action) => [action, undefined] as const)} />
+        </section>
+      </div>
       <p className={styles['hint']}>{KEYS_TEXT.scanner}</p>
-    </Modal>
+    </Sheet>
   );
 }

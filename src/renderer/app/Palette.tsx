@@ -1,4 +1,4 @@
-import { Modal, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { FRAME_TEXT, PALETTE_TEXT, SCREEN_NAMES } from '../text/frame-text.ts';
 import { LAYER } from '../ui/keyboard/key-layers.ts';
@@ -8,6 +8,7 @@ import styles from './Frame.module.css';
 import { mayOpen, type Place, RAIL, useNavigation } from './navigation.tsx';
 import { meaningOf } from './scan-meaning.ts';
 import { useCounter } from './status.tsx';
+import { Sheet } from '../ui/Sheet.tsx';
 
 type Choice = Readonly<{ label: string; place: Place }>;
 
@@ -60,13 +61,7 @@ export function Palette({ onClose }: Readonly<{ onClose: () => void }>): ReactNo
     setIndex(moved);
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={PALETTE_TEXT.title}
-      size="lg"
-      closeButtonProps={{ 'aria-label': FRAME_TEXT.close }}
-    >
+    <Sheet title={PALETTE_TEXT.title} width="38rem" closeLabel={FRAME_TEXT.close} onClose={onClose}>
       <TextInput
         data-autofocus
         size="lg"
@@ -98,6 +93,6 @@ export function Palette({ onClose }: Readonly<{ onClose: () => void }>): ReactNo
         ))}
       </ul>
       <p className={styles['hint']}>{PALETTE_TEXT.hint}</p>
-    </Modal>
+    </Sheet>
   );
 }

@@ -84,7 +84,7 @@ export function Rail({ onLock }: Readonly<{ onLock: () => void }>): ReactNode {
             <Icon size="1.375rem" aria-hidden />
             {SCREEN_NAMES[screen]}
             <span className={styles['railKey']} aria-hidden="true">
-              {capText(action).replace('Ctrl+', '^')}
+              {capText(action)}
             </span>
             {waiting === 0 ? null : (
               <span className={styles['railCount']} data-urgent={screen === 'exceptions'}>
@@ -99,7 +99,7 @@ export function Rail({ onLock }: Readonly<{ onLock: () => void }>): ReactNode {
           <IconLock size="1.375rem" aria-hidden />
           {FRAME_TEXT.lock}
           <span className={styles['railKey']} aria-hidden="true">
-            {capText('lock').replace('Ctrl+', '^')}
+            {capText('lock')}
           </span>
         </button>
         <button

@@ -21,6 +21,7 @@ import {
   rulesCell,
   unsentCell,
 } from '../text/frame-text.ts';
+import { useHidden } from '../ui/Sheet.tsx';
 import styles from './Frame.module.css';
 import { useCounter } from './status.tsx';
 
@@ -29,8 +30,9 @@ type CellProps = Readonly<{ text: CellText; health: StatusView['line']['health']
 /** Icon, word and figure; opens its explanation. */
 function Cell({ text, health, icon: Icon }: CellProps): ReactNode {
   const [opened, setOpened] = useState(false);
+  const hidden = useHidden();
   return (
-    <Popover opened={opened} onChange={setOpened} position="top" withArrow trapFocus={false}>
+    <Popover opened={opened && !hidden} onChange={setOpened} position="top" withArrow trapFocus={false}>
       <Popover.Target>
         <button type="button" className={styles['cell']} data-health={health} onClick={() => setOpened((was) => !was)}>
           <Icon size="1.125rem" aria-hidden />

@@ -28,7 +28,7 @@ export const DEVICE_TEXT = {
   epoch: 'Kurun',
   program: 'Program',
   version: 'Versi',
-  shell: 'Cangkang',
+  shell: 'Jendela',
   shells: { electron: 'jendela Electron', browser: 'peramban di komputer ini' },
   node: 'Node',
   sqlite: 'SQLite',

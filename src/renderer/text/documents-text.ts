@@ -15,7 +15,7 @@ export const DOCUMENTS_TEXT = {
     number: 'Nomor',
     name: 'Nama',
     phone: 'Telepon',
-    state: 'Berkas',
+    state: 'Keadaan',
     date: 'Tanggal',
     final: 'TBPKP',
     action: 'Tindakan',

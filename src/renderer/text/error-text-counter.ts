@@ -96,7 +96,8 @@ export const COUNTER_ERRORS = {
     const failures = numberFact(details, 'failures');
     return {
       what: 'PIN tidak cocok.',
-      safe: failures === undefined || failures < 2 ? UNCHANGED : `Sudah ${failures} kali berturut-turut.`,
+      safe:
+        failures === undefined || failures < 2 ? 'Nama ini belum terkunci.' : `Sudah ${failures} kali berturut-turut.`,
       next: 'Ketik lagi PIN Anda dengan tenang.',
     };
   },

@@ -170,12 +170,12 @@ export const SELLING_ERRORS = {
     next: `Sambungkan ke Bapenda untuk data terbaru. ${STILL_POSSIBLE}`,
   }),
   CAP_PER_SALE: (details) => ({
-    what: `Jumlah ini melebihi batas satu transaksi tanpa koneksi${limitOf(details, true)}.`,
+    what: `Jumlah ini melebihi batas satu transaksi di loket ini${limitOf(details, true)}.`,
     safe: NO_MONEY,
-    next: `Layani saat ada koneksi, atau arahkan ke Samsat Induk. ${STILL_POSSIBLE}`,
+    next: `Arahkan ke Samsat Induk. ${STILL_POSSIBLE}`,
   }),
   CAP_CASH_IN_DRAWER: (details) => ({
-    what: `Kas belum disetor mencapai batas${limitOf(details, true)}.`,
+    what: `Dengan jumlah ini kas belum disetor melewati batas${limitOf(details, true)}.`,
     safe: NO_MONEY,
     next: `Setor dulu ke bank, lalu lanjutkan. ${STILL_POSSIBLE}`,
   }),

@@ -1,3 +1,4 @@
+import { isRegencyCode, regencyName } from '../../domain/regency.ts';
 import { count } from './format.ts';
 
 /** Laporan. */
@@ -38,9 +39,10 @@ const ACCOUNTS: Readonly<Record<string, string>> = {
 
 /** The name of a ledger account. */
 export function accountText(account: string): string {
+  const [owner, code] = account.split(':', 2);
+  if (owner === 'regency' && isRegencyCode(code)) return regencyName(code);
   const known = ACCOUNTS[account];
   if (known !== undefined) return known;
-  const [kind, rest] = account.split(':', 2);
-  const head = ACCOUNTS[kind ?? ''];
-  return head === undefined || rest === undefined ? account : `${head} ${rest}`;
+  const head = ACCOUNTS[owner ?? ''];
+  return head === undefined || code === undefined ? account : `${head} ${code}`;
 }

@@ -18,9 +18,10 @@ export const SIGN_IN_TEXT = {
   unsent: 'Menunggu dikirim',
   needsPerson: 'Perlu tindakan',
   cash: 'Kas belum disetor',
-  registry: 'Data kendaraan',
+  registry: 'Data kendaraan per',
   line: 'Koneksi',
-  tariff: 'Tarif',
+  tariff: 'Tarif per',
+  none: 'belum ada',
 } as const;
 
 /** Kunci layar. */

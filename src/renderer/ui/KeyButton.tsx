@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { KeyAction } from '../text/keys-text.ts';
+import styles from './KeyButton.module.css';
 import { KeyCap } from './KeyCap.tsx';
 import { ariaKeys } from './keyboard/key-map.ts';
 import { LAYER, type LayerLevel } from './keyboard/key-layers.ts';
@@ -18,6 +19,8 @@ type KeyButtonProps = Readonly<{
   icon?: ReactNode;
   level?: LayerLevel;
   wide?: boolean;
+  /** For the head of a pane. */
+  small?: boolean;
 }>;
 
 /** A button that binds its own key, so that what stands on it is what works. */
@@ -29,7 +32,8 @@ export function KeyButton(props: KeyButtonProps): ReactNode {
     <Button
       variant={primary ? 'filled' : 'default'}
       color={danger ? 'red' : 'opop'}
-      size={primary ? 'lg' : 'sm'}
+      size={primary ? 'lg' : (props.small ?? false) ? 'compact-sm' : 'sm'}
+      classNames={{ root: styles['root'] ?? '', label: styles['label'] ?? '' }}
       fullWidth={props.wide ?? false}
       disabled={disabled}
       aria-busy={busy}

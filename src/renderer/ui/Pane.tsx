@@ -10,11 +10,13 @@ type PaneProps = Readonly<{
   current?: boolean;
   /** Fills the height and scrolls inside. */
   fill?: boolean;
+  /** Stays in sight while the rest scrolls. */
+  foot?: ReactNode;
   children: ReactNode;
 }>;
 
 /** A titled part of a screen. */
-export function Pane({ title, step, aside, current = false, fill = false, children }: PaneProps): ReactNode {
+export function Pane({ title, step, aside, current = false, fill = false, foot, children }: PaneProps): ReactNode {
   return (
     <section className={styles['pane']} data-current={current} data-fill={fill} aria-label={title}>
       <header className={styles['head']}>
@@ -27,6 +29,7 @@ export function Pane({ title, step, aside, current = false, fill = false, childr
         <div className={styles['aside']}>{aside}</div>
       </header>
       <div className={styles['body']}>{children}</div>
+      {foot === undefined ? null : <footer className={styles['foot']}>{foot}</footer>}
     </section>
   );
 }

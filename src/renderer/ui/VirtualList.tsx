@@ -61,7 +61,7 @@ export function VirtualList<Row>(props: VirtualListProps<Row>): ReactNode {
 
   return (
     <div className={styles['frame']}>
-      {head === undefined ? null : (
+      {head === undefined || rows.length === 0 ? null : (
         <div className={styles['head']} style={{ gridTemplateColumns: columns }}>
           {head.map((name) => (
             <span key={name}>{name}</span>

@@ -1,6 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { DEVICE_TEXT } from '../../text/device-text.ts';
-import { KEY_ACTION_TEXT } from '../../text/keys-text.ts';
 import { chordText, KEY_ACTIONS, KEY_MAP } from '../../ui/keyboard/key-map.ts';
 import { Pane } from '../../ui/Pane.tsx';
 import styles from './Device.module.css';
@@ -36,7 +35,6 @@ export function KeysTest(): ReactNode {
                     ? DEVICE_TEXT.keyNotYet
                     : DEVICE_TEXT.useTwin(chordText(twin))}
               </span>
-              <span className={styles['dim']}>{KEY_ACTION_TEXT[action]}</span>
             </li>
           );
         })}

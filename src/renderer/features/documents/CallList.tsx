@@ -20,7 +20,7 @@ export function CallList(): ReactNode {
   const reading = useProcedure('arrivals.call-list', {});
   const [selected, setSelected] = useState<string | undefined>();
   const rows = reading.value ?? [];
-  const chosen = rows.find((row) => row.arrivalId === selected);
+  const chosen = rows.find((row) => row.arrivalId === selected) ?? rows[0];
   const { columns } = DOCUMENTS_TEXT;
   const serve = (row: Arrival): void => {
     if (!row.settled) go({ screen: 'service', scanned: { text: row.nrkb, nth: 0 }, arrivalId: row.arrivalId });
@@ -36,7 +36,7 @@ export function CallList(): ReactNode {
         rowRem={3.5}
         columns="10rem minmax(10rem, 1fr) 9rem minmax(10rem, 1fr) 7rem 8rem"
         head={[columns.plate, columns.name, columns.phone, columns.number, columns.date, columns.state]}
-        selected={selected}
+        selected={chosen?.arrivalId}
         onSelect={(row) => setSelected(row.arrivalId)}
         onOpen={serve}
         empty={reading.value === undefined ? null : <EmptyState text={DOCUMENTS_TEXT.callEmpty} />}

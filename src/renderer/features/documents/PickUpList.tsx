@@ -24,7 +24,7 @@ export function PickUpList(): ReactNode {
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const [note, setNote] = useState('');
   const rows = reading.value ?? [];
-  const chosen = rows.find((row) => row.transactionId === selected);
+  const chosen = rows.find((row) => row.transactionId === selected) ?? rows[0];
   const { columns } = DOCUMENTS_TEXT;
 
   const printFinal = async (row: Ready): Promise<void> => {
@@ -49,7 +49,7 @@ export function PickUpList(): ReactNode {
         rowRem={3.5}
         columns="10rem minmax(10rem, 1fr) 9rem minmax(12rem, 1.2fr) 8rem"
         head={[columns.plate, columns.name, columns.phone, columns.final, columns.state]}
-        selected={selected}
+        selected={chosen?.transactionId}
         onSelect={(row) => setSelected(row.transactionId)}
         empty={reading.value === undefined ? null : <EmptyState text={DOCUMENTS_TEXT.pickUpEmpty} />}
         render={(row) => (

@@ -4,14 +4,13 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { TransactionRow } from '../../../contract/views-transaction.ts';
 import type { Place } from '../../app/navigation.tsx';
 import { useProcedure } from '../../app/queries.tsx';
-import { dateTime, money } from '../../text/format.ts';
+import { dateTime } from '../../text/format.ts';
 import { HISTORY_TEXT } from '../../text/history-text.ts';
-import { AxisMarks } from '../../ui/AxisMarks.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
 import { Pane } from '../../ui/Pane.tsx';
-import { Plate } from '../../ui/Plate.tsx';
+import { RECEIPT_ROW_REM, ReceiptRow } from '../../ui/ReceiptRow.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
@@ -20,24 +19,6 @@ import { TransactionPage } from './TransactionPage.tsx';
 
 const TYPING_PAUSE_MS = 150;
 const MOST_ROWS = 20_000;
-
-function Row({ row }: Readonly<{ row: TransactionRow }>): ReactNode {
-  return (
-    <>
-      <Plate nrkb={row.nrkb} colour={row.plateColour} />
-      <span className={styles['row']}>
-        <span className={styles['rowHead']}>
-          <span>{row.receiptNumber}</span>
-          <strong>{money(row.payable)}</strong>
-        </span>
-        <span className={styles['rowHead']}>
-          <AxisMarks axes={row.axes} only={['print', 'delivery', 'central']} />
-          <span className={styles['dim']}>{dateTime(row.paidAt)}</span>
-        </span>
-      </span>
-    </>
-  );
-}
 
 /** Riwayat: find by plate, number, amount or a piece of a name; then the life of the one that was chosen. */
 export function History({ place }: Readonly<{ place: Extract<Place, { screen: 'history' }> }>): ReactNode {
@@ -108,8 +89,8 @@ export function History({ place }: Readonly<{ place: Extract<Place, { screen: 'h
             label={HISTORY_TEXT.list}
             rows={rows}
             keyOf={(row) => row.transactionId}
-            rowRem={3.75}
-            columns="9.5rem minmax(0, 1fr)"
+            rowRem={RECEIPT_ROW_REM}
+            columns="minmax(0, 1fr)"
             selected={shown}
             onSelect={(row) => setChosen(row.transactionId)}
             empty={
@@ -119,7 +100,16 @@ export function History({ place }: Readonly<{ place: Extract<Place, { screen: 'h
                 <EmptyState text={HISTORY_TEXT.notFound} next={HISTORY_TEXT.notFoundNext} />
               )
             }
-            render={(row) => <Row row={row} />}
+            render={(row) => (
+              <ReceiptRow
+                nrkb={row.nrkb}
+                plateColour={row.plateColour}
+                receiptNumber={row.receiptNumber}
+                amount={row.payable}
+                axes={row.axes}
+                note={dateTime(row.paidAt)}
+              />
+            )}
           />
         </Pane>
       </div>

@@ -8,6 +8,12 @@ type Steps = TransactionView['life'];
 
 const NEEDS_EYE: readonly Steps[number]['kind'][] = ['print-failed', 'print-unknown', 'quarantined'];
 
+/** What the step adds to its name; a word that only repeats it is left out. */
+function detailOf(step: Steps[number]): string {
+  const detail = lifeDetail(step);
+  return detail.toLowerCase() === LIFE_STEP_TEXT[step.kind].toLowerCase() ? '' : detail;
+}
+
 /** A transaction's life as a vertical line, oldest first. */
 export function Life({ steps }: Readonly<{ steps: Steps }>): ReactNode {
   return (
@@ -18,7 +24,7 @@ export function Life({ steps }: Readonly<{ steps: Steps }>): ReactNode {
           <span>
             {LIFE_STEP_TEXT[step.kind]}
             <span className={styles['lifeText']}>
-              {[lifeDetail(step), step.seq === null ? '' : HISTORY_TEXT.entry(step.seq)]
+              {[detailOf(step), step.seq === null ? '' : HISTORY_TEXT.entry(step.seq)]
                 .filter((part) => part !== '')
                 .join(' · ')}
             </span>

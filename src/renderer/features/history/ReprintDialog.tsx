@@ -1,4 +1,4 @@
-import { Button, Modal, Radio, Select } from '@mantine/core';
+import { Button, Radio, Select } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useAction, useProcedure } from '../../app/queries.tsx';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
@@ -9,6 +9,7 @@ import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import styles from './History.module.css';
+import { Sheet } from '../../ui/Sheet.tsx';
 
 type ReprintDialogProps = Readonly<{
   transactionId: string;
@@ -33,13 +34,7 @@ export function ReprintDialog({ transactionId, onClose, onPrinted }: ReprintDial
   };
   useKeys({ back: { run: onClose } }, { level: LAYER.question, exclusive: true });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={HISTORY_TEXT.reprintTitle}
-      size="lg"
-      closeButtonProps={{ 'aria-label': HISTORY_TEXT.cancel }}
-    >
+    <Sheet title={HISTORY_TEXT.reprintTitle} width="38rem" closeLabel={HISTORY_TEXT.cancel} onClose={onClose}>
       <div
         className={styles['dialog']}
         onKeyDown={(event) => {
@@ -87,6 +82,6 @@ export function ReprintDialog({ transactionId, onClose, onPrinted }: ReprintDial
           />
         </div>
       </div>
-    </Modal>
+    </Sheet>
   );
 }

@@ -7,11 +7,10 @@ import { useProcedure } from '../../app/queries.tsx';
 import { useCounter } from '../../app/status.tsx';
 import { count, money } from '../../text/format.ts';
 import { HOME_TEXT } from '../../text/home-text.ts';
-import { AxisMarks } from '../../ui/AxisMarks.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { Pane } from '../../ui/Pane.tsx';
-import { Plate } from '../../ui/Plate.tsx';
+import { ReceiptRow } from '../../ui/ReceiptRow.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import styles from './Home.module.css';
@@ -54,7 +53,9 @@ function Hours({ today }: Readonly<{ today: Today | undefined }>): ReactNode {
             gridAxis="none"
             withYAxis={false}
             tickLine="none"
-            barProps={{ isAnimationActive: false }}
+            barProps={{ isAnimationActive: false, maxBarSize: 48 }}
+            barChartProps={{ margin: { top: 24 } }}
+            valueLabelProps={{ fill: 'var(--loket-text)' }}
           />
         </div>
       )}
@@ -89,12 +90,12 @@ function LastReceipts({ today }: Readonly<{ today: Today | undefined }>): ReactN
         {(today?.lastReceipts ?? []).map((receipt) => (
           <li key={receipt.transactionId}>
             <button type="button" onClick={() => go({ screen: 'history', transactionId: receipt.transactionId })}>
-              <Plate nrkb={receipt.nrkb} />
-              <span className={styles['receiptText']}>
-                <span>{receipt.receiptNumber}</span>
-                <AxisMarks axes={receipt.axes} only={['print', 'delivery', 'central']} />
-              </span>
-              <strong>{money(receipt.total)}</strong>
+              <ReceiptRow
+                nrkb={receipt.nrkb}
+                receiptNumber={receipt.receiptNumber}
+                amount={receipt.total}
+                axes={receipt.axes}
+              />
             </button>
           </li>
         ))}

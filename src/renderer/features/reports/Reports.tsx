@@ -1,5 +1,5 @@
 import { BarChart } from '@mantine/charts';
-import { SegmentedControl, TextInput } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { OutputFor } from '../../app/client.ts';
 import { useProcedure } from '../../app/queries.tsx';
@@ -7,6 +7,7 @@ import { useCounter } from '../../app/status.tsx';
 import { count, money, shortDay, shortMoney, signedMoney } from '../../text/format.ts';
 import { accountText, REPORTS_TEXT } from '../../text/reports-text.ts';
 import { componentText } from '../../text/vehicle-text.ts';
+import { DateField } from '../../ui/DateField.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Pane } from '../../ui/Pane.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
@@ -67,7 +68,9 @@ function Days({ report }: Readonly<{ report: Report }>): ReactNode {
           gridAxis="none"
           withYAxis={report.byDay.length > 10}
           tickLine="none"
-          barProps={{ isAnimationActive: false }}
+          barProps={{ isAnimationActive: false, maxBarSize: 64 }}
+          barChartProps={{ margin: { top: 24 } }}
+          valueLabelProps={{ fill: 'var(--loket-text)' }}
         />
       </div>
     </Pane>
@@ -147,18 +150,16 @@ export function Reports(): ReactNode {
               { value: 'month', label: REPORTS_TEXT.month },
             ]}
           />
-          <TextInput
-            type="date"
-            aria-label={REPORTS_TEXT.from}
+          <DateField
+            label={REPORTS_TEXT.from}
             value={period.from}
-            onChange={(event) => setPeriod({ ...period, from: event.currentTarget.value })}
+            onChange={(from) => setPeriod({ ...period, from })}
           />
-          <TextInput
-            type="date"
-            aria-label={REPORTS_TEXT.to}
+          <DateField
+            label={REPORTS_TEXT.to}
             value={period.to}
-            error={wrong}
-            onChange={(event) => setPeriod({ ...period, to: event.currentTarget.value })}
+            wrong={wrong}
+            onChange={(to) => setPeriod({ ...period, to })}
           />
         </>
       }

@@ -3,8 +3,8 @@ import { addDays, dateParts, type LocalDate, localDate } from '../../../domain/l
 /** Periods that an officer asks for. */
 export type Preset = 'today' | 'week' | 'month';
 
-/** Both days belong to it. Text, because a date field holds text. */
-export type Period = Readonly<{ from: string; to: string }>;
+/** Both days belong to it. */
+export type Period = Readonly<{ from: LocalDate; to: LocalDate }>;
 
 /** The days of a preset, counted back from today. */
 export function periodOf(preset: Preset, today: LocalDate): Period {

@@ -108,7 +108,7 @@ export function AmountPane({
       title={title}
       step={3}
       fill
-      aside={amount === null ? null : <KeyButton action="why" label={SERVICE_TEXT.why} onPress={onWhy} />}
+      aside={amount === null ? null : <KeyButton action="why" label={SERVICE_TEXT.why} onPress={onWhy} small />}
     >
       {amount === null ? (
         <p className={styles['dim']}>

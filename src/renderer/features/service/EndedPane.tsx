@@ -112,7 +112,7 @@ export function EndedPane({ ended }: Readonly<{ ended: Ended }>): ReactNode {
             <dt>{SERVICE_TEXT.received}</dt>
             <dd>{money(ended.paid.tendered)}</dd>
           </dl>
-          <div className={styles['change']}>
+          <div className={styles['endedSum']}>
             <span>{SERVICE_TEXT.change}</span>
             <output className={styles['endedChange']}>{money(ended.paid.change)}</output>
           </div>

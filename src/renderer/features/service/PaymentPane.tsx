@@ -63,11 +63,13 @@ function Cash({ amount, quickAmounts, text, onText, onPay }: CashProps): ReactNo
       />
       <div className={styles['quick']}>
         <KeyButton action="exact" label={SERVICE_TEXT.exact} onPress={() => onText(figure(amount.payable))} />
-        {quickAmounts.map((quick) => (
-          <Button key={quick} variant="default" size="sm" onClick={() => onText(figure(quick))}>
-            {figure(quick)}
-          </Button>
-        ))}
+        {quickAmounts
+          .filter((quick) => quick !== amount.payable)
+          .map((quick) => (
+            <Button key={quick} variant="default" size="sm" onClick={() => onText(figure(quick))}>
+              {figure(quick)}
+            </Button>
+          ))}
       </div>
       <div className={styles['change']} data-missing={missing > 0}>
         <span>{SERVICE_TEXT.change}</span>
@@ -118,8 +120,34 @@ export function PaymentPane({ flow, draft, current }: PaymentProps): ReactNode {
   const { refusal } = flow;
   const mine = refusal !== undefined && (confirmed || ABOUT_PAYING.includes(refusal.code)) ? refusal : undefined;
 
+  const foot = (
+    <>
+      <Waiting busy={flow.busy} label={SERVICE_TEXT.saving} />
+      {offer === 'sell' ? (
+        <KeyButton
+          action="primary"
+          label={SERVICE_TEXT.takeCash}
+          onPress={() => void pay()}
+          primary
+          wide
+          busy={flow.busy}
+        />
+      ) : null}
+      {offer === 'intake' ? (
+        <KeyButton
+          action="primary"
+          label={SERVICE_TEXT.intake}
+          onPress={() => void intake()}
+          primary
+          wide
+          busy={flow.busy}
+        />
+      ) : null}
+    </>
+  );
+
   return (
-    <Pane title={SERVICE_TEXT.payment} step={4} current={current} fill>
+    <Pane title={SERVICE_TEXT.payment} step={4} current={current} fill foot={confirmed ? foot : undefined}>
       {!confirmed ? <p className={styles['dim']}>{SERVICE_TEXT.waitingForTail}</p> : null}
       {confirmed && offer !== 'none' ? (
         <PayerFields payer={payer} phoneIsWrong={!plausible} onChange={setPayer} onDone={() => void payerDone()} />
@@ -138,29 +166,6 @@ export function PaymentPane({ flow, draft, current }: PaymentProps): ReactNode {
         </>
       ) : null}
       {mine === undefined ? null : <RefusalCard refusal={mine} />}
-      <div className={styles['payFoot']}>
-        <Waiting busy={flow.busy} label={SERVICE_TEXT.saving} />
-        {confirmed && offer === 'sell' ? (
-          <KeyButton
-            action="primary"
-            label={SERVICE_TEXT.takeCash}
-            onPress={() => void pay()}
-            primary
-            wide
-            busy={flow.busy}
-          />
-        ) : null}
-        {confirmed && offer === 'intake' ? (
-          <KeyButton
-            action="primary"
-            label={SERVICE_TEXT.intake}
-            onPress={() => void intake()}
-            primary
-            wide
-            busy={flow.busy}
-          />
-        ) : null}
-      </div>
     </Pane>
   );
 }

@@ -1,18 +1,16 @@
-import { Modal } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { OutputFor } from '../../app/client.ts';
 import { useNavigation } from '../../app/navigation.tsx';
 import { useProcedure } from '../../app/queries.tsx';
-import { money } from '../../text/format.ts';
 import { FRAME_TEXT } from '../../text/frame-text.ts';
 import { SERVICE_TEXT } from '../../text/service-text.ts';
-import { AxisMarks } from '../../ui/AxisMarks.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
-import { Plate } from '../../ui/Plate.tsx';
+import { RECEIPT_ROW_REM, ReceiptRow } from '../../ui/ReceiptRow.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import styles from './Service.module.css';
+import { Sheet } from '../../ui/Sheet.tsx';
 
 const SHOWN = 5;
 type Receipt = OutputFor<'counter.today'>['lastReceipts'][number];
@@ -28,24 +26,15 @@ export function RecentReceipts({ autoFocus = false }: Readonly<{ autoFocus?: boo
       label={SERVICE_TEXT.lastReceipts}
       rows={rows}
       keyOf={(row) => row.transactionId}
-      rowRem={4.25}
-      columns="8.5rem minmax(0, 1fr)"
+      rowRem={RECEIPT_ROW_REM}
+      columns="minmax(0, 1fr)"
       selected={selected ?? (autoFocus ? rows[0]?.transactionId : undefined)}
       onSelect={(row) => setSelected(row.transactionId)}
       onOpen={(row) => go({ screen: 'history', transactionId: row.transactionId })}
       autoFocus={autoFocus}
       empty={today.value === undefined ? null : <EmptyState text={SERVICE_TEXT.lastReceiptsNone} />}
       render={(row) => (
-        <>
-          <Plate nrkb={row.nrkb} />
-          <span className={styles['receipt']}>
-            <span className={styles['receiptHead']}>
-              <span>{row.receiptNumber}</span>
-              <strong>{money(row.total)}</strong>
-            </span>
-            <AxisMarks axes={row.axes} only={['business', 'print', 'delivery', 'central']} />
-          </span>
-        </>
+        <ReceiptRow nrkb={row.nrkb} receiptNumber={row.receiptNumber} amount={row.total} axes={row.axes} />
       )}
     />
   );
@@ -55,16 +44,10 @@ export function RecentReceipts({ autoFocus = false }: Readonly<{ autoFocus?: boo
 export function RecentSheet({ onClose }: Readonly<{ onClose: () => void }>): ReactNode {
   useKeys({ back: { run: onClose }, recent: { run: onClose } }, { level: LAYER.question, exclusive: true });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={SERVICE_TEXT.lastReceipts}
-      size="44rem"
-      closeButtonProps={{ 'aria-label': FRAME_TEXT.close }}
-    >
+    <Sheet title={SERVICE_TEXT.lastReceipts} width="44rem" closeLabel={FRAME_TEXT.close} onClose={onClose}>
       <div className={styles['recentSheet']}>
         <RecentReceipts autoFocus />
       </div>
-    </Modal>
+    </Sheet>
   );
 }

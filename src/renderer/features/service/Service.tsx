@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Place } from '../../app/navigation.tsx';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
@@ -11,7 +10,7 @@ import { EndedPane } from './EndedPane.tsx';
 import { PaymentPane } from './PaymentPane.tsx';
 import { RecentReceipts, RecentSheet } from './RecentReceipts.tsx';
 import styles from './Service.module.css';
-import { chassisTailOf, stepBefore, type StepWish } from './service-steps.ts';
+import { chassisTailOf, type StepWish } from './service-steps.ts';
 import { type ServiceFlow, useService } from './use-service.ts';
 import { UnknownVehiclePane } from './UnknownVehiclePane.tsx';
 import { VehiclePane } from './VehiclePane.tsx';
@@ -60,7 +59,7 @@ export function Service({ place }: Readonly<{ place: Extract<Place, { screen: 's
     plate: { run: () => want('plate'), label: SERVICE_TEXT.vehicle },
     documents: { run: () => want('documents'), label: SERVICE_TEXT.documents },
     recent: { run: () => setSheet('recent'), label: SERVICE_TEXT.lastReceipts },
-    back: { run: () => want(stepBefore(wish.step, draft)) },
+    back: { run: flow.back },
   });
   const { step } = wish;
   const unknownPlate = unknownPlateOf(flow.refusal);
@@ -68,14 +67,6 @@ export function Service({ place }: Readonly<{ place: Extract<Place, { screen: 's
   return (
     <div className={styles['service']} ref={work}>
       <div className={styles['left']}>
-        {draft === undefined ? null : (
-          <div className={styles['open']} role="status">
-            <span>{flow.resumed ? SERVICE_TEXT.resumed : ''}</span>
-            <Button size="compact-sm" variant="subtle" onClick={() => void flow.abandon()}>
-              {SERVICE_TEXT.abandon}
-            </Button>
-          </div>
-        )}
         <VehiclePane flow={flow} current={step === 'plate' || step === 'candidates' || step === 'tail'} />
         <DocumentsPane flow={flow} current={step === 'documents'} />
       </div>

@@ -6,7 +6,6 @@ import { Plate } from '../../ui/Plate.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { PayerFields } from './PayerFields.tsx';
 import { NO_PAYER, payerInput, phoneIsPlausible } from './payer.ts';
-import styles from './Service.module.css';
 import type { ServiceFlow } from './use-service.ts';
 
 /** A plate that the local registry does not know: no amount, but the arrival is proved all the same. */
@@ -18,16 +17,18 @@ export function UnknownVehiclePane({ flow, nrkb }: Readonly<{ flow: ServiceFlow;
     else flow.want('payer');
   };
   return (
-    <Pane title={SERVICE_TEXT.stillPossible} step={4} fill>
+    <Pane
+      title={SERVICE_TEXT.stillPossible}
+      step={4}
+      fill
+      foot={<KeyButton action="primary" label={SERVICE_TEXT.intake} onPress={record} primary wide busy={flow.busy} />}
+    >
       <Plate nrkb={nrkb} size="card" />
       <p>{SERVICE_TEXT.unknownVehicle}</p>
       <PayerFields payer={payer} phoneIsWrong={!plausible} withOwner={false} onChange={setPayer} onDone={record} />
       {flow.refusal === undefined || flow.refusal.code === 'VEHICLE_UNKNOWN' ? null : (
         <RefusalCard refusal={flow.refusal} />
       )}
-      <div className={styles['payFoot']}>
-        <KeyButton action="primary" label={SERVICE_TEXT.intake} onPress={record} primary wide busy={flow.busy} />
-      </div>
     </Pane>
   );
 }

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
 import type { DraftView } from '../../../contract/views-transaction.ts';
 import type { VehicleCard } from '../../../contract/views-vehicle.ts';
@@ -16,7 +16,7 @@ import type { ServiceFlow } from './use-service.ts';
 
 const TAIL_LENGTH = 5;
 
-function Card({ vehicle }: Readonly<{ vehicle: VehicleCard }>): ReactNode {
+function Card({ vehicle, confirmed }: Readonly<{ vehicle: VehicleCard; confirmed: boolean }>): ReactNode {
   const { status } = useCounter();
   const { today } = status.clock;
   const { name, rest } = vehicleLines(vehicle);
@@ -25,13 +25,19 @@ function Card({ vehicle }: Readonly<{ vehicle: VehicleCard }>): ReactNode {
       <Plate nrkb={vehicle.nrkb} colour={vehicle.plateColour} size="card" />
       <div className={styles['cardText']}>
         <strong>{name}</strong>
-        <span>{rest}</span>
+        <span className={styles['dim']}>{rest}</span>
       </div>
       <dl className={styles['facts']}>
         <dt>{SERVICE_TEXT.due}</dt>
         <dd>{vehicle.dueOn === null ? '' : `${day(vehicle.dueOn)}, ${dueSentence(vehicle.dueOn, today)}`}</dd>
-        <dt>{vehicle.maskedOwner}</dt>
+        <dt>{SERVICE_TEXT.district}</dt>
         <dd>{vehicle.district}</dd>
+        {confirmed ? null : (
+          <>
+            <dt>{SERVICE_TEXT.owner}</dt>
+            <dd>{vehicle.maskedOwner}</dd>
+          </>
+        )}
       </dl>
       <p className={styles['dim']}>{SERVICE_TEXT.dataOn(vehicle.dataOn, today)}</p>
       {vehicle.paidHere === null ? null : (
@@ -145,6 +151,19 @@ const ABOUT_THE_VEHICLE: readonly string[] = [
   'CHASSIS_TAIL_BLOCKED',
 ];
 
+function Aside({ flow }: Readonly<{ flow: ServiceFlow }>): ReactNode {
+  return (
+    <>
+      {flow.draft === undefined ? null : (
+        <Button size="compact-sm" variant="subtle" onClick={() => void flow.abandon()}>
+          {SERVICE_TEXT.abandon}
+        </Button>
+      )}
+      <KeyCap action="plate" />
+    </>
+  );
+}
+
 /** Step 1: the vehicle, and the proof that it is the one in front of the counter. */
 export function VehiclePane({ flow, current }: Readonly<{ flow: ServiceFlow; current: boolean }>): ReactNode {
   const [text, setText] = useState('');
@@ -155,11 +174,11 @@ export function VehiclePane({ flow, current }: Readonly<{ flow: ServiceFlow; cur
   }, [flow.ended, draft?.transactionId]);
   const mine = refusal !== undefined && ABOUT_THE_VEHICLE.includes(refusal.code) ? refusal : undefined;
   return (
-    <Pane title={SERVICE_TEXT.vehicle} step={1} current={current} aside={<KeyCap action="plate" />}>
+    <Pane title={SERVICE_TEXT.vehicle} step={1} current={current} aside={<Aside flow={flow} />}>
       <TextInput
         size="lg"
         label={SERVICE_TEXT.plate}
-        placeholder={SERVICE_TEXT.platePlaceholder}
+        placeholder={draft === undefined ? SERVICE_TEXT.platePlaceholder : ''}
         value={text}
         classNames={{ input: styles['code'] }}
         maxLength={40}
@@ -173,10 +192,20 @@ export function VehiclePane({ flow, current }: Readonly<{ flow: ServiceFlow; cur
           else if (draft !== undefined) flow.want(draft.identity === null ? 'tail' : 'documents');
         }}
       />
+      {flow.held === undefined ? null : (
+        <p className={styles['resumed']} role="status">
+          {SERVICE_TEXT.held(flow.held.vehicle.nrkb)}
+        </p>
+      )}
+      {flow.resumed ? (
+        <p className={styles['resumed']} role="status">
+          {SERVICE_TEXT.resumed}
+        </p>
+      ) : null}
       {candidates.length > 0 ? <Candidates flow={flow} /> : null}
       {draft === undefined || candidates.length > 0 ? null : (
         <>
-          <Card vehicle={draft.vehicle} />
+          <Card vehicle={draft.vehicle} confirmed={draft.identity !== null} />
           {draft.identity === null ? (
             <Tail key={draft.transactionId} draft={draft} flow={flow} />
           ) : (

@@ -1,4 +1,3 @@
-import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { AmountView, ChargeLineView } from '../../../contract/views-vehicle.ts';
 import { explanationSentences, WHY_TEXT } from '../../text/explanation-text.ts';
@@ -7,6 +6,7 @@ import { COMPONENT_TEXT } from '../../text/vehicle-text.ts';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
 import styles from './WhySheet.module.css';
+import { Sheet } from '../../ui/Sheet.tsx';
 
 function Reason({ line }: Readonly<{ line: ChargeLineView }>): ReactNode {
   return (
@@ -33,13 +33,7 @@ function Reason({ line }: Readonly<{ line: ChargeLineView }>): ReactNode {
 export function WhySheet({ amount, onClose }: Readonly<{ amount: AmountView; onClose: () => void }>): ReactNode {
   useKeys({ back: { run: onClose }, why: { run: onClose } }, { level: LAYER.question, exclusive: true });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={WHY_TEXT.title}
-      size="60rem"
-      closeButtonProps={{ 'aria-label': WHY_TEXT.close }}
-    >
+    <Sheet title={WHY_TEXT.title} width="60rem" closeLabel={WHY_TEXT.close} onClose={onClose}>
       <ul className={styles['reasons']}>
         {amount.lines.map((line) => (
           <Reason key={`${line.component}-${line.periodDueOn}`} line={line} />
@@ -48,6 +42,6 @@ export function WhySheet({ amount, onClose }: Readonly<{ amount: AmountView; onC
       <p className={styles['shares']}>
         {`${WHY_TEXT.recipients}: ${amount.byBeneficiary.map((share) => `${share.name} ${money(share.amount)}`).join(' · ')}`}
       </p>
-    </Modal>
+    </Sheet>
   );
 }

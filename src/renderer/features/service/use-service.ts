@@ -5,7 +5,7 @@ import type { Answer, CommandMethod, InputFor } from '../../app/client.ts';
 import { useClient, useProcedure, useRemember } from '../../app/queries.tsx';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import type { PayerInput } from './payer.ts';
-import { stepOf, type Step, type StepWish } from './service-steps.ts';
+import { stepBefore, stepOf, type Step, type StepWish } from './service-steps.ts';
 
 /** What the last service ended with: the money taken, or the papers taken in. */
 export type Ended =
@@ -20,6 +20,8 @@ type DraftCommand = Extract<
 /** The service at the counter: what is known of it, and every way it can go on. */
 export type ServiceFlow = Readonly<{
   draft: DraftView | undefined;
+  /** An open service that stands aside while another vehicle is looked for and not found. */
+  held: DraftView | undefined;
   candidates: readonly VehicleCard[];
   refusal: ScreenRefusal | undefined;
   ended: Ended | undefined;
@@ -27,6 +29,8 @@ export type ServiceFlow = Readonly<{
   busy: boolean;
   wish: StepWish;
   want: (step: Step) => void;
+  /** Esc: one step back, or back to the service that stands aside. */
+  back: () => void;
   find: (text: string, arrivalId?: string) => Promise<void>;
   begin: (card: VehicleCard, arrivalId?: string) => Promise<void>;
   confirm: (chassisTail: string) => Promise<void>;
@@ -128,6 +132,7 @@ function useOpenDraft(): Readonly<{
 export function useService(): ServiceFlow {
   const client = useClient();
   const { draft, refusal: draftRefusal, resumed, adopt } = useOpenDraft();
+  const [aside, setAside] = useState(false);
   const { busy, once, inOrder } = useOrder();
   const latest = useRef<DraftView | undefined>(undefined);
   useEffect(() => {
@@ -148,6 +153,7 @@ export function useService(): ServiceFlow {
   const accept = (answer: Answer<DraftCommand>, next: (now: DraftView) => Step | undefined): DraftView | undefined => {
     setRefusal(answer.ok ? undefined : answer.error);
     if (!answer.ok) return undefined;
+    setAside(false);
     latest.current = answer.value;
     adopt(answer.value);
     const step = next(answer.value);
@@ -167,7 +173,8 @@ export function useService(): ServiceFlow {
   };
 
   return {
-    draft,
+    draft: aside ? undefined : draft,
+    held: aside ? draft : undefined,
     candidates,
     refusal: refusal ?? draftRefusal,
     ended,
@@ -175,12 +182,19 @@ export function useService(): ServiceFlow {
     busy,
     wish,
     want,
+    back: () => {
+      setRefusal(undefined);
+      setCandidates([]);
+      setAside(false);
+      want(aside ? stepOf(draft) : stepBefore(wish.step, draft));
+    },
     find: async (text, arrivalId) => {
       await once(async () => {
         const answer = await client.query('vehicles.find', { text });
         setCandidates([]);
         if (!answer.ok) {
           setRefusal(answer.error);
+          setAside(true);
           want('plate');
           return;
         }
@@ -270,6 +284,7 @@ export function useService(): ServiceFlow {
   };
 
   function end(outcome: Ended): void {
+    setAside(false);
     setRefusal(undefined);
     setEnded(outcome);
     adopt(undefined);

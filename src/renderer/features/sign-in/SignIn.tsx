@@ -2,8 +2,8 @@ import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import type { OfficerCard, StatusView } from '../../../contract/views-counter.ts';
 import { useAction, useProcedure } from '../../app/queries.tsx';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
-import { count, initials, money } from '../../text/format.ts';
-import { FRAME_TEXT, lineCell, registryCell, ROLE_NAMES, rulesCell } from '../../text/frame-text.ts';
+import { count, day, initials, money } from '../../text/format.ts';
+import { FRAME_TEXT, lineCell, ROLE_NAMES } from '../../text/frame-text.ts';
 import { SIGN_IN_TEXT } from '../../text/sign-in-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { movedIndex } from '../../ui/list-movement.ts';
@@ -17,8 +17,8 @@ function CounterFacts({ status }: Readonly<{ status: StatusView }>): ReactNode {
     [SIGN_IN_TEXT.unsent, count(status.outbox.unsent)],
     [SIGN_IN_TEXT.needsPerson, count(status.needsPerson)],
     [SIGN_IN_TEXT.cash, money(status.cash.undeposited)],
-    [SIGN_IN_TEXT.tariff, rulesCell(status).label],
-    [SIGN_IN_TEXT.registry, registryCell(status).label],
+    [SIGN_IN_TEXT.tariff, status.rules.issuedOn === null ? SIGN_IN_TEXT.none : day(status.rules.issuedOn)],
+    [SIGN_IN_TEXT.registry, status.registry.dataOn === null ? SIGN_IN_TEXT.none : day(status.registry.dataOn)],
   ];
   return (
     <section className={styles['facts']} aria-label={SIGN_IN_TEXT.knows}>
@@ -49,7 +49,7 @@ function Officers({ officers, chosen, now, onChoose }: OfficersProps): ReactNode
           key={officer.officerId}
           type="button"
           role="radio"
-          aria-checked={officer === chosen}
+          aria-checked={officer.officerId === chosen?.officerId}
           className={styles['officer']}
           onClick={() => onChoose(index)}
         >
@@ -71,6 +71,8 @@ function Officers({ officers, chosen, now, onChoose }: OfficersProps): ReactNode
   );
 }
 
+const ROLE_ORDER = { officer: 0, supervisor: 1, installer: 2, auditor: 3 } as const;
+
 /** Masuk: who, the PIN, and what the counter knows about itself today. */
 export function SignIn({ status }: Readonly<{ status: StatusView }>): ReactNode {
   const officers = useProcedure('sign-in.officers', {});
@@ -78,7 +80,8 @@ export function SignIn({ status }: Readonly<{ status: StatusView }>): ReactNode 
   const [index, setIndex] = useState(0);
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const field = useRef<HTMLInputElement>(null);
-  const list = officers.value ?? [];
+  // Officers first: they come every morning, the others now and then.
+  const list = [...(officers.value ?? [])].sort((left, right) => ROLE_ORDER[left.role] - ROLE_ORDER[right.role]);
   const chosen = list[index];
 
   const choose = (next: number): void => {
