@@ -25,6 +25,7 @@ import { createSubjectKeys } from './journal/subject-keys.ts';
 import type { ShellPort } from './ports.ts';
 import { statusBeforeEnrolment } from './status.ts';
 import { createServerClient } from './sync/server-client.ts';
+import { createPrinter, PRINTER_TIMEOUT_MS } from './printing/printers.ts';
 
 /** What a test or a shell may put in place of the machine's own edges. */
 export type AppPorts = { readonly shell: ShellPort } & Partial<Omit<Edges, 'events' | 'shell' | 'newId'>>;
@@ -45,7 +46,9 @@ export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
     random,
     log,
     line: ports.line ?? createServerClient(),
-    wait: ports.wait ?? systemWait(),
+    connectPrinter:
+      ports.connectPrinter ??
+      ((printer) => createPrinter(printer, { wait: systemWait(), timeoutMs: PRINTER_TIMEOUT_MS })),
     events: { publish: (topic) => listeners.forEach((listener) => listener({ topic })) },
     newId: () => uuidV7(Math.floor(clock.wallMs()), random.bytes(16)),
   };

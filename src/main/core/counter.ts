@@ -8,11 +8,11 @@ import type { Foundation } from './foundation.ts';
 import { createExceptionsService, type ExceptionsService } from './exceptions/exceptions-service.ts';
 import { createReceiptSigner } from './journal/receipt-signer.ts';
 import { deviceOverview } from './overview.ts';
-import { createPrinter, PRINTER_TIMEOUT_MS } from './printing/printers.ts';
 import { createPrintService, type PrintService, printJobView } from './printing/print-service.ts';
 import { type PrintJob, readJobsOf, readNewestJobs } from './printing/print-store.ts';
 import { createRegistryService, type RegistryService } from './registry/registry-service.ts';
 import { createReportsService, type ReportsService } from './reports/reports-service.ts';
+import type { ClockPort } from './ports.ts';
 import { readPolicy } from './rules/rules-in-force.ts';
 import { gatherStatus } from './status.ts';
 import { createInquirer } from './sync/inquiry.ts';
@@ -86,7 +86,9 @@ function defaultPrinters(dataDir: string): readonly PrinterView[] {
 /** Wires the features of an enrolled counter; reads as its table of contents. */
 export function createCounter(foundation: Foundation): Counter {
   const { config, db, journal, cipher, subjectKeys, secrets, device, timekeeper, events, log, newId } = foundation;
-  const { clock, random, line, shell } = foundation;
+  const { random, line, shell } = foundation;
+  // What a person reads and what a limit is held against is the best estimate; only the line reports the raw clock.
+  const clock: ClockPort = { ...foundation.clock, wallMs: timekeeper.now };
 
   const link = createLink({
     line,
@@ -96,7 +98,7 @@ export function createCounter(foundation: Foundation): Counter {
     signingPublic: secrets.signingPublic,
     rootKey: device.rootKey,
     appVersion: config.appVersion,
-    clock,
+    clock: foundation.clock,
     timekeeper,
     nonce64: () => Buffer.from(random.bytes(8)).toString('base64url'),
   });
@@ -113,7 +115,7 @@ export function createCounter(foundation: Foundation): Counter {
           subjectKeys,
           link,
           clock,
-          now: timekeeper.now,
+          anchor: timekeeper.anchor,
           log,
           cipher,
           deviceId: device.deviceId,
@@ -154,11 +156,12 @@ export function createCounter(foundation: Foundation): Counter {
     log,
     newId,
     defaultPrinters: defaultPrinters(config.dataDir),
-    connect: (printer) => createPrinter(printer, { wait: foundation.wait, timeoutMs: PRINTER_TIMEOUT_MS }),
+    connect: foundation.connectPrinter,
   });
 
   const counter: Counter = {
     ...foundation,
+    clock,
     auth,
     cash: createCashService({ db, journal, timekeeper, events, newId }),
     registry: createRegistryService({ db, cipher }),

@@ -8,7 +8,8 @@ import type { Journal } from './journal/journal.ts';
 import type { Marks } from './journal/mark.ts';
 import type { SubjectKeys } from './journal/subject-keys.ts';
 import type { ClockPort, EventsPort, LinePort, LogPort, RandomPort, ShellPort } from './ports.ts';
-import type { Wait } from './printing/printer-port.ts';
+import type { PrinterView } from '../../contract/views-counter.ts';
+import type { Printer } from './printing/printer-port.ts';
 
 /** What every feature stands on: the edges of the machine, the open database, and who this device is. */
 export type Foundation = Edges & {
@@ -31,7 +32,7 @@ export type Edges = {
   readonly line: LinePort;
   readonly events: EventsPort;
   readonly shell: ShellPort;
-  readonly wait: Wait;
+  readonly connectPrinter: (printer: PrinterView) => Printer;
   /** A UUIDv7, born here and final. */
   readonly newId: () => string;
 };

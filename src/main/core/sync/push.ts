@@ -29,9 +29,8 @@ export type PushDeps = {
   readonly journal: Journal;
   readonly subjectKeys: SubjectKeys;
   readonly link: Link;
+  /** The best estimate: keys have an end, and limits count from the last contact. */
   readonly clock: ClockPort;
-  /** ms UTC, the best estimate: keys have an end. */
-  readonly now: () => number;
   readonly deviceId: string;
 };
 
@@ -68,7 +67,7 @@ async function nextBatch(deps: PushDeps): Promise<Batch | undefined> {
       const bodyKey = await subjectKeys.findSubjectKey(tx, stream);
       if (bodyKey !== undefined) keys.push({ subject: stream, bodyKey });
     }
-    return { entries, keys, provinceKey: sealingKey(await readProvinceKeys(tx), deps.now()) };
+    return { entries, keys, provinceKey: sealingKey(await readProvinceKeys(tx), deps.clock.wallMs()) };
   });
   if (gathered === undefined) return undefined;
   const { entries, keys, provinceKey } = gathered;

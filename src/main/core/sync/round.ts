@@ -1,6 +1,8 @@
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { FeedName } from '../../../contract/feeds.ts';
 import type { Db, ReadTx, StorageRefusal } from '../db/open.ts';
+import { putTimeAnchor } from '../device/time-anchor-store.ts';
+import type { TimeAnchor } from '../device/timekeeper.ts';
 import type { Head, Journal } from '../journal/journal.ts';
 import { putProvinceKey } from '../rules/rules-store.ts';
 import { findNewestCustodyReceipt } from './custody-store.ts';
@@ -23,6 +25,8 @@ export type RoundDeps = PushDeps &
     readonly journal: Journal;
     readonly link: Link;
     readonly feeds: readonly FollowedFeed[];
+    /** What the hello brought of the time; kept for a restart of the program. */
+    readonly anchor: () => TimeAnchor | null;
     readonly onPhase: (phase: 'connecting' | 'pushing' | 'pulling') => void;
     readonly onContact: (contact: Contact) => void;
     readonly onProgress: () => void;
@@ -71,6 +75,8 @@ async function greet(deps: RoundDeps, signal: AbortSignal): Promise<Result<Conta
     for (const key of keys) await putProvinceKey(tx, key);
     // What the province does not know any more is pushed again: the counter holds the whole chain.
     await rewindDeliveries(tx, common?.seq ?? 0);
+    const anchor = deps.anchor();
+    if (anchor !== null) await putTimeAnchor(tx, anchor);
     await putSyncState(tx, { incarnation, lastContactAt: deps.clock.wallMs() });
     return ok(undefined);
   });
