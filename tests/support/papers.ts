@@ -12,13 +12,13 @@ import type {
 } from '../../src/main/core/printing/paper-facts.ts';
 
 /** A date of a test. */
-export function day(text: string): LocalDate {
+function day(text: string): LocalDate {
   const parsed = parseLocalDate(text);
   if (!parsed.ok) throw new Error(`not a date: ${text}`);
   return parsed.value;
 }
 
-export const ORIGIN: PaperOrigin = {
+const ORIGIN: PaperOrigin = {
   outletId: '3506-017',
   outletName: 'Gerai Ponpes Al-Hikmah',
   regencyName: 'Kab. Kediri',
@@ -28,7 +28,7 @@ export const ORIGIN: PaperOrigin = {
   training: false,
 };
 
-export const VEHICLE: PaperVehicle = { nrkb: 'AG 4321 EØ', make: 'Honda', model: 'Vario 125', yearMade: 2023 };
+const VEHICLE: PaperVehicle = { nrkb: 'AG 4321 EØ', make: 'Honda', model: 'Vario 125', yearMade: 2023 };
 
 const HASH = `Qm9x${'a'.repeat(35)}Zt3K`;
 

@@ -1,8 +1,6 @@
 import type { EventFrame, ResponseFrame } from '../../contract/frames.ts';
 import type { Refusal } from '../../contract/errors.ts';
 import type { Result } from '../../domain/result.ts';
-import type { CounterConfig } from './config.ts';
-import type { ShellPort } from './ports.ts';
 
 /** The running counter as a shell hosts it: one door in, events out, a start and a stop. */
 export type CounterApp = {
@@ -17,6 +15,3 @@ export type CounterApp = {
   /** Ends the loops and closes the data; a second call does nothing. */
   readonly stop: () => Promise<void>;
 };
-
-/** How `core/app.ts` makes a counter: what is not given is the machine's own (clock, chance, log, line). */
-export type CreateCounterApp = (config: CounterConfig, ports: { readonly shell: ShellPort }) => CounterApp;

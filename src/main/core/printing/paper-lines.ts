@@ -23,11 +23,6 @@ type Style = { readonly scale: 1 | 2; readonly bold: boolean; readonly align: 'l
 const PLAIN: Style = { scale: 1, bold: false, align: 'left' };
 const BOLD: Style = { scale: 1, bold: true, align: 'left' };
 
-/** Columns of a line, counted in normal characters. */
-export function lineWidth(line: PrintLine): number {
-  return line.prefix.length + line.pad + line.text.length * line.scale;
-}
-
 /** Cuts a word that is longer than a line: after its last hyphen, slash or stop where it has one. */
 function cutWord(word: string, columns: number): readonly [string, string] {
   const piece = word.slice(0, columns);
@@ -37,7 +32,7 @@ function cutWord(word: string, columns: number): readonly [string, string] {
 }
 
 /** Breaks at spaces; a word longer than the line is broken where it must. */
-export function wrapText(text: string, columns: number): readonly string[] {
+function wrapText(text: string, columns: number): readonly string[] {
   const lines: string[] = [];
   let current = '';
   for (const word of text.split(' ').filter((part) => part !== '')) {

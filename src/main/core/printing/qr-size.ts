@@ -11,7 +11,7 @@ const CAPACITY = {
 } as const;
 
 /** 203 dpi: eight dots to the millimetre. */
-export const DOTS_PER_MM = 8;
+const DOTS_PER_MM = 8;
 /** "A quiet zone of four modules on each side" (ISO/IEC 18004). */
 const QUIET_MODULES = 8;
 /** Half a millimetre: what the camera of a cheap phone reads from an arm's length. */

@@ -2,12 +2,12 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 /** Header that carries the secret of this start. */
-export const SECRET_HEADER = 'x-loket-secret';
+const SECRET_HEADER = 'x-loket-secret';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** Compares without telling by the time taken how much of the guess was right. */
-export function sameSecret(given: string | undefined, secret: string): boolean {
+function sameSecret(given: string | undefined, secret: string): boolean {
   return given !== undefined && timingSafeEqual(digest(given), digest(secret));
 }
 
