@@ -5,12 +5,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
+import { type VehicleRecord, vehicleRecordSchema } from '../../src/contract/feeds.ts';
 import type { LocalDate } from '../../src/domain/local-date.ts';
+import type { RulePackSet } from '../../src/domain/rule-pack.ts';
 import { bookAllDue } from '../../src/province/booking/booking-worker.ts';
 import { useCluster } from '../../src/province/db/cluster.ts';
 import { openDatabase } from '../../src/province/db/open.ts';
 import { makeDemoData } from '../../src/province/demo/demo-data.ts';
 import { issueEnrolmentCode } from '../../src/province/enrolment/enrolment.ts';
+import { publishedRules } from '../../src/province/feeds/published-rules.ts';
 import { buildServer, type LimitsPerMinute } from '../../src/province/http/server.ts';
 import { loadKeyRing } from '../../src/province/keys/key-ring.ts';
 import { DEFAULT_SETTINGS, type ProvinceSettings } from '../../src/province/province-context.ts';
@@ -34,6 +37,9 @@ export type TestProvince = {
   /** Log events so far, to expect alarms in. */
   readonly events: readonly string[];
   readonly code: (outletId?: string) => Promise<string>;
+  /** A vehicle as the counters have it. */
+  readonly vehicle: (nrkb: string) => Promise<VehicleRecord>;
+  readonly rules: RulePackSet;
   /** Turns the clock past the booking delay and books all that is due. */
   readonly book: () => Promise<number>;
   readonly close: () => Promise<void>;
@@ -158,6 +164,11 @@ export async function openTestProvince(options: TestProvinceOptions = {}): Promi
       if (!issued.ok) throw new Error(issued.error);
       return issued.value.code;
     },
+    vehicle: async (nrkb) => {
+      const row = await db.selectFrom('core_vehicle').selectAll().where('nrkb', '=', nrkb).executeTakeFirstOrThrow();
+      return vehicleRecordSchema.parse(row.published ?? row.record);
+    },
+    rules: await publishedRules(db),
     book: () => {
       clock.now += context.settings.bookingDelayMs + 1;
       return bookAllDue(province);

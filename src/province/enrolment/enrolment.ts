@@ -75,6 +75,16 @@ function signedCertificate(
   return { certificate, rootKeyId: root.keyId, sig: signText(root, CERTIFICATE_CONTEXT, canonicalJson(certificate)) };
 }
 
+/** One key, one device: a key that came back with another code would make two devices of one signer. */
+async function isKeyTaken(tx: Tx, signingKey: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('device')
+    .select('device_id')
+    .where('signing_key', '=', signingKey)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 async function registerDevice(tx: Tx, context: ProvinceContext, outlet: Outlet, body: RequestBody): Promise<string> {
   const { outletId } = outlet;
   await sql`select 1 from outlet where outlet_id = ${outletId} for update`.execute(tx);
@@ -154,6 +164,7 @@ export async function enrolDevice(
     if (code.expires_at <= context.now()) return err('CODE_EXPIRED');
     const outlet = await findOutlet(tx, code.outlet_id);
     if (outlet === undefined) throw new Error('a code names an outlet that does not exist');
+    if (await isKeyTaken(tx, body.signingKey)) return err('BAD_REQUEST');
     const text = await registerDevice(tx, context, outlet, body);
     const mac = hmac(code.secret, ENROL_CONTEXT.answer + text);
     await tx

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import pg from 'pg';
+import { z } from 'zod';
+import { epochSchema } from '../../contract/primitives.ts';
 import type { SignedEntry } from '../../contract/journal-entry.ts';
 import {
   type CustodyReceipt,
@@ -88,7 +90,27 @@ async function newestEpoch(tx: Tx, deviceId: string): Promise<Epoch | undefined>
   return row === undefined ? undefined : { n: row.epoch_n, nonce: row.epoch_nonce };
 }
 
-async function epochOfLast(tx: Tx, deviceId: string, said: readonly Said[]): Promise<Epoch | undefined> {
+const epochOnly = z.object({ epoch: epochSchema });
+
+/** The epoch that the bytes themselves claim, for a device of which nothing stands in the chain yet. */
+function claimedEpoch(items: readonly SignedEntry[]): Epoch | undefined {
+  for (const { text } of items) {
+    try {
+      const parsed = epochOnly.safeParse(JSON.parse(text));
+      if (parsed.success) return parsed.data.epoch;
+    } catch (_notJson) {
+      // These bytes tell nothing; the next item may.
+    }
+  }
+  return undefined;
+}
+
+async function epochOfLast(
+  tx: Tx,
+  deviceId: string,
+  items: readonly SignedEntry[],
+  said: readonly Said[],
+): Promise<Epoch | undefined> {
   const last = said.at(-1);
   if (last === undefined) return newestEpoch(tx, deviceId);
   const row = await tx
@@ -98,16 +120,17 @@ async function epochOfLast(tx: Tx, deviceId: string, said: readonly Said[]): Pro
     .where('hash', '=', last.hash)
     .executeTakeFirst();
   if (row !== undefined) return { n: row.epoch_n, nonce: row.epoch_nonce };
-  return newestEpoch(tx, deviceId);
+  return (await newestEpoch(tx, deviceId)) ?? claimedEpoch(items);
 }
 
 async function custodyReceipt(
   tx: Tx,
   context: ProvinceContext,
   device: KnownDevice,
+  items: readonly SignedEntry[],
   said: readonly Said[],
 ): Promise<CustodyReceipt | undefined> {
-  const epoch = await epochOfLast(tx, device.deviceId, said);
+  const epoch = await epochOfLast(tx, device.deviceId, items, said);
   if (epoch === undefined) return undefined;
   const head = await findEpochHead(tx, device.deviceId, epoch.nonce);
   const last = said.at(-1);
@@ -154,7 +177,7 @@ export async function receivePush(
       for (const item of request.entries) {
         said.push(await judgeUnderSavepoint(tx, context, device, item, (said.at(-1)?.seq ?? 0) + 1));
       }
-      const made = await custodyReceipt(tx, context, device, said);
+      const made = await custodyReceipt(tx, context, device, request.entries, said);
       if (made === undefined) throw new NothingReadable();
       return made;
     });

@@ -1,0 +1,234 @@
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SIGNATURE_CONTEXT, timeAnchorSchema } from '../../src/contract/sync-protocol.ts';
+import { TestDevice } from '../support/test-device.ts';
+import { openTestProvince, type TestProvince } from '../support/test-province.ts';
+import { signingPair } from '../support/test-receipt.ts';
+
+let world: TestProvince;
+beforeAll(async () => {
+  world = await openTestProvince();
+});
+afterAll(() => world.close());
+
+const enrolled = async (): Promise<TestDevice> => TestDevice.enrol(world.server, await world.code());
+const refusal = (status: number, code: string) => ({ status, json: { error: { code } } });
+
+describe('hello', () => {
+  it('opens the line with a signed anchor for the nonce that was asked, and with the root’s key statements', async () => {
+    const device = await enrolled();
+    const hello = await device.sayHello({ anchorNonce: 'AAAAAAAAAAA' });
+    expect(hello).toMatchObject({ action: 'OK', protocol: 1, common: null });
+    const anchor = device.open(timeAnchorSchema, SIGNATURE_CONTEXT.timeAnchor, hello.timeAnchor);
+    expect(anchor).toMatchObject({ nonce: 'AAAAAAAAAAA', serverTime: world.clock.now });
+    expect(device.sealingKeyOfProvince().publicKey).toHaveLength(43);
+  });
+
+  it('is refused without the device’s key', async () => {
+    const device = await enrolled();
+    const { text, keyId } = await device.helloText();
+    const thief = new TestDevice(world.server, signingPair(), device.sealing, device.enrolment);
+    const forged = { text, keyId, sig: thief.sign(SIGNATURE_CONTEXT.hello, text) };
+    expect(await TestDevice.post(world.server, '/v1/hello', forged)).toMatchObject(refusal(401, 'BAD_SIGNATURE'));
+  });
+
+  it('is refused when its signature is one of another kind', async () => {
+    const device = await enrolled();
+    const { text, keyId } = await device.helloText();
+    const crossed = { text, keyId, sig: device.sign(SIGNATURE_CONTEXT.request, text) };
+    expect(await TestDevice.post(world.server, '/v1/hello', crossed)).toMatchObject(refusal(401, 'BAD_SIGNATURE'));
+  });
+
+  it('is refused for a challenge that is not ours or two minutes old', async () => {
+    const device = await enrolled();
+    const invented = await device.helloText({ challenge: 'eyJ1bnRpbCI6OTk5OTk5OTk5OTk5OTl9.AAAA' });
+    expect(await TestDevice.post(world.server, '/v1/hello', invented)).toMatchObject(refusal(401, 'BAD_TOKEN'));
+    const old = await device.helloText();
+    world.clock.now += 120_000;
+    expect(await TestDevice.post(world.server, '/v1/hello', old)).toMatchObject(refusal(401, 'BAD_TOKEN'));
+  });
+
+  it('is refused for a device of nobody and for a protocol that we do not speak', async () => {
+    const device = await enrolled();
+    const nobody = await device.helloText({ deviceId: '0197aaaa-0000-7000-8000-000000000000' });
+    expect(await TestDevice.post(world.server, '/v1/hello', nobody)).toMatchObject(refusal(404, 'DEVICE_UNKNOWN'));
+    const future = await device.helloText({ protocol: { min: 2, max: 3 } });
+    expect(await TestDevice.post(world.server, '/v1/hello', future)).toMatchObject(
+      refusal(426, 'PROTOCOL_UNSUPPORTED'),
+    );
+  });
+
+  it('finds the newest entry that both sides know', async () => {
+    const device = await enrolled();
+    const sent = [1, 2, 3].map(() => device.append({ type: 'officer.signed-in', body: { role: 'officer' } }));
+    await device.push();
+    device.append({ type: 'officer.signed-out', body: { reason: 'asked' } });
+    expect((await device.sayHello()).common).toEqual({ seq: 3, hash: sent[2]?.hash });
+    expect(
+      (await device.sayHello({ seq: 4, head: 'A'.repeat(43), locator: [{ seq: 1, hash: sent[0]?.hash }] })).common,
+    ).toEqual({
+      seq: 1,
+      hash: sent[0]?.hash,
+    });
+    expect((await device.sayHello({ locator: [{ seq: 2, hash: sent[0]?.hash }] })).common).toBeNull();
+  });
+
+  it('keeps the line open for a revoked device and asks it to enrol again', async () => {
+    const device = await enrolled();
+    const { db } = world.province.context;
+    await db
+      .updateTable('device')
+      .set({ revoked_at: world.clock.now })
+      .where('device_id', '=', device.deviceId)
+      .execute();
+    expect((await device.sayHello()).action).toBe('REENROL');
+    device.append({ type: 'officer.signed-in', body: { role: 'officer' } });
+    expect(await device.verdicts()).toEqual([{ verdict: 'ACCEPTED' }]);
+  });
+
+  it('asks to enrol again when the certificate has ended', async () => {
+    const device = await enrolled();
+    const before = world.clock.now;
+    world.clock.now = device.enrolment.certificate.certificate.notAfter;
+    expect((await device.sayHello()).action).toBe('REENROL');
+    world.clock.now = before;
+  });
+
+  it('raises an alarm for a custody receipt that we signed but no longer know', async () => {
+    const device = await enrolled();
+    device.append({ type: 'officer.signed-in', body: { role: 'officer' } });
+    const answer = await device.push();
+    if (answer.answer !== 'STORED') throw new Error('not stored');
+    await device.sayHello({ lastCustodyReceipt: answer.custodyReceipt });
+    expect(world.events).not.toContain('SERVER_ROLLBACK');
+    const { db, keys } = world.province.context;
+    const { signedBy } = await import('../../src/province/keys/key-ring.ts');
+    const lost = { ...device.receiptOf(answer), head: 'B'.repeat(43) };
+    await device.sayHello({ lastCustodyReceipt: signedBy(keys.signing, SIGNATURE_CONTEXT.custodyReceipt, lost) });
+    expect(world.events).toContain('SERVER_ROLLBACK');
+    const incidents = await db.selectFrom('incident').select('kind').where('device_id', '=', device.deviceId).execute();
+    expect(incidents).toEqual([{ kind: 'SERVER_ROLLBACK' }]);
+  });
+});
+
+describe('every request after hello', () => {
+  const path = '/v1/feeds/keys/all?after=0';
+
+  it('needs a living token of ours', async () => {
+    const device = await enrolled();
+    expect((await device.request('GET', path)).status).toBe(200);
+    const [payload = '', mac = ''] = (device.hello?.linkToken ?? '').split('.');
+    const longer = `${Buffer.from(JSON.stringify({ until: 9e15 })).toString('base64url')}.${mac}`;
+    expect(await device.request('GET', path, undefined, { token: longer })).toMatchObject(refusal(401, 'BAD_TOKEN'));
+    expect(await device.request('GET', path, undefined, { token: payload })).toMatchObject(refusal(401, 'BAD_TOKEN'));
+    const before = world.clock.now;
+    world.clock.now += 3_600_000;
+    expect(await device.request('GET', path)).toMatchObject(refusal(401, 'BAD_TOKEN'));
+    world.clock.now = before;
+  });
+
+  it('needs the device’s signature over method, path, body and token: the token alone is not enough', async () => {
+    const [device, other] = [await enrolled(), await enrolled()];
+    const { linkToken = '' } = device.hello ?? {};
+    expect(await other.request('GET', path, undefined, { token: linkToken })).toMatchObject(
+      refusal(401, 'BAD_SIGNATURE'),
+    );
+    const elsewhere = device.sign(SIGNATURE_CONTEXT.request, `GET\n/v1/feeds/rules/all?after=0\nx\n${linkToken}`);
+    expect(await device.request('GET', path, undefined, { signature: elsewhere })).toMatchObject(
+      refusal(401, 'BAD_SIGNATURE'),
+    );
+    const swapped = { body: JSON.stringify({ entries: [], subjectKeys: [{ subject: device.deviceId, jwe: '....' }] }) };
+    expect(await device.request('POST', '/v1/push', { entries: [], subjectKeys: [] }, swapped)).toMatchObject(
+      refusal(401, 'BAD_SIGNATURE'),
+    );
+  });
+
+  it('may be packed with gzip, and the signature is over what was packed', async () => {
+    const device = await enrolled();
+    device.append({ type: 'officer.signed-in', body: { role: 'officer' } });
+    expect(await device.verdicts(device.chain, { gzip: true })).toEqual([{ verdict: 'ACCEPTED' }]);
+  });
+
+  it('is cut off when it is too large, packed or unpacked', async () => {
+    const device = await enrolled();
+    const large = 'x'.repeat(3 * 1024 * 1024);
+    const post = (payload: string | Buffer, encoding: string) =>
+      world.server.inject({
+        method: 'POST',
+        url: '/v1/push',
+        payload,
+        headers: { 'content-type': 'application/json', 'content-encoding': encoding },
+      });
+    expect((await post(JSON.stringify({ large }), 'identity')).json()).toMatchObject({ error: { code: 'TOO_LARGE' } });
+    expect((await post(gzipSync(JSON.stringify({ large })), 'gzip')).json()).toMatchObject({
+      error: { code: 'TOO_LARGE' },
+    });
+    expect((await post(Buffer.from('no gzip'), 'gzip')).json()).toMatchObject({ error: { code: 'BAD_REQUEST' } });
+    expect(device.deviceId).toHaveLength(36);
+  });
+});
+
+describe('the door of the province', () => {
+  it('answers its errors in one form, without values', async () => {
+    const torn = await world.server.inject({
+      method: 'POST',
+      url: '/v1/hello',
+      payload: '{"text":',
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(torn.json()).toMatchObject({ error: { code: 'BAD_REQUEST' } });
+    expect((await world.server.inject({ url: '/nothing' })).json()).toMatchObject({ error: { code: 'NOT_FOUND' } });
+    const wrong = await TestDevice.post(world.server, '/v1/hello', { text: 5, keyId: 'SECRET-VALUE', sig: '' });
+    expect(wrong).toMatchObject({ status: 400, json: { error: { code: 'BAD_REQUEST', path: 'text' } } });
+    expect(JSON.stringify(wrong.json)).not.toContain('SECRET-VALUE');
+  });
+
+  it('lets one address try enrolment and challenges only so often, and forgets it after a minute', async () => {
+    const narrow = await openTestProvince({ limits: { enrol: 3, challenge: 2, receipts: 1 } });
+    const status = async (url: string) =>
+      (await TestDevice.post(narrow.server, url, { text: '{}', mac: 'A'.repeat(43) })).status;
+    expect([
+      await status('/v1/enrol'),
+      await status('/v1/enrol'),
+      await status('/v1/enrol'),
+      await status('/v1/enrol'),
+    ]).toEqual([400, 400, 400, 429]);
+    expect([await status('/v1/challenge'), await status('/v1/challenge'), await status('/v1/challenge')]).toEqual([
+      200, 200, 429,
+    ]);
+    narrow.clock.now += 60_000;
+    expect(await status('/v1/challenge')).toBe(200);
+    await narrow.close();
+  });
+
+  it('describes itself as OpenAPI 3.1 with every route of the protocol', async () => {
+    const document = (await world.server.inject({ url: '/openapi.json' })).json<{
+      openapi: string;
+      paths: Record<string, Record<string, { responses?: object }>>;
+    }>();
+    expect(document.openapi).toBe('3.1.0');
+    expect(Object.keys(document.paths).sort()).toEqual([
+      '/healthz',
+      '/v1/challenge',
+      '/v1/enrol',
+      '/v1/feeds/{feed}/{scope}',
+      '/v1/hello',
+      '/v1/inquiry',
+      '/v1/push',
+      '/v1/receipts/{reference}/state',
+    ]);
+    for (const [path, methods] of Object.entries(document.paths)) {
+      for (const operation of Object.values(methods))
+        expect(Object.keys(operation.responses ?? {}), path).toEqual(['200', '4XX', '5XX']);
+    }
+    expect(JSON.stringify(document.paths['/v1/push'])).toContain('"maxItems":200');
+  });
+
+  it('says that it is healthy only when its database answers', async () => {
+    expect((await world.server.inject({ url: '/healthz' })).json()).toEqual({ ok: true });
+    const broken = await openTestProvince();
+    await broken.province.context.db.schema.dropTable('meta').execute();
+    expect((await broken.server.inject({ url: '/healthz' })).statusCode).toBe(500);
+    await broken.close();
+  });
+});
