@@ -38,7 +38,7 @@ export const TEST_OFFICER = 'siti-aminah';
 /** `seed` makes the device, `chance` what it draws while it works. `folder` holds the database and the first mark; the second mark lies in `folder/second`. */
 export async function openTestJournal(
   folder: string,
-  { seed = 1, chance = 'a', db }: { seed?: number; chance?: string; db?: Db } = {},
+  { seed = 1, chance = 'a', db, marks: given }: { seed?: number; chance?: string; db?: Db; marks?: Marks } = {},
 ): Promise<TestJournal> {
   // The device's keys come from the seed alone, so that a reopened journal is the same device.
   const secrets = createSecrets(createSeededRandom(`device-${seed}`));
@@ -48,13 +48,15 @@ export async function openTestJournal(
   const opened = db ?? (await openIn(folder));
   // A restarted counter draws other numbers than before, as a real one does.
   const random = createSeededRandom(`work-${seed}-${chance}-${await opened.read(countEntries)}`);
-  const marks = createMarks({
-    dataDir: folder,
-    secondMarkDir: join(folder, 'second'),
-    deviceId: TEST_DEVICE_ID,
-    secrets,
-    log,
-  });
+  const marks =
+    given ??
+    createMarks({
+      dataDir: folder,
+      secondMarkDir: join(folder, 'second'),
+      deviceId: TEST_DEVICE_ID,
+      secrets,
+      log,
+    });
   const timekeeper = createTimekeeper(clock, { lastEntry: null, anchor: null, feedMs: 0 });
   const journal = createJournal({
     db: opened,

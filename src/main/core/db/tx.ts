@@ -1,10 +1,10 @@
-import { type Compilable, Kysely, type KyselyPlugin, type QueryResult, SqliteDialect, type UnknownRow } from 'kysely';
+import { Kysely, type KyselyPlugin, type QueryResult, SqliteDialect, type UnknownRow } from 'kysely';
 import { dialectDatabase, type SqliteHandle } from './driver.ts';
 import type { Database } from './schema.ts';
 
 declare const readBrand: unique symbol;
 declare const writeBrand: unique symbol;
-const handleOfTx = Symbol('handle');
+const prepareOfTx = Symbol('prepare');
 
 type Reads = Pick<Kysely<Database>, 'selectFrom' | 'selectNoFrom' | 'fn' | 'getExecutor'>;
 type Writes = Pick<Kysely<Database>, 'insertInto' | 'updateTable' | 'deleteFrom'>;
@@ -13,7 +13,8 @@ type Writes = Pick<Kysely<Database>, 'insertInto' | 'updateTable' | 'deleteFrom'
 export type ReadTx = Reads & { readonly [readBrand]: true };
 
 /** The one open write transaction, inside `db.write`; it is a ReadTx too, and sees what it wrote. */
-export type WriteTx = ReadTx & Writes & { readonly [writeBrand]: true; readonly [handleOfTx]: SqliteHandle };
+export type WriteTx = ReadTx &
+  Writes & { readonly [writeBrand]: true; readonly [prepareOfTx]: SqliteHandle['prepare'] };
 
 /** Refuses statements after the end of a transaction: they would run outside of it and commit by themselves. */
 class OpenGuard implements KyselyPlugin {
@@ -28,10 +29,14 @@ class OpenGuard implements KyselyPlugin {
     this.#isOpen = false;
   }
 
-  transformQuery: KyselyPlugin['transformQuery'] = ({ node }) => {
+  check(): void {
     if (!this.#isOpen) throw new Error('this transaction is over: await every statement inside db.read or db.write');
     // SQLite rolls back by itself on some errors of the disk; what follows would commit alone.
     if (!this.#handle.inTransaction()) throw new Error('this transaction was rolled back by an earlier error');
+  }
+
+  transformQuery: KyselyPlugin['transformQuery'] = ({ node }) => {
+    this.check();
     return node;
   };
 
@@ -53,20 +58,21 @@ export function beginReadTx(kysely: Kysely<Database>, handle: SqliteHandle): { t
 /** A write transaction that ends with `end()`. */
 export function beginWriteTx(kysely: Kysely<Database>, handle: SqliteHandle): { tx: WriteTx; end: () => void } {
   const guard = new OpenGuard(handle);
-  const surface = Object.assign(kysely.withPlugin(guard), { [handleOfTx]: handle });
+  const prepare: SqliteHandle['prepare'] = (sql) => {
+    guard.check();
+    return handle.prepare(sql);
+  };
+  const surface = Object.assign(kysely.withPlugin(guard), { [prepareOfTx]: prepare });
   // As above: the brand is for the compiler.
   return { tx: surface as unknown as WriteTx, end: () => guard.close() };
 }
 
 /** Runs a statement of a store at once and answers the number of changed rows; for what must not be overtaken, like the chain. */
-export function runNow(tx: WriteTx, query: Compilable): number {
-  const { sql, parameters } = query.compile();
-  return Number(tx[handleOfTx].prepare(sql).run(parameters).changes);
+export function runNow(tx: WriteTx, sql: string, parameters: readonly unknown[]): number {
+  return Number(tx[prepareOfTx](sql).run(parameters).changes);
 }
 
-/** Reads rows at once, inside a write transaction. */
-export function rowsNow<Row>(tx: WriteTx, query: Compilable<Row>): readonly Row[] {
-  const { sql, parameters } = query.compile();
-  // The builder knows its row; the binding answers it as it stands in the STRICT table.
-  return tx[handleOfTx].prepare(sql).all(parameters) as Row[];
+/** Reads rows at once, inside a write transaction; the caller knows the columns of its own SELECT. */
+export function rowsNow(tx: WriteTx, sql: string): readonly unknown[] {
+  return tx[prepareOfTx](sql).all([]);
 }

@@ -4,7 +4,7 @@ import type { Epoch } from '../../../contract/primitives.ts';
 import type { WriteTx } from '../db/tx.ts';
 import type { Timekeeper, TimeStamp } from '../device/timekeeper.ts';
 import { type Append, type Appended, type EntryDraft, type Head, parseBody } from './entry-text.ts';
-import { bodyHash, canonicalJson, hashEntry } from './hash-chain.ts';
+import { canonicalJson, hashEntry, sha256 } from './hash-chain.ts';
 import { findHeadNow, insertEntryNow, insertLedgerLinesNow } from './journal-store.ts';
 import { signEntryHash } from './signing.ts';
 
@@ -35,14 +35,18 @@ function ledgerLinesOf(body: object): readonly { readonly account: string; reado
   return checked;
 }
 
+/**
+ * Canonical JSON of the envelope. The body is half of it and was canonical already for its hash, so it is put in as it
+ * stands: properties are sorted, and nothing before `body` (only `anchorId`) can hold its name.
+ */
 function textOf(
   signer: ChainSigner,
   draft: EntryDraft<EntryType>,
-  body: object,
+  body: string,
   stamp: TimeStamp,
   after: After,
 ): string {
-  const text = canonicalJson({
+  const envelope = canonicalJson({
     v: 1,
     deviceId: signer.deviceId,
     epoch: after.epoch,
@@ -56,10 +60,11 @@ function textOf(
     rulePackId: draft.rulePackId ?? null,
     registryVersion: draft.registryVersion ?? null,
     ...stamp,
-    body,
-    bodyHash: bodyHash(body),
+    body: null,
+    bodyHash: sha256(body),
     keyId: signer.keyId,
   });
+  const text = envelope.replace('"body":null', () => `"body":${body}`);
   if (text.length > LONGEST_TEXT) throw new Error(`an entry of ${text.length} characters can never be sent`);
   return text;
 }
@@ -83,7 +88,7 @@ export function continueChain(tx: WriteTx, signer: ChainSigner, timekeeper: Time
     const place = { epoch: open, seq: after.seq, timeTrust: stamp.timeTrust };
     const body = parseBody(draft.type, typeof draft.body === 'function' ? draft.body(place) : draft.body);
     const lines = ledgerLinesOf(body);
-    const text = textOf(signer, draft, body, stamp, after);
+    const text = textOf(signer, draft, canonicalJson(body), stamp, after);
     const hash = hashEntry(text);
     const appended: Appended = {
       ...after,

@@ -17,7 +17,9 @@ export type StoredLedgerLine = {
 
 const HEAD_COLUMNS = ['seq', 'hash', 'epoch_n', 'epoch_nonce'] as const;
 
-const toHead = (row: Pick<EntryTable, (typeof HEAD_COLUMNS)[number]>): Head => ({
+type HeadRow = Pick<EntryTable, (typeof HEAD_COLUMNS)[number]>;
+
+const toHead = (row: HeadRow): Head => ({
   seq: row.seq,
   hash: row.hash,
   epoch: { n: row.epoch_n, nonce: row.epoch_nonce },
@@ -35,36 +37,32 @@ const toEntry = (row: EntryTable): StoredEntry => ({
   sig: row.sig,
 });
 
-const headQuery = (tx: ReadTx) => tx.selectFrom('entry').select(HEAD_COLUMNS).orderBy('seq', 'desc').limit(1);
+// The three statements of the chain run at every append, at once and as plain SQL: building them anew costs more than they do.
+const SELECT_HEAD = 'SELECT seq, hash, epoch_n, epoch_nonce FROM entry ORDER BY seq DESC LIMIT 1';
+const INSERT_ENTRY = `INSERT INTO entry
+  (seq, epoch_n, epoch_nonce, hash, prev, type, stream, officer_id, cash_session_id, wall_ms, text, sig)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+/** One statement for any number of lines. */
+const INSERT_LEDGER_LINES = `INSERT INTO ledger_line (entry_seq, line_no, account, amount, cash_session_id)
+  SELECT ?, line.key + 1, line.value ->> 'account', line.value ->> 'amount', ? FROM json_each(?) AS line`;
 
 /** The newest entry, at once; for the chain, which nothing may overtake. */
 export function findHeadNow(tx: WriteTx): Head | undefined {
-  const [row] = rowsNow(tx, headQuery(tx));
+  // The row of SELECT_HEAD, whose columns are STRICT.
+  const [row] = rowsNow(tx, SELECT_HEAD) as readonly HeadRow[];
   return row === undefined ? undefined : toHead(row);
 }
 
 export async function findHead(tx: ReadTx): Promise<Head | undefined> {
-  const row = await headQuery(tx).executeTakeFirst();
+  const row = await tx.selectFrom('entry').select(HEAD_COLUMNS).orderBy('seq', 'desc').limit(1).executeTakeFirst();
   return row === undefined ? undefined : toHead(row);
 }
 
 /** Appends a row at once. The table refuses one that does not continue the chain. */
 export function insertEntryNow(tx: WriteTx, entry: StoredEntry): void {
-  const query = tx.insertInto('entry').values({
-    seq: entry.seq,
-    epoch_n: entry.epoch.n,
-    epoch_nonce: entry.epoch.nonce,
-    hash: entry.hash,
-    prev: entry.prev,
-    type: entry.type,
-    stream: entry.stream,
-    officer_id: entry.officerId,
-    cash_session_id: entry.cashSessionId,
-    wall_ms: entry.wallMs,
-    text: entry.text,
-    sig: entry.sig,
-  });
-  runNow(tx, query);
+  const { seq, epoch, hash, prev, type, stream, officerId, cashSessionId, wallMs, text, sig } = entry;
+  const row = [seq, epoch.n, epoch.nonce, hash, prev, type, stream, officerId, cashSessionId, wallMs, text, sig];
+  runNow(tx, INSERT_ENTRY, row);
 }
 
 /** The lines of one entry, in the order of its body. */
@@ -74,14 +72,7 @@ export function insertLedgerLinesNow(
   lines: readonly { readonly account: string; readonly amount: number }[],
 ): void {
   if (lines.length === 0) return;
-  const rows = lines.map(({ account, amount }, index) => ({
-    entry_seq: entry.seq,
-    line_no: index + 1,
-    account,
-    amount,
-    cash_session_id: entry.cashSessionId,
-  }));
-  runNow(tx, tx.insertInto('ledger_line').values(rows));
+  runNow(tx, INSERT_LEDGER_LINES, [entry.seq, entry.cashSessionId, JSON.stringify(lines)]);
 }
 
 export async function findEntry(tx: ReadTx, seq: number): Promise<StoredEntry | undefined> {

@@ -1,0 +1,124 @@
+// What it costs to save a sale, against a bare insert of the same bytes with the same durability, plus one signature.
+// `node bench/save-sale.ts [--sales 400] [--fsync-ms 1]` prints NDJSON. With --fsync-ms it starts itself under strace,
+// which delays every fsync of both arms alike; 0 takes the disk as it is. It measures, it does not judge.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ok } from '../src/domain/result.ts';
+import { openHandle } from '../src/main/core/db/driver.ts';
+import { signEntryHash } from '../src/main/core/journal/signing.ts';
+import { valueOf } from '../tests/support/opened-database.ts';
+import { openTestJournal, saleDraft, type TestJournal } from '../tests/support/test-journal.ts';
+
+const { values } = parseArgs({
+  options: {
+    sales: { type: 'string', default: '400' },
+    'fsync-ms': { type: 'string', default: '1' },
+    traced: { type: 'boolean', default: false },
+  },
+});
+const sales = Number(values.sales);
+const fsyncMs = Number(values['fsync-ms']);
+const print = (line: object): void => {
+  process.stdout.write(`${JSON.stringify({ bench: 'save-sale', ...line })}\n`);
+};
+
+/** Runs this file again under strace with a delay at every fsync; false where there is no strace. */
+function runDelayed(): boolean {
+  const delay = `inject=fsync,fdatasync:delay_exit=${fsyncMs * 1000}`;
+  const again = [
+    process.execPath,
+    import.meta.filename,
+    '--sales',
+    String(sales),
+    '--fsync-ms',
+    String(fsyncMs),
+    '--traced',
+  ];
+  // --seccomp-bpf: only the named calls are stopped, every other one runs at full speed.
+  const strace = ['-f', '--seccomp-bpf', '-o', '/dev/null', '-e', 'trace=fsync,fdatasync', '-e', delay, ...again];
+  const run = spawnSync('strace', strace, { stdio: 'inherit' });
+  if (run.error !== undefined) return false;
+  process.exitCode = run.status ?? 1;
+  return true;
+}
+
+type Figures = { readonly p50: number; readonly p99: number };
+
+/** Percentiles in ms of each arm. The arms take turns, so that what else the machine does falls on all alike. */
+async function measure<Arm extends string>(arms: Readonly<Record<Arm, () => unknown>>): Promise<Record<Arm, Figures>> {
+  const names = Object.keys(arms) as Arm[];
+  const times = new Map<Arm, number[]>(names.map((name) => [name, []]));
+  // The first quarter more is warm-up.
+  for (let run = -Math.ceil(sales / 4); run < sales; run += 1) {
+    for (const name of names) {
+      const began = performance.now();
+      await arms[name]();
+      if (run >= 0) times.get(name)?.push(performance.now() - began);
+    }
+  }
+  const figures = names.map((name) => {
+    const sorted = (times.get(name) ?? []).sort((left, right) => left - right);
+    const at = (share: number): number => Math.round((sorted[Math.floor(sorted.length * share)] ?? 0) * 1000) / 1000;
+    return [name, { p50: at(0.5), p99: at(0.99) }] as const;
+  });
+  return Object.fromEntries(figures) as Record<Arm, Figures>;
+}
+
+/** A sale as the counter saves it: entry, signature, twelve ledger lines, a projection, one FULL commit; no marks. */
+async function sell(test: TestJournal, drafts: ReturnType<typeof saleDraft>[], projection: string): Promise<void> {
+  const draft = drafts.pop();
+  if (draft === undefined) throw new Error('a draft for every sale was made before');
+  valueOf(
+    await test.journal.record(async (tx, append) => {
+      const entry = append(draft);
+      await tx
+        .insertInto('setting')
+        .values({ key: `sale-${entry.seq}`, value: projection })
+        .execute();
+      return ok(entry);
+    }),
+  );
+}
+
+async function main(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'loket-bench-'));
+  const withMarks = await openTestJournal(folder);
+  const noMarks = { ...withMarks.marks, write: async () => null };
+  const test = await openTestJournal(folder, { db: withMarks.db, marks: noMarks });
+  valueOf(await test.journal.openEpoch('enrolment'));
+  const projection = 'p'.repeat(600);
+  const drafts = Array.from({ length: sales * 3 }, () => saleDraft(test, null));
+
+  await sell(test, drafts, projection);
+  const [entry] = await test.db.read((tx) => test.journal.readAfter(tx, 1, 1));
+  if (entry === undefined) throw new Error('a sale was saved');
+  const lines = await test.db.read((tx) => tx.selectFrom('ledger_line').selectAll().execute());
+  const bytes = JSON.stringify([entry, lines, projection]);
+
+  const handle = openHandle(join(folder, 'counter.sqlite'), { readOnly: false, create: false, busyTimeoutMs: 1000 });
+  handle.exec('PRAGMA synchronous = FULL');
+  handle.exec('CREATE TABLE bare (id INTEGER PRIMARY KEY, bytes TEXT NOT NULL) STRICT');
+  const { bare, signature, sale, marked } = await measure({
+    bare: () => handle.prepare('INSERT INTO bare (bytes) VALUES (?)').run([bytes]),
+    signature: () => signEntryHash(entry.hash, test.secrets.signingPrivate),
+    sale: () => sell(test, drafts, projection),
+    marked: () => sell(withMarks, drafts, projection),
+  });
+  handle.close();
+  await test.db.close();
+  rmSync(folder, { recursive: true });
+
+  const fsync = values.traced ? `delayed by ${fsyncMs} ms with strace` : 'as the disk is';
+  print({ arm: 'bare insert', ...bare, bytes: bytes.length, fsync });
+  print({ arm: 'signature', ...signature });
+  print({ arm: 'sale', ...sale, entryBytes: entry.text.length, ledgerLines: lines.length });
+  print({ arm: 'sale with both marks', ...marked });
+  const ratio = (of: Figures, share: keyof Figures): number =>
+    Math.round((of[share] / (bare[share] + signature[share])) * 100) / 100;
+  print({ ratio: { p50: ratio(sale, 'p50'), p99: ratio(sale, 'p99') }, target: 2, unit: 'ms', sales });
+}
+
+if (values.traced || fsyncMs === 0 || !runDelayed()) await main();
