@@ -4,8 +4,6 @@
 const SCREEN_PACKAGES = [
   'react',
   'react-dom',
-  'react-i18next',
-  'i18next',
   '@mantine/[^/]+',
   '@tabler/icons-react',
   '@tanstack/[^/]+',

@@ -93,6 +93,6 @@ export function parseRulePack(
   value: unknown,
 ): { readonly ok: true; readonly value: RulePack } | { readonly ok: false; readonly path: readonly string[] } {
   const parsed = rulePackSchema.safeParse(value);
-  if (parsed.success) return { ok: true, value: parsed.data as RulePack };
+  if (parsed.success) return { ok: true, value: parsed.data };
   return { ok: false, path: (parsed.error.issues[0]?.path ?? []).map(String) };
 }

@@ -135,9 +135,10 @@ function readJson<T>(file: string, schema: z.ZodType<T>, option: string): T {
 }
 
 async function readStdin(): Promise<string> {
-  const pieces: Buffer[] = [];
-  for await (const piece of process.stdin) pieces.push(Buffer.from(piece));
-  return Buffer.concat(pieces).toString('utf8');
+  process.stdin.setEncoding('utf8');
+  let text = '';
+  for await (const piece of process.stdin) text += String(piece);
+  return text;
 }
 
 export const verifyReceiptCommand: Command = {

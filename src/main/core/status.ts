@@ -1,11 +1,13 @@
 import type { StatusView } from '../../contract/views-counter.ts';
-import { daysBetween, localDateAt } from '../../domain/local-date.ts';
+import { daysBetween, type LocalDate, localDateAt } from '../../domain/local-date.ts';
+import type { SaleCaps } from '../../domain/policy.ts';
 import { regencyName } from '../../domain/regency.ts';
+import { ZERO_RUPIAH } from '../../domain/rupiah.ts';
 import { drawerCash, undepositedCash } from './cash/cash-store.ts';
 import type { CounterConfig } from './config.ts';
-import type { Db } from './db/open.ts';
+import type { Db, ReadTx } from './db/open.ts';
 import type { EnrolledDevice } from './device/enrolled-device-store.ts';
-import type { Timekeeper } from './device/timekeeper.ts';
+import type { ClockState, Timekeeper } from './device/timekeeper.ts';
 import type { ClockPort } from './ports.ts';
 import { readUnsettledJobs } from './printing/print-store.ts';
 import { registryExtent } from './registry/registry-store.ts';
@@ -15,13 +17,15 @@ import { outboxFigures, readSyncState } from './sync/delivery-store.ts';
 import type { LineState } from './sync/sync-loop.ts';
 
 type Health = StatusView['line']['health'];
+type OutboxFigures = Awaited<ReturnType<typeof outboxFigures>>;
 
 /** A share of a cap from which the bar turns amber. */
 const WARN_SHARE = 0.8;
 
 function ofCap(used: number, cap: number | null): Health {
   if (cap === null) return 'ok';
-  return used >= cap ? 'stop' : used >= cap * WARN_SHARE ? 'old' : 'ok';
+  if (used >= cap) return 'stop';
+  return used >= cap * WARN_SHARE ? 'old' : 'ok';
 }
 
 /** The bar before there is a device: only what the program knows of itself. */
@@ -44,7 +48,7 @@ export function statusBeforeEnrolment(config: CounterConfig, clock: ClockPort): 
       lastErrorCode: null,
     },
     outbox: { health: 'none', unsent: 0, quarantined: 0, oldestAt: null },
-    cash: { health: 'none', undeposited: 0 as never, cap: 0 as never },
+    cash: { health: 'none', undeposited: ZERO_RUPIAH, cap: ZERO_RUPIAH },
     rules: {
       health: 'none',
       packId: null,
@@ -63,6 +67,80 @@ export function statusBeforeEnrolment(config: CounterConfig, clock: ClockPort): 
   };
 }
 
+const ageOf = (atMs: number, today: LocalDate): number => Math.max(0, daysBetween(localDateAt(atMs), today));
+
+function lineCell(line: LineState, device: EnrolledDevice, lastContactAt: number | null): StatusView['line'] {
+  const unknown = line.since === null ? 'none' : 'old';
+  return {
+    health: line.online ? 'ok' : unknown,
+    online: line.online,
+    since: line.since,
+    lastContactAt,
+    provinceUrl: device.provinceUrl,
+    doing: line.doing,
+    nextTryAt: line.nextTryAt,
+    lastErrorCode: line.lastError,
+  };
+}
+
+function outboxCell(figures: OutboxFigures, online: boolean): StatusView['outbox'] {
+  const { unsentMoney, quarantined, oldestAt } = figures;
+  const waiting = online ? 'busy' : 'old';
+  const settled = unsentMoney === 0 ? 'ok' : waiting;
+  return { health: quarantined > 0 ? 'stop' : settled, unsent: unsentMoney, quarantined, oldestAt };
+}
+
+async function rulesCell(tx: ReadTx, today: LocalDate, now: number): Promise<StatusView['rules']> {
+  const rules = await readRulesInForce(tx, today, now);
+  if (!rules.ok) {
+    return { health: 'stop', packId: null, issuedOn: null, ageDays: null, nextChangeOn: null, nextPackKnown: false };
+  }
+  const { packId, issuedOn, ageDays, fresh, nextChangeOn } = rules.value;
+  const health = fresh ? 'ok' : 'old';
+  return {
+    health: packId === null ? 'stop' : health,
+    packId,
+    issuedOn,
+    ageDays,
+    nextChangeOn,
+    nextPackKnown: nextChangeOn !== null,
+  };
+}
+
+async function registryCell(tx: ReadTx, today: LocalDate, now: number): Promise<StatusView['registry']> {
+  const { vehicles } = await registryExtent(tx);
+  const cursor = await findNewestCursor(tx, 'registry');
+  if (cursor === undefined) return { health: 'stop', dataOn: null, ageDays: null, vehicles };
+  const health = now <= cursor.freshUntil ? 'ok' : 'old';
+  return {
+    health: vehicles === 0 ? 'stop' : health,
+    dataOn: localDateAt(cursor.appliedAt),
+    ageDays: ageOf(cursor.appliedAt, today),
+    vehicles,
+  };
+}
+
+const CLOCK_HEALTH: Readonly<Record<ClockState['timeTrust'], Health>> = {
+  anchored: 'ok',
+  rtc: 'ok',
+  clamped: 'old',
+  suspect: 'stop',
+};
+
+function limitsOf(
+  caps: SaleCaps,
+  used: { readonly drawer: number; readonly unsent: number; readonly daysAway: number | null },
+): StatusView['limits'] {
+  const all = [
+    { cap: 'cash-in-drawer', used: used.drawer, limit: caps.drawerCash },
+    { cap: 'unsent', used: used.unsent, limit: caps.unsent },
+    { cap: 'days-without-contact', used: used.daysAway, limit: caps.daysSinceContact },
+  ] as const;
+  return all.flatMap(({ cap, used: figure, limit }) =>
+    limit === null || figure === null ? [] : [{ cap, used: figure, limit }],
+  );
+}
+
 /** Gathers the status bar: one read of the database, and what the loop knows. */
 export async function gatherStatus(deps: {
   readonly config: CounterConfig;
@@ -75,81 +153,32 @@ export async function gatherStatus(deps: {
   const { config, db, device, timekeeper, line } = deps;
   const now = timekeeper.now();
   const today = timekeeper.today();
+  const { timeTrust } = timekeeper.state();
+  const { outletId, name, regency } = device.outlet;
   return await db.read(async (tx): Promise<StatusView> => {
-    const policy = await readPolicy(tx);
-    const rules = await readRulesInForce(tx, today, now);
-    const outbox = await outboxFigures(tx);
-    const sync = await readSyncState(tx);
-    const registry = await registryExtent(tx);
-    const registryCursor = await findNewestCursor(tx, 'registry');
+    const { caps, offlineCash } = await readPolicy(tx);
+    const figures = await outboxFigures(tx);
+    const { lastContactAt } = await readSyncState(tx);
     const drawer = await drawerCash(tx);
     const undeposited = await undepositedCash(tx);
-    const unknownPrints = (await readUnsettledJobs(tx)).filter((job) => job.state === 'unknown').length;
-    const { caps } = policy;
-    const daysAway =
-      sync.lastContactAt === null ? null : Math.max(0, daysBetween(localDateAt(sync.lastContactAt), today));
-    const registryAge =
-      registryCursor === undefined ? null : Math.max(0, daysBetween(localDateAt(registryCursor.appliedAt), today));
-    const isFreshRegistry = registryCursor !== undefined && now <= registryCursor.freshUntil;
-    const clockState = timekeeper.state();
+    const daysAway = lastContactAt === null ? null : ageOf(lastContactAt, today);
     return {
       appVersion: config.appVersion,
       mode: config.mode,
       enrolled: true,
-      outlet: {
-        outletId: device.outlet.outletId,
-        name: device.outlet.name,
-        regencyName: regencyName(device.outlet.regency),
-      },
+      outlet: { outletId, name, regencyName: regencyName(regency) },
       deviceNo: device.deviceNo,
-      line: {
-        health: line.online ? 'ok' : line.since === null ? 'none' : 'old',
-        online: line.online,
-        since: line.since,
-        lastContactAt: sync.lastContactAt,
-        provinceUrl: device.provinceUrl,
-        doing: line.doing,
-        nextTryAt: line.nextTryAt,
-        lastErrorCode: line.lastError,
-      },
-      outbox: {
-        health: outbox.quarantined > 0 ? 'stop' : outbox.unsentMoney === 0 ? 'ok' : line.online ? 'busy' : 'old',
-        unsent: outbox.unsentMoney,
-        quarantined: outbox.quarantined,
-        oldestAt: outbox.oldestAt,
-      },
+      line: lineCell(line, device, lastContactAt),
+      outbox: outboxCell(figures, line.online),
       cash: { health: ofCap(drawer, caps.drawerCash), undeposited, cap: caps.drawerCash ?? undeposited },
-      rules: {
-        health: rules.ok && rules.value.packId !== null ? (rules.value.fresh ? 'ok' : 'old') : 'stop',
-        packId: rules.ok ? rules.value.packId : null,
-        issuedOn: rules.ok ? rules.value.issuedOn : null,
-        ageDays: rules.ok ? rules.value.ageDays : null,
-        nextChangeOn: rules.ok ? rules.value.nextChangeOn : null,
-        nextPackKnown: rules.ok && rules.value.nextChangeOn !== null,
-      },
-      registry: {
-        health: registry.vehicles === 0 ? 'stop' : isFreshRegistry ? 'ok' : 'old',
-        dataOn: registryCursor === undefined ? null : localDateAt(registryCursor.appliedAt),
-        ageDays: registryAge,
-        vehicles: registry.vehicles,
-      },
-      clock: {
-        health: clockState.timeTrust === 'suspect' ? 'stop' : clockState.timeTrust === 'clamped' ? 'old' : 'ok',
-        now,
-        today,
-        trust: clockState.timeTrust,
-      },
-      offlineCash: policy.offlineCash,
+      rules: await rulesCell(tx, today, now),
+      registry: await registryCell(tx, today, now),
+      clock: { health: CLOCK_HEALTH[timeTrust], now, today, trust: timeTrust },
+      offlineCash,
       sellingStopped: line.action === 'STOP_SELLING' ? [{ code: 'SELLING_STOPPED', details: {} }] : [],
-      limits: [
-        ...(caps.drawerCash === null ? [] : [{ cap: 'cash-in-drawer' as const, used: drawer, limit: caps.drawerCash }]),
-        ...(caps.unsent === null ? [] : [{ cap: 'unsent' as const, used: outbox.unsentMoney, limit: caps.unsent }]),
-        ...(caps.daysSinceContact === null || daysAway === null
-          ? []
-          : [{ cap: 'days-without-contact' as const, used: daysAway, limit: caps.daysSinceContact }]),
-      ],
+      limits: limitsOf(caps, { drawer, unsent: figures.unsentMoney, daysAway }),
       needsPerson: deps.needsPerson,
-      unknownPrints,
+      unknownPrints: (await readUnsettledJobs(tx)).filter((job) => job.state === 'unknown').length,
     };
   });
 }

@@ -45,7 +45,8 @@ export type JournalWitness = {
   readonly marks?: readonly FoundMark[];
 };
 
-const BATCH = 500;
+/** Small, so that a counter action between two batches waits a few hundredths of a second at most. */
+const BATCH = 100;
 const MOST_PROBLEMS = 1000;
 
 type Report = (seq: number | null, problem: JournalProblemCode) => void;

@@ -6,11 +6,8 @@ import type { RegisteredVehicle } from './registry-store.ts';
 /** A vehicle as anyone at the counter may see it. */
 export function vehicleCard(vehicle: RegisteredVehicle, paidHere: VehicleCard['paidHere']): VehicleCard {
   const { record } = vehicle;
-  const { kind, engineCc, dueOn } = record.facts as Readonly<Record<string, unknown>> & {
-    readonly kind?: unknown;
-    readonly engineCc?: unknown;
-    readonly dueOn?: unknown;
-  };
+  const { facts } = record;
+  const [kind, engineCc, dueOn] = [facts['kind'], facts['engineCc'], facts['dueOn']];
   const due = parseLocalDate(dueOn);
   return {
     vehicleId: record.vehicleId,

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type KeyStatement, keyStatementBodySchema } from '../../../contract/feeds.ts';
 import {
   challengeAnswerSchema,

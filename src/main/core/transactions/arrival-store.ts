@@ -33,7 +33,7 @@ const toArrival = (cipher: ColumnCipher, row: Row): Arrival => ({
   arrivalId: row.arrival_id,
   arrivalNumber: row.arrival_number,
   nrkbIndex: row.nrkb_index,
-  arrivedOn: row.arrived_on as LocalDate,
+  arrivedOn: row.arrived_on as LocalDate, // written by insertArrival only
   recordedAt: row.recorded_at,
   settledBy: row.settled_by,
   person: sealedSchema.parse(JSON.parse(cipher.open(row.sealed, CONTEXT))),

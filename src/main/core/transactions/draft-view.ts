@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { DraftView } from '../../../contract/views-transaction.ts';
 import type { AmountView, ChargeLineView, RefusalView } from '../../../contract/views-vehicle.ts';
 import type { Beneficiary, ChargeExplanation } from '../../../domain/charge.ts';
@@ -35,19 +36,23 @@ export function beneficiaryView(beneficiary: Beneficiary): {
   return { kind: beneficiary.kind, code: null, name: BENEFICIARY_NAMES[beneficiary.kind] };
 }
 
+const plainSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const nestedSchema = z.record(z.string(), plainSchema);
+
 /** Flattens the figures behind a line into plain values; lists become texts, nested values dotted keys. */
 function explained(explanation: ChargeExplanation): Explained {
   const flat: Record<string, string | number | boolean | null> = {};
-  for (const [key, value] of Object.entries(explanation) as readonly [string, unknown][]) {
-    if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-      flat[key] = value;
-    } else if (Array.isArray(value)) {
-      flat[key] = value.map((one: unknown) => Object.values(one as object).join(' · ')).join('; ');
-    } else if (typeof value === 'object') {
-      for (const [inner, one] of Object.entries(value)) flat[`${key}.${inner}`] = one as string | number | null;
-    }
+  for (const [key, value] of Object.entries<unknown>({ ...explanation })) {
+    const plain = plainSchema.safeParse(value);
+    if (plain.success) flat[key] = plain.data;
+    else if (Array.isArray(value)) flat[key] = z.array(nestedSchema).parse(value).map(joined).join('; ');
+    else for (const [inner, one] of Object.entries(nestedSchema.parse(value))) flat[`${key}.${inner}`] = one;
   }
   return flat;
+}
+
+function joined(values: Explained): string {
+  return Object.values(values).join(' · ');
 }
 
 function lineViews(lines: readonly SoldCharge[], quoted: QuotedDraft): ChargeLineView[] {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { DecisionItem } from '../../../contract/feeds.ts';
 import type { lifeStepSchema } from '../../../contract/views-transaction.ts';
+import { assertNever } from '../../../domain/result.ts';
 import type { PrintJob } from '../printing/print-store.ts';
 import type { Delivery } from '../sync/delivery-store.ts';
 import type { Sale } from './sale-store.ts';
@@ -27,8 +28,11 @@ function deliverySteps(sale: Sale, delivery: Delivery | undefined): readonly Lif
       return [{ at, kind: 'acknowledged', seq: sale.seq, text }];
     case 'quarantined':
       return [{ at, kind: 'quarantined', seq: sale.seq, text }];
-    default:
+    case 'queued':
+    case 'exported':
       return [];
+    default:
+      return assertNever(delivery.state);
   }
 }
 

@@ -66,27 +66,19 @@ type Deps = GatherDeps & {
   readonly events: EventsPort;
 };
 
+/** What only the moment of payment can refuse; everything else stood on the screen already. */
 function refusalOf(refusal: PayRefusal): Refusal<PayCode> {
-  switch (refusal.code) {
-    case 'DOCUMENTS_MISSING':
-      return { code: 'DOCUMENTS_INCOMPLETE', details: { kinds: refusal.kinds.join(', ') } };
-    case 'TENDERED_TOO_LITTLE':
-      return {
-        code: 'TENDERED_TOO_LITTLE',
-        path: ['tendered'],
-        details: { payable: refusal.payable, short: refusal.short },
-      };
-    case 'NOT_ASSESSED':
-    case 'NOT_PERMITTED':
-    case 'ASSESSMENT_OUTDATED':
-      // The service asks only for confirmed drafts of today by an officer: these three would be a bug.
-      throw new Error(`a confirmed draft was refused as ${refusal.code}`);
-    default: {
-      const [view] = viewsOfPayRefusal(refusal);
-      if (view === undefined) throw new Error(`a refusal without a view: ${refusal.code}`);
-      return { code: view.code, details: view.details };
-    }
+  if (refusal.code === 'DOCUMENTS_MISSING') {
+    return { code: 'DOCUMENTS_INCOMPLETE', details: { kinds: refusal.kinds.join(', ') } };
   }
+  if (refusal.code === 'TENDERED_TOO_LITTLE') {
+    const { payable, short } = refusal;
+    return { code: 'TENDERED_TOO_LITTLE', path: ['tendered'], details: { payable, short } };
+  }
+  const [view] = viewsOfPayRefusal(refusal);
+  // The service asks only for confirmed drafts of today by an officer: the codes without a view would be a bug.
+  if (view === undefined) throw new Error(`a confirmed draft was refused as ${refusal.code}`);
+  return { code: view.code, details: view.details };
 }
 
 const paidOf = (sale: Sale, tendered: Rupiah, change: Rupiah, isNew: boolean): Paid => ({
@@ -280,11 +272,10 @@ export function createPayService(deps: Deps): PayService {
         if (before !== undefined) return ok(before);
         const draft = await openConfirmed(tx, transactionId);
         if (!draft.ok) return draft;
-        const gathered = await gatherDraft(tx, deps, draft.value, billOf(transactionId));
+        // Whoever began the service: the one who takes the money answers for it.
+        const taken: Draft = { ...draft.value, officerId: signIn.officerId };
+        const gathered = await gatherDraft(tx, deps, taken, billOf(transactionId));
         if (gathered === undefined) return err({ code: 'TRANSACTION_UNKNOWN' as const });
-        if (gathered.session !== undefined && gathered.session.officerId !== signIn.officerId) {
-          return err({ code: 'CASH_SESSION_OF_OTHER' as const, details: { officer: gathered.session.officerName } });
-        }
         const decided = decide(gathered, input);
         return decided.ok ? ok(await write(tx, append, signIn, gathered, decided.value)) : decided;
       });

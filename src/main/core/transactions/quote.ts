@@ -27,6 +27,9 @@ export type SellingFacts = {
   readonly packs: Result<RulePackSet, { readonly code: 'RULES_MISSING' | 'RULES_OVERLAP' }>;
   readonly policy: Policy;
   readonly session: CashSession | null;
+  /** Name of whose drawer it is. */
+  readonly sessionOfficer: string | null;
+  /** Who would take the money. */
   readonly officerId: string;
   readonly limits: Omit<LimitFacts, 'saleAmount'>;
   readonly bill: Bill | null;
@@ -60,16 +63,29 @@ function assessLocally(facts: SellingFacts): Result<Assessment, readonly Refusal
 }
 
 function viewOfAssessmentRefusal(refusal: AssessmentRefusal): RefusalView {
-  const { code, ...facts } = refusal;
-  const details: Record<string, string | number | boolean | null> = {};
-  for (const [key, value] of Object.entries(facts)) {
-    if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
-      Object.assign(details, value);
-    } else {
-      details[key] = Array.isArray(value) ? value.join(', ') : (value as string | number | boolean | null);
+  switch (refusal.code) {
+    case 'BLOCKED':
+      return { code: refusal.code, details: { reason: refusal.reason } };
+    case 'DELETED_FROM_REGISTER':
+      return { code: refusal.code, details: {} };
+    case 'NOT_YET_PAYABLE':
+      return { code: refusal.code, details: { dueOn: refusal.dueOn, daysBeforeDue: refusal.daysBeforeDue } };
+    case 'NO_RULES_FOR_DATE':
+      return { code: refusal.code, details: { dates: refusal.dates.join(', ') } };
+    case 'PAYABLE_AT_SAMSAT_INDUK':
+      return {
+        code: refusal.code,
+        details: { dueOn: refusal.dueOn, ...refusal.tooLate, waiverIds: refusal.waiverIds.join(', ') },
+      };
+    case 'RENEWAL_YEAR': {
+      const { stnkValidUntil, periodDueOn } = refusal;
+      return { code: refusal.code, details: { stnkValidUntil, periodDueOn } };
     }
+    case 'VEHICLE_INCOMPLETE':
+      return { code: refusal.code, details: { missing: refusal.missing.join(', ') } };
+    default:
+      return assertNever(refusal);
   }
-  return { code, details };
 }
 
 /** The province's bill as the domain reads it; its periods already paid elsewhere stop the sale. */
@@ -183,6 +199,12 @@ export function payRequestOf(
   };
 }
 
+/** One drawer, one officer: nobody answers for the cash of another. */
+function drawerRefusals({ session, sessionOfficer, officerId }: SellingFacts): readonly RefusalView[] {
+  if (session === null || session.officerId === officerId) return [];
+  return [{ code: 'CASH_SESSION_OF_OTHER', details: { officer: sessionOfficer } }];
+}
+
 /** Prices a draft and says at once everything that would stop a sale now. */
 export function quoteDraft(facts: SellingFacts): QuotedDraft {
   const local = assessLocally(facts);
@@ -200,7 +222,7 @@ export function quoteDraft(facts: SellingFacts): QuotedDraft {
     quote === null
       ? null
       : pay(payRequestOf(facts, quote, { missingDocuments: [], tendered: rupiah(Number.MAX_SAFE_INTEGER) }));
-  const selling = probe === null || probe.ok ? [] : viewsOfPayRefusal(probe.error);
+  const selling = [...drawerRefusals(facts), ...(probe === null || probe.ok ? [] : viewsOfPayRefusal(probe.error))];
   // What is wrong with the vehicle comes first; that the counter may not sell now matters only when it could.
   return { local: local.ok ? local.value : null, quote, refusals: stopped.length > 0 ? stopped : selling };
 }

@@ -75,8 +75,8 @@ const toSale = (cipher: ColumnCipher, row: Row): Sale => ({
   receiptNumber: row.receipt_number,
   nrkbIndex: row.nrkb_index,
   paidAt: row.paid_at,
-  paidOn: row.paid_on as LocalDate,
-  periodUntil: row.period_until as LocalDate,
+  paidOn: row.paid_on as LocalDate, // written by insertSale only
+  periodUntil: row.period_until as LocalDate, // written by insertSale only
   cashSessionId: row.cash_session_id,
   officerId: row.officer_id,
   officerName: row.officer_name,

@@ -79,6 +79,7 @@ export async function gatherDraft(
     packs: rules.ok ? ok(rules.value.packs) : err({ code: rules.error.code }),
     policy,
     session: sessionForSale(session),
+    sessionOfficer: session?.officerName ?? null,
     officerId: draft.officerId,
     limits: {
       drawerCash: await drawerCash(tx),

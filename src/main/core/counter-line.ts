@@ -1,0 +1,63 @@
+import type { Foundation } from './foundation.ts';
+import type { ClockPort } from './ports.ts';
+import { createInquirer } from './sync/inquiry.ts';
+import { createLink } from './sync/link.ts';
+import { followedFeeds } from './sync/pull.ts';
+import { syncRound } from './sync/round.ts';
+import { createSyncLoop, type SyncLoop } from './sync/sync-loop.ts';
+import type { Inquirer } from './transactions/bill-desk.ts';
+
+const NONCE_BYTES = 8;
+
+/**
+ * Wires what speaks with the province: the link, the loop of rounds, and the inquiry beside it. `clock` tells the best
+ * estimate; only the hello reports the computer's own.
+ */
+export function wireLine(
+  foundation: Foundation,
+  clock: ClockPort,
+): { readonly loop: SyncLoop; readonly inquirer: Inquirer } {
+  const { config, db, journal, subjectKeys, secrets, device, cipher } = foundation;
+  const { random, timekeeper, events, log, line } = foundation;
+  const link = createLink({
+    line,
+    provinceUrl: device.provinceUrl,
+    deviceId: device.deviceId,
+    signingPrivate: secrets.signingPrivate,
+    signingPublic: secrets.signingPublic,
+    rootKey: device.rootKey,
+    appVersion: config.appVersion,
+    clock: foundation.clock,
+    timekeeper,
+    nonce64: () => Buffer.from(random.bytes(NONCE_BYTES)).toString('base64url'),
+  });
+  const round: Parameters<typeof createSyncLoop>[0]['round'] = (signal) =>
+    syncRound(
+      {
+        db,
+        journal,
+        subjectKeys,
+        link,
+        clock,
+        anchor: timekeeper.anchor,
+        log,
+        cipher,
+        deviceId: device.deviceId,
+        sealingPrivate: secrets.sealingPrivate,
+        rootKey: device.rootKey,
+        feeds: followedFeeds(device.deviceId, device.outlet.areas),
+        onPhase: (phase) => loop.notePhase(phase),
+        onContact: (contact) => loop.noteContact(contact),
+        onProgress: () => events.publish('outbox'),
+      },
+      signal,
+    );
+  const loop: SyncLoop = createSyncLoop({ clock, random, events, log, round });
+  const inquirer = createInquirer({
+    db,
+    link: () => link,
+    hasLine: () => loop.state().online && link.isOpen(),
+    onSilence: () => loop.noteSilence(),
+  });
+  return { loop, inquirer };
+}

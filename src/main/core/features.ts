@@ -1,0 +1,33 @@
+import type { AuthService } from './auth/auth-service.ts';
+import type { CashService } from './cash/cash-service.ts';
+import type { ExceptionsService } from './exceptions/exceptions-service.ts';
+import type { Foundation } from './foundation.ts';
+import type { PrintService } from './printing/print-service.ts';
+import type { RegistryService } from './registry/registry-service.ts';
+import type { ReportsService } from './reports/reports-service.ts';
+import type { OutboxService } from './sync/outbox-service.ts';
+import type { SyncLoop } from './sync/sync-loop.ts';
+import type { ArrivalService } from './transactions/arrival-service.ts';
+import type { BillDesk } from './transactions/bill-desk.ts';
+import type { HistoryService } from './transactions/history-service.ts';
+import type { PayService } from './transactions/pay-service.ts';
+import type { PickUpService } from './transactions/pick-up-service.ts';
+import type { TransactionsService } from './transactions/transactions-service.ts';
+
+/** The features of an enrolled counter, standing on its foundation. */
+export type Features = Foundation & {
+  readonly auth: AuthService;
+  readonly cash: CashService;
+  readonly registry: RegistryService;
+  readonly transactions: TransactionsService;
+  readonly bills: BillDesk;
+  readonly pay: PayService;
+  readonly arrivals: ArrivalService;
+  readonly history: HistoryService;
+  readonly pickUp: PickUpService;
+  readonly outbox: OutboxService;
+  readonly exceptions: ExceptionsService;
+  readonly reports: ReportsService;
+  readonly printing: PrintService;
+  readonly loop: SyncLoop;
+};
