@@ -5,6 +5,7 @@ import { type LocalDate, parseLocalDate } from './local-date.ts';
 import { isRegencyCode } from './regency.ts';
 import { err, ok, type Result } from './result.ts';
 import type { RulePackSet } from './rule-pack.ts';
+import { heaviestWeightOf } from './rule-pack-compiled.ts';
 import { parseRupiah, type Rupiah } from './rupiah.ts';
 import {
   BLOCK_REASONS,
@@ -115,13 +116,12 @@ function parseClaim(claim: unknown): Result<Claim, CaseError> {
   return ok({ arrivedOn: arrival?.value, groups });
 }
 
-/** Whether every amount stays within the safe integers; only a nonsense record or pack can leave them. */
-function isTooLarge({ njkb, weightFactor, kind }: VehicleFacts, packs: RulePackSet): boolean {
-  if (njkb === undefined || njkb === null) return false;
-  return packs.packs.some(({ compiled }) => {
-    const weight = Number(weightFactor ?? (kind ? compiled.pack.weightFactors[kind] : undefined) ?? 1);
-    return njkb * Math.max(weight, 1) * compiled.heaviestCharge > Number.MAX_SAFE_INTEGER * 0.9;
-  });
+/** Whether an amount might leave the safe integers, with room for premiums and rounding; only a nonsense record can. */
+function isTooLarge({ njkb, weightFactor, kind }: VehicleFacts, { packs, heaviestCharge }: RulePackSet): boolean {
+  const bare = (njkb ?? 0) * heaviestCharge;
+  const compiled = packs.map((one) => one.compiled);
+  const weight = weightFactor ? Number(weightFactor) : kind ? heaviestWeightOf(compiled, kind) : 1;
+  return bare * Math.max(1, weight) > Number.MAX_SAFE_INTEGER * 0.9;
 }
 
 /** Parses one line of `loket assess`; the error names the first bad value by its path. */

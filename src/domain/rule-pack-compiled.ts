@@ -34,8 +34,6 @@ export interface CompiledPack {
   readonly opsenRate: Decimal;
   readonly interestPerMonth: Decimal;
   readonly fineRates: readonly Decimal[];
-  /** An upper estimate of all PKB and opsen lines together per rupiah of weighed value; it guards the safe integers. */
-  readonly heaviestCharge: number;
   readonly graceDays: readonly { readonly day: DayNumber; readonly regency: string | null }[];
 }
 
@@ -146,20 +144,35 @@ function checkTariffs(pack: RulePack, list: ProblemList): void {
   list.whole(channel.earliestDaysBeforeDue, 'channel/earliestDaysBeforeDue');
 }
 
-function heaviestChargeOf(compiled: Omit<CompiledPack, 'heaviestCharge'>): number {
-  const rates = [...compiled.ratesByOwner.values()].flat().map((rate) => approximate(rate.value));
-  const reliefs = compiled.reliefs.reduce((product, relief) => product * Math.max(1, approximate(relief.value)), 1);
-  const { arrears, lateInterest } = compiled.pack;
-  const interest = 1 + approximate(compiled.interestPerMonth) * lateInterest.capMonths;
-  const opsen = 1 + approximate(compiled.opsenRate);
-  return Math.max(0, ...rates) * reliefs * interest * opsen * (1 + arrears.pkbYears);
+/**
+ * An upper estimate of all PKB and opsen lines together per rupiah of value, each part the heaviest of all packs: one
+ * assessment may take rates of one pack and reliefs of another. It guards the safe integers and is never money.
+ */
+export function heaviestChargeOf(packs: readonly CompiledPack[]): number {
+  const heaviest = (figureOf: (one: CompiledPack) => number): number => Math.max(1, ...packs.map(figureOf));
+  const rates = packs.flatMap((one) => [...one.ratesByOwner.values()].flat()).map((rate) => approximate(rate.value));
+  const relief = heaviest((one) =>
+    one.reliefs.reduce((product, entry) => product * Math.max(1, approximate(entry.value)), 1),
+  );
+  const interest = heaviest((one) => 1 + approximate(one.interestPerMonth) * one.pack.lateInterest.capMonths);
+  const opsen = heaviest((one) => 1 + approximate(one.opsenRate));
+  const periods = heaviest((one) => 1 + one.pack.arrears.pkbYears);
+  return Math.max(0, ...rates) * relief * interest * opsen * periods;
+}
+
+/** The heaviest weight that the packs give to a kind, at least one. */
+export function heaviestWeightOf(packs: readonly CompiledPack[], kind: VehicleKind): number {
+  return packs.reduce((heaviest, one) => {
+    const weight = one.weightFactors.get(kind);
+    return weight === undefined ? heaviest : Math.max(heaviest, approximate(weight));
+  }, 1);
 }
 
 /** Parses every decimal and span of a pack once, and names everything in it that is wrong or ambiguous. */
 export function compilePack(pack: RulePack): { compiled: CompiledPack; problems: readonly RulePackProblem[] } {
   const list = new ProblemList(pack.id);
   if (pack.validTo !== null && pack.validTo < pack.validFrom) list.add('ENDS_BEFORE_START', 'validTo');
-  const compiled: Omit<CompiledPack, 'heaviestCharge'> = {
+  const compiled: CompiledPack = {
     pack,
     ratesByOwner: compileRates(pack, list),
     weightFactors: compileWeights(pack, list),
@@ -174,5 +187,5 @@ export function compilePack(pack: RulePack): { compiled: CompiledPack; problems:
     graceDays: pack.graceDays.map((grace) => ({ day: dayOf(grace.date), regency: grace.regency })),
   };
   checkTariffs(pack, list);
-  return { compiled: { ...compiled, heaviestCharge: heaviestChargeOf(compiled) }, problems: list.problems };
+  return { compiled, problems: list.problems };
 }

@@ -1,6 +1,6 @@
 import { addDays, type LocalDate } from './local-date.ts';
 import { err, ok, type Result } from './result.ts';
-import { type CompiledPack, compilePack, type RulePackProblem } from './rule-pack-compiled.ts';
+import { type CompiledPack, compilePack, heaviestChargeOf, type RulePackProblem } from './rule-pack-compiled.ts';
 import type { DateSpan, RulePack } from './rule-pack-document.ts';
 
 export type { RulePackProblem } from './rule-pack-compiled.ts';
@@ -17,6 +17,8 @@ export interface PackInSet {
 /** Packs of which at most one is in force on any day. */
 export interface RulePackSet {
   readonly packs: readonly PackInSet[];
+  /** See `heaviestChargeOf`. */
+  readonly heaviestCharge: number;
 }
 
 /** A day from which other figures may apply, and what changes. */
@@ -77,7 +79,8 @@ export function buildRulePackSet(packs: readonly RulePack[]): Result<RulePackSet
     })),
     ...problemsOfPairs(inSet),
   ];
-  return problems.length > 0 ? err(problems) : ok({ packs: inSet });
+  if (problems.length > 0) return err(problems);
+  return ok({ packs: inSet, heaviestCharge: heaviestChargeOf(inSet.map((one) => one.compiled)) });
 }
 
 /** The compiled pack in force on a day, null when there is none. */

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assessCaseLine } from '../../src/domain/assessment-case.ts';
-import { shippedPack, shippedPacks } from '../support/rule-packs.ts';
+import type { RulePack } from '../../src/domain/rule-pack.ts';
+import { on } from '../support/dates.ts';
+import { packSet, shippedPack, shippedPacks } from '../support/rule-packs.ts';
 
 interface GoldenCase {
   readonly id: string;
@@ -157,8 +160,62 @@ describe('a line of `loket assess`', () => {
     });
   });
 
+  it('never computes beyond the safe integers, whatever the record and the packs: it answers or refuses the line', () => {
+    const [rate] = shippedPack('jatim-2026').pkbRates;
+    if (rate === undefined) throw new Error('no rates');
+    const decimals = fc.integer({ min: 0, max: 9_000 }).map((thousandths) => String(thousandths / 1_000));
+    const choices = fc.record({
+      rate: decimals,
+      opsenRate: decimals,
+      perMonth: decimals,
+      factor: decimals,
+      weight: decimals,
+      pkbYears: fc.integer({ min: 0, max: 9 }),
+    });
+    const packOf = (base: RulePack, chosen: typeof choices extends fc.Arbitrary<infer T> ? T : never): RulePack => ({
+      ...base,
+      pkbRates: [{ ...rate, from: on('2020-01-01'), rate: chosen.rate }],
+      opsenRate: chosen.opsenRate,
+      lateInterest: { perMonth: chosen.perMonth, capMonths: 24 },
+      weightFactors: { motorcycle: chosen.weight },
+      baseReliefs: [1, 2].map(() => ({
+        from: on('2020-01-01'),
+        to: null,
+        use: 'private',
+        factor: chosen.factor,
+        decidedBy: 'paidOn',
+        basis: 'b',
+      })),
+      arrears: { pkbYears: chosen.pkbYears, swdklljYears: 4 },
+      channel: { maxDaysLate: 9_999, earliestDaysBeforeDue: 60, renewalYear: true },
+    });
+    // From a real value to the edge: the exponent is what is drawn evenly.
+    const value = fc.double({ min: 3, max: 15.95, noNaN: true }).map((exponent) => Math.floor(10 ** exponent));
+    const factor = fc.option(fc.constantFrom('0', '0.5', '1.000', '1.4', '250', '999999.999999999'), {
+      nil: undefined,
+    });
+    let [charged, refused] = [0, 0];
+    fc.assert(
+      fc.property(choices, choices, value, factor, (first, second, njkb, weightFactor) => {
+        const old: RulePack = { ...packOf(shippedPack('jatim-2025'), first), validFrom: on('2020-01-01') };
+        const set = packSet(old, packOf(shippedPack('jatim-2026'), second));
+        const record = { ...vehicle, weightFactor, njkb, dueOn: '2020-03-15' };
+        const answer = assessCaseLine({ ...line, vehicle: record, paidOn: '2026-03-16' }, set);
+        if (!answer.ok) {
+          expect(answer.error).toEqual({ code: 'AMOUNT_TOO_LARGE', path: 'vehicle.njkb' });
+          refused += 1;
+        } else if ('total' in answer.value) {
+          expect(Number.isSafeInteger(answer.value.total)).toBe(true);
+          charged += 1;
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(Math.min(charged, refused)).toBeGreaterThan(200);
+  });
+
   it('works with a single pack, and with none refuses every date', () => {
-    const old = assessCaseLine({ ...line, paidOn: '2026-03-15' }, { packs: [] });
+    const old = assessCaseLine({ ...line, paidOn: '2026-03-15' }, packSet());
     expect(old).toEqual({ ok: true, value: { id: 'x', refusals: ['NO_RULES_FOR_DATE'] } });
     expect(shippedPack('jatim-2026').replaces).toEqual([]);
   });

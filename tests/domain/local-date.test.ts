@@ -144,6 +144,16 @@ describe('local dates', () => {
     expect(parseLocalDate(text)).toEqual({ ok: false, error: 'NOT_A_DATE' });
   });
 
+  it('reach from the first day of the year 1 to the last of 9999', () => {
+    for (const [text, parts] of [
+      ['0001-01-01', { year: 1, month: 1, day: 1 }],
+      ['9999-12-31', { year: 9999, month: 12, day: 31 }],
+    ] as const) {
+      expect(localDate(parts)).toBe(text);
+      expect(parseLocalDate(text)).toEqual({ ok: true, value: text });
+    }
+  });
+
   it('throw where arithmetic leaves the calendar, because that is a bug', () => {
     expect(() => addDays(localDate({ year: 9999, month: 12, day: 31 }), 1)).toThrow(RangeError);
     expect(() => localDate({ year: 2026, month: 2, day: 29 })).toThrow(RangeError);

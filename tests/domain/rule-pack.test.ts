@@ -143,6 +143,22 @@ describe('a set of rule packs', () => {
     ]);
   });
 
+  it('takes two spans of one rate that share a single day for an overlap, in whatever order they stand', () => {
+    const [rate] = base.pkbRates;
+    if (rate === undefined) throw new Error('no rates');
+    const early = { ...rate, from: on('2026-01-01'), to: on('2026-06-30') };
+    const late = { ...rate, from: on('2026-06-30'), to: null };
+    const after = { ...rate, from: on('2026-07-01'), to: null };
+    const codes = (...pkbRates: RulePack['pkbRates']) => {
+      const set = buildRulePackSet([{ ...base, pkbRates }]);
+      return set.ok ? [] : set.error.map((problem) => problem.code);
+    };
+    expect(codes(early, late)).toEqual(['ENTRIES_OVERLAP']);
+    expect(codes(late, early)).toEqual(['ENTRIES_OVERLAP']);
+    expect(codes(early, after)).toEqual([]);
+    expect(codes(after, early)).toEqual([]);
+  });
+
   it('refuses one id twice, a pack that replaces itself, two that replace each other, and an end before the start', () => {
     const code = (...packs: readonly RulePack[]) => {
       const set = buildRulePackSet(packs);
