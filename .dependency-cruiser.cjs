@@ -14,7 +14,7 @@ const SCREEN_PACKAGES = [
 const NETWORK_MODULES = '^(node:)?(http|https|http2|net|tls|dgram|dns|dns/promises)$';
 const NETWORK_PACKAGES = '(^|/)node_modules/(undici|tus-js-client|ws|axios|got|node-fetch)/';
 const ENTRIES = '^src/main/[^/]+[.]ts$';
-const WIRING = '^src/main/core/(app|counter|dispatch|handlers[^/]*)([.]ts$|/)';
+const WIRING = '^src/main/core/(app|counter[^/]*|dispatch|features|foundation|handlers[^/]*)([.]ts$|/)';
 
 /** A path pattern for packages: `packages('zod')` matches whatever is resolved inside that package. */
 const packages = (...names) => `(^|/)node_modules/(${names.join('|')})/`;
