@@ -95,6 +95,7 @@ describe.each(ROLL_LIST)('ESC/POS on a roll of $widthMm mm', ({ widthMm, columns
     const [qr] = qrs;
     expect(qrs.map((one) => one.payload)).toEqual([PROOF_URL]);
     const { modules } = qrSize(PROOF_URL.length, dots, 25);
+    expect([qr?.level, qr?.moduleDots]).toEqual(['M', 4]);
     expect(modules * (qr?.moduleDots ?? 0)).toBeGreaterThanOrEqual(25 * 8);
     expect((modules + 8) * (qr?.moduleDots ?? 0)).toBeLessThanOrEqual(dots);
   });
