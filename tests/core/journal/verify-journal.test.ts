@@ -254,6 +254,30 @@ describe('the verifier', () => {
     expect(there).toEqual(expect.arrayContaining(problems));
   });
 
+  it.each([
+    ['the last entry of a batch', 'DELETE FROM entry WHERE seq = 100', 101],
+    ['the first entry of a batch', 'DELETE FROM entry WHERE seq = 101', 102],
+    ['a line of the last entry of a batch', 'DELETE FROM ledger_line WHERE entry_seq = 200 AND line_no = 1', 200],
+    ['nothing', 'SELECT 1', null],
+  ])('sees beyond one batch: without %s', async (_what, statement, seq) => {
+    const folder = temporaryFolder();
+    const test = await openTestJournal(folder);
+    valueOf(await test.journal.openEpoch('enrolment'));
+    await test.journal.record(async (_tx, append) => {
+      for (let index = 0; index < 250; index += 1) append(sessionOpenedDraft(test.newId(), 50_000));
+      return ok(undefined);
+    });
+    await test.db.close();
+    const handle = unfenced(join(folder, 'counter.sqlite'));
+    handle.exec(statement);
+    handle.close();
+    const db = await openIn(folder);
+    const report = await verifyJournal(db, { deviceId: test.deviceId, publicKey: test.secrets.signingPublic });
+    expect(report.problems.map((one) => one.seq)).toEqual(expect.arrayContaining(seq === null ? [] : [seq]));
+    expect(report.ok).toBe(seq === null);
+    await db.close();
+  });
+
   it('does not believe the journal of another device, nor one under another key', async () => {
     const folder = temporaryFolder();
     copyFileSync(stored.file, join(folder, 'counter.sqlite'));

@@ -12,7 +12,7 @@ export const APPLICATION_ID = 0x4f50_4f50;
 export type OpenRefusal = Refusal<'DATABASE_DAMAGED' | 'DATABASE_FROM_FUTURE' | 'DATA_IN_USE'> | StorageRefusal;
 
 /** DATABASE_DAMAGED with the reason as a code; a damaged file is never deleted and never replaced by an empty one. */
-export function damaged(reason: string): OpenRefusal {
+function damaged(reason: string): OpenRefusal {
   return { code: 'DATABASE_DAMAGED', details: { reason } };
 }
 

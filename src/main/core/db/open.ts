@@ -8,7 +8,7 @@ import { openHandle, type SqliteHandle } from './driver.ts';
 import { appliedMigrations, type Migration, type MigrationReport, migrate } from './migrate.ts';
 import { storageFailed } from './storage-refusal.ts';
 
-export type { Db, DbInfo } from './database.ts';
+export type { Db } from './database.ts';
 export type { StorageRefusal } from './storage-refusal.ts';
 export type { ReadTx, WriteTx } from './tx.ts';
 

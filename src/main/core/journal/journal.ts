@@ -21,7 +21,7 @@ import {
 import type { FoundMark, Mark, MarkProblem, Marks } from './mark.ts';
 import { keyIdOf } from './signing.ts';
 
-export type { Append, Appended, EntryDraft, Head, Position, StoredEntry } from './entry-text.ts';
+export type { Append, Appended, EntryDraft, Head, StoredEntry } from './entry-text.ts';
 
 type EpochBody = EntryBody<'epoch.opened'>;
 export type EpochReason = EpochBody['reason'];
