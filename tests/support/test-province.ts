@@ -6,10 +6,11 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { type VehicleRecord, vehicleRecordSchema } from '../../src/contract/feeds.ts';
+import { afterAll } from 'vitest';
 import type { LocalDate } from '../../src/domain/local-date.ts';
 import type { RulePackSet } from '../../src/domain/rule-pack.ts';
 import { bookAllDue } from '../../src/province/booking/booking-worker.ts';
-import { useCluster } from '../../src/province/db/cluster.ts';
+import { type Cluster, useCluster } from '../../src/province/db/cluster.ts';
 import { openDatabase } from '../../src/province/db/open.ts';
 import { makeDemoData } from '../../src/province/demo/demo-data.ts';
 import { issueEnrolmentCode } from '../../src/province/enrolment/enrolment.ts';
@@ -50,6 +51,20 @@ export type TestProvinceOptions = {
   readonly limits?: LimitsPerMinute;
   readonly core?: (province: Province) => ProvinceParts['core'];
 };
+
+/** One membership per test file: the cluster would stop and start again between two tests otherwise. */
+const shared: { cluster: Promise<Cluster> | undefined } = { cluster: undefined };
+
+function sharedCluster(): Promise<Cluster> {
+  shared.cluster ??= useCluster({ folder: CLUSTER_FOLDER, durable: false, say });
+  return shared.cluster;
+}
+
+// Registered when a test file imports this, so it runs after all hooks of the file itself.
+afterAll(async () => {
+  await (await shared.cluster)?.leave();
+  shared.cluster = undefined;
+});
 
 /** Changes with everything that decides what the template holds. */
 function templateName(): string {
@@ -125,21 +140,20 @@ async function ensureTemplate(url: (name: string) => string): Promise<string> {
 
 /** An empty database with nothing but its name, dropped by `drop`. */
 export async function openEmptyDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
-  const cluster = await useCluster({ folder: CLUSTER_FOLDER, durable: false, say });
+  const cluster = await sharedCluster();
   const name = `t_${Date.now()}_${process.pid}_${Math.floor(Math.random() * 1e9)}`;
   await withAdmin(cluster.urlOf('postgres'), (client) => client.query(`create database ${name}`));
   return {
     url: cluster.urlOf(name),
     drop: async () => {
       await withAdmin(cluster.urlOf('postgres'), (client) => client.query(`drop database ${name} with (force)`));
-      await cluster.leave();
     },
   };
 }
 
 /** Opens a province on a fresh copy of the template. */
 export async function openTestProvince(options: TestProvinceOptions = {}): Promise<TestProvince> {
-  const cluster = await useCluster({ folder: CLUSTER_FOLDER, durable: false, say });
+  const cluster = await sharedCluster();
   const template = await ensureTemplate(cluster.urlOf);
   const name = `t_${Date.now()}_${process.pid}_${Math.floor(Math.random() * 1e9)}`;
   await withAdmin(cluster.urlOf('postgres'), (client) =>
@@ -177,7 +191,6 @@ export async function openTestProvince(options: TestProvinceOptions = {}): Promi
       await server.close();
       await db.destroy();
       await withAdmin(cluster.urlOf('postgres'), (client) => client.query(`drop database ${name} with (force)`));
-      await cluster.leave();
     },
   };
 }

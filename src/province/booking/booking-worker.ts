@@ -3,7 +3,7 @@ import { ZERO_RUPIAH } from '../../domain/rupiah.ts';
 import type { Tx } from '../db/open.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import type { NotificationPort } from './notification-port.ts';
-import { coreSaleOf, findSale, openPersonal, receiptVerifies, type SaleInCustody } from './read-sale.ts';
+import { coreSaleOf, findSale, KEY_MISSING, openPersonal, receiptVerifies, type SaleInCustody } from './read-sale.ts';
 import { recordDecision } from './record-decision.ts';
 import type { SamsatCore, Settlement } from './samsat-core.ts';
 
@@ -92,7 +92,7 @@ async function settleWork({ context, core, notifications }: BookingParts, tx: Tx
   }
   const personal = await openPersonal(tx, context.keys.sealing, sale);
   if (!personal.ok) {
-    if (personal.error === 'KEY_MISSING') return postpone(tx, work, personal.error, context.now());
+    if (personal.error === KEY_MISSING) return postpone(tx, work, personal.error, context.now());
     return decide(null, onHold('Data transaksi tidak dapat dibuka; Bapenda memeriksa kiriman ini.'));
   }
   if (!receiptVerifies(sale, personal.value)) {

@@ -63,8 +63,11 @@ export async function findSale(
   };
 }
 
+/** The key has not come yet; the work row carries this until it does. */
+export const KEY_MISSING = 'KEY_MISSING';
+
 /** Why the personal part of a sale cannot be read. A missing key may still come; the others need a person. */
-export type PersonalProblem = 'KEY_MISSING' | 'KEY_UNREADABLE' | 'BODY_UNREADABLE';
+export type PersonalProblem = typeof KEY_MISSING | 'KEY_UNREADABLE' | 'BODY_UNREADABLE';
 
 /** Opens plate, owner and payer of a sale with the key that travelled beside it. */
 export async function openPersonal(
@@ -79,7 +82,7 @@ export async function openPersonal(
     .where('device_id', '=', sale.deviceId)
     .where('subject', '=', sealed.subject)
     .executeTakeFirst();
-  if (row === undefined) return err('KEY_MISSING');
+  if (row === undefined) return err(KEY_MISSING);
   const key = await openSealed(sealing, row.jwe);
   if (!key.ok) return err('KEY_UNREADABLE');
   const opened = openSealedBody(sealed, key.value);

@@ -14,6 +14,7 @@ import type { Tx } from '../db/open.ts';
 import type { KnownDevice } from '../enrolment/device-store.ts';
 import { signedBy } from '../keys/key-ring.ts';
 import type { ProvinceContext } from '../province-context.ts';
+import { KEY_MISSING } from '../booking/read-sale.ts';
 import { findEpochHead, findKnownEntry } from './entry-store.ts';
 import { type Judgement, judgeEntry, setAsideAfterFault } from './judge-entry.ts';
 
@@ -72,6 +73,23 @@ async function storeSubjectKeys(tx: Tx, device: KnownDevice, request: PushReques
       })),
     )
     .onConflict((conflict) => conflict.columns(['device_id', 'subject']).doNothing())
+    .execute();
+  await wakeSales(tx, device, request, receivedAt);
+}
+
+/** A sale that waited for its key goes on at once. */
+async function wakeSales(tx: Tx, device: KnownDevice, request: PushRequest, receivedAt: number): Promise<void> {
+  const subjects = request.subjectKeys.map(({ subject }) => subject);
+  await tx
+    .updateTable('booking_work')
+    .from('sale')
+    .set({ not_before: receivedAt })
+    .whereRef('sale.device_id', '=', 'booking_work.device_id')
+    .whereRef('sale.transaction_id', '=', 'booking_work.transaction_id')
+    .where('booking_work.device_id', '=', device.deviceId)
+    .where('booking_work.done_at', 'is', null)
+    .where('booking_work.last_problem', '=', KEY_MISSING)
+    .where('sale.subject', 'in', subjects)
     .execute();
 }
 
