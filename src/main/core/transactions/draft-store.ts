@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { DOCUMENT_KINDS } from '../../../domain/policy.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
@@ -62,6 +63,23 @@ export async function findUnfinished(
     .limit(1)
     .executeTakeFirst();
   return row === undefined ? undefined : toDraft(cipher, row);
+}
+
+/** More than a counter begins in a day. */
+const DRAFTS_LOOKED_AT = 300;
+
+/** The newest services of one vehicle, newest first. */
+export async function readNewestDraftsOf(
+  tx: ReadTx,
+  cipher: ColumnCipher,
+  vehicleId: string,
+  sinceMs: number,
+): Promise<readonly Draft[]> {
+  const rows = await tx.selectFrom('draft').selectAll().orderBy(sql`rowid`, 'desc').limit(DRAFTS_LOOKED_AT).execute();
+  return rows
+    .filter((row) => row.begun_at >= sinceMs)
+    .map((row) => toDraft(cipher, row))
+    .filter((draft) => draft.content.vehicleId === vehicleId);
 }
 
 export async function insertDraft(tx: WriteTx, cipher: ColumnCipher, draft: Draft): Promise<void> {

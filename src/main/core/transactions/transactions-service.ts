@@ -11,7 +11,15 @@ import type { EventsPort } from '../ports.ts';
 import { chassisTailOf, findVehicle, nrkbIndex } from '../registry/registry-store.ts';
 import { findArrival, findOpenArrivalOf } from './arrival-store.ts';
 import type { BillDesk } from './bill-desk.ts';
-import { type Draft, endDraft, findDraft, findUnfinished, insertDraft, putContent } from './draft-store.ts';
+import {
+  type Draft,
+  endDraft,
+  findDraft,
+  findUnfinished,
+  insertDraft,
+  putContent,
+  readNewestDraftsOf,
+} from './draft-store.ts';
 import { draftView, linesOf, MAX_TRIES, periodsOf } from './draft-view.ts';
 import { quoteDraft } from './quote.ts';
 import { type GatherDeps, gatherDraft } from './selling-facts.ts';
@@ -101,29 +109,47 @@ export function createTransactionsService(deps: Deps): TransactionsService {
       };
     });
 
-  /** The wrong tail is counted on the draft and recorded, and tells nothing about the owner. */
-  const refuseTail = async (
-    signIn: SignIn,
-    draft: Draft,
-  ): Promise<Result<never, Refusal<'CHASSIS_TAIL_WRONG' | 'CHASSIS_TAIL_BLOCKED'> | StorageRefusal>> => {
-    const tries = draft.content.tries + 1;
-    const written = await journal.record(async (tx, append) => {
-      append({
-        type: 'vehicle.confirm-refused',
-        stream: draft.transactionId,
-        officerId: signIn.officerId,
-        cashSessionId: null,
-        body: { failures: tries },
-      });
-      await putContent(tx, cipher, draft.transactionId, { ...draft.content, tries });
-      return ok(undefined);
-    });
-    if (!written.ok) return written;
-    const triesLeft = Math.max(0, MAX_TRIES - tries);
-    return triesLeft === 0
-      ? err({ code: 'CHASSIS_TAIL_BLOCKED', path: ['chassisTail'] })
-      : err({ code: 'CHASSIS_TAIL_WRONG', path: ['chassisTail'], details: { triesLeft } });
+  /**
+   * Wrong tails of one vehicle, over all its services since the last right one: a new service is no new chance to guess.
+   */
+  const wrongTails = async (tx: ReadTx, vehicleId: string): Promise<number> => {
+    const drafts = await readNewestDraftsOf(tx, cipher, vehicleId, deps.now() - UNFINISHED_FOR_MS);
+    const right = drafts.findIndex((draft) => draft.content.confirmed);
+    const since = right === -1 ? drafts : drafts.slice(0, right);
+    return since.reduce((most, draft) => Math.max(most, draft.content.tries), 0);
   };
+
+  type Compared = { readonly view: DraftView } | { readonly tries: number };
+
+  /** One commit per guess, read and counted in it: twenty guesses in one moment are twenty guesses. */
+  const compareTail = (
+    signIn: SignIn,
+    transactionId: string,
+    typed: string,
+  ): Promise<Result<Compared, DraftRefusal | Refusal<'CHASSIS_TAIL_BLOCKED'> | StorageRefusal>> =>
+    journal.record(async (tx, append) => {
+      const found = await openDraft(tx, transactionId);
+      if (!found.ok) return found;
+      const draft = found.value;
+      const vehicle = await findVehicle(tx, cipher, draft.content.vehicleId);
+      if (vehicle === undefined) return err({ code: 'TRANSACTION_UNKNOWN' as const });
+      const before = Math.max(draft.content.tries, await wrongTails(tx, draft.content.vehicleId));
+      if (before >= MAX_TRIES) return err({ code: 'CHASSIS_TAIL_BLOCKED' as const, path: ['chassisTail'] });
+      const entry = { stream: transactionId, officerId: signIn.officerId, cashSessionId: null };
+      const tail = normaliseChassisTail(typed);
+      if (tail.ok && tail.value === chassisTailOf(vehicle.record.chassisNumber)) {
+        const content: DraftContent = { ...draft.content, confirmed: true };
+        append({ ...entry, type: 'personal-data.viewed', body: { what: 'owner-name', count: 1 } });
+        await putContent(tx, cipher, transactionId, content);
+        const view = await viewIn(tx, { ...draft, content });
+        return view.ok ? ok({ view: view.value }) : view;
+      }
+      // The wrong tail is counted and recorded, and tells nothing about the owner.
+      const tries = before + 1;
+      append({ ...entry, type: 'vehicle.confirm-refused', body: { failures: tries } });
+      await putContent(tx, cipher, transactionId, { ...draft.content, tries });
+      return ok({ tries });
+    });
 
   return {
     begin: async (signIn, vehicleId, arrivalId) => {
@@ -143,7 +169,7 @@ export function createTransactionsService(deps: Deps): TransactionsService {
           begunAt: deps.now(),
           content: {
             vehicleId,
-            tries: 0,
+            tries: await wrongTails(tx, vehicleId),
             confirmed: false,
             arrivalId: arrival?.arrivalId ?? null,
             groups: [],
@@ -158,31 +184,13 @@ export function createTransactionsService(deps: Deps): TransactionsService {
     },
 
     confirm: async (signIn, transactionId, typed) => {
-      const found = await db.read(async (tx) => {
-        const draft = await openDraft(tx, transactionId);
-        if (!draft.ok) return draft;
-        const vehicle = await findVehicle(tx, cipher, draft.value.content.vehicleId);
-        return vehicle === undefined
-          ? err({ code: 'TRANSACTION_UNKNOWN' as const })
-          : ok({ draft: draft.value, tail: chassisTailOf(vehicle.record.chassisNumber) });
-      });
-      if (!found.ok) return found;
-      const { draft, tail } = found.value;
-      if (draft.content.tries >= MAX_TRIES) return err({ code: 'CHASSIS_TAIL_BLOCKED', path: ['chassisTail'] });
-      const typedTail = normaliseChassisTail(typed);
-      if (!typedTail.ok || typedTail.value !== tail) return await refuseTail(signIn, draft);
-      const content: DraftContent = { ...draft.content, confirmed: true };
-      return await journal.record(async (tx, append) => {
-        append({
-          type: 'personal-data.viewed',
-          stream: transactionId,
-          officerId: signIn.officerId,
-          cashSessionId: null,
-          body: { what: 'owner-name', count: 1 },
-        });
-        await putContent(tx, cipher, transactionId, content);
-        return await viewIn(tx, { ...draft, content });
-      });
+      const compared = await compareTail(signIn, transactionId, typed);
+      if (!compared.ok) return compared;
+      if ('view' in compared.value) return ok(compared.value.view);
+      const triesLeft = MAX_TRIES - compared.value.tries;
+      return triesLeft === 0
+        ? err({ code: 'CHASSIS_TAIL_BLOCKED', path: ['chassisTail'] })
+        : err({ code: 'CHASSIS_TAIL_WRONG', path: ['chassisTail'], details: { triesLeft } });
     },
 
     draft: (transactionId) =>

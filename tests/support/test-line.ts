@@ -1,0 +1,103 @@
+import type { FastifyInstance } from 'fastify';
+import type { LineAnswer, LinePort } from '../../src/main/core/ports.ts';
+
+type Exchange = Parameters<LinePort['exchange']>[0];
+type Outcome = Awaited<ReturnType<LinePort['exchange']>>;
+
+/** What becomes of a request. A function decides itself and may let it pass. */
+export type Fate =
+  | 'pass'
+  /** Nobody answers: the cable is out. */
+  | 'down'
+  /** The request never arrives. */
+  | 'lose-request'
+  /** The province does the work and its answer never arrives. */
+  | 'lose-answer'
+  | { readonly answer: LineAnswer }
+  | { readonly bend: (answer: LineAnswer) => LineAnswer }
+  | { readonly late: Promise<void> };
+
+/** The line between a counter and a province in this process, with a switch. */
+export type TestLine = LinePort & {
+  /** What becomes of every request from now on. */
+  readonly set: (fate: Fate) => void;
+  /** What becomes of the next request whose path begins so; later ones follow `set` again. */
+  readonly next: (path: string, fate: Fate) => void;
+  /** Method and path of every request that left the counter. */
+  readonly requests: readonly string[];
+  readonly plug: (server: FastifyInstance) => void;
+};
+
+const TIMED_OUT: Outcome = { ok: false, reason: 'TIMEOUT' };
+const REFUSED: Outcome = { ok: false, reason: 'ECONNREFUSED' };
+
+/** A page of a hotel or an operator that wants a login first. */
+export const CAPTIVE_PORTAL: LineAnswer = {
+  status: 200,
+  body: '<!doctype html><title>Selamat datang di WiFi.id</title><form action="/login"></form>',
+  headers: { 'content-type': 'text/html' },
+};
+
+/** An answer of the province's own form that refuses. */
+export function provinceError(status: number, code: string, headers: LineAnswer['headers'] = {}): LineAnswer {
+  return { status, body: JSON.stringify({ error: { code, message: code } }), headers };
+}
+
+async function carry(server: FastifyInstance, request: Exchange): Promise<LineAnswer> {
+  const { pathname, search } = new URL(request.url);
+  const { statusCode, body, headers } = await server.inject({
+    method: request.method,
+    url: pathname + search,
+    headers: { ...request.headers, ...(request.body === null ? {} : { 'content-type': 'application/json' }) },
+    ...(request.body === null ? {} : { payload: request.body }),
+  });
+  const texts = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]);
+  return { status: statusCode, body, headers: Object.fromEntries(texts) };
+}
+
+export function createTestLine(plugged?: FastifyInstance): TestLine {
+  const held: { server: FastifyInstance | undefined; fate: Fate } = {
+    server: plugged,
+    fate: plugged === undefined ? 'down' : 'pass',
+  };
+  const once: { path: string; fate: Fate }[] = [];
+  const requests: string[] = [];
+
+  const fateOf = (path: string): Fate => {
+    const index = once.findIndex((one) => path.startsWith(one.path));
+    return index === -1 ? held.fate : (once.splice(index, 1)[0]?.fate ?? held.fate);
+  };
+
+  const exchange: LinePort['exchange'] = async (request) => {
+    const path = new URL(request.url).pathname;
+    requests.push(`${request.method} ${path}`);
+    const fate = fateOf(path);
+    const { server } = held;
+    if (request.signal.aborted) return { ok: false, reason: 'ABORTED' };
+    if (fate === 'down' || server === undefined) return REFUSED;
+    if (fate === 'lose-request') return TIMED_OUT;
+    if (fate === 'lose-answer') {
+      await carry(server, request);
+      return TIMED_OUT;
+    }
+    if (fate === 'pass') return { ok: true, answer: await carry(server, request) };
+    if ('answer' in fate) return { ok: true, answer: fate.answer };
+    if ('bend' in fate) return { ok: true, answer: fate.bend(await carry(server, request)) };
+    // Held up on its way; the test says when it comes, and whether the caller still waits is the caller's business.
+    await fate.late;
+    return { ok: true, answer: await carry(server, request) };
+  };
+
+  return {
+    exchange,
+    requests,
+    set: (fate) => {
+      held.fate = fate;
+    },
+    next: (path, fate) => void once.push({ path, fate }),
+    plug: (server) => {
+      held.server = server;
+      held.fate = 'pass';
+    },
+  };
+}
