@@ -25,7 +25,8 @@ function compile(project: Project, texts: readonly string[]): readonly (readonly
     },
   );
   if (config === undefined) throw new Error(`${configPath} cannot be read.`);
-  const options = { ...config.options, incremental: false, tsBuildInfoFile: undefined };
+  const { tsBuildInfoFile: _shared, ...own } = config.options;
+  const options = { ...own, incremental: false };
   const probes = new Map(
     texts.map((text, n) => [join(repositoryRoot, project.probe.replace('probe', `probe-${n}`)), text]),
   );
