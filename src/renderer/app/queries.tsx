@@ -1,19 +1,10 @@
 import { keepPreviousData, QueryClient, QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react';
-import { api } from '../../contract/api.ts';
-import type { EventTopic } from '../../contract/frames.ts';
-import type { Procedure } from '../../contract/procedure.ts';
 import type { ScreenRefusal } from '../text/error-facts.ts';
+import { staleMethods } from './stale-methods.ts';
 import type { Answer, Client, CommandMethod, InputFor, OutputFor, QueryMethod } from './client.ts';
 
 const ClientContext = createContext<Client | undefined>(undefined);
-
-/** Methods whose answer is stale after an event. */
-export function staleMethods(topic: EventTopic): readonly string[] {
-  return Object.entries<Procedure>(api).flatMap(([method, procedure]) =>
-    procedure.kind === 'query' && procedure.staleAfter.includes(topic) ? [method] : [],
-  );
-}
 
 /** A read cache over the client. The core is local, so nothing is guessed before it has answered. */
 export function QueriesProvider({ client, children }: Readonly<{ client: Client; children: ReactNode }>): ReactNode {
@@ -33,6 +24,12 @@ export function QueriesProvider({ client, children }: Readonly<{ client: Client;
   useEffect(
     () =>
       client.onEvent(({ topic }) => {
+        if (topic === 'sign-in') {
+          // Another person, or a lock: what nobody looks at is forgotten, what stands on the screen is asked again.
+          cache.removeQueries({ type: 'inactive' });
+          void cache.invalidateQueries();
+          return;
+        }
         for (const method of staleMethods(topic)) void cache.invalidateQueries({ queryKey: [method] });
       }),
     [client, cache],

@@ -1,4 +1,4 @@
-import { createTheme, Modal, Popover } from '@mantine/core';
+import { Button, Checkbox, createTheme, Modal, Popover, Radio } from '@mantine/core';
 
 /** Mantine's side of the tokens; the colours themselves stand in tokens.css, for light and dark. */
 export const theme = createTheme({
@@ -23,6 +23,14 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    // What stands on the accent has the accent's own contrast, in the dark as well.
+    Button: Button.extend({
+      vars: (_theme, { variant = 'filled' }) => ({
+        root: variant === 'filled' ? { '--button-color': 'var(--loket-on-accent)' } : {},
+      }),
+    }),
+    Checkbox: Checkbox.extend({ vars: () => ({ root: { '--checkbox-icon-color': 'var(--loket-on-accent)' } }) }),
+    Radio: Radio.extend({ vars: () => ({ root: { '--radio-icon-color': 'var(--loket-on-accent)' } }) }),
     // A counter answers at once. The scroll lock would need a style element, which the page's policy forbids.
     Modal: Modal.extend({ defaultProps: { lockScroll: false, transitionProps: { duration: 0 }, centered: true } }),
     Popover: Popover.extend({ defaultProps: { transitionProps: { duration: 0 }, shadow: 'sm' } }),

@@ -83,10 +83,10 @@ export function dateTime(atMs: number): string {
   return `${shortDay(localDateAt(atMs))} ${time(atMs)}`;
 }
 
-/** `kurang dari 1 m`, `14 m`, `1 jam 29 m`, `3 hari`: how long, from ms. */
+/** `45 detik`, `14 m`, `1 jam 29 m`, `3 hari`: how long, from ms. */
 export function duration(ms: number): string {
   const minutes = Math.floor(Math.max(0, ms) / MS_PER_MINUTE);
-  if (minutes < 1) return 'kurang dari 1 m';
+  if (minutes < 1) return `${Math.floor(Math.max(0, ms) / 1000)} detik`;
   if (minutes < 60) return `${minutes} m`;
   const hours = Math.floor(minutes / 60);
   if (hours < 48) return minutes % 60 === 0 ? `${hours} jam` : `${hours} jam ${minutes % 60} m`;

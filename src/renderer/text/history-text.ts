@@ -2,7 +2,7 @@ import type { TransactionView } from '../../contract/views-transaction.ts';
 import { assertNever } from '../../domain/result.ts';
 import { centralMark } from './axes-text.ts';
 import { count } from './format.ts';
-import { verdictText } from './outbox-text.ts';
+import { reasonText } from './outbox-text.ts';
 import { wordOf } from './word-of.ts';
 
 type Step = TransactionView['life'][number]['kind'];
@@ -64,7 +64,7 @@ export const LIFE_STEP_TEXT: Readonly<Record<Step, string>> = {
   'print-unknown': 'Belum pasti tercetak',
   'print-answered': 'Petugas menjawab hasil cetak',
   copy: 'Salinan dicetak',
-  sending: 'Dikirim ke Bapenda',
+  sending: 'Mulai dikirim ke Bapenda',
   acknowledged: 'Diterima Bapenda',
   quarantined: 'Perlu diperiksa Bapenda',
   decision: 'Keputusan Bapenda',
@@ -78,7 +78,7 @@ export function lifeDetail(step: Pick<TransactionView['life'][number], 'kind' | 
     case 'acknowledged':
     case 'quarantined':
     case 'sending':
-      return step.text === '' ? '' : verdictText(step.text);
+      return reasonText(step.text);
     case 'decision':
       return centralMark(step.text).word;
     case 'print-requested':

@@ -1,10 +1,12 @@
-import type { OutboxRow } from '../../contract/views-counter.ts';
 import { count, duration, time } from './format.ts';
+import { wordOf } from './word-of.ts';
 
 /** Kotak Kirim. */
 export const OUTBOX_TEXT = {
   title: 'Kotak Kirim',
-  money: 'Uang dan catatan',
+  money: 'Uang',
+  everything: 'Uang dan catatan',
+  audit: (entries: number): string => (entries === 0 ? '' : `${count(entries)} catatan ikut dikirim`),
   documents: 'Berkas',
   show: 'Tampilkan',
   unsentOnly: 'Yang menunggu',
@@ -69,9 +71,12 @@ export function verdictText(verdict: string): string {
   return reason === undefined || reason.trim() === '' ? known : `${known} (${reason.replace(')', '').trim()})`;
 }
 
-/** `3 kali dicoba, NO_LINE` as words of the last reason. */
-export function lastReasonText(row: OutboxRow): string {
-  return row.lastReason === null ? '' : (REASONS[row.lastReason] ?? row.lastReason);
+/** Why the last try did not arrive, or what the province answered. */
+export function reasonText(reason: string | null): string {
+  if (reason === null || reason === '') return '';
+  // The names that the operating system gives to a line that is not there.
+  if (/^E[A-Z]+$/.test(reason)) return REASONS['NO_LINE'] ?? '';
+  return wordOf(REASONS, reason) ?? verdictText(reason);
 }
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -48,6 +48,7 @@ function Hours({ today }: Readonly<{ today: Today | undefined }>): ReactNode {
             data={hours.map((hour) => ({ hour: HOME_TEXT.hour(hour.hour), [HOME_TEXT.chartValue]: hour.count }))}
             dataKey="hour"
             series={[{ name: HOME_TEXT.chartValue, color: 'var(--loket-accent)' }]}
+            valueFormatter={count}
             withTooltip={false}
             withBarValueLabel
             gridAxis="none"

@@ -9,7 +9,7 @@ import { deliveryMark } from '../../text/axes-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { money } from '../../text/format.ts';
 import { doingSentence } from '../../text/frame-text.ts';
-import { entryTypeText, lastReasonText, OUTBOX_TEXT, verdictText } from '../../text/outbox-text.ts';
+import { entryTypeText, OUTBOX_TEXT, reasonText, verdictText } from '../../text/outbox-text.ts';
 import { ToneMark } from '../../ui/AxisMarks.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
@@ -25,7 +25,7 @@ type Sent = OutputFor<'outbox.send-now'>;
 
 function Row({ row, now }: Readonly<{ row: OutboxRow; now: number }>): ReactNode {
   const { tone, word } = deliveryMark(row.state);
-  const reason = lastReasonText(row);
+  const reason = reasonText(row.lastReason);
   return (
     <>
       <span className={styles['what']}>
@@ -49,8 +49,15 @@ function Row({ row, now }: Readonly<{ row: OutboxRow; now: number }>): ReactNode
   );
 }
 
+/** Entries of the log travel along and count in no limit; they show only when all is asked for, or when one needs a person. */
+function isMoneyRow(row: OutboxRow, show: 'unsent' | 'all'): boolean {
+  if (row.lane === 'documents') return false;
+  return show === 'all' || row.lane === 'money' || row.state === 'quarantined';
+}
+
 type LaneProps = Readonly<{
   title: string;
+  note: string;
   rows: readonly OutboxRow[];
   now: number;
   empty: string;
@@ -58,11 +65,11 @@ type LaneProps = Readonly<{
   autoFocus: boolean;
 }>;
 
-function Lane({ title, rows, now, empty, onOpen, autoFocus }: LaneProps): ReactNode {
+function Lane({ title, note, rows, now, empty, onOpen, autoFocus }: LaneProps): ReactNode {
   const [selected, setSelected] = useState<string | undefined>();
   const { columns } = OUTBOX_TEXT;
   return (
-    <Pane title={title} fill aside={<span className={styles['dim']}>{rows.length}</span>}>
+    <Pane title={title} fill aside={<span className={styles['dim']}>{note}</span>}>
       <VirtualList<OutboxRow>
         label={title}
         rows={rows}
@@ -157,8 +164,9 @@ export function Outbox(): ReactNode {
         {refusal === undefined ? null : <RefusalCard refusal={refusal} mood="calm" />}
         {sent === undefined ? null : <SentResult sent={sent} />}
         <Lane
-          title={OUTBOX_TEXT.money}
-          rows={rows.filter((row) => row.lane !== 'documents')}
+          title={show === 'all' ? OUTBOX_TEXT.everything : OUTBOX_TEXT.money}
+          note={view === undefined || show === 'all' ? '' : OUTBOX_TEXT.audit(view.unsent - view.unsentMoney)}
+          rows={rows.filter((row) => isMoneyRow(row, show))}
           now={now}
           empty={view === undefined ? '' : OUTBOX_TEXT.emptyMoney}
           onOpen={open}
@@ -167,6 +175,7 @@ export function Outbox(): ReactNode {
         <div className={styles['documents']}>
           <Lane
             title={OUTBOX_TEXT.documents}
+            note=""
             rows={rows.filter((row) => row.lane === 'documents')}
             now={now}
             empty={view === undefined ? '' : OUTBOX_TEXT.emptyDocuments}

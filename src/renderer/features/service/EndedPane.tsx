@@ -98,7 +98,9 @@ export function EndedPane({ ended }: Readonly<{ ended: Ended }>): ReactNode {
         <p className={styles['endedTitle']}>
           {ended.kind === 'paid' ? SERVICE_TEXT.paidTitle : SERVICE_TEXT.intakeTitle}
         </p>
-        <Plate nrkb={ended.nrkb} size="card" />
+        <span>
+          <Plate nrkb={ended.nrkb} size="card" />
+        </span>
         <p className={styles['receiptNumber']}>
           <span className={styles['dim']}>{SERVICE_TEXT.number}</span>
           {ended.kind === 'paid' ? ended.paid.receiptNumber : ended.arrivalNumber}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import type { Axes } from '../../../src/contract/views-transaction.ts';
+import { axisMarks, centralMark } from '../../../src/renderer/text/axes-text.ts';
+
+const axes: Axes = {
+  business: 'paid',
+  delivery: 'acknowledged',
+  central: 'booked',
+  print: 'printed',
+  copies: 0,
+  documents: 'local',
+};
+const words = (one: Axes): readonly string[] => axisMarks(one).map((mark) => mark.word);
+
+describe('the five axes of a transaction, never one', () => {
+  it('are said in the words of the product', () => {
+    expect(words(axes)).toEqual(['dibayar', 'tercetak', 'diterima Bapenda', 'dibukukan', 'di komputer ini']);
+  });
+
+  it('count the copies beside the paper', () => {
+    expect(words({ ...axes, copies: 2 })[1]).toBe('tercetak, 2 salinan');
+  });
+
+  it('are red only where a person is needed', () => {
+    const red = axisMarks({ ...axes, central: 'short', delivery: 'queued' }).filter((mark) => mark.tone === 'person');
+    expect(red.map((mark) => mark.word)).toEqual(['kurang bayar']);
+  });
+
+  it('show a state of a newer province as it came', () => {
+    expect(centralMark('audited')).toEqual({ tone: 'none', word: 'audited' });
+  });
+});
