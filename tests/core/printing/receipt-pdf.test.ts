@@ -11,6 +11,7 @@ import {
 import { receiptPdf } from '../../../src/main/core/printing/receipt-pdf.ts';
 import {
   arrivalFacts,
+  chargesOf,
   finalReceiptFacts,
   hugeReceiptFacts,
   PROOF_URL,
@@ -55,7 +56,9 @@ describe.each(['A5', 'A4'] as const)('a paper as %s', (sheet) => {
     expect(missing).toEqual([]);
   });
 
-  it('puts an ordinary receipt on one page, and five periods on as many as they need', async () => {
+  it('puts an ordinary receipt, even a copy of two periods, on one page, and five periods on as many as they need', async () => {
+    const lines = [...chargesOf('2025-11-15'), ...chargesOf('2026-11-15')];
+    expect(pagesOf(await receiptPdf(copyPaper(receiptFacts({ lines }), COPY), sheet, false))).toBe(1);
     expect(pagesOf(await receiptPdf(receiptPaper(receiptFacts()), sheet, false))).toBe(1);
     expect(pagesOf(await receiptPdf(receiptPaper(hugeReceiptFacts()), sheet, false))).toBe(2);
   });

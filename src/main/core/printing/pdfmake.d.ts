@@ -33,6 +33,10 @@ declare module 'pdfmake' {
     vLineWidth?: (column: number, node: unknown, row?: number | null) => Points;
     hLineColor?: (row: number, node: unknown, column?: number | null) => string;
     vLineColor?: (column: number, node: unknown, row?: number | null) => string;
+    paddingLeft?: (column: number, node: unknown) => Points;
+    paddingRight?: (column: number, node: unknown) => Points;
+    paddingTop?: (row: number, node: unknown) => Points;
+    paddingBottom?: (row: number, node: unknown) => Points;
   }
 
   interface Node extends Style {

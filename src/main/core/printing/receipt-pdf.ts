@@ -11,8 +11,8 @@ export type Sheet = 'A5' | 'A4';
 
 const POINTS_PER_MM = 72 / 25.4;
 /** Large enough for any phone, small enough to stand beside the sentences. */
-const QR_MODULE_MM = 0.42;
-const MARGIN = 30;
+const QR_MODULE_MM = 0.38;
+const MARGIN = 28;
 /** LATIHAN stands in it. */
 const TRAINING_MARGIN = 58;
 const TRAINING_STEP = 13;
@@ -59,8 +59,16 @@ function chargesContent(caption: string, rows: readonly ChargeRow[]): Content {
         ]),
       ],
     },
-    layout: 'lightHorizontalLines',
-    margin: [0, 2, 0, 4],
+    layout: {
+      hLineWidth: (line) => (line === 0 || line > rows.length ? 0 : line === 1 ? 1 : 0.4),
+      vLineWidth: () => 0,
+      hLineColor: (line) => (line === 1 ? 'black' : '#999999'),
+      paddingLeft: (column) => (column === 0 ? 0 : 8),
+      paddingRight: () => 0,
+      paddingTop: () => 1,
+      paddingBottom: () => 0,
+    },
+    margin: [0, 1, 0, 3],
   };
 }
 
