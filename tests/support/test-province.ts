@@ -161,7 +161,11 @@ export async function openTestProvince(options: TestProvinceOptions = {}): Promi
   );
   const clock = { now: TEST_NOW };
   const events: string[] = [];
-  const db = await openDatabase(cluster.urlOf(name), (error) => say(error.message));
+  const life = { closing: false };
+  const db = await openDatabase(cluster.urlOf(name), (error) => {
+    // Dropping the database ends connections that are saying goodbye.
+    if (!life.closing) say(error.message);
+  });
   const parts = contextParts(db, clock, events);
   const context = { ...parts, settings: { ...parts.settings, ...options.settings } };
   const plain = await createProvince({ context });
@@ -188,6 +192,7 @@ export async function openTestProvince(options: TestProvinceOptions = {}): Promi
       return bookAllDue(province);
     },
     close: async () => {
+      life.closing = true;
       await server.close();
       await db.destroy();
       await withAdmin(cluster.urlOf('postgres'), (client) => client.query(`drop database ${name} with (force)`));

@@ -5,6 +5,7 @@ import { DEFAULT_POLICY, type Policy } from '../../domain/policy.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { RulePack } from '../../domain/rule-pack-document.ts';
 import { buildRulePackSet, type RulePackProblem, type RulePackSet } from '../../domain/rule-pack.ts';
+import { canonicalJson } from '../crypto/canonical-json.ts';
 import type { Db, Tx } from '../db/open.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import { appendPage, lockFeed } from './feed-pages.ts';
@@ -50,7 +51,7 @@ export async function publishRules(
     await lockFeed(tx, 'rules', EVERYONE);
     const before = await publishedPacks(tx);
     const isOut = (pack: RulePack): boolean =>
-      before.some((known) => known.id === pack.id && JSON.stringify(known) === JSON.stringify(pack));
+      before.some((known) => known.id === pack.id && canonicalJson(known) === canonicalJson(pack));
     const fresh = packs.filter((pack) => !isOut(pack));
     const set = buildRulePackSet([...before, ...fresh]);
     if (!set.ok) return err(set.error);
@@ -76,7 +77,7 @@ export async function publishPolicy(
     const before = await publishedPolicy(tx);
     const changed = change(before);
     if (!changed.ok) return changed;
-    if (before.version > 0 && JSON.stringify(changed.value) === JSON.stringify(before)) return ok(before);
+    if (before.version > 0 && canonicalJson(changed.value) === canonicalJson(before)) return ok(before);
     const policy = { ...changed.value, version: before.version + 1 };
     await appendPage(tx, context, { feed: 'policy', scope: EVERYONE, items: [policy] });
     return ok(policy);

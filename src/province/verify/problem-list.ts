@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+
 /** What an independent look at the stored data found; references only, never a person. */
 export type StoredProblem = {
   readonly problem:
@@ -8,17 +10,29 @@ export type StoredProblem = {
     | 'LEDGER_LINES'
     | 'LEDGER_SUM'
     | 'SALE_MISSING'
+    | 'SALE_UNREADABLE'
     | 'WORK_MISSING'
     | 'DECISION_MISSING'
     | 'DECISION_NOT_IN_FEED'
+    | 'DECISION_UNREADABLE'
     | 'BOOKING_MISSING'
     | 'BOOKING_TWICE'
     | 'RECEIPT_SIGNATURE'
+    | 'PAGE_UNREADABLE'
     | 'PAGE_HASH'
     | 'PAGE_SIGNATURE'
     | 'PAGE_CHAIN';
   readonly where: string;
 };
+
+/** Parses a stored text; undefined where the damage is so that it is no JSON of this shape. */
+export function readStored<T>(schema: z.ZodType<T>, text: string): T | undefined {
+  try {
+    return schema.safeParse(JSON.parse(text)).data;
+  } catch (_notJson) {
+    return undefined; // the caller names it as a problem
+  }
+}
 
 const MOST_LISTED = 500;
 

@@ -1,21 +1,35 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { decisionItemSchema, feedPageSchema } from '../../contract/feeds.ts';
-import { findSale, openPersonal, receiptVerifies } from '../booking/read-sale.ts';
+import { decisionItemSchema } from '../../contract/feeds.ts';
+import { findSale, openPersonal, receiptVerifies, type SaleInCustody } from '../booking/read-sale.ts';
 import type { Db } from '../db/open.ts';
 import type { SealingKey } from '../crypto/sealed-box.ts';
-import type { ProblemList } from './problem-list.ts';
+import { type ProblemList, readStored } from './problem-list.ts';
 
-const itemsSchema = feedPageSchema.pick({ items: true });
-const idSchema = z.object({ decisionId: z.string() });
+const pageSchema = z.object({ items: z.array(z.object({ decisionId: z.string() })) });
 
 /** Decisions that the feed of a device carries. */
 async function publishedDecisions(db: Db): Promise<ReadonlySet<string>> {
   const pages = await db.selectFrom('feed_page').select('text').where('feed', '=', 'decisions').execute();
-  const ids = pages.flatMap(({ text }) =>
-    itemsSchema.parse(JSON.parse(text)).items.map((item) => idSchema.parse(item).decisionId),
+  // A page that cannot be read is named by the check of the pages; its decisions count as not carried.
+  const ids = pages.flatMap(
+    ({ text }) => readStored(pageSchema, text)?.items.map(({ decisionId }) => decisionId) ?? [],
   );
   return new Set(ids);
+}
+
+async function findReadableSale(
+  db: Db,
+  deviceId: string,
+  transactionId: string,
+): Promise<SaleInCustody | 'missing' | 'unreadable'> {
+  try {
+    return (await findSale(db, deviceId, transactionId)) ?? 'missing';
+  } catch (error) {
+    // Damage inside the entry; anything else, the line to the database for one, is not a finding.
+    if (error instanceof z.ZodError || error instanceof SyntaxError) return 'unreadable';
+    throw error;
+  }
 }
 
 async function checkSales(db: Db, sealing: SealingKey, problems: ProblemList): Promise<number> {
@@ -42,9 +56,9 @@ async function checkSales(db: Db, sealing: SealingKey, problems: ProblemList): P
     const where = `${row.device_id}/${row.transaction_id}`;
     if (row.not_before === null) problems.add('WORK_MISSING', where);
     if (row.done_at !== null && Number(row.decisions) === 0) problems.add('DECISION_MISSING', where);
-    const sale = await findSale(db, row.device_id, row.transaction_id);
-    if (sale === undefined) {
-      problems.add('SALE_MISSING', where);
+    const sale = await findReadableSale(db, row.device_id, row.transaction_id);
+    if (sale === 'missing' || sale === 'unreadable') {
+      problems.add(sale === 'missing' ? 'SALE_MISSING' : 'SALE_UNREADABLE', where);
       continue;
     }
     const personal = await openPersonal(db, sealing, sale);
@@ -81,7 +95,12 @@ async function checkDecisions(db: Db, problems: ProblemList): Promise<number> {
       .select(['component', 'period_due_on', 'amount'])
       .where('reference', '=', reference)
       .execute();
-    for (const outcome of decisionItemSchema.parse(row.item).outcomes) {
+    const item = decisionItemSchema.safeParse(row.item);
+    if (!item.success) {
+      problems.add('DECISION_UNREADABLE', row.decision_id);
+      continue;
+    }
+    for (const outcome of item.data.outcomes) {
       if (outcome.state !== 'booked') continue;
       const found = booked.some(
         (one) =>

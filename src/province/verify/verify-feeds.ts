@@ -3,7 +3,7 @@ import { SIGNATURE_CONTEXT } from '../../contract/sync-protocol.ts';
 import { verifyText } from '../crypto/ed25519.ts';
 import { sha256 } from '../crypto/hashing.ts';
 import type { Db } from '../db/open.ts';
-import type { ProblemList } from './problem-list.ts';
+import { type ProblemList, readStored } from './problem-list.ts';
 
 /** Every page: hash, signature, versions that rise by one, each page naming the one before it. */
 export async function verifyFeeds(
@@ -30,11 +30,15 @@ export async function verifyFeeds(
       .execute();
     for (const row of rows) {
       const where = `${feed}/${scope}/${row.to_version}`;
-      const page = feedPageSchema.parse(JSON.parse(row.text));
+      const page = readStored(feedPageSchema, row.text);
       const isOurs = row.key_id === signing.keyId;
       if (sha256(row.text) !== row.hash) problems.add('PAGE_HASH', where);
       if (!isOurs || !verifyText(signing.publicKey, SIGNATURE_CONTEXT.feedPage, row.text, row.sig))
         problems.add('PAGE_SIGNATURE', where);
+      if (page === undefined) {
+        problems.add('PAGE_UNREADABLE', where);
+        continue;
+      }
       const follows =
         page.prevHash === (before?.hash ?? null) && page.from === (before?.version ?? 0) && page.to === row.to_version;
       if (!follows || page.feed !== feed || page.scope !== scope) problems.add('PAGE_CHAIN', where);
