@@ -228,7 +228,8 @@ describe('doubt', () => {
   });
 
   it('a device that is pulled out is never replaced by a file that swallows receipts', async () => {
-    const path = '/dev/opop-no-such-printer';
+    const path = `/dev/opop-no-such-printer-${process.pid}`;
+    bench.closing.push(() => rm(path, { force: true }));
     expect(await fileSink(path, wait)(large, never)).toEqual({ outcome: 'failed', detail: 'ENOENT' });
     await expect(stat(path)).rejects.toThrow('ENOENT');
   });
