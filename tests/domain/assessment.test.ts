@@ -163,6 +163,15 @@ describe('PKB and opsen', () => {
     expect(amount(charged(due, '2026-06-30', byDue), 'pkb')).toBe(180_000);
   });
 
+  it('a relief holds on both of its end days and on no day around them', () => {
+    const relief = { from: on('2026-05-18'), to: on('2026-05-20'), use: 'private', factor: '0.5', basis: 'b' } as const;
+    const packs = withChoices({ baseReliefs: [{ ...relief, decidedBy: 'paidOn' }] });
+    const pkbPaidOn = (paidOn: string) => amount(charged(motorcycle, paidOn, packs), 'pkb');
+    expect(['2026-05-17', '2026-05-18', '2026-05-20', '2026-05-21'].map(pkbPaidOn)).toEqual([
+      180_000, 90_000, 90_000, 180_000,
+    ]);
+  });
+
   it('gives a relief to its use only', () => {
     const publicCar = { ...car, use: 'public', dueOn: on('2025-05-20') } as const;
     expect(amount(charged(publicCar, '2025-05-20'), 'pkb')).toBe(1_050_000);
@@ -553,9 +562,10 @@ describe('refusals', () => {
     expect(codes(old, '2026-02-01')).toEqual(['PAYABLE_AT_SAMSAT_INDUK']);
   });
 
-  it('a period before the first pack does not matter to a vehicle that is charged no PKB for it', () => {
+  it('"a charged period lacks its pack": also where only SWDKLLJ is charged, which takes nothing from it', () => {
     const electric = { ...motorcycle, dueOn: on('2024-12-20'), energy: 'electric' } as const;
-    expect(codes(electric, '2025-03-01')).toEqual([]);
+    expect(codes(electric, '2025-03-01')).toEqual(['NO_RULES_FOR_DATE']);
+    expect(codes({ ...electric, blocked: 'sold' }, '2025-03-01')).toEqual(['BLOCKED']);
   });
 
   it('a pack that has no rate for this owner on the due date has no rules for it either', () => {

@@ -52,6 +52,7 @@ describe('a cash session', () => {
     expect(openCashSession({ ...request, unclosed: session })).toEqual({ ok: false, error: 'CASH_SESSION_OPEN' });
     expect(openCashSession({ ...request, unclosed: { ...session, state: 'counted' } }).ok).toBe(false);
     expect(openCashSession({ ...request, unclosed: { ...session, state: 'closed' } }).ok).toBe(true);
+    expect(openCashSession({ ...request, float: rupiah(0) })).toMatchObject({ ok: true, value: { ledgerLines: [] } });
     expect(openCashSession({ ...request, float: rupiah(-1) })).toEqual({ ok: false, error: 'NEGATIVE_FLOAT' });
     const supervisor = { personId: 'p1', role: 'supervisor' } as const;
     expect(openCashSession({ ...request, officer: supervisor })).toEqual({ ok: false, error: 'NOT_PERMITTED' });

@@ -104,6 +104,9 @@ describe('a plate number', () => {
     ['AG 1234 X1', { code: 'NRKB_LOOKALIKE', position: 9, found: '1', suggestion: 'I' }],
     ['AG 1234 5A', { code: 'NRKB_LOOKALIKE', position: 8, found: '5', suggestion: 'S' }],
     ['AG 12 5A', { code: 'NRKB_LOOKALIKE', position: 6, found: '5', suggestion: 'S' }],
+    ['AG 12 S0', { code: 'NRKB_LOOKALIKE', position: 7, found: '0', suggestion: 'O' }], // S stands apart from the number
+    ['AG 1234S0', { code: 'NRKB_LOOKALIKE', position: 8, found: '0', suggestion: 'O' }], // no room for S as a digit
+    ['AG 12S0', { code: 'NRKB_LOOKALIKE', position: 5, found: 'S', suggestion: '5' }],
     ['AG 1O34 XY', { code: 'NRKB_LOOKALIKE', position: 4, found: 'O', suggestion: '0' }],
     ['AG l234 XY', { code: 'NRKB_LOOKALIKE', position: 3, found: 'l', suggestion: '1' }],
     ['АG 1234 XY', { code: 'NRKB_LOOKALIKE', position: 0, found: 'А', suggestion: 'A' }], // Cyrillic
@@ -131,6 +134,7 @@ describe('a plate number', () => {
     ['AG 12345 XY', { code: 'NRKB_NUMBER_TOO_LONG', position: 7 }],
     ['AG 1234 WXYZ', { code: 'NRKB_SUFFIX_TOO_LONG', position: 11 }],
     ['AG 1234 X7', { code: 'NRKB_BAD_CHARACTER', position: 9, found: '7' }],
+    ['AG 12X4', { code: 'NRKB_BAD_CHARACTER', position: 6, found: '4' }],
     ['AG 12#4', { code: 'NRKB_BAD_CHARACTER', position: 5, found: '#' }],
     ['AG 1234 Ö', { code: 'NRKB_BAD_CHARACTER', position: 8, found: 'Ö' }],
     ['AG 1234 ß', { code: 'NRKB_BAD_CHARACTER', position: 8, found: 'ß' }],

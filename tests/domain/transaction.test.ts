@@ -145,6 +145,8 @@ describe('taking cash', () => {
     expect(under('sell')).toMatchObject({ value: { warnings: [] } });
     expect(under('warn')).toMatchObject({ value: { warnings: ['RULES_OLD', 'REGISTRY_OLD'] } });
     expect(under('intake-only')).toEqual({ ok: false, error: { code: 'RULES_STALE', freshUntilAt: 999 } });
+    const lastMoment = { ...request.moment, rulesFreshUntilAt: 1_000, registryFreshUntilAt: 1_000 };
+    expect(pay({ ...request, moment: lastMoment })).toMatchObject({ value: { warnings: [] } });
     const registryOnly = { ...DEFAULT_POLICY, staleRegistry: 'intake-only' } as const;
     expect(refusal({ moment, policy: registryOnly })).toEqual({ code: 'REGISTRY_STALE', freshUntilAt: null });
     expect(pay({ ...request, moment, quote: province })).toMatchObject({ value: { warnings: [] } });
