@@ -103,6 +103,12 @@ async function dropOld(client: pg.Client): Promise<void> {
     const madeAt = Number(datname.split('_')[1]);
     if (Date.now() - madeAt > OLD_MS) await client.query(`drop database if exists ${datname} with (force)`);
   }
+  const templates = await client.query<{ datname: string; made: string | null }>(
+    `select datname, shobj_description(oid, 'pg_database') as made from pg_database where datname ~ '^(tpl|draft)_'`,
+  );
+  for (const { datname, made } of templates.rows) {
+    if (Date.now() - Number(made ?? 0) > OLD_MS) await client.query(`drop database if exists ${datname} with (force)`);
+  }
 }
 
 function contextParts(db: Awaited<ReturnType<typeof openDatabase>>, clock: { now: number }, events: string[]) {
@@ -132,6 +138,7 @@ async function ensureTemplate(url: (name: string) => string): Promise<string> {
     await dropOld(client);
     const draft = `draft_${process.pid}_${Date.now()}`;
     await client.query(`create database ${draft}`);
+    await client.query(`comment on database ${draft} is '${Date.now()}'`);
     await makeTemplate(url, draft);
     await client.query(`alter database ${draft} rename to ${name}`);
   });

@@ -110,17 +110,17 @@ async function newestEpoch(tx: Tx, deviceId: string): Promise<Epoch | undefined>
 
 const epochOnly = z.object({ epoch: epochSchema });
 
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (_notJson) {
+    return undefined; // bytes that tell nothing
+  }
+}
+
 /** The epoch that the bytes themselves claim, for a device of which nothing stands in the chain yet. */
 function claimedEpoch(items: readonly SignedEntry[]): Epoch | undefined {
-  for (const { text } of items) {
-    try {
-      const parsed = epochOnly.safeParse(JSON.parse(text));
-      if (parsed.success) return parsed.data.epoch;
-    } catch (_notJson) {
-      // These bytes tell nothing; the next item may.
-    }
-  }
-  return undefined;
+  return items.map(({ text }) => epochOnly.safeParse(parseJson(text)).data?.epoch).find((epoch) => epoch !== undefined);
 }
 
 async function epochOfLast(
