@@ -112,7 +112,7 @@ export const timeAnchorSchema = z.object({
   radiusMs: z.int().nonnegative(),
 });
 
-const helloActionSchema = z.enum(['OK', 'ROTATE', 'CLONE', 'REENROL', 'UPGRADE_SOON', 'STOP_SELLING']);
+export const helloActionSchema = z.enum(['OK', 'ROTATE', 'CLONE', 'REENROL', 'UPGRADE_SOON', 'STOP_SELLING']);
 
 export const helloAnswerSchema = z.object({
   incarnation: uuidSchema,

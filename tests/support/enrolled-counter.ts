@@ -74,7 +74,6 @@ export async function afterPowerCut(counter: TestCounter, options: TestCounterOp
   return await copiedCounter(counter.folder, {
     clock,
     line,
-    config: counter.config,
     ...options,
     folder: temporaryFolder(),
   });

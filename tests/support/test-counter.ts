@@ -5,11 +5,13 @@ import { type Api, api, type Method } from '../../src/contract/api.ts';
 import { DOOR_ERRORS, type Refusal } from '../../src/contract/errors.ts';
 import type { EventTopic, FrameError, ResponseFrame } from '../../src/contract/frames.ts';
 import type { OutputOf, SentInputOf } from '../../src/contract/procedure.ts';
+import type { EntryBody, EntryType } from '../../src/contract/journal-entry.ts';
 import { err, ok, type Result } from '../../src/domain/result.ts';
 import { createApp } from '../../src/main/core/app.ts';
 import type { CounterApp } from '../../src/main/core/app-interface.ts';
 import { type CounterConfig, DATABASE_FILE } from '../../src/main/core/config.ts';
 import { openHandle } from '../../src/main/core/db/driver.ts';
+import { bodyOf } from '../../src/main/core/journal/entry-text.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createRecordingLog } from './recording-log.ts';
 import { createSeededRandom } from './seeded-random.ts';
@@ -44,6 +46,8 @@ export type TestCounter = {
   readonly refusal: <M extends Method>(method: M, input?: Sent<M>) => Promise<FrameError>;
   readonly start: () => Promise<Result<void, Refusal>>;
   readonly stop: () => Promise<void>;
+  /** Bodies of every entry of a type, oldest first. */
+  readonly bodies: <T extends EntryType>(type: T) => readonly EntryBody<T>[];
   /** Rows of the database, past every layer and beside the running counter. */
   readonly rows: (sql: string, ...parameters: readonly unknown[]) => readonly Row[];
 };
@@ -116,6 +120,15 @@ export function createTestCounter(folder: string, options: TestCounterOptions = 
     // Checked by the schema of this very method.
     return checked(method, frame) as Result<Answer<typeof method>, FrameError>;
   };
+  const rows: TestCounter['rows'] = (sql, ...parameters) => {
+    const file = join(config.dataDir, DATABASE_FILE);
+    const handle = openHandle(file, { readOnly: true, create: false, busyTimeoutMs: 1000 });
+    try {
+      return handle.rows(sql, ...parameters);
+    } finally {
+      handle.close();
+    }
+  };
   return {
     app,
     folder,
@@ -139,15 +152,11 @@ export function createTestCounter(folder: string, options: TestCounterOptions = 
     },
     start: app.start,
     stop: app.stop,
-    rows: (sql, ...parameters) => {
-      const file = join(config.dataDir, DATABASE_FILE);
-      const handle = openHandle(file, { readOnly: true, create: false, busyTimeoutMs: 1000 });
-      try {
-        return handle.rows(sql, ...parameters);
-      } finally {
-        handle.close();
-      }
-    },
+    rows,
+    bodies: (type) =>
+      rows('SELECT text FROM entry WHERE type = ? ORDER BY seq', type).map(({ text }) =>
+        bodyOf(type, { type, text: String(text) }),
+      ),
   };
 }
 

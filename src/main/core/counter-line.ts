@@ -16,6 +16,8 @@ const NONCE_BYTES = 8;
 export function wireLine(
   foundation: Foundation,
   clock: ClockPort,
+  /** Told when the province sent news of officers. */
+  onOfficers: () => Promise<void>,
 ): { readonly loop: SyncLoop; readonly inquirer: Inquirer } {
   const { config, db, journal, subjectKeys, secrets, device, cipher } = foundation;
   const { random, timekeeper, events, log, line } = foundation;
@@ -31,8 +33,8 @@ export function wireLine(
     timekeeper,
     nonce64: () => Buffer.from(random.bytes(NONCE_BYTES)).toString('base64url'),
   });
-  const round: Parameters<typeof createSyncLoop>[0]['round'] = (signal) =>
-    syncRound(
+  const round: Parameters<typeof createSyncLoop>[0]['round'] = async (signal) => {
+    const result = await syncRound(
       {
         db,
         journal,
@@ -47,11 +49,14 @@ export function wireLine(
         rootKey: device.rootKey,
         feeds: followedFeeds(device.deviceId, device.outlet.areas),
         onPhase: (phase) => loop.notePhase(phase),
-        onContact: (contact) => loop.noteContact(contact),
+        onContact: () => loop.noteContact(),
         onProgress: () => events.publish('outbox'),
       },
       signal,
     );
+    if (result.ok && (result.value.pulled.get('officers') ?? 0) > 0) await onOfficers();
+    return result;
+  };
   const loop: SyncLoop = createSyncLoop({ clock, random, events, log, round });
   const inquirer = createInquirer({
     db,

@@ -30,13 +30,17 @@ export type CounterQuestions = {
 /** Answers what no feature can answer alone. */
 export function askCounter(features: Features): CounterQuestions {
   const { config, db, journal, cipher, device, timekeeper, clock, log, shell, newId } = features;
-  const { auth, exceptions, printing, loop } = features;
+  const { exceptions, printing, loop } = features;
   return {
-    status: async () => {
-      const needsPerson = await exceptions.count();
-      auth.setIdleMinutes((await db.read((tx) => readPolicy(tx))).idleLockMinutes);
-      return await gatherStatus({ config, db, device, timekeeper, line: loop.state(), needsPerson });
-    },
+    status: async () =>
+      await gatherStatus({
+        config,
+        db,
+        device,
+        timekeeper,
+        line: loop.state(),
+        needsPerson: await exceptions.count(),
+      }),
     overview: async () =>
       await deviceOverview({ config, db, journal, device, shell, printers: await printing.printers() }),
     verify: async () => await verifyCounter({ db, device, cipher, marks: features.marks }),

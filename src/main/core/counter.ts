@@ -51,18 +51,17 @@ export function createCounter(foundation: Foundation): Counter {
   // What a person reads and what a limit is held against is the best estimate; only the line reports the raw clock.
   const clock: ClockPort = { ...foundation.clock, wallMs: timekeeper.now };
 
-  const { loop, inquirer } = wireLine(foundation, clock);
+  const auth = createAuthService({ db, journal, cipher, clock, events, newId });
+  const { loop, inquirer } = wireLine(foundation, clock, auth.recheck);
   const bills = createBillDesk(inquirer);
   const selling = {
     cipher,
     today: timekeeper.today,
     now: timekeeper.now,
-    deviceMaySell: () =>
-      loop.state().action !== 'STOP_SELLING' && timekeeper.now() <= device.certificate.certificate.notAfter,
+    certificateUntil: device.certificate.certificate.notAfter,
   };
   const parts = { ...selling, db, journal, subjectKeys, device, bills, events, newId };
   const transactions = createTransactionsService(parts);
-  const auth = createAuthService({ db, journal, cipher, clock, events, newId });
   const exceptions = createExceptionsService({ db, cipher });
   const printing = createPrintService({
     db,

@@ -5,6 +5,7 @@ import type { Db, StorageRefusal } from '../db/open.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { ClockPort, EventsPort } from '../ports.ts';
+import { readPolicy } from '../rules/rules-in-force.ts';
 import { findOfficer, type Officer, readOfficers, setFailures } from './auth-store.ts';
 import type { SignIn } from './sign-in.ts';
 import { lockedUntil, pinFits, pinOfNobody } from './pin.ts';
@@ -23,7 +24,8 @@ export type AuthService = {
   /** Who may act now; a screen left alone for the policy's idle time counts as locked. */
   readonly current: () => { readonly signIn: SignIn; readonly locked: boolean } | null;
   readonly view: () => SignInView | null;
-  readonly setIdleMinutes: (minutes: number) => void;
+  /** After news of officers: whoever was suspended meanwhile finds the screen locked, and cannot open it. */
+  readonly recheck: () => Promise<void>;
 };
 
 type Deps = {
@@ -95,9 +97,10 @@ export function createAuthService(deps: Deps): AuthService {
         body: { role: officer.role },
       });
       await setFailures(tx, officer.officerId, { failures: 0, lockedUntil: null });
-      return ok(undefined);
+      return ok((await readPolicy(tx)).idleLockMinutes);
     });
     if (!written.ok) return written;
+    door.idleMinutes = written.value;
     door.signIn = signIn;
     door.locked = false;
     door.touchedAt = clock.monoMs();
@@ -131,6 +134,20 @@ export function createAuthService(deps: Deps): AuthService {
     return written;
   };
 
+  const lock = (): void => {
+    door.locked = true;
+    events.publish('sign-in');
+  };
+
+  /** One PIN at a time: guesses that come in the same moment are counted before the next one is tried. */
+  const turns: { last: Promise<unknown> } = { last: Promise.resolve() };
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = turns.last.then(work);
+    // The next guess waits for this one, however it ends; the end itself goes to who asked.
+    turns.last = next.catch(() => undefined);
+    return next;
+  };
+
   return {
     officers: async () => {
       const officers = await db.read((tx) => readOfficers(tx));
@@ -143,32 +160,34 @@ export function createAuthService(deps: Deps): AuthService {
           lockedUntil: until !== null && until > clock.wallMs() ? until : null,
         }));
     },
-    begin: async (officerId, pin) => {
-      const { signIn } = door;
-      if (signIn !== null && signIn.officerId !== officerId) return err({ code: 'SIGNED_IN_AS_OTHER' });
-      const checked = await check(officerId, pin);
-      if (!checked.ok) return checked;
-      const { name, role } = checked.value;
-      return await admit(checked.value, { officerId, name, role, stream: deps.newId(), signedInAt: clock.wallMs() });
-    },
-    unlock: async (pin) => {
-      const { signIn } = door;
-      if (signIn === null) return err({ code: 'OFFICER_UNKNOWN' });
-      const checked = await check(signIn.officerId, pin);
-      return checked.ok ? await admit(checked.value, signIn) : checked;
-    },
-    lock: () => {
-      door.locked = true;
-      events.publish('sign-in');
-    },
+    begin: (officerId, pin) =>
+      inTurn(async () => {
+        const { signIn } = door;
+        if (signIn !== null && signIn.officerId !== officerId) return err({ code: 'SIGNED_IN_AS_OTHER' });
+        const checked = await check(officerId, pin);
+        if (!checked.ok) return checked;
+        const { name, role } = checked.value;
+        return await admit(checked.value, { officerId, name, role, stream: deps.newId(), signedInAt: clock.wallMs() });
+      }),
+    unlock: (pin) =>
+      inTurn(async () => {
+        const { signIn } = door;
+        if (signIn === null) return err({ code: 'OFFICER_UNKNOWN' });
+        const checked = await check(signIn.officerId, pin);
+        return checked.ok ? await admit(checked.value, signIn) : checked;
+      }),
+    lock,
     end,
     touch: () => {
       if (!isLocked()) door.touchedAt = clock.monoMs();
     },
     current: () => (door.signIn === null ? null : { signIn: door.signIn, locked: isLocked() }),
     view,
-    setIdleMinutes: (minutes) => {
-      door.idleMinutes = minutes;
+    recheck: async () => {
+      const { signIn } = door;
+      if (signIn === null) return;
+      const officer = await db.read((tx) => findOfficer(tx, signIn.officerId));
+      if (officer?.active !== true) lock();
     },
   };
 }

@@ -10,6 +10,7 @@ import { outboxFigures, putSyncState, rewindDeliveries } from './delivery-store.
 import type { Contact, HelloFacts, LineFault, Link } from './link.ts';
 import { type FollowedFeed, type PullDeps, pullAll } from './pull.ts';
 import { type PushDeps, pushOnce } from './push.ts';
+import { putProvinceAction } from './selling-leave.ts';
 
 /** What one contact with the province brought. */
 export type Round = {
@@ -28,7 +29,7 @@ export type RoundDeps = PushDeps &
     /** What the hello brought of the time; kept for a restart of the program. */
     readonly anchor: () => TimeAnchor | null;
     readonly onPhase: (phase: 'connecting' | 'pushing' | 'pulling') => void;
-    readonly onContact: (contact: Contact) => void;
+    readonly onContact: () => void;
     readonly onProgress: () => void;
   };
 
@@ -70,18 +71,19 @@ async function greet(deps: RoundDeps, signal: AbortSignal): Promise<Result<Conta
   if (facts === undefined) return err({ fault: 'refused', detail: 'NO_EPOCH' });
   const contact = await deps.link.connect(facts, signal);
   if (!contact.ok) return contact;
-  const { keys, incarnation, common } = contact.value;
+  const { keys, incarnation, common, action } = contact.value;
   const written = await deps.db.write(async (tx) => {
     for (const key of keys) await putProvinceKey(tx, key);
     // What the province does not know any more is pushed again: the counter holds the whole chain.
     await rewindDeliveries(tx, common?.seq ?? 0);
     const anchor = deps.anchor();
     if (anchor !== null) await putTimeAnchor(tx, anchor);
+    await putProvinceAction(tx, action);
     await putSyncState(tx, { incarnation, lastContactAt: deps.clock.wallMs() });
     return ok(undefined);
   });
   if (!written.ok) return written;
-  deps.onContact(contact.value);
+  deps.onContact();
   return contact;
 }
 

@@ -2,7 +2,7 @@ import { retryDelayMs } from '../../../domain/delivery-policy.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { StorageRefusal } from '../db/open.ts';
 import type { ClockPort, EventsPort, LogPort, RandomPort } from '../ports.ts';
-import type { Contact, LineFault } from './link.ts';
+import type { LineFault } from './link.ts';
 import type { Round } from './round.ts';
 
 /** What the program is doing for the line right now; the status bar and the Kotak Kirim show it. */
@@ -13,7 +13,6 @@ export type LineState = {
   readonly since: number | null;
   readonly nextTryAt: number | null;
   readonly lastError: string | null;
-  readonly action: Contact['action'] | null;
 };
 
 export type SyncLoop = {
@@ -27,7 +26,7 @@ export type SyncLoop = {
   /** The line was silent where an answer was due. */
   readonly noteSilence: () => void;
   readonly notePhase: (phase: LineState['doing']) => void;
-  readonly noteContact: (contact: Contact) => void;
+  readonly noteContact: () => void;
 };
 
 /** Time between two rounds while there is a line and nothing waits: decisions and rules come with it. */
@@ -58,7 +57,7 @@ export function createSyncLoop(deps: {
 }): SyncLoop {
   const { clock, events, log } = deps;
   const abort = new AbortController();
-  let state: LineState = { doing: 'idle', online: false, since: null, nextTryAt: null, lastError: null, action: null };
+  let state: LineState = { doing: 'idle', online: false, since: null, nextTryAt: null, lastError: null };
   let failures = 0;
   let wakeUp: (() => void) | null = null;
   let running: Promise<Result<Round, LineFault | StorageRefusal>> | null = null;
@@ -168,9 +167,6 @@ export function createSyncLoop(deps: {
       wakeUp?.();
     },
     notePhase: (doing) => set({ doing }),
-    noteContact: (contact) => {
-      setOnline(true);
-      set({ action: contact.action });
-    },
+    noteContact: () => setOnline(true),
   };
 }

@@ -8,6 +8,7 @@ import type { ColumnCipher } from '../device/column-cipher.ts';
 import { findVehicle, type RegisteredVehicle } from '../registry/registry-store.ts';
 import { findNewestCursor } from '../rules/rules-store.ts';
 import { readPolicy, readRulesInForce } from '../rules/rules-in-force.ts';
+import { mayDeviceSell } from '../sync/selling-leave.ts';
 import { countUnsentMoney, readSyncState } from '../sync/delivery-store.ts';
 import { findArrival } from './arrival-store.ts';
 import type { Draft } from './draft-store.ts';
@@ -21,8 +22,8 @@ export type GatherDeps = {
   readonly today: () => LocalDate;
   /** ms UTC, the best estimate. */
   readonly now: () => number;
-  /** False after STOP_SELLING or with an expired certificate. */
-  readonly deviceMaySell: () => boolean;
+  /** ms UTC at which this device's certificate ends. */
+  readonly certificateUntil: number;
 };
 
 /** The facts of a draft as they stand in this one view of the database. */
@@ -95,7 +96,7 @@ export async function gatherDraft(
     nowAt,
     rulesFreshUntilAt: rulesCursor?.freshUntil ?? null,
     registryFreshUntilAt: registry?.freshUntil ?? null,
-    deviceMaySell: deps.deviceMaySell(),
+    deviceMaySell: await mayDeviceSell(tx, deps.certificateUntil, nowAt),
   };
   return { draft, vehicle, facts, session, rulePackId: rules.ok ? rules.value.packId : null };
 }
