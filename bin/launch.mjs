@@ -112,6 +112,9 @@ export function launch(entry, prepare) {
     explainMissing(missing);
     process.exit(2);
   }
+  // `npm --prefix` runs in this folder; names of files on the command line are meant from where it was typed.
+  var typedIn = process.env.INIT_CWD;
+  if (typedIn && process.cwd() === path.resolve(root) && fs.existsSync(typedIn)) process.chdir(typedIn);
   Promise.resolve(prepare ? prepare(root) : undefined)
     .then(function () {
       return import(url.pathToFileURL(path.join(root, entry)).href);

@@ -4,9 +4,11 @@ import { OWNER_KINDS, SWDKLLJ_CLASSES, VEHICLE_KINDS, VEHICLE_USES } from '../do
 import { localDateSchema, regencySchema } from './primitives.ts';
 
 /** Rates and factors travel as decimal text and never pass through a binary float. */
-const decimalSchema = z.string().regex(/^\d{1,6}(\.\d{1,9})?$/);
+const decimalSchema = z.string().regex(/^\d{1,6}(\.\d{1,18})?$/);
 const wholeSchema = z.int().nonnegative();
-const span = { from: localDateSchema, to: localDateSchema.nullable() };
+/** Null and absent are both an open end. */
+const openEnd = localDateSchema.nullable().default(null);
+const span = { from: localDateSchema, to: openEnd };
 const basis = z.string().max(400);
 
 /** A rule pack as the province publishes it (assessment.md, "Rule pack"); an item of feed `rules`. */
@@ -14,7 +16,7 @@ const rulePackSchema = z.object({
   id: z.string().min(1).max(60),
   issuedOn: localDateSchema,
   validFrom: localDateSchema,
-  validTo: localDateSchema.nullable(),
+  validTo: openEnd,
   replaces: z.array(z.string().max(60)).max(50).default([]),
   note: z.string().max(1000).optional(),
   pkbRates: z
@@ -29,7 +31,8 @@ const rulePackSchema = z.object({
       }),
     )
     .max(500),
-  weightFactors: z.partialRecord(z.enum(VEHICLE_KINDS), decimalSchema),
+  /** A kind that this version does not know is kept out of its reckoning, not a reason to refuse the pack. */
+  weightFactors: z.record(z.string().max(60), decimalSchema),
   baseReliefs: z
     .array(
       z.object({
@@ -74,13 +77,16 @@ const rulePackSchema = z.object({
         where: z.enum(['any', 'samsat-induk-only']),
         groups: z.array(z.string().max(60)).max(50).optional(),
         kinds: z.array(z.enum(VEHICLE_KINDS)).max(50).optional(),
-        effects: z.array(z.enum(['pkb-fine', 'opsen-fine', 'swdkllj-past-fine', 'progressive'])).max(10),
+        effects: z
+          .array(z.enum(['pkb-fine', 'opsen-fine', 'swdkllj-past-fine', 'progressive']))
+          .max(10)
+          .default([]),
       }),
     )
     .max(200)
     .default([]),
   graceDays: z
-    .array(z.object({ date: localDateSchema, regency: regencySchema.nullable(), basis }))
+    .array(z.object({ date: localDateSchema, regency: regencySchema.nullable().default(null), basis }))
     .max(1000)
     .default([]),
   rounding: z.object({ unit: z.int().positive(), mode: z.enum(['half-up', 'up', 'down']) }),

@@ -35,18 +35,21 @@ export interface CaseError {
   readonly path: string;
 }
 
+/** Names a case; a text or a number, given back as it came. */
+export type CaseId = string | number;
+
 /** The answer to one case: amounts over all periods with zeros left out, or the sorted codes of the refusals. */
 export type CaseAnswer =
   | {
-      readonly id: string;
+      readonly id: CaseId;
       readonly lines: { readonly [component in ChargeComponent]?: Rupiah };
       readonly total: Rupiah;
     }
-  | { readonly id: string; readonly refusals: readonly RefusalCode[] };
+  | { readonly id: CaseId; readonly refusals: readonly RefusalCode[] };
 
 /** A case line after parsing. */
 export interface AssessmentCase {
-  readonly id: string;
+  readonly id: CaseId;
   readonly vehicle: VehicleFacts;
   readonly claim: Claim;
   readonly paidOn: LocalDate;
@@ -128,7 +131,7 @@ function isTooLarge({ njkb, weightFactor, kind }: VehicleFacts, { packs, heavies
 export function parseCase(line: unknown, packs: RulePackSet): Result<AssessmentCase, CaseError> {
   if (!isFields(line)) return err({ code: 'NOT_AN_OBJECT', path: '' });
   const { id, vehicle, paidOn, claim } = line;
-  if (typeof id !== 'string') return err({ code: 'NOT_A_TEXT', path: 'id' });
+  if (typeof id !== 'string' && typeof id !== 'number') return err({ code: 'NOT_A_TEXT', path: 'id' });
   if (!isFields(vehicle)) return err({ code: 'NOT_AN_OBJECT', path: 'vehicle' });
   const vehicleError = findVehicleError(vehicle);
   if (vehicleError !== null) return err(vehicleError);

@@ -42,8 +42,8 @@ interface Terms {
 }
 
 /**
- * "`pkbRates`, `weightFactors` and `opsenRate` come from the pack in force on the period's due date." A pure electric
- * vehicle needs none of them, and neither does a period of which only SWDKLLJ is charged.
+ * "`pkbRates`, `weightFactors` and `opsenRate` come from the pack in force on the period's due date." A charged period
+ * that lacks its pack is refused even where nothing would be taken from it (SWDKLLJ alone): the page makes no exception.
  */
 function termsOf(
   vehicle: VehicleFacts,
@@ -56,13 +56,13 @@ function termsOf(
   const found: PeriodTerms[] = [];
   let weightIsMissing = false;
   for (const period of periods) {
-    if (energy === 'electric' || !period.chargesPkb) {
-      if (period.chargesSwdkllj) found.push({ period, pkb: null });
-      continue;
-    }
     const periodRules = compiledPackInForce(packs, period.dueOn);
     if (periodRules === null) {
       withoutRules.push(period.dueOn);
+      continue;
+    }
+    if (energy === 'electric' || !period.chargesPkb) {
+      if (period.chargesSwdkllj) found.push({ period, pkb: null });
       continue;
     }
     const weight = kind ? findWeight({ weightFactor, kind }, periodRules) : null;

@@ -16,8 +16,8 @@ export interface LineRounding {
   readonly mode: 'half-up' | 'up' | 'down';
 }
 
-/** Not negative, at most 6 digits before and 9 after the point, which every rate of the law fits. */
-const DECIMAL_PATTERN = /^(\d{1,6})(?:\.(\d{1,9}))?$/;
+/** Not negative, at most 6 digits before and 18 after the point, which every rate of the law fits. */
+const DECIMAL_PATTERN = /^(\d{1,6})(?:\.(\d{1,18}))?$/;
 
 /** Accepts plain digits with at most one point; no sign, no exponent, no binary number. */
 export function parseDecimal(text: unknown): Result<Decimal, 'NOT_A_DECIMAL'> {

@@ -53,6 +53,9 @@ async function run(args: readonly string[]): Promise<0 | 2> {
       throw new CommandRefusal('OPTION_WRONG', error instanceof Error ? error.message : 'the options are wrong');
     }
   })();
+  if (parsed.positionals.length > 0 && command.takesFiles !== true) {
+    throw new CommandRefusal('OPTION_WRONG', `${parsed.positionals.join(' ')} is no option of loket ${name}; see --help`);
+  }
   return await command.run(parsed.values, parsed.positionals);
 }
 

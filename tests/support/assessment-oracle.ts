@@ -110,11 +110,12 @@ export function oracle({ vehicle, paidOn, claim }: OracleCase, set: RulePackSet)
     while (!notAfter(day(arrived), moved.add({ months }))) months += 1;
     const days = moved.until(day(arrived), { largestUnit: 'days' }).days;
 
-    if (vehicle['energy'] !== 'electric' && age <= pack.arrears.pkbYears) {
-      const own = inForce(packs, due.toString());
-      if (own === undefined) {
-        lacksRules = true;
-      } else {
+    const isPeriodOfPkb = age <= pack.arrears.pkbYears;
+    const own = inForce(packs, due.toString());
+    // A charged period that lacks its pack, whatever would be taken from it.
+    if (own === undefined && (isPeriodOfPkb || age <= pack.arrears.swdklljYears)) lacksRules = true;
+    if (vehicle['energy'] !== 'electric' && isPeriodOfPkb) {
+      if (own !== undefined) {
         const table: Record<string, string | undefined> = own.weightFactors;
         const weight = (vehicle['weightFactor'] as string | null | undefined) ?? table[String(vehicle['kind'])];
         const small =

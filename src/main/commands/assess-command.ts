@@ -56,7 +56,10 @@ function answerTo(line: string, packs: RulePackSet): { readonly text: string; re
   const { code, path } = answer.error;
   const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined;
   const error = { code, message: `this case cannot be read at ${path === '' ? 'the line' : path}`, path };
-  return { text: JSON.stringify({ ...(typeof id === 'string' ? { id } : {}), error }), isError: true };
+  return {
+    text: JSON.stringify({ ...(typeof id === 'string' || typeof id === 'number' ? { id } : {}), error }),
+    isError: true,
+  };
 }
 
 /** What is owed, for a stream of cases; sells nothing and needs no data. */
@@ -65,15 +68,19 @@ export const assessCommand: Command = {
   usage: 'loket assess [--rules FILE]... < cases.ndjson',
   summary: 'reckons what is owed: a line {id, vehicle, paidOn, claim?} becomes {id, lines, total} or {id, refusals}',
   example: 'npm run -s loket -- assess --rules resources/rule-packs/jatim-2026.json < cases.ndjson',
+  takesFiles: true,
   options: { rules: { type: 'string', multiple: true } },
-  run: async (options) => {
-    const files = Array.isArray(options['rules']) ? options['rules'].filter((one) => typeof one === 'string') : [];
+  run: async (options, more) => {
+    const named = Array.isArray(options['rules']) ? options['rules'].filter((one) => typeof one === 'string') : [];
+    // `--rules packs/*.json`: the shell gives the flag one file and leaves the others beside it.
+    const files = [...named, ...more];
     const packs = packSet(files);
     let waiting = '';
     let failed = false;
     for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-      if (line.trim() === '') continue;
-      const answer = answerTo(line, packs);
+      const text = line.replace(/^\uFEFF/, '');
+      if (text.trim() === '') continue;
+      const answer = answerTo(text, packs);
       failed ||= answer.isError;
       waiting += `${answer.text}\n`;
       if (waiting.length >= FLUSH_AT) {

@@ -24,6 +24,8 @@ export type Command = {
   readonly summary: string;
   readonly example: string;
   readonly options: Readonly<Record<string, { readonly type: 'string' | 'boolean'; readonly multiple?: boolean }>>;
+  /** True where names of files may stand without a flag. */
+  readonly takesFiles?: true;
   readonly run: (options: Options, positionals: readonly string[]) => Promise<0 | 2>;
 };
 

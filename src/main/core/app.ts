@@ -97,9 +97,12 @@ export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
       timekeeper,
     };
     // A device that was enrolled a moment ago opens its first epoch; any other must contain its own mark.
-    const head = await db.read((tx) => journal.head(tx));
-    const checked = head === undefined ? await journal.openEpoch('enrolment') : await journal.checkMarks();
+    const checked = await journal.checkMarks();
     if (!checked.ok) return checked;
+    if (checked.value.state === 'empty') {
+      const opened = await journal.openEpoch('enrolment');
+      if (!opened.ok) return opened;
+    }
     const counter = createCounter(foundation);
     const recovered = await counter.printing.recover();
     if (!recovered.ok) return recovered;
