@@ -2,11 +2,18 @@ import { parseArguments } from './cli/arguments.ts';
 import { administrationCommands } from './cli/administration-commands.ts';
 import { CliRefusal } from './cli/cli-refusal.ts';
 import { type Command, PLACE_OPTIONS, type Print } from './cli/command.ts';
+import { deviceCommands } from './cli/device-commands.ts';
 import { demoCommand } from './cli/demo-command.ts';
 import { serveCommand } from './cli/serve-command.ts';
 import { verifyCommand } from './cli/verify-command.ts';
 
-const COMMANDS: readonly Command[] = [serveCommand, demoCommand, verifyCommand, ...administrationCommands];
+const COMMANDS: readonly Command[] = [
+  serveCommand,
+  demoCommand,
+  verifyCommand,
+  ...administrationCommands,
+  ...deviceCommands,
+];
 
 const print: Print = (value) => void process.stdout.write(`${JSON.stringify(value)}\n`);
 

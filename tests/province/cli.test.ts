@@ -105,6 +105,8 @@ describe('the command line of the province', () => {
       [['outside-payment', '--nrkb', 'AG O123 X', '--due', '2026-01-01'], 'NRKB_INVALID', 'nrkb'],
       [['outside-payment', '--nrkb', 'AG 1 X', '--due', '2026-02-30'], 'BAD_ARGUMENTS', 'due'],
       [['set-policy'], 'BAD_ARGUMENTS', 'set'],
+      [['selling', 'perhaps'], 'BAD_ARGUMENTS', null],
+      [['revoke-device', '--device', 'this'], 'BAD_ARGUMENTS', 'device'],
       [['publish-rules', '/nowhere.json'], 'FILE_UNREADABLE', '/nowhere.json'],
     ];
     for (const [args, code, path] of refusals) {
@@ -131,6 +133,9 @@ describe('the command line of the province', () => {
       'publish-rules',
       'officers',
       'outbox',
+      'devices',
+      'revoke-device',
+      'selling',
     ]) {
       expect(help, name).toContain(`npm run -s province -- ${name}`);
     }

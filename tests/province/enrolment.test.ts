@@ -134,6 +134,15 @@ describe('enrolment at the province', () => {
     expect(rows.filter((row) => row.used_at !== null).every((row) => row.secret === null)).toBe(true);
   });
 
+  it('refuses a device without a key store, except where the province itself is a demo', async () => {
+    const { db } = world.province.context;
+    await db.updateTable('meta').set({ value: 'false' }).where('key', '=', 'demo').execute();
+    const request = enrolRequest(await world.code(), keys());
+    expect(await send(request)).toMatchObject({ status: 400, json: { error: { code: 'BAD_REQUEST' } } });
+    await db.updateTable('meta').set({ value: 'true' }).where('key', '=', 'demo').execute();
+    expect((await send(request)).status).toBe(200);
+  });
+
   it('refuses a key that another device has', async () => {
     const own = keys();
     expect((await send(enrolRequest(await world.code(), own))).status).toBe(200);

@@ -1,6 +1,8 @@
 import { gzipSync } from 'node:zlib';
+import { CompiledQuery } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SIGNATURE_CONTEXT, timeAnchorSchema } from '../../src/contract/sync-protocol.ts';
+import { listDevices, revokeDevice, setSelling } from '../../src/province/enrolment/device-administration.ts';
 import { TestDevice } from '../support/test-device.ts';
 import { openTestProvince, type TestProvince } from '../support/test-province.ts';
 import { signingPair } from '../support/test-receipt.ts';
@@ -75,15 +77,29 @@ describe('hello', () => {
 
   it('keeps the line open for a revoked device and asks it to enrol again', async () => {
     const device = await enrolled();
-    const { db } = world.province.context;
-    await db
-      .updateTable('device')
-      .set({ revoked_at: world.clock.now })
-      .where('device_id', '=', device.deviceId)
-      .execute();
+    const { context } = world.province;
+    const revoked = { ok: true, value: { deviceId: device.deviceId, revokedAt: world.clock.now } };
+    expect(await revokeDevice(context, device.deviceId)).toEqual(revoked);
+    world.clock.now += 1;
+    expect(await revokeDevice(context, device.deviceId)).toEqual(revoked);
     expect((await device.sayHello()).action).toBe('REENROL');
     device.append({ type: 'officer.signed-in', body: { role: 'officer' } });
     expect(await device.verdicts()).toEqual([{ verdict: 'ACCEPTED' }]);
+  });
+
+  it('tells every counter to stop selling, and to go on, when the province says so', async () => {
+    const device = await enrolled();
+    await setSelling(world.province.context, 'stop');
+    expect((await device.sayHello()).action).toBe('STOP_SELLING');
+    await setSelling(world.province.context, 'resume');
+    expect((await device.sayHello()).action).toBe('OK');
+    expect(
+      (await listDevices(world.province.context)).find(({ deviceId }) => deviceId === device.deviceId),
+    ).toMatchObject({
+      outletId: '3506-017',
+      lastContactAt: world.clock.now,
+      unsent: 0,
+    });
   });
 
   it('asks to enrol again when the certificate has ended', async () => {
@@ -222,6 +238,34 @@ describe('the door of the province', () => {
         expect(Object.keys(operation.responses ?? {}), path).toEqual(['200', '4XX', '5XX']);
     }
     expect(JSON.stringify(document.paths['/v1/push'])).toContain('"maxItems":200');
+  });
+
+  it('asks to come back later when the database is away, and when one address asks too often', async () => {
+    const away = await openTestProvince({ limits: { enrol: 1, challenge: 0, receipts: 1 } });
+    expect((await TestDevice.post(away.server, '/v1/challenge', {})).status).toBe(429);
+    expect((await TestDevice.post(away.server, '/v1/enrol', { text: '', mac: 'A'.repeat(43) })).status).toBe(400);
+    const often = await away.server.inject({
+      method: 'POST',
+      url: '/v1/enrol',
+      payload: { text: '', mac: 'A'.repeat(43) },
+    });
+    expect([often.statusCode, often.headers['retry-after']]).toEqual([429, '60']);
+    await away.province.context.db.executeQuery(
+      CompiledQuery.raw(
+        "create function away() returns text language plpgsql as $$ begin raise exception using errcode = '57P03'; end $$",
+      ),
+    );
+    await away.province.context.db.executeQuery(CompiledQuery.raw('alter table meta rename to meta_kept'));
+    await away.province.context.db.executeQuery(
+      CompiledQuery.raw('create view meta as select away() as key, value from meta_kept'),
+    );
+    const gone = await away.server.inject({ url: '/healthz' });
+    expect([gone.statusCode, gone.headers['retry-after'], gone.json<unknown>()]).toMatchObject([
+      503,
+      '5',
+      { error: { code: 'BUSY' } },
+    ]);
+    await away.close();
   });
 
   it('says that it is healthy only when its database answers', async () => {

@@ -115,6 +115,11 @@ async function writeVehicles(tx: Tx, order: DemoOrder): Promise<number> {
 /** Fills the province with a synthetic registry, outlets and officers; the same order gives the same data. What is there stays. */
 export async function makeDemoData(context: ProvinceContext, order: DemoOrder): Promise<DemoReport> {
   const vehiclesAdded = await context.db.transaction().execute(async (tx) => {
+    await tx
+      .insertInto('meta')
+      .values({ key: 'demo', value: 'true' })
+      .onConflict((conflict) => conflict.column('key').doNothing())
+      .execute();
     await writeOutlets(tx);
     await writeOfficers(tx, order.seed);
     return writeVehicles(tx, order);

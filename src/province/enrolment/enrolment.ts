@@ -75,6 +75,12 @@ function signedCertificate(
   return { certificate, rootKeyId: root.keyId, sig: signText(root, CERTIFICATE_CONTEXT, canonicalJson(certificate)) };
 }
 
+/** "Without a key store: enrolment refused, except in demo and training." A province is a demo after `demo-data`. */
+async function isDemo(tx: Tx): Promise<boolean> {
+  const row = await tx.selectFrom('meta').select('value').where('key', '=', 'demo').executeTakeFirst();
+  return row?.value === 'true';
+}
+
 /** One key, one device: a key that came back with another code would make two devices of one signer. */
 async function isKeyTaken(tx: Tx, signingKey: string): Promise<boolean> {
   const row = await tx
@@ -165,6 +171,7 @@ export async function enrolDevice(
     const outlet = await findOutlet(tx, code.outlet_id);
     if (outlet === undefined) throw new Error('a code names an outlet that does not exist');
     if (await isKeyTaken(tx, body.signingKey)) return err('BAD_REQUEST');
+    if (body.keyStoreKind === 'demo' && !(await isDemo(tx))) return err('BAD_REQUEST');
     const text = await registerDevice(tx, context, outlet, body);
     const mac = hmac(code.secret, ENROL_CONTEXT.answer + text);
     await tx

@@ -17,8 +17,9 @@ export type FeedHead = {
   readonly coveredTo: number | null;
 };
 
-/** Pages of one answer: few, because a registry page is large. */
-const PAGES_PER_ANSWER = 10;
+const PAGES_PER_ANSWER = 20;
+/** Characters of one answer, unless its first page alone is longer: a weak line gets a registry in portions that it can finish. */
+const ANSWER_LENGTH = 3_000_000;
 
 /** One writer per feed at a time, until the transaction ends. */
 export async function lockFeed(tx: Tx, feed: FeedName, scope: string): Promise<void> {
@@ -110,6 +111,12 @@ export async function readPages(
     .orderBy('to_version')
     .limit(PAGES_PER_ANSWER + 1)
     .execute();
-  const pages = rows.slice(0, PAGES_PER_ANSWER).map(({ text, key_id, sig }) => ({ text, keyId: key_id, sig }));
-  return { pages, more: rows.length > PAGES_PER_ANSWER };
+  const pages: SignedText[] = [];
+  let length = 0;
+  for (const { text, key_id: keyId, sig } of rows.slice(0, PAGES_PER_ANSWER)) {
+    length += text.length;
+    if (pages.length > 0 && length > ANSWER_LENGTH) break;
+    pages.push({ text, keyId, sig });
+  }
+  return { pages, more: rows.length > pages.length };
 }

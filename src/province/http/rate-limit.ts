@@ -19,7 +19,7 @@ export function createRateLimit(perMinute: number, now: () => number): RateLimit
         for (const [old, { since }] of windows) if (at - since >= MINUTE_MS) windows.delete(old);
       }
       windows.set(key, { since: at, count: 1 });
-      return true;
+      return perMinute > 0;
     },
   };
 }

@@ -13,6 +13,25 @@ export type LimitsPerMinute = { readonly enrol: number; readonly challenge: numb
 
 export const DEFAULT_LIMITS: LimitsPerMinute = { enrol: 20, challenge: 240, receipts: 240 };
 
+/** The database is away, starting, stopping or full of guests: the same request may succeed in a moment. */
+const AWAY = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '08006',
+  '40001',
+  '40P01',
+]);
+
+function isAway(error: Error): boolean {
+  const code = 'code' in error ? error.code : undefined;
+  return (typeof code === 'string' && AWAY.has(code)) || error.message.startsWith('Connection terminated');
+}
+
 /** The code of an error that Fastify itself raised. */
 function codeOf(error: FastifyError | Error): ProvinceErrorCode {
   if (error instanceof ProvinceRefusal) return error.code;
@@ -20,6 +39,7 @@ function codeOf(error: FastifyError | Error): ProvinceErrorCode {
   if (status === 413) return 'TOO_LARGE';
   if (status === 404) return 'NOT_FOUND';
   if (status === 503) return 'BUSY';
+  if (isAway(error)) return 'BUSY';
   return status !== undefined && status >= 400 && status < 500 ? 'BAD_REQUEST' : 'INTERNAL';
 }
 
@@ -29,6 +49,8 @@ function pathOf(error: FastifyError | Error): string | undefined {
   const [first] = 'validation' in error ? (error.validation ?? []) : [];
   return first === undefined ? undefined : first.instancePath.replace(/^\//, '').replaceAll('/', '.');
 }
+
+const RETRY_AFTER_SECONDS: { readonly [code in ProvinceErrorCode]?: number } = { TOO_MANY_REQUESTS: 60, BUSY: 5 };
 
 /** Every failure leaves as a `provinceErrorSchema`; a bug is logged and tells the caller nothing. */
 function answerErrors(server: FastifyInstance, { context }: Province): void {
@@ -41,6 +63,8 @@ function answerErrors(server: FastifyInstance, { context }: Province): void {
       });
     }
     const { status, body } = errorAnswer(code, pathOf(error));
+    const wait = RETRY_AFTER_SECONDS[code];
+    if (wait !== undefined) void reply.header('retry-after', String(wait));
     void reply.status(status).type('application/json').send(JSON.stringify(body));
   });
   server.setNotFoundHandler((_request, reply) => {
