@@ -6,7 +6,7 @@ import { DEMO_OUTLET_ID, takeDemoData } from './demo/demo-data.ts';
 import { buildElectronEntries, runElectron } from './demo/electron-window.ts';
 import { type OpenCounter, openDemoCounter, serveOnFreePort } from './demo/open-counter.ts';
 import type { ProvincePlace } from './demo/province-command.ts';
-import { createProvinceProcess, type ProvinceProcess } from './demo/province-process.ts';
+import { createProvinceProcess, findRunningProvince, type ProvinceProcess } from './demo/province-process.ts';
 import { DEMO_KEYS, demoSummary } from './demo/start-words.ts';
 import { readKeys } from './demo/terminal-keys.ts';
 import { openPage, PAGE_FOLDER, PROGRAM_FOLDER } from './host.ts';
@@ -104,6 +104,8 @@ async function toggleProvince(province: ProvinceProcess): Promise<void> {
   );
 }
 
+const NOT_SHOWN: Shown = { gone: new Promise(() => undefined), close: () => undefined };
+
 const untilAborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (signal.aborted) resolve();
@@ -112,7 +114,7 @@ const untilAborted = (signal: AbortSignal): Promise<void> =>
 
 /** Runs until the window, the page or a wish to end comes; then stops the counter. */
 async function untilEnd(counter: OpenCounter, options: StartOptions, ending: AbortSignal): Promise<0> {
-  const { gone, close } = await showCounter(counter, options);
+  const { gone, close } = ending.aborted ? NOT_SHOWN : await showCounter(counter, options);
   await Promise.race([gone, untilAborted(ending)]);
   say('Menutup ...');
   close();
@@ -121,22 +123,31 @@ async function untilEnd(counter: OpenCounter, options: StartOptions, ending: Abo
 }
 
 /** A step of the start that did not work: said aloud, unless the person ended it himself. */
-function giveUp(ending: AbortSignal, message: string): 1 | 130 {
+function giveUp(ending: AbortSignal, message: string, code: 1 | 2 = 1): 1 | 2 | 130 {
   if (ending.aborted) return 130;
   say(message);
-  return 1;
+  return code;
 }
 
 async function startDemo(options: StartOptions, place: ProvincePlace, ending: AbortController): Promise<number> {
   const { signal } = ending;
+  const running = await findRunningProvince(place);
+  if (running !== undefined) {
+    say(`Sudah berjalan dengan data ini (Bapenda contoh di ${running}). Pakai jendela yang terbuka, atau tutup dulu.`);
+    return 2;
+  }
   const province = createProvinceProcess(place, () => say('Bapenda contoh berhenti sendiri; p + Enter menyalakannya.'));
+  // While the parts are being started there is no counter to close first: the end of the province ends the start.
+  const endStart = (): void => void province.stop();
+  signal.addEventListener('abort', endStart);
   try {
     say('Menyalakan Bapenda contoh (pertama kali perlu sekitar setengah menit) ...');
     const started = await province.start();
     if (!started.ok)
       return giveUp(signal, `Bapenda contoh tidak menyala; tidak ada data yang berubah. ${started.error}`);
     const data = await takeDemoData(place);
-    if (!data.ok) return giveUp(signal, `Data contoh tidak dapat dibuat: ${data.error}`);
+    if (!data.ok || signal.aborted)
+      return giveUp(signal, `Data contoh tidak dapat dibuat. ${data.ok ? '' : data.error}`);
     const provinceUrl = started.value;
     const dataDir = join(options.dataFolder, 'counter');
     const counter = await openDemoCounter({
@@ -147,7 +158,8 @@ async function startDemo(options: StartOptions, place: ProvincePlace, ending: Ab
       place,
       provinceUrl,
     });
-    if (!counter.ok) return giveUp(signal, counter.error);
+    signal.removeEventListener('abort', endStart);
+    if (!counter.ok) return giveUp(signal, counter.error, 2);
     const counterUrl = counter.value.served.host.url;
     for (const line of demoSummary({ counterUrl, provinceUrl, data: data.value, outletId: DEMO_OUTLET_ID })) say(line);
     say(DEMO_KEYS);

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
@@ -16,6 +16,8 @@ export type ProvinceProcess = {
 };
 
 const readySchema = z.object({ url: z.url() });
+/** A province of this computer answers at once (ms). */
+const HEALTH_PATIENCE_MS = 2_000;
 /** A clean stop closes the database; a stop that takes longer is forced (ms). */
 const STOP_PATIENCE_MS = 20_000;
 
@@ -35,38 +37,67 @@ function untilReady(child: ChildProcess): Promise<Result<string, string>> {
   });
 }
 
-/** The province as a program of its own, started by us; its log goes to a file in its folder. */
+/** The address of a province that serves this folder already; a second one would take its place in the folder's notes. */
+export async function findRunningProvince(place: ProvincePlace): Promise<string | undefined> {
+  try {
+    const noted = readySchema.parse(JSON.parse(readFileSync(join(place.dataFolder, 'server.json'), 'utf8')));
+    const answer = await fetch(`${noted.url}/healthz`, { signal: AbortSignal.timeout(HEALTH_PATIENCE_MS) });
+    return answer.ok ? noted.url : undefined;
+  } catch {
+    // No note, a torn note, or nobody answers there: none is running.
+    return undefined;
+  }
+}
+
+const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+
+async function end(child: ChildProcess): Promise<void> {
+  if (hasEnded(child)) return;
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill('SIGTERM');
+  const force = setTimeout(() => child.kill('SIGKILL'), STOP_PATIENCE_MS);
+  await gone;
+  clearTimeout(force);
+}
+
+/** The province as a program of its own, started by us; its log goes to a file in its folder. It never outlives us. */
 export function createProvinceProcess(place: ProvincePlace, onDeath: () => void): ProvinceProcess {
   let child: ChildProcess | undefined;
+  let isReady = false;
+  let stopping: Promise<void> = Promise.resolve();
+  // A bug of ours that ends this program must not leave a database running.
+  process.once('exit', () => child?.kill());
   return {
-    isRunning: () => child !== undefined,
+    isRunning: () => isReady,
     start: async () => {
       mkdirSync(place.dataFolder, { recursive: true });
       const [program, args] = provinceCommand(place, ['serve']);
       const started = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-      started.stderr.pipe(createWriteStream(join(place.dataFolder, 'province.log'), { flags: 'a', mode: 0o600 }));
+      child = started;
+      const log = createWriteStream(join(place.dataFolder, 'province.log'), { flags: 'a', mode: 0o600 });
+      // A log that cannot be written stops nothing: the province goes on, and its messages are read away.
+      log.on('error', () => started.stderr.unpipe(log).resume());
+      started.stderr.pipe(log);
       const ready = await untilReady(started);
       if (!ready.ok) {
-        started.kill();
+        await end(started);
         return ready;
       }
-      child = started;
+      isReady = child === started;
       started.once('exit', () => {
         if (child !== started) return;
         child = undefined;
+        isReady = false;
         onDeath();
       });
       return ready;
     },
-    stop: async () => {
+    stop: () => {
       const running = child;
       child = undefined;
-      if (running === undefined || running.exitCode !== null || running.signalCode !== null) return;
-      const gone = new Promise<void>((resolve) => running.once('exit', () => resolve()));
-      running.kill('SIGTERM');
-      const force = setTimeout(() => running.kill('SIGKILL'), STOP_PATIENCE_MS);
-      await gone;
-      clearTimeout(force);
+      isReady = false;
+      if (running !== undefined) stopping = end(running);
+      return stopping;
     },
   };
 }
