@@ -73,9 +73,6 @@ export type PayRefusal =
   | { readonly code: 'NOTHING_TO_PAY' }
   | { readonly code: 'TENDERED_TOO_LITTLE'; readonly payable: Rupiah; readonly short: Rupiah };
 
-/** Code of a refusal to take cash. */
-export type PayRefusalCode = PayRefusal['code'];
-
 /** What the officer should know although the sale goes on. */
 export type PayWarning = 'RULES_OLD' | 'REGISTRY_OLD';
 

@@ -68,6 +68,14 @@ describe('a line of `loket assess`', () => {
     });
   });
 
+  it('gives the id back as it came, a text or a number', () => {
+    for (const id of ['', 'E1', 0, 17]) expect(assessCaseLine({ ...line, id }, packs)).toMatchObject({ value: { id } });
+    expect(assessCaseLine({ ...line, id: true }, packs)).toEqual({
+      ok: false,
+      error: { code: 'NOT_A_TEXT', path: 'id' },
+    });
+  });
+
   it('takes zero for a capacity and a value: it is a figure, not a gap', () => {
     const record = { ...vehicle, kind: 'forklift', engineCc: 0, njkb: 0 };
     expect(assessCaseLine({ ...line, vehicle: record }, packs)).toMatchObject({

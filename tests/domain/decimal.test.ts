@@ -11,7 +11,7 @@ import {
 } from '../../src/domain/decimal.ts';
 
 const texts = fc
-  .tuple(fc.integer({ min: 0, max: 999_999 }), fc.option(fc.stringMatching(/^[0-9]{1,9}$/)))
+  .tuple(fc.integer({ min: 0, max: 999_999 }), fc.option(fc.stringMatching(/^[0-9]{1,18}$/)))
   .map(([whole, fraction]) => (fraction === null ? String(whole) : `${whole}.${fraction}`));
 
 function decimal(text: string): Decimal {
