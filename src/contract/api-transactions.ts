@@ -197,12 +197,19 @@ export const apiTransactions = {
       printerId: z.string().max(60).nullable().default(null),
     }),
     output: printJobViewSchema,
-    errors: ['TRANSACTION_UNKNOWN', 'PRINTER_UNKNOWN'],
+    errors: ['TRANSACTION_UNKNOWN', 'PRINTER_UNKNOWN', 'PERSON_ERASED'],
+  }),
+  /** Erases the person of a sale or an arrival (UU 27/2022); the money and its proof stay. */
+  'transactions.erase-person': command({
+    access: 'supervisor',
+    input: z.strictObject({ transactionId: uuidSchema, reason: z.string().trim().min(3).max(200) }),
+    output: z.object({}),
+    errors: ['TRANSACTION_UNKNOWN'],
   }),
   'transactions.print-final': command({
     access: 'officer',
     input: z.strictObject({ transactionId: uuidSchema, printerId: z.string().max(60).nullable().default(null) }),
     output: printJobViewSchema,
-    errors: ['TRANSACTION_UNKNOWN', 'NOTHING_TO_PRINT', 'PRINTER_UNKNOWN'],
+    errors: ['TRANSACTION_UNKNOWN', 'NOTHING_TO_PRINT', 'PRINTER_UNKNOWN', 'PERSON_ERASED'],
   }),
 } as const;

@@ -15,6 +15,7 @@ import type { ClockPort } from './ports.ts';
 import { createOutboxService } from './sync/outbox-service.ts';
 import { createArrivalService } from './transactions/arrival-service.ts';
 import { createBillDesk } from './transactions/bill-desk.ts';
+import { createErasureService } from './transactions/erasure-service.ts';
 import { createHistoryService } from './transactions/history-service.ts';
 import { createPayService } from './transactions/pay-service.ts';
 import { createPickUpService } from './transactions/pick-up-service.ts';
@@ -53,7 +54,7 @@ export function createCounter(foundation: Foundation): Counter {
 
   const auth = createAuthService({ db, journal, cipher, clock, events, newId });
   const { loop, inquirer } = wireLine(foundation, clock, auth.recheck);
-  const bills = createBillDesk(inquirer);
+  const bills = createBillDesk(inquirer, timekeeper.now);
   const selling = {
     cipher,
     today: timekeeper.today,
@@ -88,6 +89,7 @@ export function createCounter(foundation: Foundation): Counter {
     }),
     arrivals: createArrivalService(parts),
     history: createHistoryService({ db, journal, cipher, subjectKeys }),
+    erasure: createErasureService({ db, journal, cipher, subjectKeys, events }),
     pickUp: createPickUpService({ journal, cipher, subjectKeys, clock, events }),
     outbox: createOutboxService({ db, journal, cipher, loop }),
     exceptions,

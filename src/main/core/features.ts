@@ -9,6 +9,7 @@ import type { OutboxService } from './sync/outbox-service.ts';
 import type { SyncLoop } from './sync/sync-loop.ts';
 import type { ArrivalService } from './transactions/arrival-service.ts';
 import type { BillDesk } from './transactions/bill-desk.ts';
+import type { ErasureService } from './transactions/erasure-service.ts';
 import type { HistoryService } from './transactions/history-service.ts';
 import type { PayService } from './transactions/pay-service.ts';
 import type { PickUpService } from './transactions/pick-up-service.ts';
@@ -24,6 +25,7 @@ export type Features = Foundation & {
   readonly pay: PayService;
   readonly arrivals: ArrivalService;
   readonly history: HistoryService;
+  readonly erasure: ErasureService;
   readonly pickUp: PickUpService;
   readonly outbox: OutboxService;
   readonly exceptions: ExceptionsService;

@@ -1,4 +1,5 @@
-import { ok } from '../../domain/result.ts';
+import type { Refusal } from '../../contract/errors.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { SignIn } from './auth/sign-in.ts';
 import type { Counter } from './counter.ts';
 import type { Handlers } from './dispatch.ts';
@@ -37,9 +38,9 @@ export async function printSale(
   signIn: SignIn,
   whole: WholeSale,
   asked: { readonly printerId: string | null; readonly reason: string | null },
-): ReturnType<Counter['printing']['printPaper']> {
+): Promise<Result<PrintJob, Refusal<'PRINTER_UNKNOWN' | 'PERSON_ERASED' | 'DISK_FULL' | 'STORAGE_FAILED'>>> {
   const { sale, entry, body, personal } = whole;
-  if (personal === undefined) throw new Error('a receipt of an erased person cannot be printed');
+  if (personal === undefined) return err({ code: 'PERSON_ERASED' });
   const context = await counter.paperContext();
   const facts = receiptFacts(context, sale, entry, body, personal);
   const isFirst = nextCopyNo(await counter.jobsOf(sale.transactionId)) === 0;
@@ -136,6 +137,7 @@ export function paperHandlers(counter: Counter): Pick<Handlers, PaperMethods> {
     'transactions.print-final': async ({ transactionId, printerId }, { signIn }) => {
       const whole = await history.whole(transactionId);
       if (whole === undefined) return { ok: false, error: { code: 'TRANSACTION_UNKNOWN' } };
+      if (whole.personal === undefined) return { ok: false, error: { code: 'PERSON_ERASED' } };
       const finalReceipt = whole.decisions.at(-1)?.finalReceipt ?? null;
       if (finalReceipt === null) return { ok: false, error: { code: 'NOTHING_TO_PRINT' } };
       const context = await counter.paperContext();

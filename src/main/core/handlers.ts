@@ -60,7 +60,15 @@ export function createHandlers(counter: Counter): Handlers {
       if (confirmed.ok) counter.inBackground(transactions.inquire(transactionId));
       return confirmed;
     },
-    'transactions.draft': async ({ transactionId }) => await transactions.draft(transactionId),
+    'transactions.draft': async ({ transactionId }) => {
+      const draft = await transactions.draft(transactionId);
+      // The line may have come back, or the bill may have ended, since the owner was confirmed.
+      const isConfirmed = draft.ok && draft.value.identity !== null;
+      if (isConfirmed && counter.bills.shouldAsk(transactionId)) {
+        counter.inBackground(transactions.inquire(transactionId));
+      }
+      return draft;
+    },
     'transactions.unfinished': async (_input, { signIn }) => ok(await transactions.unfinished(signIn)),
     'transactions.set-documents': async ({ transactionId, documents }) =>
       await transactions.change(transactionId, (content) => ({ ...content, documents })),
@@ -83,6 +91,8 @@ export function createHandlers(counter: Counter): Handlers {
     },
     'transactions.abandon': async ({ transactionId }) => await transactions.abandon(transactionId),
     'transactions.search': async (input, { signIn }) => await history.search(signIn, input),
+    'transactions.erase-person': async ({ transactionId, reason }, { signIn }) =>
+      await counter.erasure.erase(signIn, transactionId, reason),
     'transactions.get': async ({ transactionId }) => await history.get(transactionId),
 
     'outbox.view': async ({ show, limit }) => ok(await outbox.view(show, limit)),

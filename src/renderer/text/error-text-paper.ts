@@ -11,6 +11,11 @@ export const PAPER_ERRORS = {
   PRINT_JOB_UNKNOWN: say('Cetakan itu tidak ditemukan.', UNCHANGED, 'Muat ulang daftar, lalu pilih lagi.'),
   PRINT_NOT_UNKNOWN: say('Cetakan itu sudah pasti keadaannya.', UNCHANGED, 'Lihat keadaannya di Riwayat.'),
   NOTHING_TO_PRINT: say('Belum ada yang dapat dicetak.', UNCHANGED, 'Selesaikan langkah sebelumnya dulu.'),
+  PERSON_ERASED: say(
+    'Data pribadi transaksi ini sudah dihapus, jadi struknya tidak dapat dicetak lagi.',
+    'Uang dan nomornya tetap tercatat.',
+    'Tunjukkan baris transaksi di Riwayat bila perlu.',
+  ),
   RECEIPT_NOT_GENUINE: say(
     'Kode QR ini bukan struk asli loket OPOP.',
     UNCHANGED,

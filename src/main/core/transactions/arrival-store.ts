@@ -88,6 +88,20 @@ export async function readOpenArrivals(tx: ReadTx, cipher: ColumnCipher): Promis
   return rows.map((row) => toArrival(cipher, row));
 }
 
+/** Takes the person and the plate off an arrival's row; it is settled, for nobody can be called any more. */
+export async function blankArrival(tx: WriteTx, cipher: ColumnCipher, arrival: Arrival): Promise<void> {
+  const person: Arrival['person'] = { nrkb: '(dihapus)', name: null, phone: null };
+  await tx
+    .updateTable('arrival')
+    .set({
+      nrkb_index: '',
+      settled_by: arrival.settledBy ?? arrival.arrivalId,
+      sealed: cipher.seal(JSON.stringify(person), CONTEXT),
+    })
+    .where('arrival_id', '=', arrival.arrivalId)
+    .execute();
+}
+
 /** A sale settles every open arrival of its plate: the citizen has been served. */
 export async function settleArrivals(tx: WriteTx, nrkbIndex: string, transactionId: string): Promise<void> {
   await tx

@@ -230,6 +230,19 @@ export async function applyDecision(
     .execute();
 }
 
+/** Stands where a plate was, after the person was erased. */
+const ERASED = '(dihapus)';
+
+/** Takes everything personal off a sale's row; the plate's index goes too, so that it is found by no plate. */
+export async function blankSale(tx: WriteTx, cipher: ColumnCipher, sale: Sale): Promise<void> {
+  const vehicle: SaleVehicle = { ...sale.vehicle, nrkb: ERASED, maskedOwner: ERASED };
+  await tx
+    .updateTable('sale')
+    .set({ nrkb_index: '', sealed: cipher.seal(JSON.stringify(vehicle), CONTEXT) })
+    .where('transaction_id', '=', sale.transactionId)
+    .execute();
+}
+
 export async function setHandedOver(tx: WriteTx, transactionId: string, atMs: number): Promise<void> {
   await tx.updateTable('sale').set({ handed_over_at: atMs }).where('transaction_id', '=', transactionId).execute();
 }

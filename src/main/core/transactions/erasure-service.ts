@@ -1,0 +1,57 @@
+import type { Refusal } from '../../../contract/errors.ts';
+import { err, ok, type Result } from '../../../domain/result.ts';
+import type { SignIn } from '../auth/sign-in.ts';
+import type { Db, StorageRefusal } from '../db/open.ts';
+import type { ColumnCipher } from '../device/column-cipher.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { SubjectKeys } from '../journal/subject-keys.ts';
+import type { EventsPort } from '../ports.ts';
+import { blankArrival, findArrival } from './arrival-store.ts';
+import { blankSale, findSale } from './sale-store.ts';
+
+export type ErasureService = {
+  /**
+   * Erases the person of a sale or an arrival: the body key is destroyed here, the entry tells the province to do the
+   * same, and the lists show no plate any more. Money, numbers and the chain stay. The same call again changes nothing.
+   */
+  readonly erase: (
+    signIn: SignIn,
+    subject: string,
+    reason: string,
+  ) => Promise<Result<Record<string, never>, Refusal<'TRANSACTION_UNKNOWN'> | StorageRefusal>>;
+};
+
+export function createErasureService(deps: {
+  readonly db: Db;
+  readonly journal: Journal;
+  readonly cipher: ColumnCipher;
+  readonly subjectKeys: SubjectKeys;
+  readonly events: EventsPort;
+}): ErasureService {
+  const { db, journal, cipher, subjectKeys, events } = deps;
+  return {
+    erase: async (signIn, subject, reason) => {
+      const erased = await journal.record(async (tx, append) => {
+        const sale = await findSale(tx, cipher, subject);
+        const arrival = sale === undefined ? await findArrival(tx, cipher, subject) : undefined;
+        if (sale === undefined && arrival === undefined) return err({ code: 'TRANSACTION_UNKNOWN' as const });
+        if (!(await subjectKeys.eraseSubject(tx, subject))) return ok({});
+        append({
+          type: 'subject-key.erased',
+          stream: subject,
+          officerId: signIn.officerId,
+          cashSessionId: null,
+          body: { subject, reason },
+        });
+        if (sale !== undefined) await blankSale(tx, cipher, sale);
+        if (arrival !== undefined) await blankArrival(tx, cipher, arrival);
+        return ok({});
+      });
+      if (!erased.ok) return erased;
+      // What was deleted must leave the file too, not only the table.
+      await db.checkpoint();
+      events.publish('transactions');
+      return erased;
+    },
+  };
+}
