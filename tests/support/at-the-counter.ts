@@ -36,6 +36,11 @@ export async function enterAs(counter: TestCounter, officerId: string): Promise<
   await counter.get('sign-in.begin', { officerId, pin: pinOf(officerId) });
 }
 
+/** Opens the screen again after a long absence. */
+export async function unlock(counter: TestCounter, officerId = 'petugas-1'): Promise<void> {
+  await counter.get('sign-in.unlock', { pin: pinOf(officerId) });
+}
+
 /** Sign-in and an open cash session with Rp200.000 of change: ready to serve. */
 export async function openForBusiness(counter: TestCounter, officerId = 'petugas-1'): Promise<TestCounter> {
   await enterAs(counter, officerId);

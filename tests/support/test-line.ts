@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { LineAnswer, LinePort } from '../../src/main/core/ports.ts';
 
@@ -15,6 +16,7 @@ export type Fate =
   | 'lose-answer'
   | { readonly answer: LineAnswer }
   | { readonly bend: (answer: LineAnswer) => LineAnswer }
+  /** Held up on its way until then, or until the caller's own limit. */
   | { readonly late: Promise<void> };
 
 /** The line between a counter and a province in this process, with a switch. */
@@ -37,6 +39,15 @@ export const CAPTIVE_PORTAL: LineAnswer = {
   body: '<!doctype html><title>Selamat datang di WiFi.id</title><form action="/login"></form>',
   headers: { 'content-type': 'text/html' },
 };
+
+/** Holds up whatever waits for it until the test opens it. */
+export function createGate(): { readonly opened: Promise<void>; readonly open: () => void } {
+  const held: { open: () => void } = { open: () => undefined };
+  const opened = new Promise<void>((resolve) => {
+    held.open = resolve;
+  });
+  return { opened, open: () => held.open() };
+}
 
 /** An answer of the province's own form that refuses. */
 export function provinceError(status: number, code: string, headers: LineAnswer['headers'] = {}): LineAnswer {
@@ -83,9 +94,13 @@ export function createTestLine(plugged?: FastifyInstance): TestLine {
     if (fate === 'pass') return { ok: true, answer: await carry(server, request) };
     if ('answer' in fate) return { ok: true, answer: fate.answer };
     if ('bend' in fate) return { ok: true, answer: fate.bend(await carry(server, request)) };
-    // Held up on its way; the test says when it comes, and whether the caller still waits is the caller's business.
-    await fate.late;
-    return { ok: true, answer: await carry(server, request) };
+    const limit = new AbortController();
+    const inTime = await Promise.race([
+      fate.late.then(() => true),
+      setTimeout(request.timeoutMs, false, { signal: limit.signal }).catch(() => false),
+    ]);
+    limit.abort();
+    return inTime ? { ok: true, answer: await carry(server, request) } : TIMED_OUT;
   };
 
   return {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { helloActionSchema } from '../../../contract/sync-protocol.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
 import { findSetting, putSetting } from '../device/enrolled-device-store.ts';

@@ -9,46 +9,62 @@ export type Inquirer = {
   readonly ask: (request: InquiryRequest) => Promise<{ readonly bill: Bill } | { readonly noBill: string }>;
 };
 
-/** What is known of the province's figure for one draft. */
-export type BillState =
-  | { readonly state: 'not-asked' }
-  | { readonly state: 'asking' }
-  | { readonly state: 'answered'; readonly bill: Bill }
-  | { readonly state: 'silent' };
-
 /** Keeps the bills of open drafts in memory: a bill lives ten minutes, a restart asks again. */
 export type BillDesk = {
-  readonly stateOf: (transactionId: string) => BillState;
+  /** The province's figure while it is valid; null before it came, when none came, and after its end. */
+  readonly billOf: (transactionId: string) => Bill | null;
+  /** Whether the province should be asked (again) for a draft that is on a screen: the line came back, or the bill ended. */
+  readonly shouldAsk: (transactionId: string) => boolean;
   /** Asks once at a time per draft; a second call waits for the same answer. */
-  readonly ask: (transactionId: string, request: InquiryRequest) => Promise<BillState>;
+  readonly ask: (transactionId: string, request: InquiryRequest) => Promise<void>;
+  /** An answer that is still on its way is not kept either: it belongs to what was asked before. */
   readonly forget: (transactionId: string) => void;
   readonly hasLine: () => boolean;
 };
 
-export function createBillDesk(inquirer: Inquirer): BillDesk {
-  const states = new Map<string, BillState>();
-  const running = new Map<string, Promise<BillState>>();
+/** A province that answered without a bill is not asked by every look at the draft. */
+const ASK_AGAIN_MS = 5_000;
 
-  const askOnce = async (transactionId: string, request: InquiryRequest): Promise<BillState> => {
-    states.set(transactionId, { state: 'asking' });
-    const answer = await inquirer.ask(request);
-    const state: BillState = 'bill' in answer ? { state: 'answered', bill: answer.bill } : { state: 'silent' };
-    // A draft that was forgotten meanwhile keeps nothing: the answer came too late.
-    if (states.has(transactionId)) states.set(transactionId, state);
-    return state;
+/** `now` in ms UTC, the best estimate. */
+export function createBillDesk(inquirer: Inquirer, now: () => number): BillDesk {
+  const bills = new Map<string, Bill>();
+  const running = new Map<string, Promise<void>>();
+  const askedAt = new Map<string, number>();
+  const billOf: BillDesk['billOf'] = (transactionId) => {
+    const bill = bills.get(transactionId);
+    return bill !== undefined && now() <= bill.validUntil ? bill : null;
   };
 
   return {
-    stateOf: (transactionId) => states.get(transactionId) ?? { state: 'not-asked' },
+    billOf,
+    shouldAsk: (transactionId) =>
+      inquirer.hasLine() &&
+      billOf(transactionId) === null &&
+      !running.has(transactionId) &&
+      now() - (askedAt.get(transactionId) ?? 0) > ASK_AGAIN_MS,
     ask: (transactionId, request) => {
       const already = running.get(transactionId);
       if (already !== undefined) return already;
-      const asked = askOnce(transactionId, request).finally(() => running.delete(transactionId));
+      const isWanted = (): boolean => running.get(transactionId) === asked;
+      const asked: Promise<void> = inquirer
+        .ask(request)
+        .then((answer) => {
+          // Forgotten meanwhile: the answer came too late.
+          if (!isWanted()) return;
+          askedAt.set(transactionId, now());
+          if ('bill' in answer) bills.set(transactionId, answer.bill);
+          else bills.delete(transactionId);
+        })
+        .finally(() => {
+          if (isWanted()) running.delete(transactionId);
+        });
       running.set(transactionId, asked);
       return asked;
     },
     forget: (transactionId) => {
-      states.delete(transactionId);
+      bills.delete(transactionId);
+      running.delete(transactionId);
+      askedAt.delete(transactionId);
     },
     hasLine: inquirer.hasLine,
   };

@@ -94,11 +94,6 @@ const paidOf = (sale: Sale, tendered: Rupiah, change: Rupiah, isNew: boolean): P
 export function createPayService(deps: Deps): PayService {
   const { db, journal, cipher, bills } = deps;
 
-  const billOf = (transactionId: string) => {
-    const state = bills.stateOf(transactionId);
-    return state.state === 'answered' ? state.bill : null;
-  };
-
   /** The same intention again: the sale that stands is the answer. */
   const standing = async (tx: WriteTx, transactionId: string): Promise<Paid | undefined> => {
     const sale = await findSale(tx, cipher, transactionId);
@@ -266,7 +261,8 @@ export function createPayService(deps: Deps): PayService {
     pay: async (signIn, input) => {
       const { transactionId } = input;
       const already = await db.read((tx) => findSale(tx, cipher, transactionId));
-      if (already === undefined && bills.hasLine() && billOf(transactionId) === null) await deps.inquire(transactionId);
+      if (already === undefined && bills.hasLine() && bills.billOf(transactionId) === null)
+        await deps.inquire(transactionId);
       const paid = await journal.record(async (tx, append) => {
         const before = await standing(tx, transactionId);
         if (before !== undefined) return ok(before);
@@ -274,7 +270,7 @@ export function createPayService(deps: Deps): PayService {
         if (!draft.ok) return draft;
         // Whoever began the service: the one who takes the money answers for it.
         const taken: Draft = { ...draft.value, officerId: signIn.officerId };
-        const gathered = await gatherDraft(tx, deps, taken, billOf(transactionId));
+        const gathered = await gatherDraft(tx, deps, taken, bills.billOf(transactionId));
         if (gathered === undefined) return err({ code: 'TRANSACTION_UNKNOWN' as const });
         const decided = decide(gathered, input);
         return decided.ok ? ok(await write(tx, append, signIn, gathered, decided.value)) : decided;

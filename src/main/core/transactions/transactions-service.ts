@@ -63,13 +63,8 @@ const NEW_PAYER: DraftContent['payer'] = { name: null, phone: null, blankReason:
 export function createTransactionsService(deps: Deps): TransactionsService {
   const { db, journal, cipher, bills, events, newId } = deps;
 
-  const billOf = (transactionId: string) => {
-    const state = bills.stateOf(transactionId);
-    return state.state === 'answered' ? state.bill : null;
-  };
-
   const viewIn = async (tx: ReadTx, draft: Draft): Promise<Result<DraftView, DraftRefusal>> => {
-    const bill = billOf(draft.transactionId);
+    const bill = bills.billOf(draft.transactionId);
     const gathered = await gatherDraft(tx, deps, draft, bill);
     // A vehicle that left the registry meanwhile takes its draft with it.
     return gathered === undefined ? err({ code: 'TRANSACTION_UNKNOWN' }) : ok(draftView(gathered, bill));
@@ -160,7 +155,9 @@ export function createTransactionsService(deps: Deps): TransactionsService {
         const index = nrkbIndex(cipher, vehicle.record.nrkb);
         const arrival =
           arrivalId === null ? await findOpenArrivalOf(tx, cipher, index) : await findArrival(tx, cipher, arrivalId);
-        if (arrivalId !== null && arrival === undefined) return err({ code: 'ARRIVAL_UNKNOWN' as const });
+        // Another plate's arrival, or one that a sale has used, would give this citizen a day that is not his.
+        const isHis = arrival?.nrkbIndex === index && arrival.settledBy === null;
+        if (arrivalId !== null && !isHis) return err({ code: 'ARRIVAL_UNKNOWN' as const });
         const { name, phone } = arrival?.person ?? NEW_PAYER;
         const draft: Draft = {
           transactionId,
