@@ -280,7 +280,7 @@ export const lawCases: readonly LawCase[] = [
 
 /** A small house in which every rule is kept, with the dependencies the law allows: a law that forbids everything would fail here. */
 export const lawfulHouse: Readonly<Record<string, string>> = {
-  'src/domain/rupiah.ts': `${wired('big.js', 'temporal-polyfill')}${value}`,
+  'src/domain/rupiah.ts': value,
   'src/domain/assessment.ts': use('./rupiah.ts'),
   'src/contract/frames.ts': `import '../domain/assessment.ts';\nimport { z } from 'zod';\n${type}${value}export const schema = z;\n`,
   'src/main/core/ports.ts': use('../../contract/frames.ts'),

@@ -64,4 +64,8 @@ describe('the province’s migrator', () => {
     const changed = { ...future, statements: ['create table future (x bigint)'] };
     await expect(migrate(db, [...MIGRATIONS, changed])).rejects.toThrow('changed after release');
   });
+
+  it('runs over every released step, in order', () => {
+    expect(MIGRATIONS.map(({ name }) => name)).toEqual(['0001-custody', '0002-booking']);
+  });
 });

@@ -178,3 +178,21 @@ describe('the migrator', () => {
     handle.close();
   });
 });
+
+describe('the list of migrations', () => {
+  it('holds every released step in order, so that the tests above run over each', () => {
+    const names = counterMigrations.map(({ number, name }) => `${String(number).padStart(4, '0')}-${name}`);
+    expect(names).toEqual(['0001-journal', '0002-counter']);
+  });
+
+  it('0002-counter gives every older entry its place in the outbox', async () => {
+    const folder = await folderBefore(2);
+    const db = valueOf(await openDatabase({ file: fileIn(folder), migrations: counterMigrations }));
+    const places = await db.read((tx) => tx.selectFrom('delivery').select(['seq', 'lane', 'state']).execute());
+    await db.close();
+    expect(places).toEqual([
+      { seq: 1, lane: 'audit', state: 'queued' },
+      { seq: 2, lane: 'money', state: 'queued' },
+    ]);
+  });
+});

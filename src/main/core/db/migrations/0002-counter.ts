@@ -139,6 +139,11 @@ const STATEMENTS: readonly string[] = [
    ) STRICT`,
   "CREATE INDEX delivery_unsent ON delivery (epoch_n, epoch_nonce, seq) WHERE state IN ('queued', 'sending', 'exported')",
   "CREATE INDEX delivery_quarantined ON delivery (epoch_n, epoch_nonce, seq) WHERE state = 'quarantined'",
+  // Entries from before this migration wait too.
+  `INSERT INTO delivery (epoch_n, epoch_nonce, seq, lane, state, recorded_at)
+     SELECT epoch_n, epoch_nonce, seq,
+       CASE WHEN type IN ('transaction.paid', 'cash-session.opened', 'arrival.recorded') THEN 'money' ELSE 'audit' END,
+       'queued', wall_ms FROM entry ORDER BY seq`,
   // The outbox is a cursor over the journal: an entry cannot be committed without its place in it.
   `CREATE TRIGGER delivery_of_entry AFTER INSERT ON entry BEGIN
      INSERT INTO delivery (epoch_n, epoch_nonce, seq, lane, state, recorded_at)
