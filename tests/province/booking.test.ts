@@ -1,7 +1,7 @@
 import { v7 as uuidV7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DecisionItem, decisionItemSchema, type VehicleRecord } from '../../src/contract/feeds.ts';
-import { addDays, type LocalDate } from '../../src/domain/local-date.ts';
+import { addDays, addYears, type LocalDate } from '../../src/domain/local-date.ts';
 import { bookAllDue, bookNext } from '../../src/province/booking/booking-worker.ts';
 import { readOutbox } from '../../src/province/booking/notification-port.ts';
 import { recordOutsidePayment } from '../../src/province/booking/outside-payment.ts';
@@ -122,6 +122,20 @@ describe('a sale made without a line', () => {
     ]);
   });
 
+  it('is paid elsewhere, fines too, when the register itself has moved on without saying where', async () => {
+    const record = await world.vehicle('AG 3456 EF');
+    const moved = JSON.stringify({ ...record, facts: { ...record.facts, dueOn: addDays(TEST_TODAY, 320) } });
+    await world.province.context.db
+      .updateTable('core_vehicle')
+      .set({ record: moved })
+      .where('nrkb', '=', record.nrkb)
+      .execute();
+    const sale = sell(record);
+    await device.push();
+    await world.book();
+    expect(await decisionsOf()).toMatchObject([{ central: 'paid-elsewhere', difference: sale.total }]);
+  });
+
   it('is rejected when plate and chassis do not belong together', async () => {
     const decided = await sellAndBook('AG 2345 KD', { chassisNumber: 'MHXXXXXXXXXX99999' });
     expect(decided).toMatchObject({ central: 'rejected', outcomes: [], finalReceipt: null });
@@ -155,10 +169,11 @@ describe('a bill that the province gave', () => {
   it('of another vehicle, or of another day, promises nothing', async () => {
     const [record, other] = [await world.vehicle('W 1919 SH'), await world.vehicle('AG 1111 HI')];
     const bill = await device.inquire(other, [other.facts['dueOn'] as string]);
-    sell(record, { bend: (body) => ({ ...body, inquiryId: bill.inquiryId }) });
+    const own = await device.inquire(record, [record.facts['dueOn'] as string]);
+    const sale = sell(record, { bend: (body) => ({ ...body, inquiryId: bill.inquiryId }) });
     await device.push();
     await world.book();
-    expect(await decisionsOf()).toMatchObject([{ central: 'short' }]);
+    expect(await decisionsOf()).toMatchObject([{ central: 'short', difference: sale.total - own.total }]);
   });
 });
 
@@ -317,6 +332,8 @@ describe('booking', () => {
       lines: [],
       paidElsewhere: [{ periodDueOn: dueOn, channel: 'Samsat OPOP 3506-017' }],
     });
+    const next = await device.inquire(record, []);
+    expect(next.refusals).toEqual([{ code: 'NOT_YET_PAYABLE', detail: addYears(dueOn as LocalDate, 1) }]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -32,7 +32,7 @@ function run(...args: readonly string[]): Promise<Ran> {
 
 type Served = {
   readonly url: string;
-  readonly pid: number;
+  readonly ended: Promise<number | null>;
   readonly end: (signal: NodeJS.Signals) => Promise<number | null>;
 };
 
@@ -45,7 +45,7 @@ async function serve(...args: readonly string[]): Promise<Served> {
     const { url } = JSON.parse(line) as { url: string };
     return {
       url,
-      pid: child.pid ?? 0,
+      ended,
       end: (signal) => {
         child.kill(signal);
         return ended;
@@ -55,10 +55,24 @@ async function serve(...args: readonly string[]): Promise<Served> {
   throw new Error('the province ended before it was ready');
 }
 
+/** Where the cluster of a data folder lies: beside it, or where `nobody` can enter. */
+function clusterOf(folderOfData: string): string {
+  const { folder: found } = JSON.parse(readFileSync(join(folderOfData, 'cluster.json'), 'utf8')) as { folder: string };
+  return resolve(folderOfData, found);
+}
+
+/** Process number of the PostgreSQL that this test started. */
+function postmasterOf(folderOfData: string): number {
+  return Number(readFileSync(join(clusterOf(folderOfData), 'pgdata', 'postmaster.pid'), 'utf8').split('\n')[0]);
+}
+
 const health = async (url: string): Promise<number> => (await fetch(`${url}/healthz`)).status;
 
 beforeAll(() => void mkdirSync(data));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => {
+  rmSync(clusterOf(data), { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
+});
 
 describe('the command line of the province', () => {
   it('serves, lets other commands join, keeps its port over a restart, and survives kill -9', async () => {
@@ -85,7 +99,12 @@ describe('the command line of the province', () => {
     expect(await health(second.url)).toBe(200);
     const inUse = await run('serve', '--data', data, '--port', new URL(second.url).port);
     expect(inUse).toMatchObject({ code: 2, lines: [{ error: { code: 'PORT_IN_USE', path: 'port' } }] });
-    expect(await second.end('SIGTERM')).toBe(0);
+    process.kill(postmasterOf(data), 'SIGKILL');
+    expect(await second.ended).toBe(1);
+
+    const third = await serve();
+    expect(third.url).toBe(first.url);
+    expect(await third.end('SIGTERM')).toBe(0);
     await expect(health(second.url)).rejects.toThrow();
 
     const verified = await run('verify', '--data', data);

@@ -10,7 +10,12 @@ import { DEFAULT_SETTINGS, type ProvinceLog } from '../province-context.ts';
 import { CliRefusal } from './cli-refusal.ts';
 
 /** An opened province; `close` leaves the database, and stops it when nobody else uses it. */
-export type OpenedProvince = { readonly province: Province; readonly close: () => Promise<void> };
+export type OpenedProvince = {
+  readonly province: Province;
+  readonly close: () => Promise<void>;
+  /** Resolves when our own PostgreSQL ends under us; never for a server by URL, whose pool finds its way back. */
+  readonly databaseLost: Promise<void>;
+};
 
 const DATABASE_NAME = 'province';
 
@@ -19,13 +24,15 @@ export const stderrLog: ProvinceLog = (level, event, facts) => {
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), level, event, ...facts })}\n`);
 };
 
-type OpenedDatabase = { readonly db: Db; readonly close: () => Promise<void> };
+type OpenedDatabase = { readonly db: Db; readonly close: () => Promise<void>; readonly lost: Promise<void> };
+
+const NEVER = new Promise<void>(() => undefined);
 
 async function openAt(place: ProvincePlace): Promise<OpenedDatabase> {
   const onPoolError = (error: Error): void => stderrLog('error', 'DATABASE_CONNECTION_LOST', { error: error.message });
   if (place.databaseUrl !== undefined) {
     const db = await openDatabase(place.databaseUrl, onPoolError);
-    return { db, close: () => db.destroy() };
+    return { db, close: () => db.destroy(), lost: NEVER };
   }
   const say = (message: string): void => void process.stderr.write(`${message}\n`);
   const cluster = await useCluster({ folder: place.dataFolder, say });
@@ -38,6 +45,7 @@ async function openAt(place: ProvincePlace): Promise<OpenedDatabase> {
         await db.destroy();
         await cluster.leave();
       },
+      lost: cluster.lost,
     };
   } catch (error) {
     await cluster.leave();
@@ -61,7 +69,7 @@ export async function openProvince(
 ): Promise<OpenedProvince> {
   mkdirSync(place.dataFolder, { recursive: true });
   const keys = loadKeyRing(place.keysFolder);
-  const { db, close } = await openAt(place).catch((error: unknown) => {
+  const { db, close, lost } = await openAt(place).catch((error: unknown) => {
     if (error instanceof DatabaseShapeError) throw new CliRefusal('DATABASE_FROM_FUTURE', error.message);
     throw error;
   });
@@ -79,7 +87,7 @@ export async function openProvince(
         log: stderrLog,
       },
     });
-    return { province, close };
+    return { province, close, databaseLost: lost };
   } catch (error) {
     await close();
     throw error;

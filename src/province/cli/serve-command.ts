@@ -8,7 +8,7 @@ import { buildServer } from '../http/server.ts';
 import { type CommandArguments, optional, wholeNumber } from './arguments.ts';
 import { CliRefusal } from './cli-refusal.ts';
 import { type Command, placeOfArguments } from './command.ts';
-import { openProvince } from './open-province.ts';
+import { type OpenedProvince, openProvince } from './open-province.ts';
 
 const HOST = '127.0.0.1';
 const DEFAULT_BOOKING_DELAY_MS = 1500;
@@ -64,6 +64,32 @@ async function listen(server: FastifyInstance, host: string, port: number): Prom
   }
 }
 
+type End = 'asked' | 'lost';
+
+/** Serves until the end comes; then no request and no booking is cut in the middle, and the database is left. */
+async function serveUntil(
+  { province, close }: OpenedProvince,
+  ended: Promise<End>,
+  begin: (server: FastifyInstance) => Promise<void>,
+): Promise<End> {
+  const life: { why: End } = { why: 'asked' };
+  try {
+    const server = await buildServer(province);
+    try {
+      await begin(server);
+      province.startBooking();
+      life.why = await ended;
+    } finally {
+      await server.close();
+      await province.stopBooking();
+    }
+  } finally {
+    // A database that is gone cannot be left.
+    if (life.why === 'asked') await close();
+  }
+  return life.why;
+}
+
 /** `province serve`: the server until it is asked to stop. */
 export const serveCommand: Command = {
   name: 'serve',
@@ -79,22 +105,15 @@ export const serveCommand: Command = {
     const url = `http://${host}:${port}`;
     const publicUrl = (optional(args, 'public-url') ?? url).replace(/\/+$/, '');
     const bookingDelayMs = wholeNumber(args, 'booking-delay', [0, 86_400_000], DEFAULT_BOOKING_DELAY_MS);
-    const { province, close } = await openProvince(place, { publicUrl, bookingDelayMs });
-    try {
-      const server = await buildServer(province);
-      try {
-        await listen(server, host, port);
-        writeFileSync(join(place.dataFolder, 'server.json'), JSON.stringify({ port, url: publicUrl }));
-        province.startBooking();
-        print({ url, pid: process.pid });
-        await stop;
-      } finally {
-        await server.close();
-        await province.stopBooking();
-      }
-    } finally {
-      await close();
-    }
-    return 0;
+    const opened = await openProvince(place, { publicUrl, bookingDelayMs });
+    const ended = Promise.race([stop.then(() => 'asked' as const), opened.databaseLost.then(() => 'lost' as const)]);
+    const why = await serveUntil(opened, ended, async (server) => {
+      await listen(server, host, port);
+      writeFileSync(join(place.dataFolder, 'server.json'), JSON.stringify({ port, url: publicUrl }));
+      print({ url, pid: process.pid });
+    });
+    if (why === 'asked') return 0;
+    process.stderr.write('Basis data provinsi berhenti; yang sudah diterima tetap tersimpan. Jalankan serve lagi.\n');
+    return 1;
   },
 };

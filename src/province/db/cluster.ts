@@ -35,6 +35,8 @@ type ClusterRecord = Readonly<z.infer<typeof clusterSchema>>;
 export type Cluster = {
   readonly urlOf: (database: string) => string;
   readonly leave: () => Promise<void>;
+  /** Resolves when PostgreSQL ends under us; never when we leave. */
+  readonly lost: Promise<void>;
 };
 
 export type ClusterOptions = {
@@ -243,9 +245,19 @@ export async function useCluster(options: ClusterOptions): Promise<Cluster> {
   if (statSync(options.folder).uid === process.getuid?.()) chmodSync(options.folder, 0o755);
   const host = new ClusterHost(options);
   const { record, user } = await joinOrStart(host);
+  const life = { leaving: false };
+  const lost = new Promise<void>((done) => {
+    user.once('end', () => {
+      if (!life.leaving) done();
+    });
+  });
   return {
     urlOf: (database) => databaseUrl(record, database),
-    leave: () => leaveCluster(host, record, user),
+    leave: () => {
+      life.leaving = true;
+      return leaveCluster(host, record, user);
+    },
+    lost,
   };
 }
 
