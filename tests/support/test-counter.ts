@@ -59,6 +59,8 @@ export type TestCounterOptions = {
   readonly line?: TestLine;
   readonly printers?: TestPrinters;
   readonly config?: Partial<CounterConfig>;
+  /** The program's own printers in place of the test's. */
+  readonly ownPrinters?: boolean;
 };
 
 /** Holds one answer to the contract of its method. */
@@ -109,7 +111,7 @@ export function createTestCounter(folder: string, options: TestCounterOptions = 
     clock,
     line,
     log,
-    connectPrinter: printers.connect,
+    ...(options.ownPrinters === true ? {} : { connectPrinter: printers.connect }),
     // Two counters, or one that was started again, must never draw the same ids.
     random: createSeededRandom(`${folder}/${process.hrtime.bigint()}`),
   });

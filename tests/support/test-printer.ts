@@ -13,6 +13,8 @@ export type TestPrinters = {
   readonly papers: readonly SeenPaper[];
   /** How papers end on a printer from now on; a promise is a printer that is still thinking. */
   readonly answer: (printerId: string, outcome: PrinterOutcome | Promise<PrinterOutcome>) => void;
+  /** Called in the moment in which the first byte of a paper would leave. */
+  readonly onPaper: (listener: () => void) => void;
 };
 
 /** Two rolls, as a counter with a spare printer has them. */
@@ -48,15 +50,18 @@ export function wordsOf({ head, blocks }: PaperDocument): string {
 
 export function createTestPrinters(): TestPrinters {
   const papers: SeenPaper[] = [];
+  const listeners: (() => void)[] = [];
   const outcomes = new Map<string, PrinterOutcome | Promise<PrinterOutcome>>();
   return {
     papers,
     connect: ({ printerId }) => ({
       print: async (document) => {
+        for (const listener of listeners) listener();
         papers.push({ printerId, document, text: wordsOf(document) });
         return await (outcomes.get(printerId) ?? { outcome: 'printed' });
       },
     }),
     answer: (printerId, outcome) => void outcomes.set(printerId, outcome),
+    onPaper: (listener) => void listeners.push(listener),
   };
 }
