@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runProvince } from '../../src/province/cli/run.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../bin/province.mjs', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'loket-province-'));
@@ -65,6 +66,10 @@ function clusterOf(folderOfData: string): string {
 function postmasterOf(folderOfData: string): number {
   return Number(readFileSync(join(clusterOf(folderOfData), 'pgdata', 'postmaster.pid'), 'utf8').split('\n')[0]);
 }
+
+const fail = (): never => {
+  throw new Error('nothing of this kind was expected');
+};
 
 const health = async (url: string): Promise<number> => (await fetch(`${url}/healthz`)).status;
 
@@ -129,19 +134,17 @@ describe('the command line of the province', () => {
       [['publish-rules', '/nowhere.json'], 'FILE_UNREADABLE', '/nowhere.json'],
     ];
     for (const [args, code, path] of refusals) {
-      const ran = await run(...args, '--data', empty);
-      expect(ran, args.join(' ')).toMatchObject({ code: 2, lines: [{ error: { code, path } }] });
+      const lines: unknown[] = [];
+      const exit = await runProvince([...args, '--data', empty], (line) => lines.push(line), fail);
+      expect([exit, lines], args.join(' ')).toMatchObject([2, [{ error: { code, path } }]]);
     }
     expect(() => statSync(empty)).toThrow();
   });
 
   it('explains each command with an example', async () => {
-    const help = await new Promise<string>((done) => {
-      const child = spawn(process.execPath, [PROGRAM, '--help']);
-      let text = '';
-      child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
-      child.on('close', () => done(text));
-    });
+    const said: string[] = [];
+    expect(await runProvince(['--help'], fail, (text) => said.push(text))).toBe(0);
+    const help = said.join('');
     for (const name of [
       'serve',
       'demo-data',
