@@ -16,6 +16,8 @@ export type Fate =
   | 'lose-answer'
   | { readonly answer: LineAnswer }
   | { readonly bend: (answer: LineAnswer) => LineAnswer }
+  /** Passes; the test looks in the moment in which the first byte would leave. */
+  | { readonly before: () => void }
   /** Held up on its way until then, or until the caller's own limit. */
   | { readonly late: Promise<void> };
 
@@ -92,6 +94,10 @@ export function createTestLine(plugged?: FastifyInstance): TestLine {
       return TIMED_OUT;
     }
     if (fate === 'pass') return { ok: true, answer: await carry(server, request) };
+    if ('before' in fate) {
+      fate.before();
+      return { ok: true, answer: await carry(server, request) };
+    }
     if ('answer' in fate) return { ok: true, answer: fate.answer };
     if ('bend' in fate) return { ok: true, answer: fate.bend(await carry(server, request)) };
     const limit = new AbortController();

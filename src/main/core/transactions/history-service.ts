@@ -90,10 +90,15 @@ export function createHistoryService(deps: Deps): HistoryService {
     return text.length >= SMALLEST_FRAGMENT ? 'name' : null;
   };
 
+  const rangeOf = ({ from, to }: SearchInput): SaleFilter => ({
+    ...(from === null ? {} : { from }),
+    ...(to === null ? {} : { to }),
+  });
+
   const searchNames = async (signIn: SignIn, input: SearchInput): Promise<Result<TransactionRow[], StorageRefusal>> => {
     const wanted = input.text.toUpperCase();
     return await journal.record(async (tx, append) => {
-      const sales = await readSales(tx, cipher, {}, NAMES_AMONG);
+      const sales = await readSales(tx, cipher, rangeOf(input), NAMES_AMONG);
       const found: Sale[] = [];
       for (const sale of sales) {
         const entry = await journal.find(tx, sale.seq);
@@ -118,11 +123,7 @@ export function createHistoryService(deps: Deps): HistoryService {
       const filter = filterOf(input.text.trim());
       if (filter === null) return ok([]);
       if (filter === 'name') return await searchNames(signIn, { ...input, text: input.text.trim() });
-      const ranged: SaleFilter = {
-        ...filter,
-        ...(input.from === null ? {} : { from: input.from }),
-        ...(input.to === null ? {} : { to: input.to }),
-      };
+      const ranged: SaleFilter = { ...filter, ...rangeOf(input) };
       return ok(await db.read(async (tx) => await saleRows(tx, await readSales(tx, cipher, ranged, input.limit))));
     },
 

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { enterAs, openForBusiness, sellOffline } from '../../support/at-the-counter.ts';
+import { copiedCounter, restarted, useEnrolledFolder } from '../../support/enrolled-counter.ts';
+import type { TestCounter } from '../../support/test-counter.ts';
+
+describe('a cash session', () => {
+  const folder = useEnrolledFolder();
+  const signedIn = async (): Promise<TestCounter> => {
+    const counter = await copiedCounter(folder());
+    await enterAs(counter, 'petugas-1');
+    return counter;
+  };
+
+  it('opens with a counted float, which is the cooperative’s and not the citizens’', async () => {
+    const counter = await signedIn();
+    expect(await counter.get('cash-session.current', {})).toBeNull();
+    const float = [
+      { denomination: 50_000, count: 3 },
+      { denomination: 500, count: 10 },
+    ];
+    const session = await counter.get('cash-session.open', { float });
+    expect(session).toMatchObject({
+      state: 'open',
+      officerName: 'Siti Aminah',
+      float,
+      floatTotal: 155_000,
+      sales: 0,
+      expectedCash: 155_000,
+    });
+    expect(counter.rows('SELECT account, amount FROM ledger_line ORDER BY line_no')).toEqual([
+      { account: 'cash-drawer', amount: 155_000 },
+      { account: 'float', amount: -155_000 },
+    ]);
+    expect(await counter.get('counter.status', {})).toMatchObject({ cash: { undeposited: 0 } });
+  });
+
+  it('may open without a float', async () => {
+    const counter = await signedIn();
+    expect(await counter.get('cash-session.open', { float: [] })).toMatchObject({ floatTotal: 0 });
+    expect(counter.rows('SELECT * FROM ledger_line')).toEqual([]);
+  });
+
+  it('counts notes and coins that exist, each at most once', async () => {
+    const counter = await signedIn();
+    const invented = { float: [{ denomination: 30_000, count: 1 }] };
+    expect(await counter.refusal('cash-session.open', invented)).toEqual({
+      code: 'CASH_COUNT_INVALID',
+      path: ['float'],
+    });
+    const twice = {
+      float: [
+        { denomination: 1000, count: 1 },
+        { denomination: 1000, count: 2 },
+      ],
+    };
+    expect(await counter.refusal('cash-session.open', twice)).toMatchObject({ code: 'CASH_COUNT_INVALID' });
+    const negative = { float: [{ denomination: 1000, count: -1 }] };
+    expect(await counter.refusal('cash-session.open', negative)).toMatchObject({ code: 'BAD_INPUT' });
+    expect(counter.bodies('cash-session.opened')).toEqual([]);
+  });
+
+  it('is one at a time, also for two who press in the same moment', async () => {
+    const counter = await signedIn();
+    const answers = await Promise.all([1, 2, 3].map(() => counter.ask('cash-session.open', { float: [] })));
+    expect(answers.filter((one) => one.ok)).toHaveLength(1);
+    expect(answers.filter((one) => !one.ok && one.error.code === 'CASH_SESSION_OPEN')).toHaveLength(2);
+    await counter.get('sign-in.end', {});
+    await enterAs(counter, 'petugas-2');
+    expect(await counter.refusal('cash-session.open', { float: [] })).toMatchObject({ code: 'CASH_SESSION_OPEN' });
+  });
+
+  it('expects in the drawer the float and what every sale brought, over a restart too', async () => {
+    const counter = await openForBusiness(await copiedCounter(folder()));
+    const first = await sellOffline(counter, 'AG 2345 KD');
+    const second = await sellOffline(counter, 'AG 3456 EF');
+    const again = await restarted(counter);
+    await enterAs(again, 'petugas-1');
+    const taken = first.payable + second.payable;
+    expect(await again.get('cash-session.current', {})).toMatchObject({
+      sales: 2,
+      salesTotal: taken,
+      expectedCash: 200_000 + taken,
+    });
+    expect(await again.get('counter.status', {})).toMatchObject({ cash: { undeposited: taken } });
+  });
+});
