@@ -24,7 +24,7 @@ function shippedPacks(): readonly RulePack[] {
 }
 
 /** The keys in a database and in the folder must belong together, or nothing signed here would verify anywhere. */
-class KeysOfAnotherProvince extends Error {
+export class KeysOfAnotherProvince extends Error {
   override readonly name = 'KeysOfAnotherProvince';
 }
 

@@ -69,6 +69,19 @@ describe('the verifier of the receipt page', () => {
     expect(verifyReceiptText(late, roots, Date.UTC(2026, 2, 12)).verdict).toBe('genuine');
   });
 
+  it('refuses a second spelling of the same signature bytes', () => {
+    const parts = genuine.split('.');
+    const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    for (const index of [11, 13, 16]) {
+      const part = parts[index] ?? '';
+      // The last character carries bits that no byte uses.
+      const respelled = part.slice(0, -1) + letters.charAt(letters.indexOf(part.slice(-1)) + 1);
+      const text = parts.with(index, respelled).join('.');
+      expect(verifyReceiptText(text, roots).verdict, `part ${String(index)}`).toBe('forged');
+      expect(judgedByNode(text, roots)).toBe('forged');
+    }
+  });
+
   it('does not call anything else a receipt', () => {
     const parts = genuine.split('.');
     for (const text of [

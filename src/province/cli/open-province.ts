@@ -4,6 +4,7 @@ import { ensureDatabase, useCluster } from '../db/cluster.ts';
 import { DatabaseShapeError } from '../db/migrate.ts';
 import { type Db, openDatabase } from '../db/open.ts';
 import type { ProvincePlace } from '../config.ts';
+import { KeysOfAnotherProvince } from '../first-start.ts';
 import { loadKeyRing } from '../keys/key-ring.ts';
 import { createProvince, type Province } from '../province.ts';
 import { DEFAULT_SETTINGS, type ProvinceLog } from '../province-context.ts';
@@ -90,6 +91,7 @@ export async function openProvince(
     return { province, close, databaseLost: lost };
   } catch (error) {
     await close();
+    if (error instanceof KeysOfAnotherProvince) throw new CliRefusal('KEYS_OF_ANOTHER_PROVINCE', error.message, 'keys');
     throw error;
   }
 }

@@ -12,10 +12,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { z } from 'zod';
+import { rememberOrigin, removeForgottenClusters } from './forgotten-clusters.ts';
 import { findPostgresBinaries, type PostgresBinaries, reachableFolder } from './postgres-binaries.ts';
 import { entersFolder, type UnprivilegedUser, unprivilegedUser } from './unprivileged-user.ts';
 
@@ -147,6 +148,10 @@ class ClusterHost {
     ];
     writeFileSync(join(pgdata, 'postgresql.auto.conf'), `${settings.join('\n')}\n`);
     this.#owned(join(pgdata, 'postgresql.auto.conf'));
+    if (folder !== this.#insideFolder()) {
+      rememberOrigin(draft, resolve(this.#options.folder));
+      removeForgottenClusters(dirname(folder));
+    }
     try {
       renameSync(draft, folder);
     } catch (error) {
