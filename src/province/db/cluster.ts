@@ -193,7 +193,9 @@ class ClusterHost {
       ]);
     } catch (error) {
       const tail = existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n').slice(-4).join('\n') : '';
-      if (/lock file .* already exists/.test(tail)) return undefined;
+      // Somebody else was quicker: the folder is his server's, and so may be the end of the log.
+      const isHeld = existsSync(this.#path(record, 'pgdata', 'postmaster.pid'));
+      if (isHeld || /lock file .* already exists/.test(tail)) return undefined;
       throw new Error(`PostgreSQL did not start:\n${tail}`, { cause: error });
     }
     this.write(moved);
