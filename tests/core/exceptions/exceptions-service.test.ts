@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { SHOW_PLATES } from '../../../src/province/demo/show-plates.ts';
+import { openForBusiness, sellOffline, sync } from '../../support/at-the-counter.ts';
+import { enrolledCounter, useProvince } from '../../support/enrolled-counter.ts';
+import type { TestCounter } from '../../support/test-counter.ts';
+
+/** Plates on which the tax office decides otherwise than the counter did without a line. */
+const DECIDED = SHOW_PLATES.filter(({ decision }) => decision !== undefined && decision !== 'booked');
+const MONEY = {
+  short: 'counted-as-received',
+  over: 'refund-payable',
+  'paid-elsewhere': 'refund-payable',
+  'on-hold': 'suspense',
+  rejected: 'suspense',
+} as const;
+
+describe('what needs a person', () => {
+  const province = useProvince();
+  const open = async (): Promise<TestCounter> => {
+    const counter = await openForBusiness(await enrolledCounter(province()));
+    counter.line.set('down');
+    return counter;
+  };
+  const carried = async (counter: TestCounter): Promise<void> => {
+    counter.line.set('pass');
+    await sync(counter);
+    await province().book();
+    await sync(counter);
+  };
+
+  it('is every sale that the tax office did not simply book, with the money’s place and what to do next', async () => {
+    const counter = await open();
+    const sold = new Map<string, string>();
+    for (const { nrkb } of DECIDED) sold.set((await sellOffline(counter, nrkb)).transactionId, nrkb);
+    const booked = await sellOffline(counter, 'AG 2345 KD');
+    await carried(counter);
+    const cases = await counter.get('exceptions.list', {});
+    const seen = new Map(cases.map((one) => [one.nrkb, one]));
+    expect(DECIDED.map(({ decision }) => decision).toSorted()).toEqual(Object.keys(MONEY).toSorted());
+    for (const { nrkb, decision } of DECIDED) {
+      if (decision === undefined || decision === 'booked') throw new Error('filtered above');
+      const found = seen.get(nrkb);
+      expect(found, nrkb).toMatchObject({ kind: decision, moneyPlace: MONEY[decision] });
+      expect(found?.steps.length, nrkb).toBeGreaterThan(1);
+      expect(sold.get(found?.transactionId ?? ''), nrkb).toBe(nrkb);
+      const view = await counter.get('transactions.get', { transactionId: found?.transactionId ?? '' });
+      expect(view.row.axes.central, nrkb).toBe(decision);
+    }
+    expect(cases).toHaveLength(DECIDED.length);
+    expect(await counter.get('counter.status', {})).toMatchObject({ needsPerson: DECIDED.length });
+    expect(await counter.get('counter.today', {})).toMatchObject({ needsPerson: DECIDED.length, booked: 1 });
+    const { transactionId } = booked;
+    expect(await counter.get('transactions.get', { transactionId })).toMatchObject({
+      row: { axes: { central: 'booked' } },
+    });
+    // Short: the province wants more than the counter took; over: it owes the difference back.
+    expect(seen.get('W 1919 SH')?.difference).toBeLessThan(0);
+    expect(seen.get('P 2929 OV')?.difference).toBeGreaterThan(0);
+  });
+});
+
+describe('an entry that the province stored but could not apply', () => {
+  const province = useProvince();
+
+  it('is shown as quarantined until a person decides, and holds up nothing behind it', async () => {
+    const counter = await openForBusiness(await enrolledCounter(province()));
+    counter.line.set('down');
+    const first = await sellOffline(counter, 'AG 2345 KD');
+    // The province forgets the officer after the counter has learned of him.
+    const { db } = province().province.context;
+    await db.deleteFrom('officer').where('officer_id', '=', 'petugas-1').execute();
+    counter.line.set('pass');
+    const sent = await sync(counter);
+    expect(sent.unsent).toBe(0);
+    expect(sent.quarantined).toBeGreaterThan(0);
+    expect(sent.items.map(({ verdict }) => verdict)).toContain('QUARANTINED:UNKNOWN_OFFICER');
+    const view = await counter.get('transactions.get', { transactionId: first.transactionId });
+    expect(view.row.axes.delivery).toBe('quarantined');
+    const cases = await counter.get('exceptions.list', {});
+    expect(cases.find((one) => one.transactionId === first.transactionId)).toMatchObject({
+      kind: 'quarantined',
+      reason: 'QUARANTINED:UNKNOWN_OFFICER',
+      counterTotal: 284_000,
+    });
+    expect(await counter.get('counter.status', {})).toMatchObject({ outbox: { health: 'stop', unsent: 0 } });
+    expect(await counter.get('outbox.view', {})).toMatchObject({ unsent: 0 });
+    // Asking again changes nothing: the verdict stands and nothing is sent twice.
+    expect(await sync(counter)).toMatchObject({ pushed: 0 });
+  });
+});
