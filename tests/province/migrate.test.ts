@@ -9,7 +9,10 @@ let database: Awaited<ReturnType<typeof openEmptyDatabase>>;
 let db: Kysely<unknown>;
 beforeEach(async () => {
   database = await openEmptyDatabase();
-  db = new Kysely({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: database.url, max: 3 }) }) });
+  const pool = new pg.Pool({ connectionString: database.url, max: 3 });
+  // Dropping the database ends connections that are saying goodbye.
+  pool.on('error', () => undefined);
+  db = new Kysely({ dialect: new PostgresDialect({ pool }) });
 });
 afterEach(async () => {
   await db.destroy();

@@ -91,7 +91,7 @@ export async function openPersonal(
 }
 
 /** What the paper of this sale says. */
-export function statementOf(sale: SaleInCustody, personal: SalePersonal): ReceiptStatement {
+function statementOf(sale: SaleInCustody, personal: SalePersonal): ReceiptStatement {
   const { deviceId, epoch, seq, timeTrust } = sale.envelope;
   const { transactionId, periods, total, paidOn } = sale.body;
   return { deviceId, epoch, seq, transactionId, nrkb: personal.nrkb, periods, total, paidOn, timeTrust };

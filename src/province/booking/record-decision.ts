@@ -11,7 +11,7 @@ import type { SaleInCustody } from './read-sale.ts';
 import type { Settlement } from './samsat-core.ts';
 
 /** The address under which the payer sees the final receipt; the token is the only key to it. */
-export function finalReceiptLink(publicUrl: string, token: string): string {
+function finalReceiptLink(publicUrl: string, token: string): string {
   return `${publicUrl}/b/${token}`;
 }
 

@@ -21,7 +21,7 @@ export type OpenedProvince = {
 const DATABASE_NAME = 'province';
 
 /** NDJSON on stderr: messages for people and programs, never data. */
-export const stderrLog: ProvinceLog = (level, event, facts) => {
+const stderrLog: ProvinceLog = (level, event, facts) => {
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), level, event, ...facts })}\n`);
 };
 
@@ -55,7 +55,7 @@ async function openAt(place: ProvincePlace): Promise<OpenedDatabase> {
 }
 
 /** The address that a running server was given, for links in messages of other commands. */
-export function rememberedUrl(place: ProvincePlace): string {
+function rememberedUrl(place: ProvincePlace): string {
   const file = join(place.dataFolder, 'server.json');
   if (!existsSync(file)) return 'http://127.0.0.1';
   const remembered: unknown = JSON.parse(readFileSync(file, 'utf8'));

@@ -25,7 +25,7 @@ async function readItems(db: Db | Tx, feed: 'rules' | 'policy'): Promise<readonl
 }
 
 /** The packs that the province has signed: the feed itself is the only place where they are kept. */
-export async function publishedPacks(db: Db | Tx): Promise<readonly RulePack[]> {
+async function publishedPacks(db: Db | Tx): Promise<readonly RulePack[]> {
   return (await readItems(db, 'rules')).map((item) => {
     const parsed = parseRulePack(item);
     if (!parsed.ok) throw new Error(`a published rule pack cannot be read at ${parsed.path.join('.')}`);

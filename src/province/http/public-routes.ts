@@ -10,7 +10,7 @@ import { errorResponses, ProvinceRefusal } from './province-error.ts';
 import type { RouteLimits } from './device-routes.ts';
 
 /** What anyone may know of a receipt: a state, nothing of a person. */
-export const receiptStateSchema = z.object({
+const receiptStateSchema = z.object({
   state: z.enum(['unknown', 'in-custody', 'decided', 'voided', 'under-examination']),
   central: centralStateSchema.nullable(),
 });

@@ -11,7 +11,7 @@ import { acceptJsonBodies } from './request-body.ts';
 /** Requests per minute and address. */
 export type LimitsPerMinute = { readonly enrol: number; readonly challenge: number; readonly receipts: number };
 
-export const DEFAULT_LIMITS: LimitsPerMinute = { enrol: 20, challenge: 240, receipts: 240 };
+const DEFAULT_LIMITS: LimitsPerMinute = { enrol: 20, challenge: 240, receipts: 240 };
 
 /** The database is away, starting, stopping or full of guests: the same request may succeed in a moment. */
 const AWAY = new Set([
