@@ -10,7 +10,7 @@ import type { EnrolledDevice } from './device/enrolled-device-store.ts';
 import type { ClockState, Timekeeper } from './device/timekeeper.ts';
 import type { ClockPort } from './ports.ts';
 import { readUnsettledJobs } from './printing/print-store.ts';
-import { registryExtent } from './registry/registry-store.ts';
+import { countVehicles } from './registry/registry-store.ts';
 import { readPolicy, readRulesInForce } from './rules/rules-in-force.ts';
 import { findNewestCursor } from './rules/rules-store.ts';
 import { outboxFigures, readSyncState } from './sync/delivery-store.ts';
@@ -109,7 +109,7 @@ async function rulesCell(tx: ReadTx, today: LocalDate, now: number): Promise<Sta
 }
 
 async function registryCell(tx: ReadTx, today: LocalDate, now: number): Promise<StatusView['registry']> {
-  const { vehicles } = await registryExtent(tx);
+  const vehicles = await countVehicles(tx);
   const cursor = await findNewestCursor(tx, 'registry');
   if (cursor === undefined) return { health: 'stop', dataOn: null, ageDays: null, vehicles };
   const health = now <= cursor.freshUntil ? 'ok' : 'old';

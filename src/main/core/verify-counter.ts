@@ -1,3 +1,4 @@
+import { wrongDrawerBalances } from './cash/cash-store.ts';
 import type { Db, ReadTx } from './db/open.ts';
 import type { ColumnCipher } from './device/column-cipher.ts';
 import type { EnrolledDevice } from './device/enrolled-device-store.ts';
@@ -33,7 +34,7 @@ async function saleProblem(tx: ReadTx, cipher: ColumnCipher, entry: StoredEntry)
   return same ? undefined : 'SALE_DIFFERS';
 }
 
-/** The journal by itself, and the projection of sales against it, both ways. */
+/** The journal by itself, the projection of sales against it, both ways, and the drawer's balance against the lines. */
 export async function verifyCounter(deps: {
   readonly db: Pick<Db, 'read'>;
   readonly device: EnrolledDevice;
@@ -67,5 +68,7 @@ export async function verifyCounter(deps: {
   // A sale without an entry would be money that nobody can prove.
   const projected = await db.read((tx) => countSales(tx));
   if (projected !== sales) problems.push({ seq: null, problem: 'SALE_WITHOUT_ENTRY' });
+  const drawer = await db.read((tx) => wrongDrawerBalances(tx));
+  if (drawer.length > 0) problems.push({ seq: null, problem: 'DRAWER_DIFFERS' });
   return { ok: problems.length === 0, entries: journal.entries, head: journal.head?.hash ?? null, problems };
 }

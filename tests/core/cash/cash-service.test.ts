@@ -1,4 +1,7 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { DATABASE_FILE } from '../../../src/main/core/config.ts';
+import { openHandle } from '../../../src/main/core/db/driver.ts';
 import { enterAs, openForBusiness, sellOffline } from '../../support/at-the-counter.ts';
 import { copiedCounter, restarted, useEnrolledFolder } from '../../support/enrolled-counter.ts';
 import type { TestCounter } from '../../support/test-counter.ts';
@@ -82,5 +85,19 @@ describe('a cash session', () => {
       expectedCash: 200_000 + taken,
     });
     expect(await again.get('counter.status', {})).toMatchObject({ cash: { undeposited: taken } });
+  });
+
+  it('is found out when the drawer’s balance is not what the ledger says', async () => {
+    const counter = await openForBusiness(await copiedCounter(folder()));
+    await sellOffline(counter, 'AG 2345 KD');
+    expect(await counter.get('device.verify')).toMatchObject({ ok: true, problems: [] });
+    const file = join(counter.config.dataDir, DATABASE_FILE);
+    const handle = openHandle(file, { readOnly: false, create: false, busyTimeoutMs: 1000 });
+    handle.exec(`UPDATE drawer_balance SET amount = amount - 100 WHERE account = 'cash-drawer'`);
+    handle.close();
+    expect(await counter.get('device.verify')).toMatchObject({
+      ok: false,
+      problems: [{ seq: null, problem: 'DRAWER_DIFFERS' }],
+    });
   });
 });

@@ -195,4 +195,15 @@ describe('the list of migrations', () => {
       { seq: 2, lane: 'money', state: 'queued' },
     ]);
   });
+
+  it('0002-counter knows what older entries put into the drawer', async () => {
+    const folder = await folderBefore(2);
+    const db = valueOf(await openDatabase({ file: fileIn(folder), migrations: counterMigrations }));
+    const balances = await db.read((tx) => tx.selectFrom('drawer_balance').selectAll().orderBy('account').execute());
+    await db.close();
+    expect(balances).toEqual([
+      { account: 'cash-drawer', amount: 200_000 },
+      { account: 'float', amount: -200_000 },
+    ]);
+  });
 });

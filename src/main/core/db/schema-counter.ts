@@ -6,6 +6,8 @@ export type JournalPaperKind = 'receipt' | 'copy' | 'arrival' | 'final-receipt';
 export type DraftState = 'open' | 'paid' | 'arrival' | 'abandoned';
 export type DeliveryState = 'queued' | 'sending' | 'acknowledged' | 'quarantined' | 'exported';
 export type PrintJobState = 'requested' | 'printed' | 'failed' | 'unknown' | 'came-out' | 'did-not-come-out';
+/** Ledger accounts with a running balance. */
+export type DrawerAccount = 'cash-drawer' | 'float';
 export type CashSessionState = 'open' | 'counted' | 'closed' | 'deposited' | 'reconciled' | 'disputed';
 export type CentralState =
   | 'not-booked'
@@ -82,6 +84,7 @@ export type CounterTables = {
     float_counts: string;
     float_total: number;
   };
+  drawer_balance: { account: DrawerAccount; amount: number };
   draft: {
     transaction_id: string;
     state: DraftState;

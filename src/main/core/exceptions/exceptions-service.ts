@@ -2,15 +2,12 @@ import type { ExceptionCaseView } from '../../../contract/views-counter.ts';
 import { EXCEPTION_GUIDES } from '../../../domain/exception-case.ts';
 import { rupiah } from '../../../domain/rupiah.ts';
 import type { Db, ReadTx } from '../db/open.ts';
-import type { CentralState } from '../db/schema-counter.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 import { readUnsettledJobs } from '../printing/print-store.ts';
-import { readQuarantined } from '../sync/delivery-store.ts';
-import { findSale, findSaleAt, readSales, type Sale } from '../transactions/sale-store.ts';
+import { outboxFigures, readQuarantined } from '../sync/delivery-store.ts';
+import { countOpenCases, findSale, findSaleAt, readSales, type Sale } from '../transactions/sale-store.ts';
 import { findNewestDecision } from './decision-store.ts';
 
-/** Outcomes that a person must follow; `booked` and `refunded` need nobody. */
-const OPEN_OUTCOMES: readonly CentralState[] = ['short', 'over', 'paid-elsewhere', 'on-hold', 'rejected', 'refund-due'];
 const LONGEST_LIST = 500;
 
 type Kind = ExceptionCaseView['kind'];
@@ -18,6 +15,7 @@ type Kind = ExceptionCaseView['kind'];
 export type ExceptionsService = {
   /** Everything that waits for a person, worst first; a projection, rebuilt at every question. */
   readonly list: () => Promise<ExceptionCaseView[]>;
+  /** How many they are, counted without opening one: the status bar asks at every event. */
   readonly count: () => Promise<number>;
 };
 
@@ -47,7 +45,7 @@ export function createExceptionsService({
 }): ExceptionsService {
   const ofDecisions = async (tx: ReadTx): Promise<ExceptionCaseView[]> => {
     const cases: ExceptionCaseView[] = [];
-    for (const sale of await readSales(tx, cipher, { central: OPEN_OUTCOMES }, LONGEST_LIST)) {
+    for (const sale of await readSales(tx, cipher, { openCase: true }, LONGEST_LIST)) {
       const decision = await findNewestDecision(tx, sale.transactionId);
       const kind = sale.central;
       if (decision === undefined || kind === 'not-booked' || kind === 'booked' || kind === 'refunded') continue;
@@ -103,5 +101,12 @@ export function createExceptionsService({
   const list = (): Promise<ExceptionCaseView[]> =>
     db.read(async (tx) => [...(await ofPrints(tx)), ...(await ofQuarantine(tx)), ...(await ofDecisions(tx))]);
 
-  return { list, count: async () => (await list()).length };
+  const count = (): Promise<number> =>
+    db.read(async (tx) => {
+      const prints = (await readUnsettledJobs(tx)).filter((job) => job.state === 'unknown').length;
+      const { quarantined } = await outboxFigures(tx);
+      return prints + quarantined + (await countOpenCases(tx));
+    });
+
+  return { list, count };
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ReadTx, WriteTx } from '../db/open.ts';
 import type { JournalPaperKind, PrintJobState } from '../db/schema-counter.ts';
 
@@ -106,7 +107,8 @@ export async function readUnsettledJobs(tx: ReadTx): Promise<readonly PrintJob[]
   const rows = await tx
     .selectFrom('print_job')
     .selectAll()
-    .where('state', 'in', ['requested', 'unknown'])
+    // Word by word as in the partial index `print_job_unsettled`: a bound value is not known when the query is planned.
+    .where('state', 'in', [sql.lit<'requested'>('requested'), sql.lit<'unknown'>('unknown')])
     .orderBy('requested_at')
     .limit(200)
     .execute();

@@ -123,13 +123,11 @@ export async function putVehicles(
   }
 }
 
-/** How many vehicles are known, and the newest day of their data; null when there is none. */
-export async function registryExtent(
-  tx: ReadTx,
-): Promise<{ readonly vehicles: number; readonly dataOn: string | null }> {
+/** How many vehicles are known; counted along the smallest index, so without looking at one of them. */
+export async function countVehicles(tx: ReadTx): Promise<number> {
   const row = await tx
     .selectFrom('vehicle')
-    .select((eb) => [eb.fn.countAll<number>().as('vehicles'), eb.fn.max('data_on').as('data_on')])
+    .select((eb) => eb.fn.countAll<number>().as('vehicles'))
     .executeTakeFirstOrThrow();
-  return { vehicles: row.vehicles, dataOn: row.data_on };
+  return row.vehicles;
 }

@@ -1,5 +1,6 @@
 import type { SignedText } from '../../../contract/primitives.ts';
 import { type CustodyReceipt, custodyReceiptSchema } from '../../../contract/sync-protocol.ts';
+import { sql } from 'kysely';
 import type { ReadTx, WriteTx } from '../db/tx.ts';
 
 /** Keeps the province's signed word as received; the same receipt again is refused by the table's key. */
@@ -34,8 +35,8 @@ export async function findNewestCustodyReceipt(
   const row = await tx
     .selectFrom('custody_receipt')
     .select(['ack_seq', 'text', 'sig', 'key_id'])
-    .orderBy('received_at', 'desc')
-    .orderBy('ack_seq', 'desc')
+    // In the order in which they came, which is the order of their ids.
+    .orderBy(sql`rowid`, 'desc')
     .limit(1)
     .executeTakeFirst();
   return row === undefined

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ReadTx, WriteTx } from '../db/open.ts';
 import type { DeliveryState } from '../db/schema-counter.ts';
 
@@ -44,10 +45,17 @@ const toDelivery = (row: Row): Delivery => ({
   settledAt: row.settled_at,
 });
 
+/**
+ * Rows of the partial index `delivery_unsettled`, which SQLite takes only where the query repeats its condition word by
+ * word: a bound value is not known when the query is planned.
+ */
+function unsettled(tx: ReadTx) {
+  return tx.selectFrom('delivery').where('state', '<>', sql.lit<'acknowledged'>('acknowledged'));
+}
+
 /** Money not yet in custody; audit entries travel along and count in no limit (OPOP-Sync/1 section 14). */
 export async function countUnsentMoney(tx: ReadTx): Promise<number> {
-  const row = await tx
-    .selectFrom('delivery')
+  const row = await unsettled(tx)
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('state', 'in', [...UNSENT])
     .where('lane', '=', 'money')
@@ -62,8 +70,7 @@ export async function outboxFigures(tx: ReadTx): Promise<{
   readonly quarantined: number;
   readonly oldestAt: number | null;
 }> {
-  const rows = await tx
-    .selectFrom('delivery')
+  const rows = await unsettled(tx)
     .select((eb) => [
       'state',
       'lane',
@@ -87,8 +94,7 @@ export async function outboxFigures(tx: ReadTx): Promise<{
 
 /** The next entries to push, oldest first: chain order, not clock order. */
 export async function readUnsent(tx: ReadTx, limit: number): Promise<readonly Delivery[]> {
-  const rows = await tx
-    .selectFrom('delivery')
+  const rows = await unsettled(tx)
     .selectAll()
     .where('state', 'in', [...UNSENT])
     .orderBy('seq')
@@ -99,23 +105,18 @@ export async function readUnsent(tx: ReadTx, limit: number): Promise<readonly De
 
 /** For the Kotak Kirim: unsent and quarantined first come first, or everything newest first. */
 export async function readDeliveries(tx: ReadTx, show: 'unsent' | 'all', limit: number): Promise<readonly Delivery[]> {
-  const base = tx.selectFrom('delivery').selectAll().limit(limit);
   const query =
     show === 'unsent'
-      ? base.where('state', 'in', [...UNSENT, 'quarantined']).orderBy('seq')
-      : base.orderBy('seq', 'desc');
-  return (await query.execute()).map(toDelivery);
+      ? unsettled(tx)
+          .where('state', 'in', [...UNSENT, 'quarantined'])
+          .orderBy('seq')
+      : tx.selectFrom('delivery').orderBy('seq', 'desc');
+  return (await query.selectAll().limit(limit).execute()).map(toDelivery);
 }
 
 /** What the province keeps but could not apply; shown until a person has decided, never hidden. */
 export async function readQuarantined(tx: ReadTx, limit: number): Promise<readonly Delivery[]> {
-  const rows = await tx
-    .selectFrom('delivery')
-    .selectAll()
-    .where('state', '=', 'quarantined')
-    .orderBy('seq')
-    .limit(limit)
-    .execute();
+  const rows = await unsettled(tx).selectAll().where('state', '=', 'quarantined').orderBy('seq').limit(limit).execute();
   return rows.map(toDelivery);
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { LocalDate } from '../../../domain/local-date.ts';
 import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
@@ -190,7 +191,12 @@ export type SaleFilter = {
   readonly from?: string;
   readonly to?: string;
   readonly central?: readonly CentralState[];
+  /** Only what the tax office answered otherwise than booked or refunded. */
+  readonly openCase?: true;
 };
+
+/** Word by word the condition of the partial index `sale_open_case`: a bound value is not known when the query is planned. */
+const IS_OPEN_CASE = sql<boolean>`central NOT IN ('not-booked', 'booked', 'refunded')`;
 
 /** Newest first. */
 export async function readSales(
@@ -209,7 +215,18 @@ export async function readSales(
   if (filter.from !== undefined) query = query.where('paid_on', '>=', filter.from);
   if (filter.to !== undefined) query = query.where('paid_on', '<=', filter.to);
   if (filter.central !== undefined) query = query.where('central', 'in', [...filter.central]);
+  if (filter.openCase === true) query = query.where(IS_OPEN_CASE);
   return (await query.execute()).map((row) => toSale(cipher, row));
+}
+
+/** How many sales wait for a person, by the newest word of the tax office. */
+export async function countOpenCases(tx: ReadTx): Promise<number> {
+  const row = await tx
+    .selectFrom('sale')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where(IS_OPEN_CASE)
+    .executeTakeFirstOrThrow();
+  return row.count;
 }
 
 /** Applies what the tax office decided; a decision older than the one applied changes nothing. */

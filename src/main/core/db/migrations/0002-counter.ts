@@ -66,8 +66,18 @@ const STATEMENTS: readonly string[] = [
    ) STRICT`,
   // One drawer, one session, one device.
   "CREATE UNIQUE INDEX cash_session_one_open ON cash_session (state) WHERE state IN ('open', 'counted')",
-  // The drawer's sum is asked at every screen.
-  "CREATE INDEX ledger_line_of_drawer ON ledger_line (account, amount) WHERE account IN ('cash-drawer', 'float')",
+  // The drawer's sum is asked at every screen: a running balance, which `verify` compares with the lines.
+  `CREATE TABLE drawer_balance (
+     account TEXT NOT NULL CONSTRAINT drawer_balance_pk PRIMARY KEY
+       CONSTRAINT drawer_balance_account CHECK (account IN ('cash-drawer', 'float')),
+     amount INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID`,
+  `INSERT INTO drawer_balance (account, amount)
+     SELECT account, sum(amount) FROM ledger_line WHERE account IN ('cash-drawer', 'float') GROUP BY account`,
+  `CREATE TRIGGER drawer_balance_of_line AFTER INSERT ON ledger_line WHEN NEW.account IN ('cash-drawer', 'float') BEGIN
+     INSERT INTO drawer_balance (account, amount) VALUES (NEW.account, NEW.amount)
+       ON CONFLICT (account) DO UPDATE SET amount = amount + excluded.amount;
+   END`,
   `CREATE TABLE draft (
      transaction_id TEXT NOT NULL CONSTRAINT draft_pk PRIMARY KEY,
      state TEXT NOT NULL CONSTRAINT draft_state CHECK (state IN ('open', 'paid', 'arrival', 'abandoned')),
@@ -104,6 +114,8 @@ const STATEMENTS: readonly string[] = [
   'CREATE INDEX sale_by_nrkb ON sale (nrkb_index)',
   'CREATE INDEX sale_by_session ON sale (cash_session_id)',
   'CREATE UNIQUE INDEX sale_by_seq ON sale (seq)',
+  // What waits for a person is little, however many sales there are.
+  `CREATE INDEX sale_open_case ON sale (paid_at, seq) WHERE central NOT IN ('not-booked', 'booked', 'refunded')`,
   `CREATE TABLE arrival (
      arrival_id TEXT NOT NULL CONSTRAINT arrival_pk PRIMARY KEY,
      arrival_number TEXT NOT NULL CONSTRAINT arrival_number UNIQUE,
@@ -126,7 +138,7 @@ const STATEMENTS: readonly string[] = [
   `CREATE TABLE delivery (
      epoch_n INTEGER NOT NULL,
      epoch_nonce TEXT NOT NULL,
-     seq INTEGER NOT NULL,
+     seq INTEGER NOT NULL CONSTRAINT delivery_pk PRIMARY KEY,
      lane TEXT NOT NULL CONSTRAINT delivery_lane CHECK (lane IN ('money', 'audit')),
      state TEXT NOT NULL CONSTRAINT delivery_state
        CHECK (state IN ('queued', 'sending', 'acknowledged', 'quarantined', 'exported')),
@@ -134,11 +146,10 @@ const STATEMENTS: readonly string[] = [
      last_reason TEXT,
      verdict TEXT,
      recorded_at INTEGER NOT NULL,
-     settled_at INTEGER,
-     CONSTRAINT delivery_pk PRIMARY KEY (epoch_n, epoch_nonce, seq)
+     settled_at INTEGER
    ) STRICT`,
-  "CREATE INDEX delivery_unsent ON delivery (epoch_n, epoch_nonce, seq) WHERE state IN ('queued', 'sending', 'exported')",
-  "CREATE INDEX delivery_quarantined ON delivery (epoch_n, epoch_nonce, seq) WHERE state = 'quarantined'",
+  // What is in custody is nearly everything; the rest is asked at every screen and at every round.
+  "CREATE INDEX delivery_unsettled ON delivery (seq, state, lane, recorded_at) WHERE state <> 'acknowledged'",
   // Entries from before this migration wait too.
   `INSERT INTO delivery (epoch_n, epoch_nonce, seq, lane, state, recorded_at)
      SELECT epoch_n, epoch_nonce, seq,
@@ -163,6 +174,7 @@ const STATEMENTS: readonly string[] = [
      requested_at INTEGER NOT NULL
    ) STRICT`,
   'CREATE INDEX print_job_by_stream ON print_job (stream, requested_at)',
+  'CREATE INDEX print_job_by_time ON print_job (requested_at, job_id)',
   "CREATE INDEX print_job_unsettled ON print_job (requested_at) WHERE state IN ('requested', 'unknown')",
   `CREATE TABLE sync_state (
      only_row INTEGER NOT NULL CONSTRAINT sync_state_pk PRIMARY KEY CONSTRAINT sync_state_one CHECK (only_row = 1),

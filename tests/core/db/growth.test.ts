@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { drawerCash, undepositedCash } from '../../../src/main/core/cash/cash-store.ts';
+import { createDatabase } from '../../../src/main/core/db/database.ts';
+import { openHandle, type SqliteHandle } from '../../../src/main/core/db/driver.ts';
+import { counterMigrations } from '../../../src/main/core/db/migrations/index.ts';
+import type { ReadTx } from '../../../src/main/core/db/open.ts';
+import { createColumnCipher } from '../../../src/main/core/device/column-cipher.ts';
+import { createSecrets } from '../../../src/main/core/device/key-store.ts';
+import { readNewestJobs, readUnsettledJobs } from '../../../src/main/core/printing/print-store.ts';
+import { countVehicles } from '../../../src/main/core/registry/registry-store.ts';
+import { findNewestCustodyReceipt } from '../../../src/main/core/sync/custody-store.ts';
+import {
+  countUnsentMoney,
+  findDeliveries,
+  outboxFigures,
+  readDeliveries,
+  readQuarantined,
+  readUnsent,
+} from '../../../src/main/core/sync/delivery-store.ts';
+import { countOpenCases, readSales } from '../../../src/main/core/transactions/sale-store.ts';
+import { openIn } from '../../support/opened-database.ts';
+import { createSeededRandom } from '../../support/seeded-random.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const random = createSeededRandom('growth');
+const cipher = createColumnCipher(createSecrets(random), random);
+
+type Question = (tx: ReadTx) => Promise<unknown>;
+
+/** How SQLite would answer what a question really asks: one line per step of its plan. */
+async function planOf(question: Question): Promise<readonly string[]> {
+  const folder = temporaryFolder();
+  await (await openIn(folder, counterMigrations)).close();
+  const file = join(folder, 'counter.sqlite');
+  const real = openHandle(file, { readOnly: true, create: false, busyTimeoutMs: 1000 });
+  const asked: string[] = [];
+  const recording: SqliteHandle = {
+    ...real,
+    prepare: (text) => {
+      asked.push(text);
+      return real.prepare(text);
+    },
+  };
+  const db = createDatabase(undefined, recording, () => ({ sqliteVersion: '', journalMode: '', synchronous: 0 }));
+  await db.read(question);
+  const plans = asked
+    .filter((text) => text.startsWith('select'))
+    .flatMap((text) =>
+      real.rows(`EXPLAIN QUERY PLAN ${text}`, ...new Array<null>(text.split('?').length - 1).fill(null)),
+    );
+  await db.close();
+  return plans.map((row) => String(row['detail']));
+}
+
+/** Questions of the status bar, of the home screen and of every round, with the step that keeps them small for ever. */
+const QUESTIONS: readonly (readonly [string, Question, string])[] = [
+  ['the figures of the outbox', outboxFigures, 'INDEX delivery_unsettled'],
+  ['the money that is not in custody', countUnsentMoney, 'INDEX delivery_unsettled'],
+  ['the next entries to push', (tx) => readUnsent(tx, 200), 'INDEX delivery_unsettled'],
+  ['what is quarantined', (tx) => readQuarantined(tx, 500), 'INDEX delivery_unsettled'],
+  ['the waiting rows of the Kotak Kirim', (tx) => readDeliveries(tx, 'unsent', 100), 'INDEX delivery_unsettled'],
+  ['the delivery of a few sales', (tx) => findDeliveries(tx, [1, 2, 3]), 'INTEGER PRIMARY KEY'],
+  ['the papers nobody has seen yet', readUnsettledJobs, 'INDEX print_job_unsettled'],
+  ['the newest papers', (tx) => readNewestJobs(tx, 50), 'INDEX print_job_by_time'],
+  ['how many sales wait for a person', countOpenCases, 'INDEX sale_open_case'],
+  ['the sales that wait for a person', (tx) => readSales(tx, cipher, { openCase: true }, 500), 'INDEX sale_open_case'],
+  ['the newest receipts', (tx) => readSales(tx, cipher, {}, 5), 'INDEX sale_by_time'],
+  ['the sales of one day', (tx) => readSales(tx, cipher, { from: 'd', to: 'd' }, 9), 'INDEX sale_by_day'],
+  ['the cash in the drawer', drawerCash, 'drawer_balance'],
+  ['the cash that is not deposited', undepositedCash, 'drawer_balance'],
+  ['how many vehicles are known', countVehicles, 'USING COVERING INDEX'],
+];
+
+describe('a counter with many years of entries', () => {
+  it.each(QUESTIONS)('finds %s without reading all that ever happened', async (_what, question, step) => {
+    const plan = await planOf(question);
+    expect(plan[0]).toContain(step);
+  });
+
+  it('finds the newest custody receipt without sorting all of them', async () => {
+    const plan = await planOf(findNewestCustodyReceipt);
+    expect(plan).toEqual(['SCAN custody_receipt']);
+  });
+});
