@@ -16,14 +16,14 @@ export class CrashBoundary extends Component<Readonly<{ children: ReactNode }>, 
   override render(): ReactNode {
     if (!this.state.crashed) return this.props.children;
     return (
-      <main className={styles['whole']} role="alert">
+      <div className={styles['whole']} role="alert">
         <h1>{FRAME_TEXT.crashed}</h1>
         <p>{FRAME_TEXT.crashedSafe}</p>
         <p>{FRAME_TEXT.crashedNext}</p>
         <Button size="lg" onClick={() => window.location.reload()}>
           {FRAME_TEXT.reload}
         </Button>
-      </main>
+      </div>
     );
   }
 }

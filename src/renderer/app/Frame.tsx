@@ -13,9 +13,10 @@ import { FRAME_TEXT } from '../text/frame-text.ts';
 import { LAYER } from '../ui/keyboard/key-layers.ts';
 import { useKeys } from '../ui/keyboard/use-keys.tsx';
 import styles from './Frame.module.css';
+import { CrashBoundary } from './CrashBoundary.tsx';
 import { HeadLine } from './HeadLine.tsx';
 import { KeysSheet } from './KeysSheet.tsx';
-import { mayOpen, useNavigation } from './navigation.tsx';
+import { mayOpen, type Place, useNavigation } from './navigation.tsx';
 import { Palette } from './Palette.tsx';
 import { useAction } from './queries.tsx';
 import { Rail } from './Rail.tsx';
@@ -24,8 +25,17 @@ import { useCounter } from './status.tsx';
 import { usePresence } from './use-presence.ts';
 import { useScanner } from './use-scanner.ts';
 
+/** A bug of one screen leaves the frame and every other screen standing; another place is another try. */
 function CurrentScreen(): ReactNode {
   const { place } = useNavigation();
+  return (
+    <CrashBoundary key={place.screen}>
+      <ScreenOf place={place} />
+    </CrashBoundary>
+  );
+}
+
+function ScreenOf({ place }: Readonly<{ place: Place }>): ReactNode {
   switch (place.screen) {
     case 'service':
       return <Service place={place} />;

@@ -31,6 +31,11 @@ function Figure({
   );
 }
 
+/** A label of the chart; the ticks that it reckons between two services have none. */
+function wholeCount(value: number): string {
+  return Number.isInteger(value) ? count(value) : '';
+}
+
 function Hours({ today }: Readonly<{ today: Today | undefined }>): ReactNode {
   const hours = openingHours(today?.byHour ?? []);
   return (
@@ -48,7 +53,8 @@ function Hours({ today }: Readonly<{ today: Today | undefined }>): ReactNode {
             data={hours.map((hour) => ({ hour: HOME_TEXT.hour(hour.hour), [HOME_TEXT.chartValue]: hour.count }))}
             dataKey="hour"
             series={[{ name: HOME_TEXT.chartValue, color: 'var(--loket-accent)' }]}
-            valueFormatter={count}
+            valueFormatter={String}
+            yAxisProps={{ allowDecimals: false }}
             withTooltip={false}
             withBarValueLabel
             gridAxis="none"
