@@ -51,7 +51,7 @@ async function tellPayer(
   finalReceipt: FinalReceipt,
 ): Promise<void> {
   if (personal.payerPhone === null) return;
-  const text = `Pajak ${personal.nrkb} sudah dibukukan. TBPKP ${finalReceipt.number}: ${finalReceipt.link}`;
+  const text = `Pajak ${personal.nrkb} sudah dibukukan, ${finalReceipt.number}: ${finalReceipt.link}`;
   const { deviceId, transactionId } = sale;
   await notifications.notify(
     tx,
