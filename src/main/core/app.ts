@@ -16,7 +16,7 @@ import { systemClock, systemRandom, systemWait } from './device/system-ports.ts'
 import { openTimekeeper } from './device/open-timekeeper.ts';
 import { uuidV7 } from './device/uuid.ts';
 import { createDispatch, type Handlers } from './dispatch.ts';
-import { enrolDevice } from './enrol-device.ts';
+import { createEnroller } from './enrol-device.ts';
 import type { Edges, Foundation } from './foundation.ts';
 import { createHandlers } from './handlers.ts';
 import { createJournal } from './journal/journal.ts';
@@ -110,9 +110,10 @@ export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
     return ok(counter);
   };
 
+  const enrolHere = createEnroller({ ...edges, config, keyStore });
   const enrol: NonNullable<Handlers['enrolment.enrol']> = async ({ provinceUrl, code }) => {
     if (running === null) return err({ code: 'ENROLMENT_REFUSED', details: { reason: 'NOT_RUNNING' } });
-    const enrolled = await enrolDevice({ ...edges, config, db: running.db, keyStore }, { provinceUrl, code });
+    const enrolled = await enrolHere(running.db, { provinceUrl, code });
     if (!enrolled.ok) return enrolled;
     const opened = await openCounter(running.db, enrolled.value);
     if (!opened.ok) throw new Error(`a counter that was just enrolled does not open: ${opened.error.code}`);

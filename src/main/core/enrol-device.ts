@@ -2,57 +2,82 @@ import type { Refusal } from '../../contract/errors.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { CounterConfig } from './config.ts';
 import type { Db, StorageRefusal } from './db/open.ts';
-import { createSecrets } from './device/device-secrets.ts';
+import { createSecrets, type DeviceSecrets } from './device/device-secrets.ts';
 import { type EnrolledDevice, findEnrolledDevice, insertEnrolledDevice } from './device/enrolled-device-store.ts';
 import { type KeyStoreOptions, saveSecrets } from './device/key-store.ts';
 import type { Edges } from './foundation.ts';
 import { type EnrolRefusal, requestEnrolment } from './sync/enrolment.ts';
 
+type Enrolled = Result<
+  EnrolledDevice,
+  EnrolRefusal | Refusal<'ALREADY_ENROLLED' | 'KEY_STORE_UNAVAILABLE'> | StorageRefusal
+>;
+
+/** What is asked with one code: the same question again gets the same answer, when the first answer was lost. */
+type Question = { readonly secrets: DeviceSecrets; readonly nonce: string };
+
 /**
- * Takes this device in: new keys, the province's answer, the key store, then the one row that says who we are. A crash
- * in between leaves keys that nobody knows and no device; the next enrolment makes new ones over them.
+ * Takes this device in, one attempt at a time: new keys, the province's answer, the key store, then the one row that
+ * says who we are. A crash in between leaves keys that nobody knows and no device; the next enrolment makes new ones
+ * over them.
  */
-export async function enrolDevice(
+export function createEnroller(
   deps: Pick<Edges, 'clock' | 'random' | 'line'> & {
     readonly config: CounterConfig;
-    readonly db: Db;
     readonly keyStore: KeyStoreOptions;
   },
-  asked: { readonly provinceUrl: string; readonly code: string },
-): Promise<
-  Result<EnrolledDevice, EnrolRefusal | Refusal<'ALREADY_ENROLLED' | 'KEY_STORE_UNAVAILABLE'> | StorageRefusal>
-> {
-  const { config, db, random, clock } = deps;
-  if ((await db.read((tx) => findEnrolledDevice(tx))) !== undefined) return err({ code: 'ALREADY_ENROLLED' });
-  const secrets = createSecrets(random);
-  const provinceUrl = asked.provinceUrl.replace(/\/+$/, '');
-  const answer = await requestEnrolment({
-    line: deps.line,
-    provinceUrl,
-    code: asked.code,
-    secrets,
-    keyStoreKind: config.keyStoreKind,
-    appVersion: config.appVersion,
-    nonce: Buffer.from(random.bytes(16)).toString('base64url'),
-  });
-  if (!answer.ok) return answer;
-  const saved = await saveSecrets(secrets, deps.keyStore);
-  if (!saved.ok) return saved;
-  const { deviceId, deviceNo, outlet, rootKey, certificate, incarnation } = answer.value;
-  const device: EnrolledDevice = {
-    deviceId,
-    deviceNo,
-    outlet,
-    provinceUrl,
-    rootKey,
-    certificate,
-    incarnation,
-    keyStoreKind: config.keyStoreKind,
-    enrolledAt: clock.wallMs(),
+): (db: Db, asked: { readonly provinceUrl: string; readonly code: string }) => Promise<Enrolled> {
+  const { config, random, clock } = deps;
+  const questions = new Map<string, Question>();
+  const turns: { last: Promise<unknown> } = { last: Promise.resolve() };
+
+  const questionOf = (code: string): Question => {
+    const known = questions.get(code);
+    const nonce = () => Buffer.from(random.bytes(16)).toString('base64url');
+    const question = known ?? { secrets: createSecrets(random), nonce: nonce() };
+    questions.set(code, question);
+    return question;
   };
-  const written = await db.write(async (tx) => {
-    await insertEnrolledDevice(tx, device);
-    return ok(undefined);
-  });
-  return written.ok ? ok(device) : written;
+
+  const enrol = async (db: Db, asked: { readonly provinceUrl: string; readonly code: string }): Promise<Enrolled> => {
+    if ((await db.read((tx) => findEnrolledDevice(tx))) !== undefined) return err({ code: 'ALREADY_ENROLLED' });
+    const { secrets, nonce } = questionOf(asked.code);
+    const provinceUrl = asked.provinceUrl.replace(/\/+$/, '');
+    const answer = await requestEnrolment({
+      line: deps.line,
+      provinceUrl,
+      code: asked.code,
+      secrets,
+      keyStoreKind: config.keyStoreKind,
+      appVersion: config.appVersion,
+      nonce,
+    });
+    if (!answer.ok) return answer;
+    const saved = await saveSecrets(secrets, deps.keyStore);
+    if (!saved.ok) return saved;
+    const { deviceId, deviceNo, outlet, rootKey, certificate, incarnation } = answer.value;
+    const device: EnrolledDevice = {
+      deviceId,
+      deviceNo,
+      outlet,
+      provinceUrl,
+      rootKey,
+      certificate,
+      incarnation,
+      keyStoreKind: config.keyStoreKind,
+      enrolledAt: clock.wallMs(),
+    };
+    const written = await db.write(async (tx) => {
+      await insertEnrolledDevice(tx, device);
+      return ok(undefined);
+    });
+    return written.ok ? ok(device) : written;
+  };
+
+  return (db, asked) => {
+    // Two attempts side by side would write two sets of keys over each other.
+    const next = turns.last.then(() => enrol(db, asked));
+    turns.last = next.catch(() => undefined);
+    return next;
+  };
 }

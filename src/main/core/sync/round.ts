@@ -8,7 +8,7 @@ import { putProvinceKey } from '../rules/rules-store.ts';
 import { findNewestCustodyReceipt } from './custody-store.ts';
 import { outboxFigures, putSyncState, rewindDeliveries } from './delivery-store.ts';
 import type { Contact, HelloFacts, LineFault, Link } from './link.ts';
-import { type FollowedFeed, type PullDeps, pullAll } from './pull.ts';
+import { type FollowedFeed, type PullDeps, type Pulled, pullAll } from './pull.ts';
 import { type PushDeps, pushOnce } from './push.ts';
 import { putProvinceAction } from './selling-leave.ts';
 
@@ -87,8 +87,33 @@ async function greet(deps: RoundDeps, signal: AbortSignal): Promise<Result<Conta
   return contact;
 }
 
-const isBadToken = (error: LineFault | StorageRefusal): boolean =>
-  'fault' in error && error.fault === 'refused' && error.detail === 'BAD_TOKEN';
+/** The token has ended, or the province has lost what it had: a new hello says where both sides stand. */
+const needsHello = (error: LineFault | StorageRefusal): boolean =>
+  'fault' in error && error.fault === 'refused' && (error.detail === 'BAD_TOKEN' || error.detail === 'GAP');
+
+/** New greetings within one round; a province that asks for more of them will not be talked into it. */
+const MOST_GREETINGS = 2;
+
+type Items = Round['items'][number][];
+
+/** Pushes until nothing waits, then pulls every feed; `items` grows by what was pushed. */
+async function exchange(
+  deps: RoundDeps,
+  items: Items,
+  signal: AbortSignal,
+): Promise<Result<Pulled, LineFault | StorageRefusal>> {
+  for (;;) {
+    deps.onPhase('pushing');
+    const pushed = await pushOnce(deps, signal);
+    if (!pushed.ok) return pushed;
+    if (pushed.value.items.length === 0) break;
+    items.push(...pushed.value.items);
+    deps.onContact();
+    deps.onProgress();
+  }
+  deps.onPhase('pulling');
+  return await pullAll(deps, deps.feeds, signal);
+}
 
 /**
  * One round: hello where the link is not open, push until nothing waits, pull every feed. A fault ends the round and
@@ -98,37 +123,19 @@ export async function syncRound(
   deps: RoundDeps,
   signal: AbortSignal,
 ): Promise<Result<Round, LineFault | StorageRefusal>> {
-  const items: { seq: number; verdict: string }[] = [];
+  const items: Items = [];
   let contact: Contact | null = null;
-  const open = async (): Promise<Result<void, LineFault | StorageRefusal>> => {
-    if (deps.link.isOpen()) return ok(undefined);
-    const greeted = await greet(deps, signal);
-    if (!greeted.ok) return greeted;
-    contact = greeted.value;
-    return ok(undefined);
-  };
-  let renewals = 0;
-  for (;;) {
-    const opened = await open();
-    if (!opened.ok) return opened;
-    deps.onPhase('pushing');
-    const pushed = await pushOnce(deps, signal);
-    if (!pushed.ok) {
-      const isGap = 'fault' in pushed.error && pushed.error.detail === 'GAP';
-      renewals += 1;
-      if (renewals > 2 || !(isGap || isBadToken(pushed.error))) return pushed;
-      deps.link.drop();
-      continue;
+  for (let greetings = 0; ; ) {
+    if (!deps.link.isOpen()) {
+      const greeted = await greet(deps, signal);
+      if (!greeted.ok) return greeted;
+      contact = greeted.value;
+      greetings += 1;
     }
-    if (pushed.value.items.length === 0) break;
-    items.push(...pushed.value.items);
-    deps.onProgress();
+    const pulled = await exchange(deps, items, signal);
+    if (pulled.ok) return ok({ contact, items, pulled: pulled.value.items, faults: pulled.value.faults });
+    if (!needsHello(pulled.error)) return pulled;
+    deps.link.drop();
+    if (greetings >= MOST_GREETINGS) return pulled;
   }
-  deps.onPhase('pulling');
-  const pulled = await pullAll(deps, deps.feeds, signal);
-  if (!pulled.ok) {
-    if (isBadToken(pulled.error)) deps.link.drop();
-    return pulled;
-  }
-  return ok({ contact, items, pulled: pulled.value.items, faults: pulled.value.faults });
 }

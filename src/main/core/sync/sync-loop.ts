@@ -1,5 +1,5 @@
 import { retryDelayMs } from '../../../domain/delivery-policy.ts';
-import type { Result } from '../../../domain/result.ts';
+import { err, type Result } from '../../../domain/result.ts';
 import type { StorageRefusal } from '../db/open.ts';
 import type { ClockPort, EventsPort, LogPort, RandomPort } from '../ports.ts';
 import type { LineFault } from './link.ts';
@@ -107,6 +107,11 @@ export function createSyncLoop(deps: {
   const runRound = (): Promise<Result<Round, LineFault | StorageRefusal>> => {
     running ??= deps
       .round(abort.signal)
+      .catch((error: unknown): Result<Round, LineFault> => {
+        // A bug in one round must not be the end of all rounds: it is written down, and the next one comes in its time.
+        log.write('error', 'sync.threw', { name: error instanceof Error ? error.name : 'unknown' });
+        return err({ fault: 'invalid', detail: 'INTERNAL' });
+      })
       .then((result) => {
         onEnd(result);
         return result;
