@@ -65,9 +65,15 @@ export function useProcedure<M extends QueryMethod>(
   { enabled = true, everyMs, keepPrevious = false }: ReadingOptions = {},
 ): Reading<OutputFor<M>> {
   const client = useClient();
+  const cache = useQueryClient();
   const query = useQuery({
     queryKey: [method, input],
-    queryFn: () => client.query(method, input),
+    queryFn: async () => {
+      const answer = await client.query(method, input);
+      // A locked screen keeps what stood on it, unseen, until it is unlocked and everything is asked again.
+      const before = cache.getQueryData<Answer<M>>([method, input]);
+      return !answer.ok && answer.error.code === 'SCREEN_LOCKED' && before !== undefined ? before : answer;
+    },
     enabled,
     refetchInterval: everyMs ?? false,
     // A search keeps its rows while the next ones are on their way, so that nothing jumps.

@@ -24,7 +24,7 @@ export const SELLING_ERRORS = {
     'Ketik huruf wilayah, angka, lalu huruf belakang, misalnya AG 4321 ED.',
   ),
   NRKB_LOOKALIKE: (details) => ({
-    what: 'Nomor polisi ini memuat huruf yang mirip angka (O dan Ø, I dan 1), jadi ada dua kemungkinan.',
+    what: `Tulisan "${textFact(details, 'found', '?')}" bukan di tempatnya: angka dan huruf yang mirip tertukar.`,
     safe: UNCHANGED,
     next: `Cocokkan dengan STNK lalu ketik tepat seperti tercetak${suggestion(details)}.`,
   }),
@@ -204,7 +204,7 @@ export const SELLING_ERRORS = {
 
 function suggestion(details: ErrorDetails): string {
   const text = textFact(details, 'suggestion', '');
-  return text === '' ? '' : `, misalnya ${text}`;
+  return text === '' ? '' : `; mungkin ${text}`;
 }
 
 function indukReason(details: ErrorDetails): string {
@@ -244,7 +244,7 @@ function earliest(details: ErrorDetails): string {
   const before = numberFact(details, 'daysBeforeDue');
   return before === undefined
     ? 'Datang lagi mendekati jatuh temponya.'
-    : `Jatuh tempo masih ${before} hari lagi; datang lagi mendekati tanggal itu.`;
+    : `Dapat dibayar paling awal ${before} hari sebelum jatuh tempo.`;
 }
 
 function daysFact(details: ErrorDetails, key: string, otherwise: string): string {

@@ -35,7 +35,8 @@ export function signedMoney(amount: number): string {
 }
 
 /** `3,1 jt`, `850 rb`, `1,25 M`: a figure for the status bar; never for a receipt. */
-export function shortMoney(amount: number): string {
+export function shortMoney(value: number): string {
+  const amount = Math.round(value);
   const short = (value: number, unit: string): string =>
     `${String(Math.floor(value * 100) / 100).replace('.', ',')} ${unit}`;
   if (amount >= 1_000_000_000) return short(amount / 1_000_000_000, 'M');

@@ -82,7 +82,7 @@ export function lineCell(status: StatusView): CellText {
     label: `tanpa koneksi${since}`,
     title: line.since === null ? 'Belum ada koneksi' : `Belum ada koneksi sejak pukul ${time(line.since)}`,
     lines: [
-      `Pelayanan tetap berjalan; ${count(outbox.unsent)} transaksi menunggu dikirim dan tersimpan di komputer ini.`,
+      `Pelayanan tetap berjalan; ${count(outbox.unsent)} kiriman uang menunggu dan tersimpan di komputer ini.`,
       contact,
       doingSentence(status),
     ],
@@ -114,7 +114,7 @@ export function unsentCell({ outbox, clock }: StatusView): CellText {
   const lines = [
     outbox.unsent === 0
       ? 'Semua transaksi sudah diterima Bapenda.'
-      : 'Transaksi ini tersimpan di komputer ini dan dikirim sendiri begitu ada koneksi.',
+      : 'Transaksi dan kejadian kas ini tersimpan di komputer ini dan dikirim sendiri begitu ada koneksi.',
     ...(outbox.oldestAt === null ? [] : [`Yang tertua menunggu ${duration(clock.now - outbox.oldestAt)}.`]),
     ...(outbox.quarantined === 0 ? [] : [`${count(outbox.quarantined)} perlu diperiksa Bapenda.`]),
   ];

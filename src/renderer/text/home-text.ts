@@ -18,7 +18,7 @@ export const HOME_TEXT = {
   needsSome: (cases: number): string => `${count(cases)} kasus menunggu seseorang.`,
   waits: 'Menunggu',
   waitsNone: 'Semua transaksi sudah diterima Bapenda.',
-  waitsSome: (items: number): string => `${count(items)} transaksi dikirim sendiri begitu ada koneksi.`,
+  waitsSome: (items: number): string => `${count(items)} kiriman uang, dikirim sendiri begitu ada koneksi.`,
   deposit: 'Setoran berikutnya',
   depositNone: 'Tidak ada kas yang perlu disetor.',
   depositSome: (amount: string): string => `${amount} kas belum disetor.`,

@@ -16,6 +16,8 @@ export const SERVICE_TEXT = {
   payment: 'Pembayaran',
   plate: 'Nomor Polisi, akhir rangka, atau NIK',
   platePlaceholder: 'misalnya AG 4321 ED',
+  slashedLetter: 'Ø',
+  slashedO: 'Huruf Ø (ketik O lalu garis miring)',
   find: 'Cari',
   candidates: (found: number): string => `${count(found)} kendaraan cocok; panah memilih, Enter melanjutkan`,
   tail: 'Lima akhir nomor rangka (di STNK)',

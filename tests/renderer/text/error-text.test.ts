@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../../../src/contract/errors.ts';
 import { errorSentences, ERROR_TEXT, isScreenErrorCode } from '../../../src/renderer/text/error-text.ts';
-import type { ScreenErrorCode } from '../../../src/renderer/text/error-facts.ts';
 
 const CODES = Object.keys(ERROR_TEXT).filter(isScreenErrorCode);
 const WRONG_WORDS = /\b(offline|sync|pusat|stik|usb|error|server error|gagal)\b/i;
@@ -51,10 +50,10 @@ describe('every code is said in three sentences', () => {
     ['CAP_CASH_IN_DRAWER', { limit: 10_000_000, used: 11_000_000 }, 'Rp10.000.000'],
     ['OFFICER_LOCKED_OUT', { until: Date.UTC(2026, 10, 21, 3, 41) }, 'pukul 10.41'],
     ['CASH_SESSION_OF_OTHER', { officer: 'Ahmad Fauzi' }, 'Ahmad Fauzi'],
-    ['NRKB_LOOKALIKE', { suggestion: 'AG 5678 OB' }, 'AG 5678 OB'],
+    ['NRKB_LOOKALIKE', { position: 8, found: '0', suggestion: 'O' }, 'mungkin O'],
     ['INTERNAL', { reference: 'x7k2' }, 'x7k2'],
   ] as const)('%s uses the facts that came with it', (code, details, expected) => {
-    const { what, safe, next } = errorSentences(code as ScreenErrorCode, details);
+    const { what, safe, next } = errorSentences(code, details);
     expect(`${what} ${safe} ${next}`).toContain(expected);
   });
 

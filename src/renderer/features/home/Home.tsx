@@ -31,11 +31,6 @@ function Figure({
   );
 }
 
-/** A label of the chart; the ticks that it reckons between two services have none. */
-function wholeCount(value: number): string {
-  return Number.isInteger(value) ? count(value) : '';
-}
-
 function Hours({ today }: Readonly<{ today: Today | undefined }>): ReactNode {
   const hours = openingHours(today?.byHour ?? []);
   return (

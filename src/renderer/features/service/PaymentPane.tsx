@@ -104,8 +104,11 @@ export function PaymentPane({ flow, draft, current }: PaymentProps): ReactNode {
   const savePayer = (): Promise<DraftView | undefined> =>
     flow.change('transactions.set-payer', (now) => ({ ...payerInput(payer), transactionId: now.transactionId }));
   const plausible = phoneIsPlausible(payer.phone);
-  const payerDone = async (): Promise<void> => {
-    if (plausible && (await savePayer()) !== undefined && offer === 'sell') flow.want('cash');
+  const payerDone = (): void => {
+    if (!plausible) return;
+    // The focus goes on at once: what a quick hand types next belongs into the cash field already.
+    if (offer === 'sell') flow.want('cash');
+    void savePayer();
   };
   const pay = async (): Promise<void> => {
     const tendered = parseCashAmount(text);
@@ -130,7 +133,7 @@ export function PaymentPane({ flow, draft, current }: PaymentProps): ReactNode {
           onPress={() => void pay()}
           primary
           wide
-          busy={flow.busy}
+          busy={flow.ending}
         />
       ) : null}
       {offer === 'intake' ? (
@@ -140,7 +143,7 @@ export function PaymentPane({ flow, draft, current }: PaymentProps): ReactNode {
           onPress={() => void intake()}
           primary
           wide
-          busy={flow.busy}
+          busy={flow.ending}
         />
       ) : null}
     </>
@@ -150,7 +153,7 @@ export function PaymentPane({ flow, draft, current }: PaymentProps): ReactNode {
     <Pane title={SERVICE_TEXT.payment} step={4} current={current} fill foot={confirmed ? foot : undefined}>
       {!confirmed ? <p className={styles['dim']}>{SERVICE_TEXT.waitingForTail}</p> : null}
       {confirmed && offer !== 'none' ? (
-        <PayerFields payer={payer} phoneIsWrong={!plausible} onChange={setPayer} onDone={() => void payerDone()} />
+        <PayerFields payer={payer} phoneIsWrong={!plausible} onChange={setPayer} onDone={payerDone} />
       ) : null}
       {confirmed ? <Refusals draft={draft} /> : null}
       {offer === 'sell' && amount !== null ? (

@@ -20,13 +20,18 @@ import { WhySheet } from './WhySheet.tsx';
 const PLATE_SHAPE = /^[A-Z]{1,2}[\s-]?\d{1,4}[\s-]?[A-ZØ]{0,3}$/i;
 
 /** Brings the focus to the step where the next key stroke belongs. */
-function useStepFocus(wish: StepWish, ready: boolean): React.RefObject<HTMLDivElement | null> {
+function useStepFocus(wish: StepWish): React.RefObject<HTMLDivElement | null> {
   const work = useRef<HTMLDivElement>(null);
+  const granted = useRef<StepWish | undefined>(undefined);
+  // After every drawing: the field of a wish may come a moment later than the wish, with the answer of the core.
   useLayoutEffect(() => {
+    if (granted.current === wish) return;
     const field = work.current?.querySelector<HTMLElement>(`[data-step="${wish.step}"]`);
-    field?.focus();
+    if (field === undefined || field === null) return;
+    granted.current = wish;
+    field.focus();
     if (field instanceof HTMLInputElement && field.type === 'text') field.select();
-  }, [wish, ready]);
+  });
   return work;
 }
 
@@ -53,7 +58,7 @@ export function Service({ place }: Readonly<{ place: Extract<Place, { screen: 's
   const flow = useService();
   const { draft, wish, want } = flow;
   const [sheet, setSheet] = useState<'none' | 'why' | 'recent'>('none');
-  const work = useStepFocus(wish, draft?.identity === null);
+  const work = useStepFocus(wish);
   useScanned(flow, place);
   useKeys({
     plate: { run: () => want('plate'), label: SERVICE_TEXT.vehicle },

@@ -21,7 +21,7 @@ export function UnknownVehiclePane({ flow, nrkb }: Readonly<{ flow: ServiceFlow;
       title={SERVICE_TEXT.stillPossible}
       step={4}
       fill
-      foot={<KeyButton action="primary" label={SERVICE_TEXT.intake} onPress={record} primary wide busy={flow.busy} />}
+      foot={<KeyButton action="primary" label={SERVICE_TEXT.intake} onPress={record} primary wide busy={flow.ending} />}
     >
       <Plate nrkb={nrkb} size="card" />
       <p>{SERVICE_TEXT.unknownVehicle}</p>

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
 import type { DraftView } from '../../../contract/views-transaction.ts';
 import type { VehicleCard } from '../../../contract/views-vehicle.ts';
@@ -12,6 +12,7 @@ import { Plate } from '../../ui/Plate.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import styles from './Service.module.css';
 import { chassisTailOf } from './service-steps.ts';
+import { typedPlate } from './typed-plate.ts';
 import type { ServiceFlow } from './use-service.ts';
 
 const TAIL_LENGTH = 5;
@@ -185,7 +186,21 @@ export function VehiclePane({ flow, current }: Readonly<{ flow: ServiceFlow; cur
         autoComplete="off"
         spellCheck={false}
         data-step="plate"
-        onChange={(event) => setText(event.currentTarget.value.toUpperCase())}
+        onChange={(event) => setText(typedPlate(event.currentTarget.value))}
+        rightSection={
+          <ActionIcon
+            variant="default"
+            tabIndex={-1}
+            aria-label={SERVICE_TEXT.slashedO}
+            title={SERVICE_TEXT.slashedO}
+            onClick={() => {
+              setText((was) => `${was}Ø`);
+              flow.want('plate');
+            }}
+          >
+            {SERVICE_TEXT.slashedLetter}
+          </ActionIcon>
+        }
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.ctrlKey) return;
           if (text.trim() !== '') void flow.find(text);

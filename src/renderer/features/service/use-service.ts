@@ -1,11 +1,14 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { DraftView, PaidView } from '../../../contract/views-transaction.ts';
 import type { VehicleCard } from '../../../contract/views-vehicle.ts';
 import type { Answer, CommandMethod, InputFor } from '../../app/client.ts';
-import { useClient, useProcedure, useRemember } from '../../app/queries.tsx';
+import { useClient } from '../../app/queries.tsx';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import type { PayerInput } from './payer.ts';
-import { stepBefore, stepOf, type Step, type StepWish } from './service-steps.ts';
+import { type Step, type StepWish, stepBefore, stepOf } from './service-steps.ts';
+import { useOpenDraft } from './use-open-draft.ts';
+import { useOrder } from './use-order.ts';
+import { useStepWish } from './use-step-wish.ts';
 
 /** What the last service ended with: the money taken, or the papers taken in. */
 export type Ended =
@@ -14,7 +17,7 @@ export type Ended =
 
 type DraftCommand = Extract<
   CommandMethod,
-  'transactions.confirm' | 'transactions.set-documents' | 'transactions.set-payer' | 'transactions.set-groups'
+  'transactions.set-documents' | 'transactions.set-payer' | 'transactions.set-groups'
 >;
 
 /** The service at the counter: what is known of it, and every way it can go on. */
@@ -27,6 +30,8 @@ export type ServiceFlow = Readonly<{
   ended: Ended | undefined;
   resumed: boolean;
   busy: boolean;
+  /** The money or the papers are being taken right now. */
+  ending: boolean;
   wish: StepWish;
   want: (step: Step) => void;
   /** Esc: one step back, or back to the service that stands aside. */
@@ -35,7 +40,7 @@ export type ServiceFlow = Readonly<{
   begin: (card: VehicleCard, arrivalId?: string) => Promise<void>;
   confirm: (chassisTail: string) => Promise<void>;
   /** Changes the open service; the input is made from it as it is when its turn comes. */
-  change: <M extends Exclude<DraftCommand, 'transactions.confirm'>>(
+  change: <M extends DraftCommand>(
     method: M,
     inputFor: (draft: DraftView) => InputFor<M>,
   ) => Promise<DraftView | undefined>;
@@ -47,129 +52,95 @@ export type ServiceFlow = Readonly<{
   abandon: () => Promise<void>;
 }>;
 
-/** Runs work one after the other. `once` also drops a second press of the same kind while the first is under way. */
-function useOrder(): Readonly<{
-  busy: boolean;
-  once: <T>(work: () => Promise<T>) => Promise<T | undefined>;
-  inOrder: <T>(work: () => Promise<T>) => Promise<T>;
-}> {
-  const last = useRef<Promise<unknown>>(Promise.resolve());
-  const underWay = useRef(false);
-  const [waiting, setWaiting] = useState(0);
-  const inOrder = useCallback(async <T>(work: () => Promise<T>): Promise<T> => {
-    setWaiting((count) => count + 1);
-    const mine = last.current.then(work);
-    // The next work starts whether this one threw or not; the throw itself goes to whoever awaits `mine`.
-    last.current = Promise.allSettled([mine]);
-    try {
-      return await mine;
-    } finally {
-      setWaiting((count) => count - 1);
-    }
-  }, []);
-  const once = useCallback(
-    async <T>(work: () => Promise<T>): Promise<T | undefined> => {
-      if (underWay.current) return undefined;
-      underWay.current = true;
-      try {
-        return await inOrder(work);
-      } finally {
-        underWay.current = false;
-      }
-    },
-    [inOrder],
-  );
-  return { busy: waiting > 0, once, inOrder };
-}
-
-/** Which service is open: the one that was open when the power went, or the one begun here. */
-function useOpenDraft(): Readonly<{
-  draft: DraftView | undefined;
-  refusal: ScreenRefusal | undefined;
-  resumed: boolean;
-  adopt: (draft: DraftView | undefined) => void;
-}> {
-  const client = useClient();
-  const remember = useRemember();
-  const [transactionId, setTransactionId] = useState<string | undefined>();
-  const [resumed, setResumed] = useState(false);
-  const reading = useProcedure(
-    'transactions.draft',
-    { transactionId: transactionId ?? '' },
-    { enabled: transactionId !== undefined, keepPrevious: true },
-  );
-  const adopt = useCallback(
-    (draft: DraftView | undefined): void => {
-      if (draft !== undefined) {
-        remember('transactions.draft', { transactionId: draft.transactionId }, { ok: true, value: draft });
-      }
-      setTransactionId(draft?.transactionId);
-      setResumed(false);
-    },
-    [remember],
-  );
-  useEffect(() => {
-    let gone = false;
-    void client.query('transactions.unfinished', {}).then((answer) => {
-      if (gone || !answer.ok || answer.value === null) return;
-      adopt(answer.value);
-      setResumed(true);
-    });
-    return () => {
-      gone = true;
-    };
-  }, [client, adopt]);
-  const open = transactionId !== undefined;
-  return {
-    draft: open && reading.value?.transactionId === transactionId ? reading.value : undefined,
-    refusal: open ? reading.refusal : undefined,
-    resumed,
-    adopt,
-  };
-}
-
 /** The whole flow of Layanan. Every change goes to the core and comes back; the screen shows what is on the disk. */
 export function useService(): ServiceFlow {
   const client = useClient();
-  const { draft, refusal: draftRefusal, resumed, adopt } = useOpenDraft();
-  const [aside, setAside] = useState(false);
+  const { draft, latest, refusal: draftRefusal, resumed, adopt } = useOpenDraft();
   const { busy, once, inOrder } = useOrder();
-  const latest = useRef<DraftView | undefined>(undefined);
-  useEffect(() => {
-    latest.current = draft;
-  }, [draft]);
+  const { wish, want, later } = useStepWish();
+  const [aside, setAside] = useState(false);
   const [candidates, setCandidates] = useState<readonly VehicleCard[]>([]);
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const [ended, setEnded] = useState<Ended | undefined>();
-  const [wish, setWish] = useState<StepWish>({ step: 'plate', nth: 0 });
-  const want = useCallback((step: Step) => setWish((was) => ({ step, nth: was.nth + 1 })), []);
-  const transactionId = draft?.transactionId;
+  const [ending, setEnding] = useState(false);
+  const confirmed = draft !== undefined && draft.identity !== null;
 
   useEffect(() => {
-    if (resumed) want(stepOf(draft));
     // Only the moment of resuming moves the focus, not each change of the service.
+    if (resumed) want(stepOf(draft));
   }, [resumed]);
+  useEffect(() => {
+    // The owner shows as soon as the disk has him, which may be before the province has answered.
+    if (confirmed && wish.step === 'tail') want(stepOf(draft));
+  }, [confirmed]);
 
-  const accept = (answer: Answer<DraftCommand>, next: (now: DraftView) => Step | undefined): DraftView | undefined => {
+  const accept = (answer: Answer<DraftCommand>): DraftView | undefined => {
     setRefusal(answer.ok ? undefined : answer.error);
     if (!answer.ok) return undefined;
     setAside(false);
-    latest.current = answer.value;
     adopt(answer.value);
-    const step = next(answer.value);
-    if (step !== undefined) want(step);
     return answer.value;
   };
 
-  const beginNow = async (card: VehicleCard, arrivalId?: string): Promise<void> => {
-    if (transactionId !== undefined) await client.command('transactions.abandon', { transactionId });
+  const beginNow = async (
+    card: VehicleCard,
+    arrivalId: string | undefined,
+    go: (step: Step) => void,
+  ): Promise<void> => {
+    const before = latest();
+    if (before !== undefined) await client.command('transactions.abandon', { transactionId: before.transactionId });
     const answer = await client.command('transactions.begin', {
       vehicleId: card.vehicleId,
       arrivalId: arrivalId ?? null,
     });
     setCandidates([]);
     if (answer.ok) setEnded(undefined);
-    accept(answer, stepOf);
+    const begun = accept(answer);
+    if (begun !== undefined) go(stepOf(begun));
+  };
+
+  const findNow = async (text: string, arrivalId: string | undefined, go: (step: Step) => void): Promise<void> => {
+    const answer = await client.query('vehicles.find', { text });
+    setCandidates([]);
+    setRefusal(answer.ok ? undefined : answer.error);
+    if (!answer.ok) {
+      setAside(true);
+      go('plate');
+      return;
+    }
+    const [first, second] = answer.value;
+    if (first !== undefined && second === undefined) return beginNow(first, arrivalId, go);
+    setCandidates(answer.value);
+    go('candidates');
+  };
+
+  const end = (outcome: Ended): void => {
+    setAside(false);
+    setRefusal(undefined);
+    setEnded(outcome);
+    adopt(undefined);
+    want('plate');
+  };
+
+  /** The last step, whichever it is: one at a time, and its refusal leads to the field that mends it. */
+  const finish = async <T>(
+    work: () => Promise<{ ok: true; value: T } | { ok: false; error: ScreenRefusal }>,
+    outcomeOf: (value: T) => Ended,
+  ): Promise<void> => {
+    await once('finish', async () => {
+      setEnding(true);
+      try {
+        const answer = await work();
+        if (answer.ok) {
+          end(outcomeOf(answer.value));
+          return;
+        }
+        setRefusal(answer.error);
+        want(stepOfRefusal(answer.error));
+      } finally {
+        setEnding(false);
+      }
+    });
   };
 
   return {
@@ -180,6 +151,7 @@ export function useService(): ServiceFlow {
     ended,
     resumed,
     busy,
+    ending,
     wish,
     want,
     back: () => {
@@ -189,89 +161,76 @@ export function useService(): ServiceFlow {
       want(aside ? stepOf(draft) : stepBefore(wish.step, draft));
     },
     find: async (text, arrivalId) => {
-      await once(async () => {
-        const answer = await client.query('vehicles.find', { text });
-        setCandidates([]);
-        if (!answer.ok) {
-          setRefusal(answer.error);
-          setAside(true);
-          want('plate');
-          return;
-        }
-        setRefusal(undefined);
-        const [first, second] = answer.value;
-        if (first !== undefined && second === undefined) return beginNow(first, arrivalId);
-        setCandidates(answer.value);
-        want('candidates');
-      });
+      const go = later();
+      await once(`find ${text}`, () => findNow(text, arrivalId, go));
     },
     begin: async (card, arrivalId) => {
-      await once(() => beginNow(card, arrivalId));
+      const go = later();
+      await once('begin', () => beginNow(card, arrivalId, go));
     },
     confirm: async (chassisTail) => {
-      if (transactionId === undefined) return;
-      await once(async () => {
-        const answer = await client.command('transactions.confirm', { transactionId, chassisTail });
-        if (accept(answer, stepOf) === undefined) want('tail');
+      const go = later();
+      await once('confirm', async () => {
+        const now = latest();
+        if (now === undefined) return;
+        const { transactionId } = now;
+        const answer = accept(await client.command('transactions.confirm', { transactionId, chassisTail }));
+        go(answer === undefined ? 'tail' : stepOf(answer));
       });
     },
-    change: async (method, inputFor) =>
+    change: (method, inputFor) =>
       inOrder(async () => {
-        const now = latest.current;
-        if (now === undefined) return undefined;
-        return accept(await client.command(method, inputFor(now)), () => undefined);
+        const now = latest();
+        return now === undefined ? undefined : accept(await client.command(method, inputFor(now)));
       }),
     pay: async (tendered) => {
       const expectedPayable = draft?.amount?.payable;
       if (draft === undefined || expectedPayable === undefined) return;
-      await once(async () => {
-        const answer = await client.command('transactions.pay', {
-          transactionId: draft.transactionId,
-          tendered,
-          expectedPayable,
-        });
-        if (!answer.ok) {
-          setRefusal(answer.error);
-          want(stepOfRefusal(answer.error));
-          return;
-        }
-        end({ kind: 'paid', paid: answer.value, nrkb: draft.vehicle.nrkb });
-      });
+      const { transactionId, vehicle } = draft;
+      await finish(
+        () => client.command('transactions.pay', { transactionId, tendered, expectedPayable }),
+        (paid) => ({ kind: 'paid', paid, nrkb: vehicle.nrkb }),
+      );
     },
     recordArrival: async () => {
       if (draft === undefined) return;
-      await once(async () => {
-        const answer = await client.command('transactions.record-arrival', { transactionId: draft.transactionId });
-        if (!answer.ok) {
-          setRefusal(answer.error);
-          want(stepOfRefusal(answer.error));
-          return;
-        }
-        const { arrival, printJobId } = answer.value;
-        end({ kind: 'arrived', arrivalNumber: arrival.arrivalNumber, printJobId, nrkb: draft.vehicle.nrkb });
-      });
+      const { transactionId, vehicle } = draft;
+      await finish(
+        () => client.command('transactions.record-arrival', { transactionId }),
+        ({ arrival, printJobId }) => ({
+          kind: 'arrived',
+          arrivalNumber: arrival.arrivalNumber,
+          printJobId,
+          nrkb: vehicle.nrkb,
+        }),
+      );
     },
     recordUnknownArrival: async (nrkb, { name, phone, blankReason }) => {
-      await once(async () => {
-        const answer = await client.command('arrivals.record', { nrkb, name, phone, blankReason });
-        if (!answer.ok) {
-          setRefusal({ ...answer.error, details: { ...answer.error.details, nrkb } });
-          return;
-        }
-        const { arrival, printJobId } = answer.value;
-        end({ kind: 'arrived', arrivalNumber: arrival.arrivalNumber, printJobId, nrkb: arrival.nrkb });
-      });
+      await finish(
+        async () => {
+          const answer = await client.command('arrivals.record', { nrkb, name, phone, blankReason });
+          // The plate stays with the refusal: it is what the screen is about.
+          return answer.ok
+            ? answer
+            : { ...answer, error: { ...answer.error, details: { ...answer.error.details, nrkb } } };
+        },
+        ({ arrival, printJobId }) => ({ kind: 'arrived', arrivalNumber: arrival.arrivalNumber, printJobId, nrkb }),
+      );
     },
     printQuote: async () => {
-      if (transactionId === undefined) return false;
-      const answer = await once(() => client.command('transactions.print-quote', { transactionId }));
+      const answer = await once('quote', async () => {
+        const now = latest();
+        if (now === undefined) return undefined;
+        return client.command('transactions.print-quote', { transactionId: now.transactionId });
+      });
       if (answer?.ok === false) setRefusal(answer.error);
       return answer?.ok === true;
     },
     abandon: async () => {
-      if (transactionId === undefined) return;
-      await once(async () => {
-        const answer = await client.command('transactions.abandon', { transactionId });
+      await once('abandon', async () => {
+        const now = latest();
+        if (now === undefined) return;
+        const answer = await client.command('transactions.abandon', { transactionId: now.transactionId });
         if (!answer.ok && answer.error.code !== 'TRANSACTION_CLOSED') {
           setRefusal(answer.error);
           return;
@@ -282,14 +241,6 @@ export function useService(): ServiceFlow {
       });
     },
   };
-
-  function end(outcome: Ended): void {
-    setAside(false);
-    setRefusal(undefined);
-    setEnded(outcome);
-    adopt(undefined);
-    want('plate');
-  }
 }
 
 /** The field that mends a refusal of the last step. */

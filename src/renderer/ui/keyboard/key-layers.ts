@@ -8,6 +8,9 @@ export type LayerLevel = (typeof LAYER)[keyof typeof LAYER];
 /** What one key does here; `label` says it in the words of this screen. */
 export type KeyBinding = Readonly<{ run: () => void; label?: string | undefined }>;
 
+/** "Sign-out and lock are always allowed": no sheet or question hides this key. */
+const ALWAYS: readonly KeyAction[] = ['lock'];
+
 /** The keys of one part of the screen. A layer that is `exclusive` hides all keys below its level. */
 export type KeyLayer = Readonly<{
   level: LayerLevel;
@@ -31,17 +34,18 @@ export function createKeyLayers(): KeyLayers {
   /** Highest level first, and inside a level the latest first. */
   const ordered = (): readonly KeyLayer[] => {
     const layers = [...readers].map((read) => read()).reverse();
-    layers.sort((left, right) => right.level - left.level);
-    const floor = Math.max(-1, ...layers.filter((layer) => layer.exclusive).map((layer) => layer.level));
-    return layers.filter((layer) => layer.level >= floor);
+    return layers.sort((left, right) => right.level - left.level);
   };
 
   const active = (): ReadonlyMap<KeyAction, KeyBinding> => {
     const found = new Map<KeyAction, KeyBinding>();
-    for (const layer of ordered()) {
+    const layers = ordered();
+    const floor = Math.max(-1, ...layers.filter((layer) => layer.exclusive).map((layer) => layer.level));
+    for (const layer of layers) {
       for (const action of KEY_ACTIONS) {
         const binding = layer.bindings[action];
-        if (binding !== undefined && !found.has(action)) found.set(action, binding);
+        const heard = layer.level >= floor || ALWAYS.includes(action);
+        if (binding !== undefined && heard && !found.has(action)) found.set(action, binding);
       }
     }
     return found;

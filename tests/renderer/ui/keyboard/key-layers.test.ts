@@ -27,6 +27,13 @@ describe('a key is heard by the part that stands highest', () => {
     expect(layers.find('primary')?.label).toBe('terima uang');
   });
 
+  it('never hides the lock', () => {
+    const layers = createKeyLayers();
+    layers.add(layer(LAYER.frame, { lock: binding('kunci'), help: binding('bantuan') }));
+    layers.add(layer(LAYER.question, {}, true));
+    expect([...layers.active().keys()]).toEqual(['lock']);
+  });
+
   it('prefers the later of two parts of one level', () => {
     const layers = createKeyLayers();
     layers.add(layer(LAYER.screen, { search: binding('lama') }));

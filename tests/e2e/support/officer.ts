@@ -1,0 +1,124 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { CASH_TEXT } from '../../../src/renderer/text/cash-text.ts';
+import { HOME_TEXT } from '../../../src/renderer/text/home-text.ts';
+import { SERVICE_TEXT } from '../../../src/renderer/text/service-text.ts';
+import { SIGN_IN_TEXT } from '../../../src/renderer/text/sign-in-text.ts';
+
+/** Between two keys of a person; a scanner is quicker than 35 ms. */
+const TYPING = { delay: 45 };
+
+/** Ahmad Fauzi stands first in the list of the demo outlet. */
+const FIRST_OFFICER = 'petugas-2';
+
+/** An officer at the counter, who has a keyboard and no mouse. */
+export class Officer {
+  readonly page: Page;
+  readonly #pinOf: (officerId: string) => string;
+
+  constructor(page: Page, pinOf: (officerId: string) => string) {
+    this.page = page;
+    this.#pinOf = pinOf;
+  }
+
+  /** The pane of Layanan with this title. */
+  pane(title: string): Locator {
+    return this.page.getByRole('region', { name: title, exact: true });
+  }
+
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text, TYPING);
+  }
+
+  async press(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  async signIn(): Promise<void> {
+    await expect(this.page.getByRole('radio', { checked: true })).toBeVisible();
+    await this.type(this.#pinOf(FIRST_OFFICER));
+    await this.press('Enter');
+    await expect(this.page.getByRole('heading', { name: HOME_TEXT.title })).toBeVisible();
+  }
+
+  async unlock(): Promise<void> {
+    await this.type(this.#pinOf(FIRST_OFFICER));
+    await this.press('Enter');
+  }
+
+  /** Two notes of Rp100.000 in the drawer. */
+  async openCashSession(): Promise<void> {
+    await this.press('Control+6');
+    await expect(this.page.getByLabel(CASH_TEXT.countOf('Rp100.000'), { exact: true })).toBeFocused();
+    await this.type('2');
+    await this.press('F12');
+    await expect(this.plateField).toBeFocused();
+  }
+
+  get plateField(): Locator {
+    return this.page.getByLabel(SERVICE_TEXT.plate, { exact: true });
+  }
+
+  get cashField(): Locator {
+    return this.page.getByLabel(SERVICE_TEXT.received, { exact: true });
+  }
+
+  async find(plate: string): Promise<void> {
+    await this.press('F2');
+    await expect(this.plateField).toBeFocused();
+    await this.type(plate);
+    await this.press('Enter');
+  }
+
+  async confirm(tail: string): Promise<void> {
+    await expect(this.page.getByLabel(SERVICE_TEXT.tail, { exact: true })).toBeFocused();
+    await this.type(tail);
+    await this.press('Enter');
+    await expect(this.page.getByText(SERVICE_TEXT.compare)).toBeVisible();
+  }
+
+  /** Enter marks what is required and goes on; then name and phone. */
+  async tickAndName(phone: string): Promise<void> {
+    const papers = this.pane(SERVICE_TEXT.documents).getByRole('checkbox');
+    await expect(papers.first()).toBeFocused();
+    await this.press('Enter', 'Enter');
+    await expect(this.page.getByLabel(SERVICE_TEXT.payerName, { exact: true })).toBeFocused();
+    await this.press('Enter');
+    await this.type(phone);
+    await this.press('Enter');
+  }
+
+  /** A whole sale with the exact sum; answers the receipt number. */
+  async sell(plate: string, tail: string): Promise<string> {
+    await this.find(plate);
+    await this.confirm(tail);
+    await this.tickAndName('081234567890');
+    await expect(this.cashField).toBeFocused();
+    await this.press('F8', 'F12');
+    return await this.receiptNumber();
+  }
+
+  async receiptNumber(): Promise<string> {
+    const payment = this.pane(SERVICE_TEXT.payment);
+    await expect(payment.getByText(SERVICE_TEXT.paidTitle)).toBeVisible();
+    const text = await payment.getByText(/^\S*\d{4}-\d{3}-\d{2}-\S+$/).innerText();
+    return text.trim().split(/\s+/).at(-1) ?? '';
+  }
+
+  /** A scan: keys 4 ms apart, ended by Enter. The browser is told the times, so a busy machine scans as quickly. */
+  async scan(text: string): Promise<void> {
+    const browser = await this.page.context().newCDPSession(this.page);
+    const start = Date.now() / 1000;
+    for (const [index, key] of [...text, 'Enter'].entries()) {
+      const typed = key === 'Enter' ? '\r' : key;
+      const event = { key, text: typed, timestamp: start + index * 0.004 };
+      await browser.send('Input.dispatchKeyEvent', { ...event, type: 'keyDown' });
+      await browser.send('Input.dispatchKeyEvent', { type: 'keyUp', key, timestamp: event.timestamp + 0.002 });
+    }
+    await browser.detach();
+  }
+
+  /** The name that the sign-in screen puts before the PIN of the chosen officer. */
+  async expectPinField(): Promise<void> {
+    await expect(this.page.getByLabel(new RegExp(`^${SIGN_IN_TEXT.pin} `))).toBeFocused();
+  }
+}

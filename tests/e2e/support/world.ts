@@ -1,0 +1,122 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test as base } from '@playwright/test';
+import { Officer } from './officer.ts';
+import { type Program, run, serve } from './programs.ts';
+
+const OUTLET = '3506-017';
+/** The demo's show plates come with any number of vehicles. */
+const VEHICLES = '60';
+
+/** The provincial server of all tests, which a test may take away and bring back at the same address. */
+export type Province = {
+  readonly url: string;
+  readonly pinOf: (officerId: string) => string;
+  readonly enrolmentCode: () => Promise<string>;
+  readonly setPolicy: (setting: string) => Promise<void>;
+  readonly stop: () => Promise<void>;
+  readonly start: () => Promise<void>;
+};
+
+/** One counter of one test, with its own data folder. */
+export type Counter = { readonly url: string; readonly dataDir: string };
+
+type TestFixtures = { readonly counter: Counter; readonly officer: Officer };
+type WorkerFixtures = { readonly province: Province };
+
+/** Today in Asia/Jakarta: the demo's due dates are reckoned from it. */
+function today(): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Jakarta' }).format(new Date());
+}
+
+function textOf(row: Record<string, unknown>, key: string): string {
+  const value = row[key];
+  if (typeof value !== 'string') throw new Error(`no ${key} in ${JSON.stringify(row)}`);
+  return value;
+}
+
+async function makeProvince(dataDir: string): Promise<Province> {
+  const where = ['--data', dataDir];
+  const args = ['serve', ...where, '--booking-delay', '500'];
+  let program: Program | undefined = await serve('province', args);
+  const { url } = program;
+  const port = new URL(url).port;
+  const rows = await run('province', [
+    'demo-data',
+    '--vehicles',
+    VEHICLES,
+    '--seed',
+    '1',
+    '--today',
+    today(),
+    ...where,
+  ]);
+  return {
+    url,
+    pinOf: (officerId) => {
+      const row = rows.find((one) => one['kind'] === 'officer' && one['officerId'] === officerId);
+      if (row === undefined) throw new Error(`no demo officer ${officerId}`);
+      return textOf(row, 'pin');
+    },
+    enrolmentCode: async () => {
+      const [row] = await run('province', ['enrolment-code', '--outlet', OUTLET, ...where]);
+      return textOf(row ?? {}, 'code');
+    },
+    setPolicy: async (setting) => {
+      await run('province', ['set-policy', '--set', setting, ...where]);
+    },
+    stop: async () => {
+      await program?.stop();
+      program = undefined;
+    },
+    start: async () => {
+      program ??= await serve('province', [...args, '--port', port]);
+    },
+  };
+}
+
+/** Starts a counter that may not be enrolled yet; the folder goes with the test. */
+export async function startCounter(dataDir: string): Promise<Program> {
+  return await serve('loket', ['serve', '--data', dataDir, '--no-open', '--key-store', 'demo']);
+}
+
+/** Real province, real counter, real browser; each test has its own counter, all share the province. */
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  province: [
+    // Playwright reads the fixture's needs from its first argument, so it must be a pattern.
+    async ({}, use) => {
+      const dataDir = mkdtempSync(join(tmpdir(), 'opop-e2e-province-'));
+      const province = await makeProvince(dataDir);
+      await use(province);
+      await province.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+
+  counter: async ({ province }, use) => {
+    await province.start();
+    const dataDir = mkdtempSync(join(tmpdir(), 'opop-e2e-counter-'));
+    const code = await province.enrolmentCode();
+    await run('loket', ['enrol', '--data', dataDir, '--province', province.url, '--code', code, '--key-store', 'demo']);
+    const program = await startCounter(dataDir);
+    await use({ url: program.url, dataDir });
+    await program.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  },
+
+  officer: async ({ page, counter, province }, use) => {
+    // A screen that breaks, or that its own policy stops, fails the test whatever else was looked at.
+    const problems: string[] = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text());
+    });
+    await page.goto(counter.url);
+    await use(new Officer(page, province.pinOf));
+    expect(problems).toEqual([]);
+  },
+});
+
+export { expect };
