@@ -141,6 +141,8 @@ export const entryBodySchemas = {
     paidOn: localDateSchema,
     arrivedOn: localDateSchema.nullable(),
     arrivalId: uuidSchema.nullable(),
+    /** Groups that the citizen claimed (dtsen, ojol): a waiver may depend on them. */
+    groups: z.array(z.string().max(40)).max(10).default([]),
     figure: z.enum(['perkiraan', 'penetapan']),
     inquiryId: uuidSchema.nullable(),
     regency: regencySchema,

@@ -54,7 +54,10 @@ async function run(args: readonly string[]): Promise<0 | 2> {
     }
   })();
   if (parsed.positionals.length > 0 && command.takesFiles !== true) {
-    throw new CommandRefusal('OPTION_WRONG', `${parsed.positionals.join(' ')} is no option of loket ${name}; see --help`);
+    throw new CommandRefusal(
+      'OPTION_WRONG',
+      `${parsed.positionals.join(' ')} is no option of loket ${name}; see --help`,
+    );
   }
   return await command.run(parsed.values, parsed.positionals);
 }

@@ -132,6 +132,7 @@ export function saleDraft(
     paidOn: day,
     arrivedOn: null,
     arrivalId: null,
+    groups: [],
     figure: 'perkiraan',
     inquiryId: null,
     regency: '3506',

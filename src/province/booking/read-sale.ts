@@ -144,7 +144,7 @@ export async function coreSaleOf(
     lines: body.lines,
     paidOn: paid.date,
     arrivedOn: await provedArrival(db, sale),
-    groups: inquired?.groups ?? [],
+    groups: body.groups,
     billed: held ? inquired.bill.lines : null,
     channel: `Samsat OPOP ${sale.outletId}`,
   };

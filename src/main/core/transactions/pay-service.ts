@@ -186,6 +186,7 @@ export function createPayService(deps: Deps): PayService {
           paidOn: facts.today,
           arrivedOn: facts.arrivedOn,
           arrivalId: draft.content.arrivalId,
+          groups: [...draft.content.groups],
           figure,
           inquiryId: sale.inquiryId,
           regency,
