@@ -4,6 +4,7 @@ import { parseRulePack } from '../../../contract/rule-pack.ts';
 import type { Policy } from '../../../domain/policy.ts';
 import type { RulePack } from '../../../domain/rule-pack-document.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
+import { findSetting, putSetting } from '../device/enrolled-device-store.ts';
 
 /** All rule packs of the signed feed, as received. A row that cannot be read is a bug or damage, never skipped. */
 export async function readRulePacks(tx: ReadTx): Promise<readonly RulePack[]> {
@@ -13,6 +14,18 @@ export async function readRulePacks(tx: ReadTx): Promise<readonly RulePack[]> {
     if (!pack.ok) throw new Error(`a stored rule pack cannot be read at ${pack.path.join('.')}`);
     return pack.value;
   });
+}
+
+const UNSIGNED = 'rules-unsigned';
+
+/** Remembers that rules came which the province did not sign; the next signed ones make it forgotten. */
+export async function noteUnsignedRules(tx: WriteTx, unsigned: boolean): Promise<void> {
+  await putSetting(tx, UNSIGNED, String(unsigned));
+}
+
+/** Whether the newest rules that came were unsigned. */
+export async function cameUnsigned(tx: ReadTx): Promise<boolean> {
+  return (await findSetting(tx, UNSIGNED)) === 'true';
 }
 
 /** The newest policy that the province signed, or undefined before the first contact. */

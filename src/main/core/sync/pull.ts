@@ -3,7 +3,7 @@ import type { SignedText } from '../../../contract/primitives.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { Db, StorageRefusal } from '../db/open.ts';
 import type { ClockPort, LogPort } from '../ports.ts';
-import { findFeedCursor, putFeedCursor, readProvinceKeys } from '../rules/rules-store.ts';
+import { findFeedCursor, noteUnsignedRules, putFeedCursor, readProvinceKeys } from '../rules/rules-store.ts';
 import { type ApplyDeps, isKeptWhole, preparePage } from './apply-feed.ts';
 import { insertFeedPage } from './feed-page-store.ts';
 import { verifyPage } from './feed-pages.ts';
@@ -45,7 +45,14 @@ async function applyPage(
     keys: await readProvinceKeys(tx),
   }));
   const verified = verifyPage(signed, { ...followed, cursor }, keys);
-  if (!verified.ok) return err({ fault: 'invalid', detail: `PAGE_${verified.error}` });
+  if (!verified.ok) {
+    const isUnsigned = verified.error === 'BAD_SIGNATURE' || verified.error === 'UNKNOWN_KEY';
+    if (followed.feed === 'rules' && isUnsigned) {
+      const noted = await db.write(async (tx) => ok(await noteUnsignedRules(tx, true)));
+      if (!noted.ok) return noted;
+    }
+    return err({ fault: 'invalid', detail: `PAGE_${verified.error}` });
+  }
   const { page, hash } = verified.value;
   const prepared = await preparePage(page, deps);
   if (!prepared.ok) return err({ fault: 'invalid', detail: `PAGE_${prepared.error}` });
@@ -53,6 +60,7 @@ async function applyPage(
   const written = await db.write(async (tx) => {
     if (isKeptWhole(page)) await insertFeedPage(tx, { page, hash, signed, receivedAt });
     await prepared.value(tx);
+    if (followed.feed === 'rules') await noteUnsignedRules(tx, false);
     await putFeedCursor(tx, followed.feed, followed.scope, {
       version: page.to,
       pageHash: hash,

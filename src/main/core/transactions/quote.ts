@@ -24,7 +24,7 @@ export type SellingFacts = {
     readonly receiptNumber: string;
     readonly paidOn: LocalDate;
   } | null;
-  readonly packs: Result<RulePackSet, { readonly code: 'RULES_MISSING' | 'RULES_OVERLAP' }>;
+  readonly packs: Result<RulePackSet, { readonly code: 'RULES_MISSING' | 'RULES_UNSIGNED' | 'RULES_OVERLAP' }>;
   readonly policy: Policy;
   readonly session: CashSession | null;
   /** Name of whose drawer it is. */
