@@ -127,7 +127,7 @@ export async function openDatabase(options: OpenOptions): Promise<Result<Db, Ope
   };
   try {
     if (!existsSync(file) && create && !readOnly) createFile(file);
-    const checked = checkFile(file, migrations.length);
+    const checked = checkFile(file, { knownMigrations: migrations.length, isOurs: !readOnly });
     if (!checked.ok) return checked;
     const result = await openConnections(options, opened);
     if (!result.ok) closeAll();
