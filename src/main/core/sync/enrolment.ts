@@ -84,6 +84,8 @@ export async function requestEnrolment(request: {
         : { code: 'NO_LINE', details: { reason: `HTTP_${String(exchanged.answer.status)}` } },
     );
   }
+  // A page of somebody who wants a login first.
+  if (json === undefined) return err({ code: 'NO_LINE', details: { reason: 'NOT_JSON' } });
   const invalid = (reason: string) => err({ code: 'PROVINCE_ANSWER_INVALID' as const, details: { reason } });
   const signed = enrolAnswerSchema.safeParse(json);
   if (!signed.success) return invalid('SHAPE');
