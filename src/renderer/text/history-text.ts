@@ -14,6 +14,8 @@ const REPRINT_REASONS: readonly string[] = [
   'Diminta wajib pajak',
 ];
 
+const ERASE_REASONS: readonly string[] = ['Diminta pemilik data (UU 27/2022)', 'Masa simpan sudah lewat'];
+
 /** Riwayat. */
 export const HISTORY_TEXT = {
   title: 'Riwayat',
@@ -45,6 +47,12 @@ export const HISTORY_TEXT = {
   printer: 'Printer',
   print: 'Cetak',
   cancel: 'Kembali',
+  erase: 'Hapus data pribadi',
+  eraseTitle: 'Hapus data pribadi transaksi ini',
+  eraseFacts: (number: string): string =>
+    `Nama, telepon, dan nomor rangka pada ${number} dihapus dan tidak dapat dikembalikan. Uang, nomor, tanda tangan, dan rantai catatan tetap. Struk dan TBPKP-nya tidak dapat dicetak lagi.`,
+  eraseReason: 'Alasan penghapusan',
+  eraseReasons: ERASE_REASONS,
   sentToPrinter: (copyNo: number, printer: string): string => `SALINAN ${copyNo} dikirim ke ${printer}.`,
   final: 'Bukti pelunasan (TBPKP)',
   printFinal: 'Cetak TBPKP',

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import styles from './Pane.module.css';
+import { useOverflowing } from './use-overflowing.ts';
 
 type PaneProps = Readonly<{
   title: string;
@@ -17,6 +18,7 @@ type PaneProps = Readonly<{
 
 /** A titled part of a screen. */
 export function Pane({ title, step, aside, current = false, fill = false, foot, children }: PaneProps): ReactNode {
+  const [body, overflowing] = useOverflowing();
   return (
     <section className={styles['pane']} data-current={current} data-fill={fill} aria-label={title}>
       <header className={styles['head']}>
@@ -28,7 +30,9 @@ export function Pane({ title, step, aside, current = false, fill = false, foot, 
         <h2 className={styles['title']}>{title}</h2>
         <div className={styles['aside']}>{aside}</div>
       </header>
-      <div className={styles['body']}>{children}</div>
+      <div ref={body} className={styles['body']} tabIndex={overflowing ? 0 : undefined}>
+        {children}
+      </div>
       {foot === undefined ? null : <footer className={styles['foot']}>{foot}</footer>}
     </section>
   );

@@ -1,4 +1,4 @@
-import { Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { TransactionView } from '../../../contract/views-transaction.ts';
 import { mayOpen } from '../../app/navigation.tsx';
@@ -13,6 +13,7 @@ import { KeyButton } from '../../ui/KeyButton.tsx';
 import { Pane } from '../../ui/Pane.tsx';
 import { Plate } from '../../ui/Plate.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
+import { ErasePersonDialog } from './ErasePersonDialog.tsx';
 import styles from './History.module.css';
 import { Life } from './Life.tsx';
 import { ReprintDialog } from './ReprintDialog.tsx';
@@ -72,6 +73,7 @@ export function TransactionPage({ transactionId }: Readonly<{ transactionId: str
   const { signIn } = useCounter();
   const reading = useProcedure('transactions.get', { transactionId });
   const [reprinting, setReprinting] = useState(false);
+  const [erasing, setErasing] = useState(false);
   const [note, setNote] = useState('');
   const view = reading.value;
   const officer = mayOpen(signIn.role, 'service');
@@ -110,12 +112,24 @@ export function TransactionPage({ transactionId }: Readonly<{ transactionId: str
           </div>
           <div className={styles['actions']}>
             <span role="status">{note}</span>
+            {signIn.role === 'supervisor' ? (
+              <Button variant="default" color="red" onClick={() => setErasing(true)}>
+                {HISTORY_TEXT.erase}
+              </Button>
+            ) : null}
             {officer ? (
               <KeyButton action="reprint" primary label={HISTORY_TEXT.reprint} onPress={() => setReprinting(true)} />
             ) : null}
           </div>
         </>
       )}
+      {erasing && view !== undefined ? (
+        <ErasePersonDialog
+          transactionId={transactionId}
+          receiptNumber={view.row.receiptNumber}
+          onClose={() => setErasing(false)}
+        />
+      ) : null}
       {reprinting && view !== undefined ? (
         <ReprintDialog
           transactionId={transactionId}

@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ENROLMENT_TEXT, SIGN_IN_TEXT } from '../../src/renderer/text/sign-in-text.ts';
+import { expect, startCounter, test } from './support/world.ts';
+
+test('a new computer is enrolled with the code of its outlet, and then asks who is on duty', async ({
+  province,
+  page,
+}) => {
+  await province.start();
+  const dataDir = mkdtempSync(join(tmpdir(), 'opop-e2e-new-'));
+  const program = await startCounter(dataDir);
+  try {
+    await page.goto(program.url);
+    await expect(page.getByRole('heading', { name: ENROLMENT_TEXT.title })).toBeVisible();
+    const url = page.getByLabel(ENROLMENT_TEXT.url, { exact: true });
+    await expect(url).toBeFocused();
+    await page.keyboard.type(province.url);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('AAAAA-AAAAA-AAAAA-AAAAA-AAAAA-AAAAA-AAAAA');
+    await page.keyboard.press('F12');
+    await expect(page.getByText('ENROLMENT_CODE_INVALID')).toBeVisible();
+
+    await page.getByLabel(ENROLMENT_TEXT.code, { exact: true }).fill(await province.enrolmentCode());
+    await page.keyboard.press('F12');
+    await expect(page.getByRole('heading', { name: SIGN_IN_TEXT.title })).toBeVisible();
+    await expect(page.getByRole('radio').first()).toBeVisible();
+  } finally {
+    await program.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+});
