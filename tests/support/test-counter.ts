@@ -38,6 +38,8 @@ export type TestCounter = {
   readonly events: readonly EventTopic[];
   /** Every answer that a screen got, as text: what was shown, and what was not. */
   readonly shown: readonly string[];
+  /** Methods that have answered with a value, which then fitted their schema. */
+  readonly answered: ReadonlySet<Method>;
   /** Calls through the one door and holds both sides to the contract: output schema, nothing more, declared codes only. */
   readonly ask: <M extends Method>(method: M, input?: Sent<M>) => Promise<Result<Answer<M>, FrameError>>;
   /** The same, for a call that must succeed. */
@@ -100,6 +102,7 @@ export function createTestCounter(folder: string, options: TestCounterOptions = 
   const config = testConfig(folder, options.config);
   const log = createRecordingLog();
   const [events, shown]: [EventTopic[], string[]] = [[], []];
+  const answered = new Set<Method>();
   const app = createApp(config, {
     shell: {
       name: 'browser',
@@ -119,6 +122,7 @@ export function createTestCounter(folder: string, options: TestCounterOptions = 
   const ask: TestCounter['ask'] = async (method, input) => {
     const frame = await app.dispatch({ id: 'test', method, input });
     shown.push(JSON.stringify(frame));
+    if (frame.ok) answered.add(method);
     // Checked by the schema of this very method.
     return checked(method, frame) as Result<Answer<typeof method>, FrameError>;
   };
@@ -141,6 +145,7 @@ export function createTestCounter(folder: string, options: TestCounterOptions = 
     printers,
     events,
     shown,
+    answered,
     ask,
     get: async (method, input) => {
       const answer = await ask(method, input);

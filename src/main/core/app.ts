@@ -141,6 +141,7 @@ export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
       return handlers.table;
     },
     current: () => running?.counter?.auth.current() ?? null,
+    isClosing: () => stopping !== null,
     log,
     newReference: () => Buffer.from(random.bytes(6)).toString('base64url'),
   });

@@ -1,8 +1,9 @@
+import type { z } from 'zod';
 import { api, type Api, type Method } from '../../contract/api.ts';
 import type { ErrorCode, Refusal } from '../../contract/errors.ts';
 import { type FrameError, requestFrameSchema, type ResponseFrame } from '../../contract/frames.ts';
 import type { AccessLevel, HandlerResult, InputOf } from '../../contract/procedure.ts';
-import { assertNever, type Result } from '../../domain/result.ts';
+import { assertNever, err, ok, type Result } from '../../domain/result.ts';
 import type { SignIn } from './auth/sign-in.ts';
 import type { LogPort } from './ports.ts';
 
@@ -26,6 +27,8 @@ export type DispatchDeps = {
   /** Undefined before enrolment: then only what needs no device is answered. */
   readonly handlers: () => Partial<Handlers>;
   readonly current: () => { readonly signIn: SignIn; readonly locked: boolean } | null;
+  /** True from the wish to end on: what is asked now would be cut off in the middle. */
+  readonly isClosing: () => boolean;
   readonly log: LogPort;
   readonly newReference: () => string;
 };
@@ -63,6 +66,16 @@ function idOf(frame: unknown): string {
   return typeof frame.id === 'string' ? frame.id.slice(0, 60) : '';
 }
 
+/** The envelope, or the id of what is none. A frame of this very process can bite when it is touched. */
+function readEnvelope(frame: unknown): Result<z.infer<typeof requestFrameSchema>, string> {
+  try {
+    const envelope = requestFrameSchema.safeParse(frame);
+    return envelope.success ? ok(envelope.data) : err(idOf(frame));
+  } catch {
+    return err('');
+  }
+}
+
 const refused = (id: string, error: FrameError): ResponseFrame => ({ id, ok: false, error });
 
 function isMethod(name: string): name is Method {
@@ -75,15 +88,16 @@ function isMethod(name: string): name is Method {
  */
 export function createDispatch(deps: DispatchDeps): (frame: unknown) => Promise<ResponseFrame> {
   return async (frame) => {
-    const envelope = requestFrameSchema.safeParse(frame);
-    if (!envelope.success) return refused(idOf(frame), { code: 'BAD_FRAME' });
-    const { id, method } = envelope.data;
+    const envelope = readEnvelope(frame);
+    if (!envelope.ok) return refused(envelope.error, { code: 'BAD_FRAME' });
+    const { id, method } = envelope.value;
+    if (deps.isClosing()) return refused(id, { code: 'SHUTTING_DOWN' });
     if (!isMethod(method)) return refused(id, { code: 'UNKNOWN_METHOD' });
     const procedure = api[method];
     const current = deps.current();
     const denied = accessRefusal(procedure.access, current);
     if (denied !== undefined) return refused(id, { code: denied });
-    const input = procedure.input.safeParse(envelope.data.input ?? {});
+    const input = procedure.input.safeParse(envelope.value.input ?? {});
     if (!input.success) {
       const path = (input.error.issues[0]?.path ?? []).map(String);
       return refused(id, { code: 'BAD_INPUT', path });

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { api, type Method } from '../../src/contract/api.ts';
+import {
+  begun,
+  enterAs,
+  openForBusiness,
+  pinOf,
+  prepared,
+  sellOffline,
+  sellOnline,
+  sync,
+} from '../support/at-the-counter.ts';
+import { enrolledCounter, useProvince } from '../support/enrolled-counter.ts';
+
+describe('the contract with the screens', () => {
+  const province = useProvince();
+
+  it('is kept by every method in a day of work: what comes back is what was promised, and nothing more', async () => {
+    const counter = await openForBusiness(await enrolledCounter(province()));
+    await counter.get('sign-in.touch', {});
+    await counter.get('sign-in.lock', {});
+    await counter.get('sign-in.unlock', { pin: pinOf('petugas-1') });
+    const { transactionId } = await sellOnline(counter, 'AG 2345 KD');
+    counter.line.set('down');
+    counter.printers.answer('utama', { outcome: 'unknown', detail: 'TIME_OUT' });
+    const unsure = await sellOffline(counter, 'W 1919 SH');
+    await expect.poll(() => counter.bodies('print.settled')).toHaveLength(2);
+    await counter.get('printing.answer', { jobId: unsure.printJobId ?? '', cameOut: true });
+    counter.printers.answer('utama', { outcome: 'printed' });
+    const quoted = await prepared(counter, 'AG 3456 EF');
+    await counter.get('transactions.set-groups', { transactionId: quoted.transactionId, groups: ['dtsen'] });
+    await counter.get('transactions.print-quote', { transactionId: quoted.transactionId });
+    await counter.get('transactions.record-arrival', { transactionId: quoted.transactionId });
+    const arrival = { nrkb: 'AG 9 ZZZ', name: 'Umi', phone: null, blankReason: null };
+    await counter.get('arrivals.record', arrival);
+    await counter.get('arrivals.call-list', {});
+    const given = await begun(counter, 'AG 1111 HI');
+    await counter.get('transactions.unfinished', {});
+    await counter.get('transactions.abandon', { transactionId: given.transactionId });
+    counter.line.set('pass');
+    await sync(counter);
+    await province().book();
+    await sync(counter);
+    await counter.get('transactions.reprint', { transactionId, reason: 'hilang' });
+    await counter.get('transactions.print-final', { transactionId });
+    await counter.get('pick-up.list', {});
+    await counter.get('pick-up.hand-over', { transactionId, by: 'link' });
+    await counter.get('transactions.get', { transactionId });
+    await counter.get('transactions.get', { transactionId: unsure.transactionId });
+    await counter.get('transactions.search', { text: 'pembayar' });
+    await counter.get('exceptions.list', {});
+    await counter.get('outbox.view', { show: 'all' });
+    await counter.get('outbox.figures', {});
+    await counter.get('reports.period', { from: '2026-03-01', to: '2026-03-31' });
+    await counter.get('counter.today', {});
+    await counter.get('counter.status', {});
+    await counter.get('device.overview', {});
+    expect(await counter.get('device.verify', {})).toMatchObject({ ok: true, problems: [] });
+    await counter.get('printing.jobs', {});
+    await counter.get('printing.printers', {});
+    await counter.get('printing.test', { printerId: 'cadangan' });
+    await counter.get('cash-session.current', {});
+    await counter.get('sign-in.current', {});
+    await counter.get('sign-in.officers', {});
+    await counter.get('sign-in.end', {});
+    await enterAs(counter, 'pengawas');
+    await counter.get('transactions.erase-person', { transactionId, reason: 'permintaan wajib pajak' });
+    const methods = Object.keys(api) as Method[];
+    expect(methods.filter((method) => !counter.answered.has(method))).toEqual([]);
+    expect(counter.log.lines.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+});
