@@ -20,7 +20,7 @@ import { createTestLine, type TestLine } from './test-line.ts';
 import { createTestPrinters, type TestPrinters } from './test-printer.ts';
 
 /** Ten in the morning in Jakarta on the day of the test province. */
-const TEST_MORNING = Date.UTC(2026, 2, 10, 3);
+export const TEST_MORNING = Date.UTC(2026, 2, 10, 3);
 
 type Answer<M extends Method> = OutputOf<Api[M]>;
 type Sent<M extends Method> = SentInputOf<Api[M]>;
@@ -63,6 +63,8 @@ export type TestCounterOptions = {
   readonly config?: Partial<CounterConfig>;
   /** The program's own printers in place of the test's. */
   readonly ownPrinters?: boolean;
+  /** The program's own log in the data folder in place of the test's. */
+  readonly ownLog?: boolean;
 };
 
 /** Holds one answer to the contract of its method. */
@@ -113,7 +115,7 @@ export function createTestCounter(folder: string, options: TestCounterOptions = 
     },
     clock,
     line,
-    log,
+    ...(options.ownLog === true ? {} : { log }),
     ...(options.ownPrinters === true ? {} : { connectPrinter: printers.connect }),
     // Two counters, or one that was started again, must never draw the same ids.
     random: createSeededRandom(`${folder}/${process.hrtime.bigint()}`),
