@@ -1,0 +1,94 @@
+// A whole counter that sells without end and prints every number that it gave out. It is killed from outside.
+import { writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Api, Method } from '../../src/contract/api.ts';
+import type { OutputOf } from '../../src/contract/procedure.ts';
+import { createApp } from '../../src/main/core/app.ts';
+import type { PaperDocument } from '../../src/main/core/printing/paper-document.ts';
+
+const [folder, officerId, pin, plates, morning] = process.argv.slice(2);
+if (
+  folder === undefined ||
+  officerId === undefined ||
+  pin === undefined ||
+  plates === undefined ||
+  morning === undefined
+) {
+  throw new Error('selling-counter needs a folder, an officer, his PIN, plates with tails, and a time to begin at');
+}
+
+/** Written at once: what was said is said, whatever comes next. */
+const say = (line: string): void => void writeSync(1, `${line}\n`);
+
+/** The number on a paper, as a person reads it. */
+function numberOn(document: PaperDocument): string {
+  for (const block of document.blocks) if (block.kind === 'row' && block.label === 'Nomor') return block.value;
+  throw new Error('a receipt without a number');
+}
+
+const app = createApp(
+  {
+    dataDir: join(folder, 'data'),
+    secondMarkDir: join(folder, 'mark'),
+    mode: 'demo',
+    appVersion: '0.1.0-test',
+    passphrase: null,
+    keyStoreKind: 'demo',
+    syncLoop: false,
+  },
+  {
+    shell: {
+      name: 'browser',
+      printPdf: undefined,
+      keepSecret: undefined,
+      openFolder: async () => false,
+      quit: () => undefined,
+    },
+    // The folder was enrolled in the time of the tests; from there on time goes as it goes.
+    clock: {
+      wallMs: () => Math.floor(Number(morning) + performance.now()),
+      monoMs: () => Math.floor(Number(morning) + performance.now()),
+      bootId: () => 'boot-of-the-crash-test',
+    },
+    line: { exchange: async () => ({ ok: false, reason: 'NO_LINE' }) },
+    connectPrinter: () => ({
+      print: async (document) => {
+        say(`paper ${numberOn(document)}`);
+        return { outcome: 'printed' };
+      },
+    }),
+  },
+);
+
+async function call<M extends Method>(method: M, input: object): Promise<OutputOf<Api[M]>> {
+  const frame = await app.dispatch({ id: method, method, input });
+  if (!frame.ok) throw new Error(`${method}: ${JSON.stringify(frame.error)}`);
+  return frame.value as OutputOf<Api[M]>; // the door answers what the contract of this very method says
+}
+
+const started = await app.start();
+if (!started.ok) throw new Error(`the counter does not start: ${started.error.code}`);
+say('started');
+await call('sign-in.begin', { officerId, pin });
+if ((await call('cash-session.current', {})) === null) {
+  await call('cash-session.open', { float: [{ denomination: 50_000, count: 4 }] });
+}
+say('ready');
+for (const plate of plates.split(';')) {
+  const [nrkb = '', chassisTail = ''] = plate.split('=');
+  const [card] = await call('vehicles.find', { text: nrkb });
+  if (card === undefined || card.paidHere !== null) continue;
+  const { transactionId } = await call('transactions.begin', { vehicleId: card.vehicleId });
+  const { documents } = await call('transactions.confirm', { transactionId, chassisTail });
+  await call('transactions.set-documents', {
+    transactionId,
+    documents: documents.map(({ kind }) => ({ kind, present: true })),
+  });
+  const payer = { name: 'Budi', phone: null, blankReason: null, isOwner: true };
+  const draft = await call('transactions.set-payer', { transactionId, ...payer });
+  const payable = draft.amount?.payable ?? 0;
+  const paid = await call('transactions.pay', { transactionId, tendered: payable, expectedPayable: payable });
+  say(`sold ${paid.receiptNumber} ${paid.payable}`);
+}
+say('done');
+await app.stop();
