@@ -134,6 +134,8 @@ export async function syncRound(
     }
     const pulled = await exchange(deps, items, signal);
     if (pulled.ok) return ok({ contact, items, pulled: pulled.value.items, faults: pulled.value.faults });
+    // A line that went is greeted anew before the next entry may leave: what is sold meanwhile stays `queued`.
+    if ('fault' in pulled.error && pulled.error.fault === 'no-line') deps.link.drop();
     if (!needsHello(pulled.error)) return pulled;
     deps.link.drop();
     if (greetings >= MOST_GREETINGS) return pulled;
