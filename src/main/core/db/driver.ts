@@ -77,8 +77,15 @@ export function sqliteError(message: string, code: string): Error {
 }
 
 /** Copies the whole database, as of now, into a new file. SQLite itself refuses a target that holds anything. */
-export function backupInto(handle: Pick<SqliteHandle, 'prepare'>, path: string): void {
-  handle.prepare('VACUUM INTO ?').run([path]);
+export function backupInto(handle: Pick<SqliteHandle, 'prepare' | 'exec' | 'scalar'>, path: string): void {
+  // A connection that only reads calls the copy a write; its own file stays closed to writing all the same.
+  const onlyReads = handle.scalar('PRAGMA query_only') === 1;
+  if (onlyReads) handle.exec('PRAGMA query_only = OFF');
+  try {
+    handle.prepare('VACUUM INTO ?').run([path]);
+  } finally {
+    if (onlyReads) handle.exec('PRAGMA query_only = ON');
+  }
 }
 
 /**
