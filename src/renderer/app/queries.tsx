@@ -53,6 +53,8 @@ export type Reading<T> = Readonly<{
   value: T | undefined;
   refusal: ScreenRefusal | undefined;
   busy: boolean;
+  /** The value belongs to the question before this one. */
+  stale: boolean;
   again: () => void;
 }>;
 
@@ -85,6 +87,7 @@ export function useProcedure<M extends QueryMethod>(
     value: answer?.ok === true ? answer.value : undefined,
     refusal: answer?.ok === false ? answer.error : undefined,
     busy: query.isFetching,
+    stale: query.isPlaceholderData,
     again: () => void query.refetch(),
   };
 }

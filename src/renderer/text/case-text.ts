@@ -15,7 +15,6 @@ export const CASE_TEXT = {
   province: 'Kata Bapenda',
   difference: 'Selisih',
   noDifference: 'Tidak ada selisih',
-  total: 'Jumlah',
   notSaid: 'belum dikatakan',
   outcomes: 'Per komponen',
   expected: 'Seharusnya',
@@ -98,10 +97,12 @@ export function stepText(step: string): string {
   return wordOf(STEP_TEXT, step) ?? step;
 }
 
-/** `Selisih Rp1.800: Bapenda lebih besar`. */
-export function differenceText(difference: number): string {
+/** `Rp1.800 lebih besar menurut Bapenda`, from the two totals side by side. */
+export function differenceText(counterTotal: number | null, provinceTotal: number | null): string {
+  if (counterTotal === null || provinceTotal === null) return CASE_TEXT.notSaid;
+  const difference = provinceTotal - counterTotal;
   if (difference === 0) return CASE_TEXT.noDifference;
-  return `${money(Math.abs(difference))} ${difference > 0 ? 'lebih besar menurut Bapenda' : 'lebih kecil menurut Bapenda'}`;
+  return `${money(Math.abs(difference))} ${difference > 0 ? 'lebih besar' : 'lebih kecil'} menurut Bapenda`;
 }
 
 /** `jatuh tempo 3 Feb 2026`. */

@@ -7,7 +7,6 @@ export const DEVICE_TEXT = {
   line: 'Koneksi',
   province: 'Server Bapenda',
   notEnrolled: 'belum terdaftar',
-  sendNow: 'Kirim sekarang',
   printers: 'Printer',
   role: { first: 'printer utama', second: 'printer kedua', none: 'cadangan' },
   makeFirst: 'Jadikan utama',

@@ -44,12 +44,6 @@ export function moneyFact(details: ErrorDetails, key: string, otherwise: string)
   return value === undefined ? otherwise : money(value);
 }
 
-/** A day written out (`3 Februari 2025`), or `otherwise`. */
-export function dayFact(details: ErrorDetails, key: string, otherwise: string): string {
-  const parsed = parseLocalDate(details[key]);
-  return parsed.ok ? longDay(parsed.value) : otherwise;
-}
-
 /** ` (jatuh tempo 3 Februari 2025)` when the day is known, else nothing. */
 export function dayInBrackets(details: ErrorDetails, key: string, label: string): string {
   const parsed = parseLocalDate(details[key]);

@@ -62,7 +62,7 @@ export const SELLING_ERRORS = {
   PAYABLE_AT_SAMSAT_INDUK: (details) => ({
     what: `Kendaraan ini harus dilayani di Samsat Induk: ${indukReason(details)}.`,
     safe: NO_MONEY,
-    next: 'Berkas dapat dititipkan (F4), dan rincian dapat dicetak (F10).',
+    next: 'Berkas dapat dititipkan: F4.',
   }),
   RENEWAL_YEAR: (details) => ({
     what: `STNK kendaraan ini habis masa lima tahunnya${dayInBrackets(details, 'stnkValidUntil', 'berlaku sampai')}, jadi harus ganti STNK dan TNKB di Samsat Induk.`,
@@ -125,7 +125,7 @@ export const SELLING_ERRORS = {
   NOTHING_TO_PAY: say(
     'Tidak ada yang harus dibayar untuk kendaraan ini sekarang.',
     NO_MONEY,
-    'Cetak rincian (F10) bila wajib pajak memerlukan keterangan.',
+    'Tidak ada yang perlu dilakukan di loket; jatuh tempo berikutnya tampil di kartu kendaraan.',
   ),
   BILL_REFUSED: (details) => ({
     what: `Bapenda tidak menerbitkan penetapan: ${billReason(details)}.`,

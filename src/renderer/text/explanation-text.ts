@@ -11,7 +11,6 @@ export const WHY_TEXT = {
   basis: 'Dasar',
   beneficiary: 'Untuk',
   waived: 'Dibebaskan',
-  result: 'Menjadi',
   close: 'Tutup',
   period: 'Masa pajak jatuh tempo',
   recipients: 'Pembagian',

@@ -20,9 +20,6 @@ const ERASE_REASONS: readonly string[] = ['Diminta pemilik data (UU 27/2022)', '
 export const HISTORY_TEXT = {
   title: 'Riwayat',
   search: 'Nomor polisi, nomor struk, jumlah, atau bagian nama',
-  placeholder: 'Cari di semua transaksi loket ini',
-  from: 'Dari',
-  to: 'Sampai',
   found: (rows: number): string => `${count(rows)} transaksi`,
   empty: 'Belum ada transaksi di loket ini.',
   notFound: 'Tidak ada yang cocok.',
@@ -57,10 +54,6 @@ export const HISTORY_TEXT = {
   final: 'Bukti pelunasan (TBPKP)',
   printFinal: 'Cetak TBPKP',
   decision: 'Keterangan Bapenda',
-  papers: 'Kertas',
-  copy: (copyNo: number): string => `SALINAN ${copyNo}`,
-  original: 'Asli',
-  columns: { time: 'Waktu', plate: 'Nomor Polisi', number: 'Nomor struk', amount: 'Jumlah', state: 'Keadaan' },
 } as const;
 
 /** A step in a transaction's life. */
@@ -106,19 +99,11 @@ export function lifeDetail(step: Pick<TransactionView['life'][number], 'kind' | 
 }
 
 /** State of a paper of a transaction. */
-export const PAPER_STATE_TEXT: Readonly<Record<TransactionView['printJobs'][number]['state'], string>> = {
+const PAPER_STATE_TEXT: Readonly<Record<TransactionView['printJobs'][number]['state'], string>> = {
   requested: 'diminta',
   printed: 'tercetak',
   failed: 'tidak tercetak',
   unknown: 'belum pasti',
   'came-out': 'keluar menurut petugas',
   'did-not-come-out': 'tidak keluar menurut petugas',
-};
-
-/** Kind of a paper of a transaction. */
-export const PAPER_KIND_TEXT: Readonly<Record<TransactionView['printJobs'][number]['kind'], string>> = {
-  receipt: 'Tanda Terima Sementara',
-  copy: 'Salinan',
-  arrival: 'Bukti kedatangan',
-  'final-receipt': 'TBPKP',
 };

@@ -33,9 +33,6 @@ export const KEYS_TEXT = {
   title: 'Tombol di layar ini',
   everywhere: 'Di semua layar',
   here: 'Di layar ini',
-  or: 'atau',
-  move: 'Bergerak di daftar',
-  onward: 'Lanjut ke isian berikutnya',
   scanner: 'Pemindai barcode bekerja di mana pun kursor berada.',
   close: 'Tutup',
 } as const;

@@ -28,8 +28,6 @@ export const OUTBOX_TEXT = {
   sent: (pushed: number, pulled: number): string =>
     `${count(pushed)} dikirim, ${count(pulled)} keputusan dan data diambil dari Bapenda.`,
   left: (unsent: number): string => (unsent === 0 ? 'Tidak ada yang tersisa.' : `${count(unsent)} masih menunggu.`),
-  results: 'Hasil kiriman',
-  close: 'Tutup',
   item: (seq: number): string => `Catatan ${count(seq)}`,
 } as const;
 

@@ -18,7 +18,6 @@ export const REPORTS_TEXT = {
   byComponent: 'Per komponen',
   byDay: 'Per hari',
   ledger: 'Buku besar',
-  ledgerNote: 'Jumlah semua baris harus nol.',
   ledgerSum: 'Jumlah',
   empty: 'Tidak ada transaksi di masa ini.',
   dayValue: 'Uang diterima',

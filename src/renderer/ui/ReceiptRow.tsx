@@ -19,19 +19,20 @@ type ReceiptRowProps = Readonly<{
 /** Height of the row in rem, for lists that are drawn in part. */
 export const RECEIPT_ROW_REM = 5.5;
 
-/** A receipt in three lines: plate and amount, number, marks. */
+/** A receipt in three lines: plate and amount, number and what Bapenda says, marks. */
 export function ReceiptRow({ nrkb, plateColour, receiptNumber, amount, axes, note }: ReceiptRowProps): ReactNode {
   return (
     <span className={styles['row']}>
       <span className={styles['line']}>
         <Plate nrkb={nrkb} colour={plateColour} />
+        <span className={styles['note']}>{note ?? ''}</span>
         <strong className={styles['amount']}>{money(amount)}</strong>
       </span>
       <span className={styles['line']}>
         <span>{receiptNumber}</span>
-        <span className={styles['note']}>{note ?? ''}</span>
+        <AxisMarks axes={axes} only={['central']} />
       </span>
-      <AxisMarks axes={axes} only={['business', 'print', 'delivery', 'central']} />
+      <AxisMarks axes={axes} only={['business', 'print', 'delivery']} />
     </span>
   );
 }

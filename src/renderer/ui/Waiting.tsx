@@ -6,7 +6,7 @@ const QUIET_MS = 300;
 const BAR_MS = 1000;
 
 /** How long something has been under way: nothing, a quiet line after 300 ms, a bar after a second. */
-export function useWaitingStage(busy: boolean): 'none' | 'line' | 'bar' {
+function useWaitingStage(busy: boolean): 'none' | 'line' | 'bar' {
   const [stage, setStage] = useState<'none' | 'line' | 'bar'>('none');
   useEffect(() => {
     if (!busy) return undefined;

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { ExceptionCaseView } from '../../../contract/views-counter.ts';
+import { CHARGE_COMPONENTS } from '../../../domain/charge.ts';
 import { mayOpen, useNavigation } from '../../app/navigation.tsx';
 import { useAction, useProcedure } from '../../app/queries.tsx';
 import { useCounter } from '../../app/status.tsx';
@@ -34,21 +35,33 @@ function amountText(amount: number | null): string {
 
 /** What the counter said beside what the province says, the difference marked. */
 function SideBySide({ one }: Readonly<{ one: ExceptionCaseView }>): ReactNode {
+  const differs = one.provinceTotal !== null && one.provinceTotal !== one.counterTotal;
   return (
     <div className={styles['sides']}>
       <div className={styles['side']}>
         <h3>{CASE_TEXT.counter}</h3>
         <strong>{amountText(one.counterTotal)}</strong>
       </div>
-      <div className={styles['side']} data-differs={one.difference !== 0}>
+      <div className={styles['side']} data-differs={differs}>
         <h3>{CASE_TEXT.province}</h3>
         <strong>{amountText(one.provinceTotal)}</strong>
       </div>
-      <div className={styles['side']} data-differs={one.difference !== 0}>
+      <div className={styles['side']} data-differs={differs}>
         <h3>{CASE_TEXT.difference}</h3>
-        <strong>{differenceText(one.difference)}</strong>
+        <strong>{differenceText(one.counterTotal, one.provinceTotal)}</strong>
       </div>
     </div>
+  );
+}
+
+type Outcome = ExceptionCaseView['outcomes'][number];
+
+/** The components in the order in which the paper lists them. */
+function inPaperOrder(outcomes: readonly Outcome[]): readonly Outcome[] {
+  const place = (outcome: Outcome): number =>
+    CHARGE_COMPONENTS.findIndex((component) => component === outcome.component);
+  return [...outcomes].sort(
+    (left, right) => left.periodDueOn.localeCompare(right.periodDueOn) || place(left) - place(right),
   );
 }
 
@@ -66,7 +79,7 @@ function Outcomes({ one }: Readonly<{ one: ExceptionCaseView }>): ReactNode {
         </tr>
       </thead>
       <tbody>
-        {one.outcomes.map((outcome) => {
+        {inPaperOrder(one.outcomes).map((outcome) => {
           const { tone, word } = centralMark(outcome.state);
           return (
             <tr
@@ -137,8 +150,30 @@ function CasePage({ one }: Readonly<{ one: ExceptionCaseView }>): ReactNode {
     if (answer !== undefined) setRefusal(answer.ok ? undefined : answer.error);
   };
   const officer = mayOpen(signIn.role, 'service');
+  const foot =
+    transactionId === null ? undefined : (
+      <div className={styles['actions']}>
+        <Button variant="default" onClick={() => go({ screen: 'history', transactionId })}>
+          {CASE_TEXT.transaction}
+        </Button>
+        {officer && one.kind !== 'print-unknown' ? (
+          <KeyButton
+            action="primary"
+            primary
+            label={CASE_TEXT.paper}
+            onPress={() => void printCopy()}
+            busy={reprint.busy}
+          />
+        ) : null}
+      </div>
+    );
   return (
-    <Pane title={CASE_KIND_TEXT[one.kind]} fill aside={one.nrkb === null ? null : <Plate nrkb={one.nrkb} />}>
+    <Pane
+      title={CASE_KIND_TEXT[one.kind]}
+      fill
+      foot={foot}
+      aside={one.nrkb === null ? null : <Plate nrkb={one.nrkb} />}
+    >
       <p className={styles['meaning']}>{caseMeaning(one.kind)}</p>
       <p className={styles['dim']}>
         {[one.receiptNumber ?? '', `${CASE_TEXT.opened} ${dateTime(one.openedAt)}`]
@@ -147,7 +182,6 @@ function CasePage({ one }: Readonly<{ one: ExceptionCaseView }>): ReactNode {
       </p>
       {one.kind === 'print-unknown' ? <UnknownPaper one={one} onRefusal={setRefusal} /> : <SideBySide one={one} />}
       {one.reason === null ? null : <p>{`${CASE_TEXT.reason}: ${one.reason}`}</p>}
-      <Outcomes one={one} />
       <p>
         <strong>{`${CASE_TEXT.money}: `}</strong>
         {MONEY_PLACE_TEXT[one.moneyPlace]}
@@ -164,23 +198,8 @@ function CasePage({ one }: Readonly<{ one: ExceptionCaseView }>): ReactNode {
           </ol>
         )}
       </div>
+      <Outcomes one={one} />
       {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
-      {transactionId === null ? null : (
-        <div className={styles['actions']}>
-          <Button variant="default" onClick={() => go({ screen: 'history', transactionId })}>
-            {CASE_TEXT.transaction}
-          </Button>
-          {officer && one.kind !== 'print-unknown' ? (
-            <KeyButton
-              action="primary"
-              primary
-              label={CASE_TEXT.paper}
-              onPress={() => void printCopy()}
-              busy={reprint.busy}
-            />
-          ) : null}
-        </div>
-      )}
     </Pane>
   );
 }

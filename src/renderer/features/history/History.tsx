@@ -33,8 +33,16 @@ export function History({ place }: Readonly<{ place: Extract<Place, { screen: 'h
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const rows = reading.value ?? [];
-  const [only] = rows;
-  const shown = chosen ?? (rows.length === 1 ? only?.transactionId : undefined);
+  const [first, second] = rows;
+  // Rows of the search before are never taken for an answer to what is typed now.
+  const settled = searched.trim() === text.trim() && !reading.stale;
+  const shown = chosen ?? (settled && second === undefined ? first?.transactionId : undefined);
+  const [wantsFirst, setWantsFirst] = useState(false);
+  useEffect(() => {
+    if (!settled || !wantsFirst) return;
+    setWantsFirst(false);
+    setChosen(first?.transactionId);
+  }, [settled, wantsFirst, first]);
   useEffect(() => {
     setText(place.search ?? '');
     setChosen(place.transactionId);
@@ -72,7 +80,7 @@ export function History({ place }: Readonly<{ place: Extract<Place, { screen: 'h
           onKeyDown={(event) => {
             if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
             event.preventDefault();
-            setChosen(shown ?? only?.transactionId);
+            if (chosen === undefined) setWantsFirst(true);
             list.current?.querySelector<HTMLElement>('[role=listbox]')?.focus();
           }}
         />

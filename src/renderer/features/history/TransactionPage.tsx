@@ -77,8 +77,22 @@ export function TransactionPage({ transactionId }: Readonly<{ transactionId: str
   const [note, setNote] = useState('');
   const view = reading.value;
   const officer = mayOpen(signIn.role, 'service');
+  const foot = (
+    <div className={styles['actions']}>
+      <span role="status">{note}</span>
+      {signIn.role === 'supervisor' ? (
+        <Button variant="default" color="red" onClick={() => setErasing(true)}>
+          {HISTORY_TEXT.erase}
+        </Button>
+      ) : null}
+      {officer ? (
+        <KeyButton action="reprint" primary label={HISTORY_TEXT.reprint} onPress={() => setReprinting(true)} />
+      ) : null}
+    </div>
+  );
   return (
     <Pane
+      foot={view === undefined ? undefined : foot}
       title={view?.row.receiptNumber ?? HISTORY_TEXT.life}
       fill
       aside={view === undefined ? null : <Plate nrkb={view.row.nrkb} colour={view.row.plateColour} />}
@@ -109,17 +123,6 @@ export function TransactionPage({ transactionId }: Readonly<{ transactionId: str
               <p className={styles['dim']}>{`${HISTORY_TEXT.proof}: ${proofOf(view)}`}</p>
               <FinalReceipt view={view} />
             </section>
-          </div>
-          <div className={styles['actions']}>
-            <span role="status">{note}</span>
-            {signIn.role === 'supervisor' ? (
-              <Button variant="default" color="red" onClick={() => setErasing(true)}>
-                {HISTORY_TEXT.erase}
-              </Button>
-            ) : null}
-            {officer ? (
-              <KeyButton action="reprint" primary label={HISTORY_TEXT.reprint} onPress={() => setReprinting(true)} />
-            ) : null}
           </div>
         </>
       )}

@@ -31,6 +31,11 @@ function Figure({
   );
 }
 
+/** The figure above a bar; an hour without a service has none. */
+function barLabel(value: number): string {
+  return value === 0 ? '' : String(value);
+}
+
 function Hours({ today }: Readonly<{ today: Today | undefined }>): ReactNode {
   const hours = openingHours(today?.byHour ?? []);
   return (
@@ -48,7 +53,7 @@ function Hours({ today }: Readonly<{ today: Today | undefined }>): ReactNode {
             data={hours.map((hour) => ({ hour: HOME_TEXT.hour(hour.hour), [HOME_TEXT.chartValue]: hour.count }))}
             dataKey="hour"
             series={[{ name: HOME_TEXT.chartValue, color: 'var(--loket-accent)' }]}
-            valueFormatter={String}
+            valueFormatter={barLabel}
             yAxisProps={{ allowDecimals: false }}
             withTooltip={false}
             withBarValueLabel
