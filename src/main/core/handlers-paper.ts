@@ -88,8 +88,8 @@ export function paperHandlers(counter: Counter): Pick<Handlers, PaperMethods> {
     'transactions.record-arrival': async ({ transactionId }, { signIn }) => {
       const recorded = await arrivals.recordDraft(signIn, transactionId);
       if (!recorded.ok) return recorded;
-      counter.loop.wake();
       const printJobId = await printArrival(counter, signIn, recorded.value);
+      counter.loop.wake();
       return ok({ arrival: arrivalRow(recorded.value.arrival), printJobId });
     },
 
@@ -100,8 +100,8 @@ export function paperHandlers(counter: Counter): Pick<Handlers, PaperMethods> {
         blankReason,
       });
       if (!recorded.ok) return recorded;
-      counter.loop.wake();
       const printJobId = await printArrival(counter, signIn, recorded.value);
+      counter.loop.wake();
       return ok({ arrival: arrivalRow(recorded.value.arrival), printJobId });
     },
 

@@ -110,9 +110,11 @@ export function createHandlers(counter: Counter): Handlers {
     'transactions.pay': async ({ transactionId, tendered, expectedPayable, printerId }, { signIn }) => {
       const paid = await pay.pay(signIn, { transactionId, tendered, expectedPayable });
       if (!paid.ok) return paid;
-      counter.loop.wake();
       const { isNew, ...view } = paid.value;
-      return ok({ ...view, printJobId: await printReceipt(counter, signIn, transactionId, { printerId, isNew }) });
+      const printJobId = await printReceipt(counter, signIn, transactionId, { printerId, isNew });
+      // Only now: the commits of a push would stand in the queue before the paper's, and the citizen waits for paper.
+      counter.loop.wake();
+      return ok({ ...view, printJobId });
     },
   };
 }
