@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { DOOR_ERRORS, ErrorCode, Refusal } from './errors.ts';
+import type { ErrorCode, Refusal } from './errors.ts';
 import type { EventTopic } from './frames.ts';
 import type { Result } from '../domain/result.ts';
 
@@ -40,8 +40,6 @@ export type OutputOf<P extends Procedure> = z.infer<P['output']>;
 /** What a client may send: the schema's input side (before transforms). */
 export type SentInputOf<P extends Procedure> = z.input<P['input']>;
 export type ErrorsOf<P extends Procedure> = P['errors'][number];
-/** Every code a caller can meet: the procedure's own and the door's. */
-export type AnyErrorOf<P extends Procedure> = ErrorsOf<P> | (typeof DOOR_ERRORS)[number];
 /** What any commit can answer. */
 type StorageCode = 'DISK_FULL' | 'STORAGE_FAILED';
 /** What a handler answers: its output, one of the refusals it declared, or that the disk did not take it. */

@@ -30,7 +30,6 @@ export const vehicleIdentitySchema = z.object({
   chassisNumber: z.string(),
   engineNumber: z.string(),
 });
-export type VehicleIdentity = z.infer<typeof vehicleIdentitySchema>;
 
 /** Structured reason of one line for the sheet "mengapa jumlahnya sekian"; numbers and dates, never prose. */
 const explanationSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));

@@ -24,7 +24,7 @@ export const TEST_PRINTERS: readonly PrinterView[] = [
 ];
 
 /** Every word on a paper, block by block. */
-export function wordsOf({ head, blocks }: PaperDocument): string {
+function wordsOf({ head, blocks }: PaperDocument): string {
   const words = blocks.map((block): string => {
     switch (block.kind) {
       case 'text':

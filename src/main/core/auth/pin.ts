@@ -4,7 +4,7 @@ import type { ColumnCipher } from '../device/column-cipher.ts';
 const CONTEXT = 'officer.pin';
 
 /** After this many wrong PINs in a row the officer is locked out ... */
-export const FAILURES_BEFORE_LOCK = 5;
+const FAILURES_BEFORE_LOCK = 5;
 /** ... for this long, doubling with every further failure up to the ceiling. */
 const FIRST_LOCK_MS = 60_000;
 const LONGEST_LOCK_MS = 60 * 60_000;

@@ -7,7 +7,7 @@ import type { Inquirer } from '../transactions/bill-desk.ts';
 import type { Link } from './link.ts';
 
 /** "With a line the counter asks before cash is taken (2 s limit)." */
-export const INQUIRY_LIMIT_MS = 2_000;
+const INQUIRY_LIMIT_MS = 2_000;
 
 /** Asks for a bill and believes it only when the province's key signed it for this very question. */
 export function createInquirer(deps: {

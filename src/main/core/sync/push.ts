@@ -102,7 +102,7 @@ function readCustodyReceipt(
 }
 
 /** The word that is kept and shown for a verdict. */
-export function verdictText(verdict: Verdict): string {
+function verdictText(verdict: Verdict): string {
   switch (verdict.verdict) {
     case 'ACCEPTED':
     case 'CONFLICT':

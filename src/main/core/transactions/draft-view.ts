@@ -122,7 +122,7 @@ function amountView(quoted: QuotedDraft, quote: Quote, policy: Policy, bill: Bil
 }
 
 /** Notes that a citizen is likely to hand over: the exact sum first, then what covers it. */
-export function quickAmounts(payable: Rupiah): Rupiah[] {
+function quickAmounts(payable: Rupiah): Rupiah[] {
   const covering = [10_000, 50_000, 100_000].map((note) => rupiah(Math.ceil(payable / note) * note));
   const more = rupiah(Math.ceil((payable + 1) / 100_000) * 100_000 + 100_000);
   return [...new Set([payable, ...covering, more])].filter((amount) => amount > 0).slice(0, 5);

@@ -40,7 +40,7 @@ function originOf({ device, policy, training }: PaperContext, officerName: strin
 const vehicleOf = ({ nrkb, make, model, yearMade }: SaleVehicle | VehicleCard) => ({ nrkb, make, model, yearMade });
 
 /** The address in the QR: the statement, its signature and the device certificate, nothing of the person. */
-export function proofUrl(
+function proofUrl(
   { device, policy }: PaperContext,
   entry: Pick<StoredEntry, 'epoch' | 'seq'> & { readonly timeTrust: TimeTrust },
   body: EntryBody<'transaction.paid'>,
