@@ -6,11 +6,22 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { LocalDate } from '../src/domain/local-date.ts';
 import { ok } from '../src/domain/result.ts';
+import { rupiah } from '../src/domain/rupiah.ts';
 import { openHandle } from '../src/main/core/db/driver.ts';
+import { counterMigrations } from '../src/main/core/db/migrations/index.ts';
+import { type ColumnCipher, createColumnCipher } from '../src/main/core/device/column-cipher.ts';
+import type { StoredEntry } from '../src/main/core/journal/journal.ts';
 import { signEntryHash } from '../src/main/core/journal/signing.ts';
-import { valueOf } from '../tests/support/opened-database.ts';
-import { openTestJournal, saleDraft, type TestJournal } from '../tests/support/test-journal.ts';
+import { nrkbIndex } from '../src/main/core/registry/registry-store.ts';
+import { insertSale } from '../src/main/core/transactions/sale-store.ts';
+import { openIn, valueOf } from '../tests/support/opened-database.ts';
+import { openTestJournal, saleDraft, TEST_OFFICER, type TestJournal } from '../tests/support/test-journal.ts';
+
+const DAY = '2026-11-18' as LocalDate; // a real calendar day
+const CASH_SESSION = '0192f000-0000-7000-8000-00000000c001';
+const TOTAL = rupiah(565_750);
 
 const { values } = parseArgs({
   options: {
@@ -67,17 +78,47 @@ async function measure<Arm extends string>(arms: Readonly<Record<Arm, () => unkn
   return Object.fromEntries(figures) as Record<Arm, Figures>;
 }
 
-/** A sale as the counter saves it: entry, signature, twelve ledger lines, a projection, one FULL commit; no marks. */
-async function sell(test: TestJournal, drafts: ReturnType<typeof saleDraft>[], projection: string): Promise<void> {
+const VEHICLE = {
+  nrkb: 'AG 1234 XY',
+  plateColour: 'white',
+  make: 'HONDA',
+  model: 'BEAT DELUXE CBS ISS',
+  yearMade: 2023,
+  maskedOwner: 'C***** N*** P******',
+} as const;
+
+/**
+ * A sale as the counter saves it: entry, signature, twelve ledger lines, what the triggers add (its place in the outbox,
+ * the drawer's balance), the row of the sale with its sealed vehicle, one FULL commit; no marks.
+ */
+async function sell(
+  test: TestJournal,
+  cipher: ColumnCipher,
+  drafts: ReturnType<typeof saleDraft>[],
+): Promise<StoredEntry> {
   const draft = drafts.pop();
   if (draft === undefined) throw new Error('a draft for every sale was made before');
-  valueOf(
+  return valueOf(
     await test.journal.record(async (tx, append) => {
       const entry = append(draft);
-      await tx
-        .insertInto('setting')
-        .values({ key: `sale-${entry.seq}`, value: projection })
-        .execute();
+      await insertSale(tx, cipher, {
+        transactionId: entry.stream,
+        epochN: entry.epoch.n,
+        epochNonce: entry.epoch.nonce,
+        seq: entry.seq,
+        entryHash: entry.hash,
+        receiptNumber: `3506-017-01-1ABC-${String(entry.seq).padStart(6, '0')}-K7`,
+        nrkbIndex: nrkbIndex(cipher, VEHICLE.nrkb),
+        paidAt: entry.wallMs,
+        paidOn: DAY,
+        periodUntil: DAY,
+        cashSessionId: CASH_SESSION,
+        officerId: TEST_OFFICER,
+        officerName: 'Siti Aminah',
+        total: TOTAL,
+        payable: TOTAL,
+        vehicle: VEHICLE,
+      });
       return ok(entry);
     }),
   );
@@ -85,18 +126,21 @@ async function sell(test: TestJournal, drafts: ReturnType<typeof saleDraft>[], p
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'loket-bench-'));
-  const withMarks = await openTestJournal(folder);
+  const db = await openIn(folder, counterMigrations);
+  const withMarks = await openTestJournal(folder, { db });
+  const cipher = createColumnCipher(withMarks.secrets, withMarks.random);
   const noMarks = { ...withMarks.marks, write: async () => null };
   const test = await openTestJournal(folder, { db: withMarks.db, marks: noMarks });
   valueOf(await test.journal.openEpoch('enrolment'));
-  const projection = 'p'.repeat(600);
-  const drafts = Array.from({ length: sales * 3 }, () => saleDraft(test, null));
+  const drafts = Array.from({ length: sales * 3 }, () => saleDraft(test, CASH_SESSION));
 
-  await sell(test, drafts, projection);
-  const [entry] = await test.db.read((tx) => test.journal.readAfter(tx, 1, 1));
-  if (entry === undefined) throw new Error('a sale was saved');
-  const lines = await test.db.read((tx) => tx.selectFrom('ledger_line').selectAll().execute());
-  const bytes = JSON.stringify([entry, lines, projection]);
+  const entry = await sell(test, cipher, drafts);
+  const rows = await test.db.read(async (tx) => ({
+    lines: await tx.selectFrom('ledger_line').selectAll().execute(),
+    sale: await tx.selectFrom('sale').selectAll().execute(),
+    delivery: await tx.selectFrom('delivery').selectAll().where('seq', '=', entry.seq).execute(),
+  }));
+  const bytes = JSON.stringify([entry, rows]);
 
   const handle = openHandle(join(folder, 'counter.sqlite'), { readOnly: false, create: false, busyTimeoutMs: 1000 });
   handle.exec('PRAGMA synchronous = FULL');
@@ -104,8 +148,8 @@ async function main(): Promise<void> {
   const { bare, signature, sale, marked } = await measure({
     bare: () => handle.prepare('INSERT INTO bare (bytes) VALUES (?)').run([bytes]),
     signature: () => signEntryHash(entry.hash, test.secrets.signingPrivate),
-    sale: () => sell(test, drafts, projection),
-    marked: () => sell(withMarks, drafts, projection),
+    sale: () => sell(test, cipher, drafts),
+    marked: () => sell(withMarks, cipher, drafts),
   });
   handle.close();
   await test.db.close();
@@ -114,7 +158,7 @@ async function main(): Promise<void> {
   const fsync = values.traced ? `delayed by ${fsyncMs} ms with strace` : 'as the disk is';
   print({ arm: 'bare insert', ...bare, bytes: bytes.length, fsync });
   print({ arm: 'signature', ...signature });
-  print({ arm: 'sale', ...sale, entryBytes: entry.text.length, ledgerLines: lines.length });
+  print({ arm: 'sale', ...sale, entryBytes: entry.text.length, ledgerLines: rows.lines.length });
   print({ arm: 'sale with both marks', ...marked });
   const ratio = (of: Figures, share: keyof Figures): number =>
     Math.round((of[share] / (bare[share] + signature[share])) * 100) / 100;

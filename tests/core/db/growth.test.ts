@@ -18,7 +18,7 @@ import {
   readQuarantined,
   readUnsent,
 } from '../../../src/main/core/sync/delivery-store.ts';
-import { countOpenCases, readSales } from '../../../src/main/core/transactions/sale-store.ts';
+import { countOpenCases, findNewestSaleOf, readSales } from '../../../src/main/core/transactions/sale-store.ts';
 import { openIn } from '../../support/opened-database.ts';
 import { createSeededRandom } from '../../support/seeded-random.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -65,7 +65,6 @@ const QUESTIONS: readonly (readonly [string, Question, string])[] = [
   ['the newest papers', (tx) => readNewestJobs(tx, 50), 'INDEX print_job_by_time'],
   ['how many sales wait for a person', countOpenCases, 'INDEX sale_open_case'],
   ['the sales that wait for a person', (tx) => readSales(tx, cipher, { openCase: true }, 500), 'INDEX sale_open_case'],
-  ['the newest receipts', (tx) => readSales(tx, cipher, {}, 5), 'INDEX sale_by_time'],
   ['the sales of one day', (tx) => readSales(tx, cipher, { from: 'd', to: 'd' }, 9), 'INDEX sale_by_day'],
   ['the cash in the drawer', drawerCash, 'drawer_balance'],
   ['the cash that is not deposited', undepositedCash, 'drawer_balance'],
@@ -78,8 +77,15 @@ describe('a counter with many years of entries', () => {
     expect(plan[0]).toContain(step);
   });
 
-  it('finds the newest custody receipt without sorting all of them', async () => {
-    const plan = await planOf(findNewestCustodyReceipt);
-    expect(plan).toEqual(['SCAN custody_receipt']);
+  it.each<readonly [string, Question, string]>([
+    ['custody receipt', findNewestCustodyReceipt, 'SCAN custody_receipt'],
+    ['sales', (tx) => readSales(tx, cipher, {}, 5), 'SCAN sale'],
+    [
+      'sale of a plate',
+      (tx) => findNewestSaleOf(tx, cipher, 'plate'),
+      'SEARCH sale USING INDEX sale_by_nrkb (nrkb_index=?)',
+    ],
+  ])('finds the newest %s without sorting all of them', async (_what, question, onlyStep) => {
+    expect(await planOf(question)).toEqual([onlyStep]);
   });
 });

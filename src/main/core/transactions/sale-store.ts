@@ -177,7 +177,7 @@ export async function findNewestSaleOf(tx: ReadTx, cipher: ColumnCipher, nrkbInd
     .selectFrom('sale')
     .selectAll()
     .where('nrkb_index', '=', nrkbIndex)
-    .orderBy('paid_at', 'desc')
+    .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst();
   return row === undefined ? undefined : toSale(cipher, row);
@@ -198,14 +198,14 @@ export type SaleFilter = {
 /** Word by word the condition of the partial index `sale_open_case`: a bound value is not known when the query is planned. */
 const IS_OPEN_CASE = sql<boolean>`central NOT IN ('not-booked', 'booked', 'refunded')`;
 
-/** Newest first. */
+/** Newest first, in the order of their entries. */
 export async function readSales(
   tx: ReadTx,
   cipher: ColumnCipher,
   filter: SaleFilter,
   limit: number,
 ): Promise<readonly Sale[]> {
-  let query = tx.selectFrom('sale').selectAll().orderBy('paid_at', 'desc').orderBy('seq', 'desc').limit(limit);
+  let query = tx.selectFrom('sale').selectAll().orderBy('seq', 'desc').limit(limit);
   if (filter.nrkbIndex !== undefined) query = query.where('nrkb_index', '=', filter.nrkbIndex);
   if (filter.receiptFragment !== undefined) {
     query = query.where('receipt_number', 'like', `%${filter.receiptFragment.replaceAll(/[%_]/g, '')}%`);
