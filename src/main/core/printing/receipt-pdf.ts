@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
-import pdfMake, { type Content, type TableCell, type TDocumentDefinitions } from 'pdfmake';
+import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake';
 import { assertNever } from '../../../domain/result.ts';
 import type { Block, ChargeRow, PaperDocument, PaperHead } from './paper-document.ts';
 import { PAPER_TEXT } from './paper-text.ts';
@@ -186,6 +186,8 @@ function definition(document: PaperDocument, sheet: Sheet, compress: boolean): T
 
 /** The same paper as PDF bytes on A5 or A4; plain Node, no browser. `compress: false` keeps it readable for a checker. */
 export async function receiptPdf(document: PaperDocument, sheet: Sheet, compress = true): Promise<Uint8Array> {
+  // Loaded with the first sheet: it is a quarter of what a start loads, and most counters print on rolls.
+  const { default: pdfMake } = await import('pdfmake');
   const folder = fontFolder();
   pdfMake.setFonts({
     Roboto: { normal: join(folder, 'Roboto-Regular.ttf'), bold: join(folder, 'Roboto-Medium.ttf') },
