@@ -5,17 +5,21 @@ import type { Api, Method } from '../../src/contract/api.ts';
 import type { OutputOf } from '../../src/contract/procedure.ts';
 import { paidViewSchema } from '../../src/contract/views-transaction.ts';
 import { createApp } from '../../src/main/core/app.ts';
+import type { PrinterOutcome } from '../../src/main/core/ports.ts';
 import type { PaperDocument } from '../../src/main/core/printing/paper-document.ts';
 
-const [folder, officerId, pin, plates, morning] = process.argv.slice(2);
+const [folder, paper, officerId, pin, plates, morning] = process.argv.slice(2);
 if (
   folder === undefined ||
+  paper === undefined ||
   officerId === undefined ||
   pin === undefined ||
   plates === undefined ||
   morning === undefined
 ) {
-  throw new Error('selling-counter needs a folder, an officer, his PIN, plates with tails, and a time to begin at');
+  throw new Error(
+    'selling-counter needs a folder, a kind of paper, an officer, his PIN, plates, and a time to begin at',
+  );
 }
 
 /** Written at once: what was said is said, whatever comes next. */
@@ -26,6 +30,11 @@ function numberOn(document: PaperDocument): string {
   for (const block of document.blocks) if (block.kind === 'row' && block.label === 'Nomor') return block.value;
   throw new Error('a receipt without a number');
 }
+
+const sayPaper = async (document: PaperDocument): Promise<PrinterOutcome> => {
+  say(`paper ${numberOn(document)}`);
+  return { outcome: 'printed' };
+};
 
 const app = createApp(
   {
@@ -52,12 +61,8 @@ const app = createApp(
       bootId: () => 'boot-of-the-crash-test',
     },
     line: { exchange: async () => ({ ok: false, reason: 'NO_LINE' }) },
-    connectPrinter: () => ({
-      print: async (document) => {
-        say(`paper ${numberOn(document)}`);
-        return { outcome: 'printed' };
-      },
-    }),
+    // A paper that is said in the moment in which its first byte would leave, or a real roll in a file.
+    ...(paper === 'said' ? { connectPrinter: () => ({ print: sayPaper }) } : {}),
   },
 );
 
@@ -74,8 +79,12 @@ await call('sign-in.begin', { officerId, pin });
 if ((await call('cash-session.current', {})) === null) {
   await call('cash-session.open', { float: [{ denomination: 50_000, count: 4 }] });
 }
+if (paper === 'roll') {
+  const roll = { printerId: 'roll', kind: 'escpos-file', name: 'Roll', target: join(folder, 'roll.bin') };
+  await call('printing.set-printers', { printers: [{ ...roll, widthMm: 80, role: 'first' }] });
+}
 say('ready');
-for (const plate of plates.split(';')) {
+for (const plate of plates.split(';').filter((one) => one !== '')) {
   const [nrkb = '', chassisTail = ''] = plate.split('=');
   const [card] = await call('vehicles.find', { text: nrkb });
   if (card === undefined || card.paidHere !== null) continue;
