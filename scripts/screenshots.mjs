@@ -1,5 +1,6 @@
 // Takes the pictures of the README from the running product: a province and a counter in temporary folders, a real
-// browser, keys only. Run by hand after a change of the screens: `npm run build:renderer && npm run screenshots`.
+// browser, keys only. Run by hand after a change of the screens:
+// npm run build:renderer && npx node scripts/screenshots.mjs
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -98,20 +99,19 @@ async function morning(page, pin) {
   await type('2');
   await press('Enter');
   await type('4');
-  await picture('02-sesi-kas');
   await press('F12', 1200);
   await sell('AG 2345 KD', '10001', '300000');
   await sell('AG 6001 TA', '10030', '300000');
   await sell('AG 6002 TA', '10031');
   await find('AG 3456 EF', '10003');
   await fill('300000');
-  await picture('03-layanan');
-  await picture('04-layanan-gelap', 'dark');
+  await picture('02-layanan');
+  await picture('03-layanan-gelap', 'dark');
   await press('F6', 500);
-  await picture('05-mengapa');
+  await picture('04-mengapa');
   await press('Escape');
   await press('F12', 2500);
-  await picture('06-kembalian');
+  await picture('05-kembalian');
 }
 
 async function withoutLine(page, province) {
@@ -121,9 +121,9 @@ async function withoutLine(page, province) {
   await sell('P 2929 OV', '10025');
   await sell('N 4040 DB', '10023');
   await find('AG 4567 GH', '10006');
-  await picture('07-harus-ke-samsat-induk');
+  await picture('06-harus-ke-samsat-induk');
   await press('Control+3', 1200);
-  await picture('08-kotak-kirim-tanpa-koneksi');
+  await picture('07-kotak-kirim-tanpa-koneksi');
 }
 
 async function lineReturns(page) {
@@ -131,15 +131,13 @@ async function lineReturns(page) {
   await page.getByText('Tidak ada yang menunggu').waitFor({ timeout: 120_000 });
   await page.waitForTimeout(6000);
   await press('Control+4', 1500);
-  await picture('09-perlu-tindakan');
+  await picture('08-perlu-tindakan');
   await press('Control+2', 1500);
-  await picture('10-beranda');
+  await picture('09-beranda');
   await press('Control+7', 800);
   await type('AG 3456 EF');
   await press('Enter', 1200);
-  await picture('11-riwayat');
-  await press('Control+8', 1500);
-  await picture('12-laporan-gelap', 'dark');
+  await picture('10-riwayat');
 }
 
 async function takePictures() {

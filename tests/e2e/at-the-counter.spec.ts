@@ -46,8 +46,8 @@ test('a scanner finds its field wherever the focus is, and leaves the field it r
 test('a lock hides the work and loses nothing of it', async ({ officer, page }) => {
   await officer.signIn();
   await officer.openCashSession();
-  await officer.find('AG 1111 HI');
-  await officer.confirm('10002');
+  await officer.find('W 1818 QT');
+  await officer.confirm('10004');
   await officer.tickAndName('081234567890');
   await officer.type('5jt');
   await officer.press('F6', 'Control+l');

@@ -1,3 +1,4 @@
+import { CASE_KIND_TEXT, CASE_TEXT } from '../../src/renderer/text/case-text.ts';
 import { HISTORY_TEXT } from '../../src/renderer/text/history-text.ts';
 import { OUTBOX_TEXT } from '../../src/renderer/text/outbox-text.ts';
 import { SERVICE_TEXT } from '../../src/renderer/text/service-text.ts';
@@ -94,4 +95,24 @@ test('three sales without a line wait in the Kotak Kirim and go by themselves wh
   await expect(page.getByRole('contentinfo').getByText('semua terkirim')).toBeVisible();
   await officer.press('Control+2');
   await expect(page.getByText('dibukukan', { exact: true })).toHaveCount(3);
+});
+
+test('what Bapenda reckons otherwise becomes a case: both figures, the steps, and where the money is', async ({
+  officer,
+  page,
+  province,
+}) => {
+  await officer.signIn();
+  await officer.openCashSession();
+  await expect(page.getByRole('contentinfo').getByText('semua terkirim')).toBeVisible();
+  await province.stop();
+  const number = await officer.sell('W 1919 SH', '10024');
+  await province.start();
+  await officer.press('Control+4');
+  await expect(page.getByRole('region', { name: CASE_KIND_TEXT.short })).toBeVisible({ timeout: 60_000 });
+  const one = officer.pane(CASE_KIND_TEXT.short);
+  await expect(one).toContainText(number);
+  await expect(one).toContainText('lebih besar menurut Bapenda');
+  await expect(one).toContainText(CASE_TEXT.steps);
+  await expect(one).toContainText('sudah dihitung sebagai penerimaan loket ini');
 });

@@ -33,6 +33,13 @@ describe('the keys', () => {
     for (const key of ['c', 'v', 'x', 'z', 'a']) expect(actionOf(press(key, true))).toBeUndefined();
   });
 
+  it('are not pressed together with Alt, Shift or the Windows key: Alt+F4 closes a window and ticks no paper', () => {
+    for (const held of ['altKey', 'shiftKey', 'metaKey'] as const) {
+      for (const { chord } of chords)
+        expect(actionOf({ ...press(chord.key, chord.ctrl), [held]: true })).toBeUndefined();
+    }
+  });
+
   it('are not pressed by typing', () => {
     for (const key of ['a', '1', '/', 'Enter', ' ']) expect(actionOf(press(key, false))).toBeUndefined();
   });
