@@ -1,6 +1,7 @@
 // What it costs to save a sale, against a bare insert of the same bytes with the same durability, plus one signature.
 // `node bench/save-sale.ts [--sales 400] [--fsync-ms 1]` prints NDJSON. With --fsync-ms it starts itself under strace,
-// which delays every fsync of both arms alike; 0 takes the disk as it is. It measures, it does not judge.
+// which delays every fsync of both arms alike; 0 takes the disk as it is. Exits 2
+// when the median of a sale is more than twice that of the bare insert and the signature.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,6 +23,7 @@ import { openTestJournal, saleDraft, TEST_OFFICER, type TestJournal } from '../t
 const DAY = '2026-11-18' as LocalDate; // a real calendar day
 const CASH_SESSION = '0192f000-0000-7000-8000-00000000c001';
 const TOTAL = rupiah(565_750);
+const TARGET = 2;
 
 const { values } = parseArgs({
   options: {
@@ -162,7 +164,9 @@ async function main(): Promise<void> {
   print({ arm: 'sale with both marks', ...marked });
   const ratio = (of: Figures, share: keyof Figures): number =>
     Math.round((of[share] / (bare[share] + signature[share])) * 100) / 100;
-  print({ ratio: { p50: ratio(sale, 'p50'), p99: ratio(sale, 'p99') }, target: 2, unit: 'ms', sales });
+  const kept = ratio(sale, 'p50') <= TARGET;
+  print({ ratio: { p50: ratio(sale, 'p50'), p99: ratio(sale, 'p99') }, target: TARGET, kept, unit: 'ms', sales });
+  process.exitCode = kept ? 0 : 2;
 }
 
 if (values.traced || fsyncMs === 0 || !runDelayed()) await main();

@@ -93,8 +93,13 @@ export function slowMachine({
       return { program: 'strace', args: [...tracer, program, ...args] };
     },
     measureSlowdown: () => {
-      const slow = computationMs(processor.slowed(computation));
-      return Math.round((slow / computationMs(computation)) * 10) / 10;
+      // The quickest of each: whatever else the machine does makes a computation longer, never shorter.
+      const rounds = [1, 2, 3].map(() => ({
+        slow: computationMs(processor.slowed(computation)),
+        here: computationMs(computation),
+      }));
+      const quickest = (of: 'slow' | 'here'): number => Math.min(...rounds.map((round) => round[of]));
+      return Math.round((quickest('slow') / quickest('here')) * 10) / 10;
     },
     delayedSyncs: () =>
       readFileSync(trace, 'utf8')

@@ -18,6 +18,7 @@ import {
   readQuarantined,
   readUnsent,
 } from '../../../src/main/core/sync/delivery-store.ts';
+import { readNewestDraftsOf } from '../../../src/main/core/transactions/draft-store.ts';
 import { countOpenCases, findNewestSaleOf, readSales } from '../../../src/main/core/transactions/sale-store.ts';
 import { openIn } from '../../support/opened-database.ts';
 import { createSeededRandom } from '../../support/seeded-random.ts';
@@ -68,6 +69,7 @@ const QUESTIONS: readonly (readonly [string, Question, string])[] = [
   ['the sales of one day', (tx) => readSales(tx, cipher, { from: 'd', to: 'd' }, 9), 'INDEX sale_by_day'],
   ['the cash in the drawer', drawerCash, 'drawer_balance'],
   ['the cash that is not deposited', undepositedCash, 'drawer_balance'],
+  ['the services of a vehicle', (tx) => readNewestDraftsOf(tx, cipher, 'id', 0), 'INDEX draft_by_vehicle'],
   ['how many vehicles are known', countVehicles, 'USING COVERING INDEX'],
 ];
 

@@ -89,6 +89,7 @@ export type CounterTables = {
     transaction_id: string;
     state: DraftState;
     officer_id: string;
+    vehicle_index: string;
     begun_at: number;
     sealed: string;
   };

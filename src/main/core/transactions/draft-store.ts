@@ -6,6 +6,10 @@ import type { DraftContent, DraftState } from '../db/schema-counter.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 
 const CONTEXT = 'draft';
+/** Drafts are found by an HMAC of their vehicle: which vehicle was served is inside, and sealed. */
+const VEHICLE_CONTEXT = 'draft.vehicle';
+/** Services of one vehicle in one day that a count of wrong tails looks at; the newest knows of those before it. */
+const DRAFTS_LOOKED_AT = 300;
 
 const contentSchema = z.object({
   vehicleId: z.string(),
@@ -65,9 +69,6 @@ export async function findUnfinished(
   return row === undefined ? undefined : toDraft(cipher, row);
 }
 
-/** More than a counter begins in a day. */
-const DRAFTS_LOOKED_AT = 300;
-
 /** The newest services of one vehicle, newest first. */
 export async function readNewestDraftsOf(
   tx: ReadTx,
@@ -75,11 +76,15 @@ export async function readNewestDraftsOf(
   vehicleId: string,
   sinceMs: number,
 ): Promise<readonly Draft[]> {
-  const rows = await tx.selectFrom('draft').selectAll().orderBy(sql`rowid`, 'desc').limit(DRAFTS_LOOKED_AT).execute();
-  return rows
-    .filter((row) => row.begun_at >= sinceMs)
-    .map((row) => toDraft(cipher, row))
-    .filter((draft) => draft.content.vehicleId === vehicleId);
+  const rows = await tx
+    .selectFrom('draft')
+    .selectAll()
+    .where('vehicle_index', '=', cipher.index(vehicleId, VEHICLE_CONTEXT))
+    .where('begun_at', '>=', sinceMs)
+    .orderBy(sql`rowid`, 'desc')
+    .limit(DRAFTS_LOOKED_AT)
+    .execute();
+  return rows.map((row) => toDraft(cipher, row));
 }
 
 export async function insertDraft(tx: WriteTx, cipher: ColumnCipher, draft: Draft): Promise<void> {
@@ -89,6 +94,7 @@ export async function insertDraft(tx: WriteTx, cipher: ColumnCipher, draft: Draf
       transaction_id: draft.transactionId,
       state: draft.state,
       officer_id: draft.officerId,
+      vehicle_index: cipher.index(draft.content.vehicleId, VEHICLE_CONTEXT),
       begun_at: draft.begunAt,
       sealed: cipher.seal(JSON.stringify(draft.content), CONTEXT),
     })

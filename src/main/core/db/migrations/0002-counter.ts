@@ -82,9 +82,11 @@ const STATEMENTS: readonly string[] = [
      transaction_id TEXT NOT NULL CONSTRAINT draft_pk PRIMARY KEY,
      state TEXT NOT NULL CONSTRAINT draft_state CHECK (state IN ('open', 'paid', 'arrival', 'abandoned')),
      officer_id TEXT NOT NULL,
+     vehicle_index TEXT NOT NULL,
      begun_at INTEGER NOT NULL,
      sealed TEXT NOT NULL
    ) STRICT`,
+  'CREATE INDEX draft_by_vehicle ON draft (vehicle_index)',
   "CREATE INDEX draft_open ON draft (officer_id, begun_at) WHERE state = 'open'",
   `CREATE TABLE sale (
      transaction_id TEXT NOT NULL CONSTRAINT sale_transaction UNIQUE,
