@@ -79,7 +79,7 @@ export async function billed(counter: TestCounter, transactionId: string): Promi
       if ((draft.amount?.bill ?? null) === null) throw new Error(`no bill yet: ${JSON.stringify(draft.refusals)}`);
       return draft;
     },
-    { timeout: 5000, interval: 5 },
+    { timeout: 20_000, interval: 5 },
   );
 }
 

@@ -65,11 +65,14 @@ describe('the province’s figure', () => {
     const counter = await open();
     const paidElsewhere = await confirmed(counter, 'N 4040 DB');
     const settled = (transactionId: string) =>
-      vi.waitFor(async () => {
-        const draft = await counter.get('transactions.draft', { transactionId });
-        if (draft.refusals.length === 0) throw new Error('no answer yet');
-        return draft;
-      });
+      vi.waitFor(
+        async () => {
+          const draft = await counter.get('transactions.draft', { transactionId });
+          if (draft.refusals.length === 0) throw new Error('no answer yet');
+          return draft;
+        },
+        { timeout: 20_000, interval: 5 },
+      );
     const first = await settled(paidElsewhere.transactionId);
     expect(first).toMatchObject({ refusals: [{ code: 'ALREADY_PAID_ELSEWHERE', details: { channel: 'SIGNAL' } }] });
     expect(first.offer).toBe('none');
