@@ -139,6 +139,8 @@ describe('the province’s figure', () => {
     await billed(counter, transactionId);
     expect(isAsked(counter)).toBe(2);
     late.open();
+    // Each answer that was read, kept or not, tells the screens to ask again.
+    await expect.poll(() => counter.events.filter((topic) => topic === 'transactions')).toHaveLength(2);
     const kept = await billed(counter, transactionId);
     const rows = await province()
       .province.context.db.selectFrom('inquiry')
