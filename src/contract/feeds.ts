@@ -16,7 +16,17 @@ import {
   uuidSchema,
 } from './primitives.ts';
 
-export const feedNameSchema = z.enum(['keys', 'rules', 'policy', 'decisions', 'officers', 'registry']);
+export const feedNameSchema = z.enum([
+  'keys',
+  'rules',
+  'policy',
+  'releases',
+  'receipts-void',
+  'decisions',
+  'officers',
+  'registry',
+  'blocks',
+]);
 export type FeedName = z.infer<typeof feedNameSchema>;
 
 /**
@@ -101,6 +111,33 @@ export const decisionItemSchema = z.object({
   reason: z.string().max(300).nullable(),
 });
 export type DecisionItem = Readonly<z.infer<typeof decisionItemSchema>>;
+
+/** An item of feed `releases` (scope: all): until when this version of the program may begin sales; uploads are never refused. */
+export const releaseItemSchema = z.object({
+  appVersion: z.string().max(40),
+  /** ms UTC; null while no end is set. */
+  sellsUntil: instantSchema.nullable(),
+  /** A newer version that should be installed, and what it brings, in Indonesian. */
+  upgradeTo: z.string().max(40).nullable(),
+  notes: z.string().max(500),
+});
+export type ReleaseItem = Readonly<z.infer<typeof releaseItemSchema>>;
+
+/** An item of feed `receipts-void` (scope: all): a sale whose paper is genuine and no longer counts. */
+export const voidedReceiptItemSchema = z.object({
+  entryHash: hashSchema,
+  transactionId: uuidSchema,
+  voidedAt: instantSchema,
+});
+export type VoidedReceiptItem = Readonly<z.infer<typeof voidedReceiptItemSchema>>;
+
+/** An item of feed `blocks` (scope: area letters): a vehicle that may not be paid since the registry page, or may again. */
+export const blockItemSchema = z.object({
+  vehicleId: uuidSchema,
+  blocked: z.boolean(),
+  reason: z.string().max(120).nullable(),
+});
+export type BlockItem = Readonly<z.infer<typeof blockItemSchema>>;
 
 /** An item of feed `registry` (scope: area letters), sealed page by page to the device: JWE of an array of `vehicleRecordSchema`. */
 export const registryItemSchema = z.object({ count: z.int().nonnegative(), jwe: z.string().max(6_000_000) });

@@ -105,7 +105,7 @@ const printKindSchema = z.enum(['receipt', 'copy', 'arrival', 'final-receipt']);
 export const entryBodySchemas = {
   /** First entry of every epoch: names the last entry it can prove and declares the gap. */
   'epoch.opened': z.object({
-    reason: z.enum(['enrolment', 'mark-mismatch', 'salvage', 'rotate']),
+    reason: z.enum(['enrolment', 'mark-mismatch', 'salvage', 'rotate', 'damaged']),
     outletId: outletIdSchema,
     lastProven: z.object({ epoch: epochSchema, seq: z.int().nonnegative(), head: hashSchema }).nullable(),
     declaredGap: z.object({ epoch: epochSchema, fromSeq: z.int().positive(), toSeq: z.int().positive() }).nullable(),
@@ -177,6 +177,64 @@ export const entryBodySchemas = {
   /** The officer's answer to "did the paper come out?" after a print-unknown. */
   'print.answered': z.object({ jobId: uuidSchema, cameOut: z.boolean() }),
   'final-receipt.handed-over': z.object({ transactionId: uuidSchema, by: z.enum(['paper', 'link']) }),
+  /** Counted blind: the expected sum is shown only after this entry. */
+  'cash-session.counted': z.object({ counts: cashCountSchema, total: amountSchema }),
+  /** Frozen by the count; the variance is its own ledger line. */
+  'cash-session.closed': z.object({
+    counted: amountSchema,
+    expected: amountSchema,
+    variance: rupiahSchema,
+    sales: z.int().nonnegative(),
+    salesTotal: amountSchema,
+    firstSeq: z.int().positive(),
+    lastSeq: z.int().positive(),
+    /** Hash of the entry before this one. */
+    head: hashSchema,
+    ledgerLines: z.array(ledgerLineSchema).max(20),
+  }),
+  'cash.deposited': z.object({
+    depositId: uuidSchema,
+    amount: amountSchema,
+    depositedOn: localDateSchema,
+    bank: z.string().max(60),
+    slipNumber: z.string().max(60),
+    ledgerLines: z.array(ledgerLineSchema).max(20),
+  }),
+  /** The officer has seen that the computer's clock is not believed. */
+  'clock.acknowledged': z.object({ timeTrust: timeTrustSchema, jumpMs: z.int().nullable() }),
+  /** The second copy holds every unsent entry up to `throughSeq`; closing a cash session asks for it. */
+  'mirror.completed': z.object({
+    throughSeq: z.int().positive(),
+    head: hashSchema,
+    entries: z.int().nonnegative(),
+    medium: z.enum(['folder', 'removable']),
+  }),
+  /** The second copy could not be written; once for each time it goes away. */
+  'mirror.missed': z.object({ reason: z.string().max(60), sinceSeq: z.int().positive() }),
+  /** Committed before the first byte of the file is written: from here on a void is no longer the counter's to give. */
+  'bundle.exported': z.object({
+    bundleId: uuidSchema,
+    fromSeq: z.int().positive(),
+    toSeq: z.int().positive(),
+    entries: z.int().nonnegative(),
+  }),
+  'answer.imported': z.object({
+    bundleId: uuidSchema,
+    custodyReceipts: z.int().nonnegative(),
+    pages: z.int().nonnegative(),
+  }),
+  /** The province came back from an older backup: what it lost was pushed and returned to it again. */
+  'province.rolled-back': z.object({
+    incarnationBefore: uuidSchema.nullable(),
+    incarnation: uuidSchema,
+    commonSeq: z.int().nonnegative(),
+  }),
+  /** This device carried another device's mirror to the province. */
+  'mirror.recovered': z.object({
+    fromDeviceId: uuidSchema,
+    files: z.int().nonnegative(),
+    entries: z.int().nonnegative(),
+  }),
   'subject-key.erased': z.object({ subject: uuidSchema, reason: z.string().max(200) }),
 } as const;
 

@@ -112,7 +112,15 @@ export const timeAnchorSchema = z.object({
   radiusMs: z.int().nonnegative(),
 });
 
+/**
+ * `ROTATE`: the province holds more of this epoch than the counter does, open a new one; `CLONE`: another device signs with
+ * these keys; `REENROL`: certificate ended or revoked. None of them stops an upload.
+ */
 export const helloActionSchema = z.enum(['OK', 'ROTATE', 'CLONE', 'REENROL', 'UPGRADE_SOON', 'STOP_SELLING']);
+
+/** A place in a device's chain. */
+export const chainPlaceSchema = z.object({ epoch: epochSchema, seq: z.int().positive(), hash: hashSchema });
+export type ChainPlace = Readonly<z.infer<typeof chainPlaceSchema>>;
 
 export const helloAnswerSchema = z.object({
   incarnation: uuidSchema,
@@ -120,6 +128,17 @@ export const helloAnswerSchema = z.object({
   /** The newest entry of this epoch that both sides know, or null. */
   common: z.object({ seq: z.int().positive(), hash: hashSchema }).nullable(),
   action: helloActionSchema,
+  /** With `ROTATE`: the newest entry in custody that the counter does not know; it bounds the gap that the new epoch declares. */
+  ahead: chainPlaceSchema.nullable(),
+  /** What one push may carry today; never more than this program's own limits. */
+  limits: z.object({
+    pushMaxEntries: z.int().min(1).max(PUSH_MAX_ENTRIES),
+    pushMaxBytes: z.int().min(65_536).max(PUSH_MAX_BYTES),
+  }),
+  /** Newest page of feed `decisions` that the province has for this device: later pages that the counter holds are returned to it. */
+  decisionsHead: z.object({ version: z.int().positive(), pageHash: hashSchema }).nullable(),
+  /** After SERVER_ROLLBACK: no feed is served until a person has declared the restore; pushes go on. */
+  feedsFrozen: z.boolean(),
   linkToken: z.string().max(600),
   tokenExpiresAt: instantSchema,
   /** Text of a `timeAnchorSchema`, signed in the context `timeAnchor`. */
@@ -134,9 +153,25 @@ export type HelloAnswer = Readonly<z.infer<typeof helloAnswerSchema>>;
 /** The plain text of the JWE is the 32 bytes of the body key. */
 const subjectKeySchema = z.object({ subject: uuidSchema, jwe: jweSchema });
 
+/**
+ * A row of the journal whose hash or signature failed twice after reading the disk again: its bytes as they are, stored and
+ * never applied. It is named in verdicts by the SHA-256 (base64url) of `raw`.
+ */
+export const damagedItemSchema = z.object({
+  epoch: epochSchema,
+  seq: z.int().positive(),
+  /** base64url of the bytes of text, hash and signature as they were read, joined by line feeds. */
+  raw: z
+    .string()
+    .max(90_000)
+    .regex(/^[A-Za-z0-9_-]*$/),
+});
+export type DamagedItem = Readonly<z.infer<typeof damagedItemSchema>>;
+
 export const pushRequestSchema = z.object({
   entries: z.array(signedEntrySchema).max(PUSH_MAX_ENTRIES),
   subjectKeys: z.array(subjectKeySchema).max(PUSH_MAX_ENTRIES * 2),
+  damaged: z.array(damagedItemSchema).max(20).default([]),
 });
 export type PushRequest = Readonly<z.infer<typeof pushRequestSchema>>;
 
@@ -146,10 +181,13 @@ const quarantineReasonSchema = z.enum([
   'UNKNOWN_OFFICER',
   'IMPOSSIBLE_AMOUNT',
   'BAD_SIGNATURE',
+  'DAMAGED',
   'INTERNAL',
 ]);
 export const verdictSchema = z.discriminatedUnion('verdict', [
   z.object({ verdict: z.literal('ACCEPTED') }),
+  /** Carried frames only: good, kept, and applied when the entry before it comes or its gap is declared. Settles nothing. */
+  z.object({ verdict: z.literal('PENDING') }),
   z.object({ verdict: z.literal('DUPLICATE'), original: z.enum(['ACCEPTED', 'QUARANTINED', 'CONFLICT', 'FORK']) }),
   z.object({ verdict: z.literal('CONFLICT') }),
   z.object({ verdict: z.literal('QUARANTINED'), reason: quarantineReasonSchema }),
@@ -211,6 +249,51 @@ export const billSchema = z.object({
 });
 export type Bill = Readonly<z.infer<typeof billSchema>>;
 
+/* -- what a counter gives back, what others carry ------------------------------------------------------------------ */
+
+/** `POST /v1/returned-pages`: signed pages of feed `decisions` that the province gave out and has lost. */
+export const returnedPagesRequestSchema = z.object({ pages: z.array(signedTextSchema).max(50) });
+export const returnedPagesAnswerSchema = z.object({
+  /** Pages whose official numbers were taken back into the books. */
+  adopted: z.int().nonnegative(),
+  known: z.int().nonnegative(),
+  refused: z.int().nonnegative(),
+});
+
+/** A bundle in one request is at most this long (bytes of the file); longer ones are cut into several files by whoever made them. */
+export const BUNDLE_UPLOAD_MAX_BYTES = 4 * 1024 * 1024;
+
+/** `POST /v1/bundle`: a bundle or mirror file of any device, carried by this one. */
+export const bundleUploadSchema = z.object({
+  bundle: z
+    .string()
+    .max(Math.ceil((BUNDLE_UPLOAD_MAX_BYTES * 4) / 3) + 4)
+    .regex(/^[A-Za-z0-9_-]*$/),
+});
+
+/** What an import found and did; the same for the command line and for a carried bundle. */
+export const bundleImportSchema = z.object({
+  /** Frames that could be read, and whether the file ended as its last frame says. */
+  frames: z.int().nonnegative(),
+  complete: z.boolean(),
+  /** Why reading stopped or a frame was left out, by its number; codes only. */
+  problems: z.array(z.object({ frame: z.int().nonnegative(), reason: z.string().max(60) })).max(100),
+  devices: z
+    .array(
+      z.object({
+        deviceId: uuidSchema,
+        entries: z.int().nonnegative(),
+        accepted: z.int().nonnegative(),
+        duplicate: z.int().nonnegative(),
+        pending: z.int().nonnegative(),
+        quarantined: z.int().nonnegative(),
+        custodyReceipts: z.array(signedTextSchema).max(2000),
+      }),
+    )
+    .max(200),
+});
+export type BundleImport = Readonly<z.infer<typeof bundleImportSchema>>;
+
 /** Error answer of the province on every path: a code, a sentence for the log, the field where known. */
 export const provinceErrorSchema = z.object({
   error: z.object({
@@ -227,6 +310,7 @@ export const provinceErrorSchema = z.object({
       'NOT_FOUND',
       'TOO_LARGE',
       'TOO_MANY_REQUESTS',
+      'FEEDS_FROZEN',
       'BUSY',
       'INTERNAL',
     ]),

@@ -21,6 +21,9 @@ async function bringUpToDate(context: ProvinceContext, device: KnownDevice, { fe
     case 'keys':
     case 'rules':
     case 'policy':
+    case 'releases':
+    case 'receipts-void':
+    case 'blocks':
       return scope === 'all';
     case 'decisions':
       return scope === device.deviceId;

@@ -16,6 +16,7 @@ const STATUS: Readonly<Record<ProvinceErrorCode, number>> = {
   NOT_FOUND: 404,
   TOO_LARGE: 413,
   TOO_MANY_REQUESTS: 429,
+  FEEDS_FROZEN: 409,
   BUSY: 503,
   INTERNAL: 500,
 };
@@ -33,6 +34,7 @@ const SENTENCES: Readonly<Record<ProvinceErrorCode, string>> = {
   NOT_FOUND: 'There is nothing under this address.',
   TOO_LARGE: 'The request is larger than allowed.',
   TOO_MANY_REQUESTS: 'Too many requests; wait a minute.',
+  FEEDS_FROZEN: 'An older backup is at work here; feeds wait until a person has declared the restore.',
   BUSY: 'The province cannot answer now; try again.',
   INTERNAL: 'The province failed; nothing was stored.',
 };

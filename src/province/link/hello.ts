@@ -6,6 +6,8 @@ import {
   type HelloBody,
   helloBodySchema,
   PROTOCOL_RANGE,
+  PUSH_MAX_BYTES,
+  PUSH_MAX_ENTRIES,
   SIGNATURE_CONTEXT,
 } from '../../contract/sync-protocol.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
@@ -131,6 +133,10 @@ export async function answerHello(
     protocol,
     common,
     action,
+    ahead: null,
+    limits: { pushMaxEntries: PUSH_MAX_ENTRIES, pushMaxBytes: PUSH_MAX_BYTES },
+    decisionsHead: null,
+    feedsFrozen: false,
     linkToken: token,
     tokenExpiresAt: expiresAt,
     timeAnchor: signedBy(context.keys.signing, SIGNATURE_CONTEXT.timeAnchor, anchor),

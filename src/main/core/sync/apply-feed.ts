@@ -142,6 +142,10 @@ export async function preparePage(page: FeedPage, deps: ApplyDeps): Promise<Resu
       return await prepareRegistry(page, deps);
     case 'decisions':
       return prepareDecisions(page);
+    case 'releases':
+    case 'receipts-void':
+    case 'blocks':
+      return err('BAD_ITEM'); // not followed yet
     default:
       return assertNever(page.feed);
   }

@@ -79,7 +79,7 @@ async function nextBatch(deps: PushDeps): Promise<Batch | undefined> {
         );
   return {
     entries,
-    request: { entries: entries.map(({ text, hash, sig }) => ({ text, hash, sig })), subjectKeys: sealed },
+    request: { entries: entries.map(({ text, hash, sig }) => ({ text, hash, sig })), subjectKeys: sealed, damaged: [] },
   };
 }
 
@@ -107,6 +107,7 @@ function verdictText(verdict: Verdict): string {
     case 'ACCEPTED':
     case 'CONFLICT':
     case 'FORK':
+    case 'PENDING':
       return verdict.verdict;
     case 'DUPLICATE':
       return `DUPLICATE:${verdict.original}`;
