@@ -16,7 +16,13 @@ export type CoreVehicle = {
 
 /** By plate in its canonical spelling; `lock` keeps other bookings of the vehicle waiting until the transaction ends. */
 export async function findCoreVehicle(db: Db | Tx, nrkb: string, lock = false): Promise<CoreVehicle | undefined> {
-  const query = db.selectFrom('core_vehicle').selectAll().where('nrkb', '=', nrkb).where('record', 'is not', null);
+  const plate = await db.selectFrom('core_plate').select('vehicle_id').where('nrkb', '=', nrkb).executeTakeFirst();
+  if (plate === undefined) return undefined;
+  const query = db
+    .selectFrom('core_vehicle')
+    .selectAll()
+    .where('vehicle_id', '=', plate.vehicle_id)
+    .where('record', 'is not', null);
   const row = await (lock ? query.forUpdate() : query).executeTakeFirst();
   if (row === undefined) return undefined;
   return {

@@ -26,13 +26,21 @@ async function issueFinalReceipt(
 ): Promise<FinalReceipt> {
   const token = randomBytes(16).toString('base64url');
   const issuedOn = localDateAt(context.now());
+  const ofSale = { device_id: sale.deviceId, transaction_id: sale.transactionId };
+  await tx
+    .insertInto('official_number')
+    .values({ number, ...ofSale })
+    .execute();
+  await tx
+    .insertInto('receipt_link')
+    .values({ token, ...ofSale })
+    .execute();
   await tx
     .insertInto('final_receipt')
     .values({
       number,
       token,
-      device_id: sale.deviceId,
-      transaction_id: sale.transactionId,
+      ...ofSale,
       issued_on: issuedOn,
       nrkb: personal.nrkb,
       periods: sale.body.periods,

@@ -114,6 +114,8 @@ type CoreVehicleTable = {
   hold_reason: string | null;
   change_no: Generated<number>;
 };
+/** Which vehicle bears a plate: uniqueness of the plate, found without asking every node. */
+type CorePlateTable = { nrkb: string; vehicle_id: string };
 type CoreBookingTable = {
   vehicle_id: string;
   period_due_on: string;
@@ -159,6 +161,9 @@ type FinalReceiptTable = {
   periods: string[];
   total: number;
 };
+/** Official numbers and links by themselves, so that each is unique on its own distribution column. */
+type OfficialNumberTable = { number: string; device_id: string; transaction_id: string };
+type ReceiptLinkTable = { token: string; device_id: string; transaction_id: string };
 type NotificationTable = {
   notification_id: string;
   device_id: string;
@@ -167,6 +172,32 @@ type NotificationTable = {
   sealed: string;
   created_at: number;
   sent_at: number | null;
+};
+type KeyStatementTable = {
+  key_id: string;
+  purpose: 'signing' | 'sealing';
+  public_key: string;
+  from_at: number;
+  to_at: number;
+  revoked: boolean;
+  text: string;
+  sig: string;
+};
+type VoidedReceiptTable = {
+  device_id: string;
+  transaction_id: string;
+  hash: string;
+  reason: string;
+  voided_at: number;
+};
+type ExceptionCaseTable = {
+  device_id: string;
+  case_id: string;
+  kind: 'device-lost';
+  report: string;
+  opened_by: string;
+  facts: Json;
+  opened_at: number;
 };
 
 /** Tables as Kysely sees them; the shape itself is in the migrations. */
@@ -187,11 +218,17 @@ export type Database = {
   feed_page: FeedPageTable;
   incident: IncidentTable;
   core_vehicle: CoreVehicleTable;
+  core_plate: CorePlateTable;
   core_booking: CoreBookingTable;
   core_settlement: CoreSettlementTable;
   inquiry: InquiryTable;
   booking_work: BookingWorkTable;
   decision: DecisionTable;
   final_receipt: FinalReceiptTable;
+  official_number: OfficialNumberTable;
+  receipt_link: ReceiptLinkTable;
   notification: NotificationTable;
+  key_statement: KeyStatementTable;
+  voided_receipt: VoidedReceiptTable;
+  exception_case: ExceptionCaseTable;
 };

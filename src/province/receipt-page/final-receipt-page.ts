@@ -16,7 +16,16 @@ dd.large{font-size:1.7rem;line-height:1.2}`;
 
 /** The page behind the link that the payer got: number, plate, periods, amount; no name. Undefined for an unknown token. */
 export async function findFinalReceiptPage(db: Db, token: string): Promise<string | undefined> {
-  const row = await db.selectFrom('final_receipt').selectAll().where('token', '=', token).executeTakeFirst();
+  const row = await db
+    .selectFrom('receipt_link as link')
+    .innerJoin('final_receipt as receipt', (join) =>
+      join
+        .onRef('receipt.device_id', '=', 'link.device_id')
+        .onRef('receipt.transaction_id', '=', 'link.transaction_id'),
+    )
+    .selectAll('receipt')
+    .where('link.token', '=', token)
+    .executeTakeFirst();
   if (row === undefined) return undefined;
   const facts: readonly (readonly [string, string, boolean])[] = [
     ['Nomor TBPKP', row.number, true],

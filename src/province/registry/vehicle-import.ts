@@ -34,13 +34,15 @@ export async function importVehicles(tx: Tx, vehicles: readonly ImportedVehicle[
   let added = 0;
   for (let start = 0; start < vehicles.length; start += ROWS_PER_STATEMENT) {
     const rows = vehicles.slice(start, start + ROWS_PER_STATEMENT).map(rowOf);
-    const inserted = await tx
-      .insertInto('core_vehicle')
-      .values(rows)
+    const claimed = await tx
+      .insertInto('core_plate')
+      .values(rows.map(({ nrkb, vehicle_id }) => ({ nrkb, vehicle_id })))
       .onConflict((conflict) => conflict.column('nrkb').doNothing())
       .returning('vehicle_id')
       .execute();
-    added += inserted.length;
+    const fresh = rows.filter(({ vehicle_id }) => claimed.some((plate) => plate.vehicle_id === vehicle_id));
+    if (fresh.length > 0) await tx.insertInto('core_vehicle').values(fresh).execute();
+    added += fresh.length;
   }
   return added;
 }

@@ -82,8 +82,8 @@ export const custody = {
        feed text not null, scope text not null, from_version integer not null, to_version integer not null,
        hash text not null, text text not null, sig text not null, key_id text not null,
        valid_from bigint not null, fresh_until bigint not null, covered_to bigint,
-       constraint feed_version_once primary key (feed, scope, to_version),
-       constraint feed_chain_once unique (feed, scope, from_version),
+       constraint feed_version_once primary key (scope, feed, to_version),
+       constraint feed_chain_once unique (scope, feed, from_version),
        constraint feed_rises check (to_version = from_version + 1))`,
     ...appendOnly('feed_page'),
     `create table incident (
