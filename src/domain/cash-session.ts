@@ -1,8 +1,8 @@
-import { openFloatLedgerLines, type LedgerLine } from './ledger-lines.ts';
+import { closeLedgerLines, depositLedgerLines, openFloatLedgerLines, type LedgerLine } from './ledger-lines.ts';
 import type { LocalDate } from './local-date.ts';
 import { type Actor, mayDo } from './permission.ts';
 import { err, ok, type Result } from './result.ts';
-import { type Rupiah, rupiah } from './rupiah.ts';
+import { type Rupiah, rupiah, subtractRupiah } from './rupiah.ts';
 
 /** Notes and coins in use, whole rupiah, largest first. */
 export const DENOMINATIONS = [100_000, 75_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100] as const;
@@ -79,4 +79,77 @@ export function openCashSession(request: {
   if (float < 0) return err('NEGATIVE_FLOAT');
   const session: CashSession = { cashSessionId, officerId: officer.personId, openedOn: today, state: 'open', float };
   return ok({ session, ledgerLines: openFloatLedgerLines(float) });
+}
+
+/** Step of what is shown of a drawer that is not counted yet: enough to see a cap come, too rough to count by. */
+export const ROUGH_STEP = 100_000;
+
+/** An amount of the drawer as it may be shown before the count, rounded down to the step; nothing below zero. */
+export function roughCash(amount: Rupiah): Rupiah {
+  return rupiah(Math.max(0, Math.floor(amount / ROUGH_STEP) * ROUGH_STEP));
+}
+
+/** What a count comes to, against what the ledger says. */
+export interface CloseSessionDecision {
+  /** Counted less expected: negative is missing. Frozen with the entry. */
+  readonly variance: Rupiah;
+  readonly floatReturned: Rupiah;
+  /** What lies in the safe, or with the courier, until it is deposited. */
+  readonly toSafe: Rupiah;
+  readonly ledgerLines: readonly LedgerLine[];
+}
+
+/**
+ * Decides what closing a counted session moves. The float is first: what is missing is missing from what must be
+ * deposited, and stands in the variance; a drawer with less than the float gives back what it has.
+ */
+export function closeCashSession(request: {
+  readonly state: CashSessionState;
+  readonly float: Rupiah;
+  readonly counted: Rupiah;
+  /** Sum of the session's ledger lines on the drawer. */
+  readonly expected: Rupiah;
+}): Result<CloseSessionDecision, 'NOT_NOW'> {
+  const { state, float, counted, expected } = request;
+  const moved = moveCashSession(state, 'close');
+  if (!moved.ok) return moved;
+  const floatReturned = rupiah(Math.min(float, counted));
+  return ok({
+    variance: subtractRupiah(counted, expected),
+    floatReturned,
+    toSafe: subtractRupiah(counted, floatReturned),
+    ledgerLines: closeLedgerLines({ counted, expected, floatReturned }),
+  });
+}
+
+/** Where deposited cash comes from: the drawer of the open session, or the safe. */
+export type DepositSource = 'drawer' | 'safe';
+
+/** Why a deposit is not recorded. */
+export type DepositRefusal =
+  | { readonly code: 'NOTHING' }
+  | { readonly code: 'NO_OPEN_SESSION' }
+  /** `atMost` is rough while the drawer is not counted, so that a refusal tells no more than the screen does. */
+  | { readonly code: 'TOO_MUCH'; readonly atMost: Rupiah };
+
+/**
+ * Decides whether a deposit with its slip is recorded; no cap, no line and no stopped selling ever stands in its way.
+ * From the drawer only while the session is open: between count and close the expected sum stays what it was.
+ */
+export function depositCash(request: {
+  readonly amount: Rupiah;
+  readonly from: DepositSource;
+  readonly sessionState: CashSessionState | null;
+  /** Cash of the citizens in the drawer, without the float; by the ledger. */
+  readonly drawerTakings: Rupiah;
+  readonly safe: Rupiah;
+}): Result<readonly LedgerLine[], DepositRefusal> {
+  const { amount, from, sessionState, drawerTakings, safe } = request;
+  if (amount <= 0) return err({ code: 'NOTHING' });
+  if (from === 'safe') {
+    return amount > safe ? err({ code: 'TOO_MUCH', atMost: safe }) : ok(depositLedgerLines('safe-or-courier', amount));
+  }
+  if (sessionState !== 'open') return err({ code: 'NO_OPEN_SESSION' });
+  const atMost = rupiah(roughCash(drawerTakings) + ROUGH_STEP);
+  return amount > atMost ? err({ code: 'TOO_MUCH', atMost }) : ok(depositLedgerLines('cash-drawer', amount));
 }

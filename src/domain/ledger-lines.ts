@@ -1,7 +1,7 @@
 import type { Beneficiary, ChargeComponent, ChargeLine } from './charge.ts';
 import type { RegencyCode } from './regency.ts';
 import { assertNever } from './result.ts';
-import { addRupiah, type Rupiah, rupiah, sumRupiah, ZERO_RUPIAH } from './rupiah.ts';
+import { addRupiah, type Rupiah, rupiah, subtractRupiah, sumRupiah, ZERO_RUPIAH } from './rupiah.ts';
 
 /** Accounts of OPOP-Sync/1, section 13. */
 export type LedgerAccount =
@@ -93,6 +93,37 @@ export function openFloatLedgerLines(float: Rupiah): readonly LedgerLine[] {
       { account: 'float', amount: rupiah(-float) },
     ]),
   );
+}
+
+/** What a closing session moves; all in whole rupiah, and `expected` is the sum of the session's lines on the drawer. */
+export interface ClosingAmounts {
+  readonly counted: Rupiah;
+  readonly expected: Rupiah;
+  /** What goes back to the cooperative, whose money the float is. */
+  readonly floatReturned: Rupiah;
+}
+
+/**
+ * A closed session empties its drawer: the float goes back to the cooperative, the rest of what was counted to the safe
+ * or the courier, and what was counted too much or too little to its own account (positive: missing).
+ */
+export function closeLedgerLines({ counted, expected, floatReturned }: ClosingAmounts): readonly LedgerLine[] {
+  return assertBalanced(
+    merged([
+      { account: 'cash-drawer', amount: rupiah(-expected) },
+      { account: 'variance', amount: subtractRupiah(expected, counted) },
+      { account: 'float', amount: floatReturned },
+      { account: 'safe-or-courier', amount: subtractRupiah(counted, floatReturned) },
+    ]),
+  );
+}
+
+/** Cash that was handed to a bank, with its slip; in transit until the bank confirms it. */
+export function depositLedgerLines(from: 'cash-drawer' | 'safe-or-courier', amount: Rupiah): readonly LedgerLine[] {
+  return assertBalanced([
+    { account: 'bank-in-transit', amount },
+    { account: from, amount: rupiah(-amount) },
+  ]);
 }
 
 /** Every line of an entry with the opposite sign: what a void or a refund in cash takes back. */
