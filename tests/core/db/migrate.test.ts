@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { ok } from '../../../src/domain/result.ts';
+import { rupiah } from '../../../src/domain/rupiah.ts';
 import { openHandle, type SqliteHandle } from '../../../src/main/core/db/driver.ts';
 import { copyBefore, type Migration, migrate, migrationChecksum } from '../../../src/main/core/db/migrate.ts';
 import { counterMigrations } from '../../../src/main/core/db/migrations/index.ts';
@@ -52,13 +53,17 @@ async function folderBefore(number: number): Promise<string> {
   return folder;
 }
 
-/** Every row of every table, for what must survive. */
-const rowsOf = (handle: SqliteHandle, tables: readonly string[]): string =>
-  JSON.stringify(tables.map((table) => [table, handle.rows(`SELECT * FROM ${table}`)]));
-const tablesOf = (handle: SqliteHandle): readonly string[] =>
+type OldTable = { readonly name: string; readonly columns: string };
+/** Every row of every table in its old columns, for what must survive. */
+const rowsOf = (handle: SqliteHandle, tables: readonly OldTable[]): string =>
+  JSON.stringify(tables.map(({ name, columns }) => [name, handle.rows(`SELECT ${columns} FROM ${name}`)]));
+const tablesOf = (handle: SqliteHandle): readonly OldTable[] =>
   handle
-    .rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('schema_version', 'opening')")
-    .map((row) => String(row['name']));
+    .rows(
+      `SELECT t.name AS name, group_concat(c.name) AS columns FROM sqlite_schema t, pragma_table_info(t.name) c
+       WHERE t.type = 'table' AND t.name NOT IN ('schema_version', 'opening') GROUP BY t.name`,
+    )
+    .map((row) => ({ name: String(row['name']), columns: String(row['columns']) }));
 
 describe.each(counterMigrations.map((migration) => [migration.number, migration.name] as const))(
   'migration %i (%s)',
@@ -182,7 +187,43 @@ describe('the migrator', () => {
 describe('the list of migrations', () => {
   it('holds every released step in order, so that the tests above run over each', () => {
     const names = counterMigrations.map(({ number, name }) => `${String(number).padStart(4, '0')}-${name}`);
-    expect(names).toEqual(['0001-journal', '0002-counter']);
+    expect(names).toEqual(['0001-journal', '0002-counter', '0003-roads']);
+  });
+
+  it('0003-roads counts the whole cash day as money, and what came before stays as it was', async () => {
+    const folder = await folderBefore(3);
+    const db = valueOf(await openDatabase({ file: fileIn(folder), migrations: counterMigrations }));
+    const test = await openTestJournal(folder, { db });
+    const stream = test.newId();
+    const said = { stream, officerId: null, cashSessionId: stream } as const;
+    valueOf(
+      await test.journal.record(async (_tx, append) => {
+        append({ ...said, type: 'cash-session.counted', body: { counts: [], total: rupiah(0) } });
+        return ok(append({ ...said, type: 'officer.signed-out', body: { reason: 'asked' } }));
+      }),
+    );
+    const places = await db.read((tx) => tx.selectFrom('delivery').select(['seq', 'lane']).orderBy('seq').execute());
+    await db.close();
+    expect(places.map(({ lane }) => lane)).toEqual(['audit', 'money', 'money', 'audit']);
+  });
+
+  it('0003-roads knows the pages that were applied before it by their hashes', async () => {
+    const folder = await folderBefore(3);
+    const handle = raw(folder);
+    const [incarnation, page, kept] = ['019cd5af-0000-7000-8000-000000000000', 'A'.repeat(43), 'B'.repeat(43)];
+    handle.rows(
+      `INSERT INTO feed_cursor VALUES ('registry', 'x:AG', 3, '${page}', '${incarnation}', 9, 9) RETURNING version`,
+    );
+    handle.rows(
+      `INSERT INTO feed_page VALUES ('policy', 'all', '${incarnation}', 0, 1, '${kept}', '{}', '${'C'.repeat(86)}',
+         '${'D'.repeat(12)}', 9) RETURNING hash`,
+    );
+    await migrate(handle, counterMigrations);
+    expect(handle.rows('SELECT feed, hash, to_version FROM held_page ORDER BY feed')).toEqual([
+      { feed: 'policy', hash: kept, to_version: 1 },
+      { feed: 'registry', hash: page, to_version: 3 },
+    ]);
+    handle.close();
   });
 
   it('0002-counter gives every older entry its place in the outbox', async () => {

@@ -46,6 +46,8 @@ export type CounterTables = {
     sealed: string;
     registry_version: number;
     data_on: string;
+    /** ms UTC of the page it came with. */
+    valid_from: Generated<number>;
   };
   officer: {
     officer_id: string;
@@ -57,7 +59,7 @@ export type CounterTables = {
     locked_until: number | null;
   };
   rule_pack: { pack_id: string; feed_version: number; text: string };
-  policy: { policy_version: number; text: string };
+  policy: { policy_version: number; text: string; applied_no: Generated<number> };
   province_key: {
     key_id: string;
     purpose: 'signing' | 'sealing';
@@ -74,7 +76,14 @@ export type CounterTables = {
     incarnation: string;
     fresh_until: number;
     applied_at: number;
+    /** Null: the cursor's own. */
+    confirmed_incarnation: string | null;
   };
+  held_page: { feed: string; scope: string; hash: string; incarnation: string; to_version: number };
+  feed_problem: { feed: string; scope: string; reason: string; since_at: number };
+  program_release: { app_version: string; sells_until: number | null; upgrade_to: string | null; notes: string };
+  voided_receipt: { transaction_id: string; entry_hash: string; voided_at: number };
+  vehicle_block: { vehicle_id: string; blocked: number; reason: string | null; valid_from: number };
   cash_session: {
     cash_session_id: string;
     state: CashSessionState;
@@ -137,6 +146,8 @@ export type CounterTables = {
     verdict: string | null;
     recorded_at: number;
     settled_at: number | null;
+    /** When an epoch declared the place of this damaged row. */
+    declared_at: number | null;
   };
   print_job: {
     job_id: string;
