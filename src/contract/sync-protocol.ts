@@ -13,6 +13,7 @@ import {
   outletIdSchema,
   publicKeySchema,
   regencySchema,
+  signatureSchema,
   signedTextSchema,
   uuidSchema,
 } from './primitives.ts';
@@ -174,6 +175,19 @@ export const pushRequestSchema = z.object({
   damaged: z.array(damagedItemSchema).max(20).default([]),
 });
 export type PushRequest = Readonly<z.infer<typeof pushRequestSchema>>;
+
+/**
+ * An entry without what its receiver derives: the canonical text without `prev`, which is the hash of the item before it in
+ * the same request, and without `bodyHash`. Whoever sends it has made sure that the rest gives the same bytes again.
+ */
+export const leanEntrySchema = z.object({ lean: z.string().min(2).max(64_000), sig: signatureSchema });
+export type LeanEntry = Readonly<z.infer<typeof leanEntrySchema>>;
+
+/** A push as it travels, over a line or in a bundle. */
+export const sentPushSchema = pushRequestSchema.extend({
+  entries: z.array(z.union([signedEntrySchema, leanEntrySchema])).max(PUSH_MAX_ENTRIES),
+});
+export type SentPush = Readonly<z.infer<typeof sentPushSchema>>;
 
 const quarantineReasonSchema = z.enum([
   'UNKNOWN_TYPE',
