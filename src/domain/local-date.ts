@@ -123,6 +123,11 @@ export function localDateAt(epochMs: number): LocalDate {
   return localDate(datePartsOfDay(Math.floor((epochMs + JAKARTA_OFFSET_MS) / MS_PER_DAY)));
 }
 
+/** The instant in ms UTC at which a day begins in Asia/Jakarta; the inverse of `localDateAt`. */
+export function startOfLocalDate(date: LocalDate): number {
+  return dayNumber(dateParts(date)) * MS_PER_DAY - JAKARTA_OFFSET_MS;
+}
+
 /** `15 Mar 2026`, with Indonesian month names as the screens and papers print them. */
 export function formatLocalDate(date: LocalDate): string {
   const { year, month, day } = dateParts(date);
