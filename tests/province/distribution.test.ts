@@ -23,6 +23,13 @@ const DISTRIBUTED_BY: Readonly<Record<string, string>> = {
   notification: 'device_id',
   voided_receipt: 'device_id',
   exception_case: 'device_id',
+  epoch: 'device_id',
+  damaged_entry: 'device_id',
+  pending_entry: 'device_id',
+  reverdict: 'device_id',
+  erased_subject: 'device_id',
+  returned_page: 'device_id',
+  recovered_number: 'device_id',
   // the register and what is booked in it: everything of a vehicle lies together
   core_vehicle: 'vehicle_id',
   core_booking: 'vehicle_id',

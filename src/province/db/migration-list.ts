@@ -1,7 +1,8 @@
 import type { Migration } from './migrate.ts';
 import { custody } from './migrations/0001-custody.ts';
 import { booking } from './migrations/0002-booking.ts';
+import { chain } from './migrations/0003-chain.ts';
 import { roads } from './migrations/0004-roads.ts';
 
 /** Every step in order; a released one is never changed or removed. */
-export const MIGRATIONS: readonly Migration[] = [custody, booking, roads];
+export const MIGRATIONS: readonly Migration[] = [custody, booking, chain, roads];

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { ChainTables } from './schema-chain.ts';
 
 /** JSON columns are written as text and read back as values that the caller parses. */
 type Json = ColumnType<unknown, string, string>;
@@ -38,6 +39,8 @@ type DeviceTable = {
   last_contact_at: number | null;
   app_version: string | null;
   unsent: number | null;
+  cloned_at: number | null;
+  known_by: Generated<'enrolment' | 'certificate'>;
 };
 type TimeAnchorTable = { device_id: string; nonce: string; server_time: number };
 type Position = { device_id: string; epoch_n: number; epoch_nonce: string; seq: number };
@@ -103,6 +106,8 @@ type IncidentTable = {
   kind: string;
   facts: Json;
   at: number;
+  /** The same piece of evidence opens one incident of a kind; null for incidents that may repeat. */
+  evidence: string | null;
 };
 type CoreVehicleTable = {
   vehicle_id: string;
@@ -201,7 +206,7 @@ type ExceptionCaseTable = {
 };
 
 /** Tables as Kysely sees them; the shape itself is in the migrations. */
-export type Database = {
+export type Database = ChainTables & {
   meta: MetaTable;
   outlet: OutletTable;
   officer: OfficerTable;
