@@ -7,22 +7,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { LocalDate } from '../src/domain/local-date.ts';
-import { ok } from '../src/domain/result.ts';
-import { rupiah } from '../src/domain/rupiah.ts';
 import { openHandle } from '../src/main/core/db/driver.ts';
 import { counterMigrations } from '../src/main/core/db/migrations/index.ts';
-import { type ColumnCipher, createColumnCipher } from '../src/main/core/device/column-cipher.ts';
-import type { StoredEntry } from '../src/main/core/journal/journal.ts';
+import { createColumnCipher } from '../src/main/core/device/column-cipher.ts';
 import { signEntryHash } from '../src/main/core/journal/signing.ts';
-import { nrkbIndex } from '../src/main/core/registry/registry-store.ts';
-import { insertSale } from '../src/main/core/transactions/sale-store.ts';
 import { openIn, valueOf } from '../tests/support/opened-database.ts';
-import { openTestJournal, saleDraft, TEST_OFFICER, type TestJournal } from '../tests/support/test-journal.ts';
+import { openTestJournal, saleDraft } from '../tests/support/test-journal.ts';
+import { CASH_SESSION, saveSale } from './scene/saved-sale.ts';
 
-const DAY = '2026-11-18' as LocalDate; // a real calendar day
-const CASH_SESSION = '0192f000-0000-7000-8000-00000000c001';
-const TOTAL = rupiah(565_750);
 const TARGET = 2;
 
 const { values } = parseArgs({
@@ -80,52 +72,6 @@ async function measure<Arm extends string>(arms: Readonly<Record<Arm, () => unkn
   return Object.fromEntries(figures) as Record<Arm, Figures>;
 }
 
-const VEHICLE = {
-  nrkb: 'AG 1234 XY',
-  plateColour: 'white',
-  make: 'HONDA',
-  model: 'BEAT DELUXE CBS ISS',
-  yearMade: 2023,
-  maskedOwner: 'C***** N*** P******',
-} as const;
-
-/**
- * A sale as the counter saves it: entry, signature, twelve ledger lines, what the triggers add (its place in the outbox,
- * the drawer's balance), the row of the sale with its sealed vehicle, one FULL commit; no marks.
- */
-async function sell(
-  test: TestJournal,
-  cipher: ColumnCipher,
-  drafts: ReturnType<typeof saleDraft>[],
-): Promise<StoredEntry> {
-  const draft = drafts.pop();
-  if (draft === undefined) throw new Error('a draft for every sale was made before');
-  return valueOf(
-    await test.journal.record(async (tx, append) => {
-      const entry = append(draft);
-      await insertSale(tx, cipher, {
-        transactionId: entry.stream,
-        epochN: entry.epoch.n,
-        epochNonce: entry.epoch.nonce,
-        seq: entry.seq,
-        entryHash: entry.hash,
-        receiptNumber: `3506-017-01-1ABC-${String(entry.seq).padStart(6, '0')}-K7`,
-        nrkbIndex: nrkbIndex(cipher, VEHICLE.nrkb),
-        paidAt: entry.wallMs,
-        paidOn: DAY,
-        periodUntil: DAY,
-        cashSessionId: CASH_SESSION,
-        officerId: TEST_OFFICER,
-        officerName: 'Siti Aminah',
-        total: TOTAL,
-        payable: TOTAL,
-        vehicle: VEHICLE,
-      });
-      return ok(entry);
-    }),
-  );
-}
-
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'loket-bench-'));
   const db = await openIn(folder, counterMigrations);
@@ -136,7 +82,7 @@ async function main(): Promise<void> {
   valueOf(await test.journal.openEpoch('enrolment'));
   const drafts = Array.from({ length: sales * 3 }, () => saleDraft(test, CASH_SESSION));
 
-  const entry = await sell(test, cipher, drafts);
+  const entry = await saveSale(test, cipher, drafts);
   const rows = await test.db.read(async (tx) => ({
     lines: await tx.selectFrom('ledger_line').selectAll().execute(),
     sale: await tx.selectFrom('sale').selectAll().execute(),
@@ -150,8 +96,8 @@ async function main(): Promise<void> {
   const { bare, signature, sale, marked } = await measure({
     bare: () => handle.prepare('INSERT INTO bare (bytes) VALUES (?)').run([bytes]),
     signature: () => signEntryHash(entry.hash, test.secrets.signingPrivate),
-    sale: () => sell(test, cipher, drafts),
-    marked: () => sell(withMarks, cipher, drafts),
+    sale: () => saveSale(test, cipher, drafts),
+    marked: () => saveSale(withMarks, cipher, drafts),
   });
   handle.close();
   await test.db.close();

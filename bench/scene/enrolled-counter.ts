@@ -22,18 +22,25 @@ function textOf(row: Record<string, unknown> | undefined, key: string): string {
   return value;
 }
 
+/** What stands between counter and province: the counter knows its address only. */
+export type SceneLine = { readonly url: string; readonly lead: (url: string) => void };
+
 /** Makes both in `folder`; the province is stopped again. Caps are lifted, because no deposit empties the drawer here. */
-export async function makeScene(folder: string, vehicles: number): Promise<Scene> {
+export async function makeScene(folder: string, vehicles: number, line?: SceneLine): Promise<Scene> {
   const where = ['--data', join(folder, 'province')];
   const rows = await run('province', ['demo-data', '--vehicles', String(vehicles), '--seed', '1', ...where]);
   const caps = ['drawerCash', 'unsent', 'daysSinceContact'].flatMap((cap) => ['--set', `caps.${cap}=null`]);
   await run('province', ['set-policy', ...caps, '--set', 'idleLockMinutes=120', ...where]);
   const [issued] = await run('province', ['enrolment-code', '--outlet', OUTLET, ...where]);
-  const startProvince = (): Promise<Served> => serve(commandLine('province', ['serve', ...where]));
+  const startProvince = async (): Promise<Served> => {
+    const served = await serve(commandLine('province', ['serve', ...where]));
+    line?.lead(served.url);
+    return served;
+  };
   const province = await startProvince();
   const dataDir = join(folder, 'counter');
   const counter = ['--data', dataDir];
-  const enrolment = ['--province', province.url, '--code', textOf(issued, 'code'), '--key-store', 'demo'];
+  const enrolment = ['--province', line?.url ?? province.url, '--code', textOf(issued, 'code'), '--key-store', 'demo'];
   await run('loket', ['enrol', ...counter, ...enrolment]);
   await run('loket', ['sync', ...counter, '--timeout', '120']);
   await province.stop();
