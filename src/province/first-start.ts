@@ -4,9 +4,9 @@ import { v7 as uuidV7 } from 'uuid';
 import { parseRulePack } from '../contract/rule-pack.ts';
 import type { RulePack } from '../domain/rule-pack-document.ts';
 import { ok } from '../domain/result.ts';
-import { appendPage, findFeedHead } from './feeds/feed-pages.ts';
+import { findFeedHead, lockFeed } from './feeds/feed-pages.ts';
 import { publishPolicy, publishRules } from './feeds/published-rules.ts';
-import { keyStatements } from './keys/key-ring.ts';
+import { refreshKeys, stateFirstKeys } from './keys/key-statements.ts';
 import type { ProvinceContext } from './province-context.ts';
 
 const RULE_PACKS = new URL('../../resources/rule-packs/', import.meta.url);
@@ -45,7 +45,6 @@ async function takeIdentity({ db, keys, now }: Omit<ProvinceContext, 'incarnatio
       .values([
         { key: 'incarnation', value: made },
         { key: 'root-key-id', value: keys.root.keyId },
-        { key: 'keys-made-at', value: String(now()) },
       ])
       .execute();
     return made;
@@ -56,15 +55,11 @@ async function takeIdentity({ db, keys, now }: Omit<ProvinceContext, 'incarnatio
 export async function prepareFirstStart(parts: Omit<ProvinceContext, 'incarnation'>): Promise<string> {
   const incarnation = await takeIdentity(parts);
   const context: ProvinceContext = { ...parts, incarnation };
+  await refreshKeys(context.db, context);
   if ((await findFeedHead(context.db, 'policy', 'all')) !== undefined) return incarnation;
   await context.db.transaction().execute(async (tx) => {
-    if ((await findFeedHead(tx, 'keys', 'all')) !== undefined) return;
-    const row = await tx.selectFrom('meta').select('value').where('key', '=', 'keys-made-at').executeTakeFirstOrThrow();
-    await appendPage(tx, context, {
-      feed: 'keys',
-      scope: 'all',
-      items: keyStatements(context.keys, Number(row.value)),
-    });
+    await lockFeed(tx, 'keys', 'all');
+    if ((await findFeedHead(tx, 'keys', 'all')) === undefined) await stateFirstKeys(tx, context);
   });
   const rules = await publishRules(context, shippedPacks());
   if (!rules.ok) throw new Error(`the shipped rule packs contradict each other: ${JSON.stringify(rules.error)}`);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,6 +37,7 @@ export type TestProvince = {
   readonly clock: { now: number };
   /** Log events so far, to expect alarms in. */
   readonly events: readonly string[];
+  readonly keysFolder: string;
   readonly code: (outletId?: string) => Promise<string>;
   /** A vehicle as the counters have it. */
   readonly vehicle: (nrkb: string) => Promise<VehicleRecord>;
@@ -50,6 +51,8 @@ export type TestProvinceOptions = {
   readonly settings?: Partial<ProvinceSettings>;
   readonly limits?: LimitsPerMinute;
   readonly core?: (province: Province) => ProvinceParts['core'];
+  /** Its keys in a folder of its own, for a test that changes them. */
+  readonly ownKeys?: boolean;
 };
 
 /** One membership per test file: the cluster would stop and start again between two tests otherwise. */
@@ -111,10 +114,17 @@ async function dropOld(client: pg.Client): Promise<void> {
   }
 }
 
-function contextParts(db: Awaited<ReturnType<typeof openDatabase>>, clock: { now: number }, events: string[]) {
+const SHARED_KEYS = join(CLUSTER_FOLDER, 'keys');
+
+function contextParts(
+  db: Awaited<ReturnType<typeof openDatabase>>,
+  clock: { now: number },
+  events: string[],
+  keysFolder = SHARED_KEYS,
+) {
   return {
     db,
-    keys: loadKeyRing(join(CLUSTER_FOLDER, 'keys')),
+    keys: loadKeyRing(keysFolder),
     now: () => clock.now,
     settings: { ...DEFAULT_SETTINGS, publicUrl: 'https://opop.example' },
     log: (_level: string, event: string) => void events.push(event),
@@ -173,7 +183,9 @@ export async function openTestProvince(options: TestProvinceOptions = {}): Promi
     // Dropping the database ends connections that are saying goodbye.
     if (!life.closing) say(error.message);
   });
-  const parts = contextParts(db, clock, events);
+  const keysFolder = options.ownKeys === true ? mkdtempSync(join(tmpdir(), 'loket-keys-')) : SHARED_KEYS;
+  if (options.ownKeys === true) cpSync(SHARED_KEYS, keysFolder, { recursive: true });
+  const parts = contextParts(db, clock, events, keysFolder);
   const context = { ...parts, settings: { ...parts.settings, ...options.settings } };
   const plain = await createProvince({ context });
   const core = options.core?.(plain);
@@ -184,6 +196,7 @@ export async function openTestProvince(options: TestProvinceOptions = {}): Promi
     server,
     clock,
     events,
+    keysFolder,
     code: async (outletId = '3506-017') => {
       const issued = await issueEnrolmentCode(province.context, outletId);
       if (!issued.ok) throw new Error(issued.error);
@@ -202,6 +215,7 @@ export async function openTestProvince(options: TestProvinceOptions = {}): Promi
       life.closing = true;
       await server.close();
       await db.destroy();
+      if (options.ownKeys === true) rmSync(keysFolder, { recursive: true });
       await withAdmin(cluster.urlOf('postgres'), (client) => client.query(`drop database ${name} with (force)`));
     },
   };

@@ -3,7 +3,15 @@ import { ZERO_RUPIAH } from '../../domain/rupiah.ts';
 import type { Tx } from '../db/open.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import type { NotificationPort } from './notification-port.ts';
-import { coreSaleOf, findSale, KEY_MISSING, openPersonal, receiptVerifies, type SaleInCustody } from './read-sale.ts';
+import {
+  coreSaleOf,
+  findSale,
+  KEY_FILE_AWAY,
+  KEY_MISSING,
+  openPersonal,
+  receiptVerifies,
+  type SaleInCustody,
+} from './read-sale.ts';
 import { recordDecision } from './record-decision.ts';
 import type { SamsatCore, Settlement } from './samsat-core.ts';
 
@@ -16,6 +24,8 @@ export type BookingParts = {
 /** Floor and ceiling of the wait before a sale is tried again: the core may be away for an hour, a key for a day. */
 const RETRY_FLOOR_MS = 2000;
 const RETRY_CEILING_MS = 300_000;
+/** About four hours for the file of a new key to reach every node; after that the sale is a case for a person. */
+const FILE_TRIES = 50;
 
 type Work = { readonly device_id: string; readonly transaction_id: string; readonly attempts: number };
 
@@ -90,9 +100,10 @@ async function settleWork({ context, core, notifications }: BookingParts, tx: Tx
   if (await isInSuspense(tx, sale)) {
     return decide(null, onHold('Catatan gerai bercabang; Bapenda memeriksa keduanya sebelum membukukan.'));
   }
-  const personal = await openPersonal(tx, context.keys.sealing, sale);
+  const personal = await openPersonal(tx, context.keys, sale);
   if (!personal.ok) {
-    if (personal.error === KEY_MISSING) return postpone(tx, work, personal.error, context.now());
+    const mayCome = personal.error === KEY_MISSING || (personal.error === KEY_FILE_AWAY && work.attempts < FILE_TRIES);
+    if (mayCome) return postpone(tx, work, personal.error, context.now());
     return decide(null, onHold('Data transaksi tidak dapat dibuka; Bapenda memeriksa kiriman ini.'));
   }
   if (!receiptVerifies(sale, personal.value)) {

@@ -13,10 +13,11 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import { openSealedBody } from '../crypto/body-cipher.ts';
 import { canonicalJson } from '../crypto/canonical-json.ts';
 import { verifyText } from '../crypto/ed25519.ts';
-import { openSealed, type SealingKey } from '../crypto/sealed-box.ts';
+import { openSealed, sealedToKey } from '../crypto/sealed-box.ts';
 import type { Db, Tx } from '../db/open.ts';
 import { dateInBracket, findAnchorTime } from '../ingest/business-date.ts';
 import { findBill } from '../inquiry/inquiry.ts';
+import type { KeyRing } from '../keys/key-ring.ts';
 import type { CoreSale } from './samsat-core.ts';
 
 /** A sale in custody with everything that booking needs. */
@@ -66,13 +67,16 @@ export async function findSale(
 /** The key has not come yet; the work row carries this until it does. */
 export const KEY_MISSING = 'KEY_MISSING';
 
-/** Why the personal part of a sale cannot be read. A missing key may still come; the others need a person. */
-export type PersonalProblem = typeof KEY_MISSING | 'KEY_UNREADABLE' | 'BODY_UNREADABLE';
+/** Sealed to a key whose file is not in this node's folder. */
+export const KEY_FILE_AWAY = 'KEY_FILE_AWAY';
+
+/** Why the personal part of a sale cannot be read. A missing key or key file may still come; the others need a person. */
+export type PersonalProblem = typeof KEY_MISSING | typeof KEY_FILE_AWAY | 'KEY_UNREADABLE' | 'BODY_UNREADABLE';
 
 /** Opens plate, owner and payer of a sale with the key that travelled beside it. */
 export async function openPersonal(
   db: Db | Tx,
-  sealing: SealingKey,
+  keys: KeyRing,
   sale: SaleInCustody,
 ): Promise<Result<SalePersonal, PersonalProblem>> {
   const { sealed } = sale.body;
@@ -83,6 +87,8 @@ export async function openPersonal(
     .where('subject', '=', sealed.subject)
     .executeTakeFirst();
   if (row === undefined) return err(KEY_MISSING);
+  const sealing = keys.findSealing(sealedToKey(row.jwe) ?? '');
+  if (sealing === undefined) return err(KEY_FILE_AWAY);
   const key = await openSealed(sealing, row.jwe);
   if (!key.ok) return err('KEY_UNREADABLE');
   const opened = openSealedBody(sealed, key.value);

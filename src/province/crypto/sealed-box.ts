@@ -1,5 +1,5 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { CompactEncrypt, compactDecrypt } from 'jose';
+import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { keyIdOf, rawPublicKey } from './ed25519.ts';
 
@@ -21,6 +21,15 @@ export async function sealTo(publicKey: string, plain: Uint8Array): Promise<stri
   return new CompactEncrypt(plain)
     .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid: keyIdOf(publicKey) })
     .encrypt(key);
+}
+
+/** The id of the key to which a JWE is sealed; undefined when it names none. */
+export function sealedToKey(jwe: string): string | undefined {
+  try {
+    return decodeProtectedHeader(jwe).kid;
+  } catch (_noHeader) {
+    return undefined; // bytes that are no JWE are sealed to nobody
+  }
 }
 
 /** Opens what was sealed to our key; the reason of a failure tells nothing. */

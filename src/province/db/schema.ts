@@ -180,6 +180,8 @@ type NotificationTable = {
 };
 type KeyStatementTable = {
   key_id: string;
+  /** Order in which keys came to life; a clock may repeat itself. */
+  made_no: Generated<number>;
   purpose: 'signing' | 'sealing';
   public_key: string;
   from_at: number;

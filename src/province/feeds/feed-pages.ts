@@ -3,8 +3,9 @@ import type { FeedName, FeedPage } from '../../contract/feeds.ts';
 import type { SignedText } from '../../contract/primitives.ts';
 import { SIGNATURE_CONTEXT } from '../../contract/sync-protocol.ts';
 import type { Db, Tx } from '../db/open.ts';
+import { signText } from '../crypto/ed25519.ts';
 import { sha256 } from '../crypto/hashing.ts';
-import { signedBy } from '../keys/key-ring.ts';
+import { type KeyRing, signedBy } from '../keys/key-ring.ts';
 import type { ProvinceContext } from '../province-context.ts';
 
 /** The newest page of a feed: where the next one begins. */
@@ -95,9 +96,21 @@ export async function keepFresh(context: ProvinceContext, feed: FeedName, scope:
   });
 }
 
-/** Pages after a version in rising order, and whether there are more. */
+/** Keys by which nothing is believed any more. */
+async function revokedKeys(db: Db): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom('key_statement').select('key_id').where('revoked', '=', true).execute();
+  return new Set(rows.map((row) => row.key_id));
+}
+
+/** Our own page under a key that is at work: the hash that chains pages covers the text alone, so the chain stays as it is. */
+function signedAgain(keys: KeyRing, text: string): SignedText {
+  const { signing } = keys;
+  return { text, keyId: signing.keyId, sig: signText(signing, SIGNATURE_CONTEXT.feedPage, text) };
+}
+
+/** Pages after a version in rising order, and whether there are more. What a revoked key signed is signed again. */
 export async function readPages(
-  db: Db,
+  { db, keys }: Pick<ProvinceContext, 'db' | 'keys'>,
   feed: FeedName,
   scope: string,
   after: number,
@@ -111,12 +124,13 @@ export async function readPages(
     .orderBy('to_version')
     .limit(PAGES_PER_ANSWER + 1)
     .execute();
+  const revoked = await revokedKeys(db);
   const pages: SignedText[] = [];
   let length = 0;
   for (const { text, key_id: keyId, sig } of rows.slice(0, PAGES_PER_ANSWER)) {
     length += text.length;
     if (pages.length > 0 && length > ANSWER_LENGTH) break;
-    pages.push({ text, keyId, sig });
+    pages.push(revoked.has(keyId) ? signedAgain(keys, text) : { text, keyId, sig });
   }
   return { pages, more: rows.length > pages.length };
 }

@@ -50,5 +50,5 @@ export async function serveFeed(
 ): Promise<Result<{ pages: SignedText[]; more: boolean }, 'NOT_FOUND'>> {
   if (!(await bringUpToDate(context, device, ask))) return err('NOT_FOUND');
   await keepFresh(context, ask.feed, ask.scope);
-  return ok(await readPages(context.db, ask.feed, ask.scope, ask.after));
+  return ok(await readPages(context, ask.feed, ask.scope, ask.after));
 }

@@ -1,6 +1,8 @@
 import swagger from '@fastify/swagger';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { REQUEST_HEADERS } from '../../contract/sync-protocol.ts';
+import { refreshKeys } from '../keys/key-statements.ts';
 import type { Province } from '../province.ts';
 import { addDeviceRoutes, addOpeningRoutes, type RouteLimits } from './device-routes.ts';
 import { errorAnswer, type ProvinceErrorCode, ProvinceRefusal } from './province-error.ts';
@@ -87,6 +89,11 @@ export async function buildServer(
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
   acceptJsonBodies(server);
+  // Another node may have put other keys to work since our last answer.
+  server.addHook('preHandler', async (request) => {
+    const { context } = province;
+    if (request.headers[REQUEST_HEADERS.token] !== undefined) await refreshKeys(context.db, context);
+  });
   answerErrors(server, province);
   await server.register(swagger, {
     openapi: {

@@ -14,8 +14,8 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import { verifyText } from '../crypto/ed25519.ts';
 import { findDevice, type KnownDevice } from '../enrolment/device-store.ts';
 import { findKnownEntry } from '../ingest/entry-store.ts';
-import { keyStatements, signedBy } from '../keys/key-ring.ts';
-import { keysMadeAt } from '../keys/keys-made-at.ts';
+import { signedBy } from '../keys/key-ring.ts';
+import { keyStatements } from '../keys/key-statements.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import { isOurChallenge, makeLinkToken } from './link-token.ts';
 
@@ -124,6 +124,7 @@ export async function answerHello(
   const common = await commonAncestor(context, device, hello);
   const action = await actionFor(context, device);
   await rememberContact(context, device, hello);
+  const statements = await keyStatements(context);
   const { token, expiresAt } = makeLinkToken(context, device.deviceId);
   const serverTime = context.now();
   const radiusMs = Math.min(MAX_RADIUS_MS, Math.max(1, serverTime - receivedAt));
@@ -140,6 +141,6 @@ export async function answerHello(
     linkToken: token,
     tokenExpiresAt: expiresAt,
     timeAnchor: signedBy(context.keys.signing, SIGNATURE_CONTEXT.timeAnchor, anchor),
-    keys: [...keyStatements(context.keys, await keysMadeAt(context.db))],
+    keys: [...statements],
   });
 }

@@ -5,7 +5,7 @@ import { makeToken, readToken } from './stateless-token.ts';
 
 const CHALLENGE_LIFE_MS = 120_000;
 const TOKEN_LIFE_MS = 3_600_000;
-const payloadSchema = z.object({ until: z.number(), device: z.string(), incarnation: z.string() });
+const payloadSchema = z.object({ until: z.number(), device: z.string(), incarnation: z.string(), key: z.string() });
 
 /** A nonce that a device signs in its hello; valid two minutes by our clock, nothing stored. */
 export function makeChallenge(context: ProvinceContext): { challenge: string; expiresAt: number } {
@@ -19,10 +19,14 @@ export function isOurChallenge(context: ProvinceContext, challenge: string): boo
   return payload.success && payload.data.until > context.now();
 }
 
-/** The token of a line that was opened by a signed hello; it lives by our clock, so a wrong device clock stops nothing. */
+/**
+ * The token of a line that was opened by a signed hello; it lives by our clock, so a wrong device clock stops nothing. It
+ * ends when another key goes to work: the next hello states it before anything is signed by it.
+ */
 export function makeLinkToken(context: ProvinceContext, deviceId: string): { token: string; expiresAt: number } {
   const until = context.now() + TOKEN_LIFE_MS;
-  const payload = { until, device: deviceId, incarnation: context.incarnation };
+  const key = context.keys.signing.keyId;
+  const payload = { until, device: deviceId, incarnation: context.incarnation, key };
   return { token: makeToken(context.keys.token, 'link', payload), expiresAt: until };
 }
 
@@ -30,6 +34,7 @@ export function makeLinkToken(context: ProvinceContext, deviceId: string): { tok
 export function deviceOfToken(context: ProvinceContext, token: string): string | undefined {
   const payload = payloadSchema.safeParse(readToken(context.keys.token, 'link', token));
   if (!payload.success) return undefined;
-  const { until, device, incarnation } = payload.data;
-  return until > context.now() && incarnation === context.incarnation ? device : undefined;
+  const { until, device, incarnation, key } = payload.data;
+  const isOfToday = incarnation === context.incarnation && key === context.keys.signing.keyId;
+  return isOfToday && until > context.now() ? device : undefined;
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { decisionItemSchema } from '../../contract/feeds.ts';
 import { findSale, openPersonal, receiptVerifies, type SaleInCustody } from '../booking/read-sale.ts';
 import type { Db } from '../db/open.ts';
-import type { SealingKey } from '../crypto/sealed-box.ts';
+import type { KeyRing } from '../keys/key-ring.ts';
 import { type ProblemList, readStored } from './problem-list.ts';
 
 const pageSchema = z.object({ items: z.array(z.object({ decisionId: z.string() })) });
@@ -32,7 +32,7 @@ async function findReadableSale(
   }
 }
 
-async function checkSales(db: Db, sealing: SealingKey, problems: ProblemList): Promise<number> {
+async function checkSales(db: Db, keys: KeyRing, problems: ProblemList): Promise<number> {
   const sales = await db
     .selectFrom('sale')
     .leftJoin('booking_work as work', (join) =>
@@ -61,7 +61,7 @@ async function checkSales(db: Db, sealing: SealingKey, problems: ProblemList): P
       problems.add(sale === 'missing' ? 'SALE_MISSING' : 'SALE_UNREADABLE', where);
       continue;
     }
-    const personal = await openPersonal(db, sealing, sale);
+    const personal = await openPersonal(db, keys, sale);
     if (personal.ok && !receiptVerifies(sale, personal.value)) problems.add('RECEIPT_SIGNATURE', where);
   }
   return sales.length;
@@ -117,11 +117,11 @@ async function checkDecisions(db: Db, problems: ProblemList): Promise<number> {
 /** Sales with their work, decision and receipt; decisions with their page and bookings; bookings unique. */
 export async function verifyBookings(
   db: Db,
-  sealing: SealingKey,
+  keys: KeyRing,
   problems: ProblemList,
 ): Promise<{ readonly sales: number; readonly decisions: number; readonly bookings: number }> {
   await checkUnapplied(db, problems);
-  const sales = await checkSales(db, sealing, problems);
+  const sales = await checkSales(db, keys, problems);
   const decisions = await checkDecisions(db, problems);
   const { rows } = await sql<{ vehicle_id: string; period_due_on: string; component: string }>`
     select vehicle_id, period_due_on, component from core_booking

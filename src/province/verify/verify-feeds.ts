@@ -3,14 +3,11 @@ import { SIGNATURE_CONTEXT } from '../../contract/sync-protocol.ts';
 import { verifyText } from '../crypto/ed25519.ts';
 import { sha256 } from '../crypto/hashing.ts';
 import type { Db } from '../db/open.ts';
+import type { KeyRing } from '../keys/key-ring.ts';
 import { type ProblemList, readStored } from './problem-list.ts';
 
 /** Every page: hash, signature, versions that rise by one, each page naming the one before it. */
-export async function verifyFeeds(
-  db: Db,
-  signing: { readonly publicKey: string; readonly keyId: string },
-  problems: ProblemList,
-): Promise<number> {
+export async function verifyFeeds(db: Db, keys: KeyRing, problems: ProblemList): Promise<number> {
   const scopes = await db
     .selectFrom('feed_page')
     .select(['feed', 'scope'])
@@ -31,9 +28,9 @@ export async function verifyFeeds(
     for (const row of rows) {
       const where = `${feed}/${scope}/${row.to_version}`;
       const page = readStored(feedPageSchema, row.text);
-      const isOurs = row.key_id === signing.keyId;
+      const signing = keys.findSigning(row.key_id);
       if (sha256(row.text) !== row.hash) problems.add('PAGE_HASH', where);
-      if (!isOurs || !verifyText(signing.publicKey, SIGNATURE_CONTEXT.feedPage, row.text, row.sig))
+      if (signing === undefined || !verifyText(signing.publicKey, SIGNATURE_CONTEXT.feedPage, row.text, row.sig))
         problems.add('PAGE_SIGNATURE', where);
       if (page === undefined) {
         problems.add('PAGE_UNREADABLE', where);

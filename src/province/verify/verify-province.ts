@@ -20,8 +20,8 @@ export type VerifyReport = {
 export async function verifyProvince({ db, keys }: ProvinceContext): Promise<VerifyReport> {
   const problems = new ProblemList();
   const entries = await verifyEntries(db, keys.root.publicKey, problems);
-  const bookings = await verifyBookings(db, keys.sealing, problems);
-  const pages = await verifyFeeds(db, keys.signing, problems);
+  const bookings = await verifyBookings(db, keys, problems);
+  const pages = await verifyFeeds(db, keys, problems);
   return {
     ok: problems.count === 0,
     ...entries,

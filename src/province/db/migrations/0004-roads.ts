@@ -10,7 +10,7 @@ export const roads = {
   statements: [
     // What the root says of each key today; the history of what it said is feed `keys`.
     `create table key_statement (
-       key_id text primary key, purpose text not null check (purpose in ('signing', 'sealing')),
+       key_id text primary key, made_no integer generated always as identity, purpose text not null check (purpose in ('signing', 'sealing')),
        public_key text not null, from_at bigint not null, to_at bigint not null, revoked boolean not null,
        text text not null, sig text not null,
        constraint key_lives check (to_at > from_at))`,
