@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type AnyResult, type Err, err } from '../../../domain/result.ts';
-import { backupInto, type SqliteHandle, sqliteCodeOf } from './driver.ts';
+import { backupInto, openHandle, type SqliteHandle, sqliteCodeOf } from './driver.ts';
 import { type StorageRefusal, storageFailed, storageRefusalOf } from './storage-refusal.ts';
 import { beginReadTx, beginWriteTx, kyselyOf, type ReadTx, type WriteTx } from './tx.ts';
 
@@ -12,6 +12,8 @@ export type Db = {
   readonly file: string;
   /** Runs on one consistent view. Never call it inside another `read` or `write`: that throws at once. */
   readonly read: <T>(work: (tx: ReadTx) => Promise<T>) => Promise<T>;
+  /** The same through a connection of its own, which has nothing in memory yet: it reads the disk again. */
+  readonly readFresh: <T>(work: (tx: ReadTx) => Promise<T>) => Promise<T>;
   /**
    * One intention, one commit: on `ok` all is on the disk when this resolves, on `err` and on a throw nothing is.
    * Writes run one after the other. A throw of `work` is a bug and is thrown on; a full or failing disk is a value.
@@ -25,6 +27,8 @@ export type Db = {
   /** Writes the log back into the database file and empties it, so that erased keys are gone from the disk too. */
   readonly checkpoint: () => Promise<void>;
 };
+
+const FRESH_BUSY_TIMEOUT_MS = 5000;
 
 type Scope = { readonly kind: 'read' | 'write'; isOpen: boolean };
 
@@ -117,14 +121,18 @@ export function createDatabase(writer: SqliteHandle | undefined, reader: SqliteH
     return err(failure.refusal);
   };
 
-  const runRead = async <T>(work: (tx: ReadTx) => Promise<T>): Promise<T> => {
-    reader.prepare('BEGIN').run([]);
-    const { tx, end } = beginReadTx(readSurface, reader);
+  const runRead = async <T>(
+    handle: SqliteHandle,
+    surface: typeof readSurface,
+    work: (tx: ReadTx) => Promise<T>,
+  ): Promise<T> => {
+    handle.prepare('BEGIN').run([]);
+    const { tx, end } = beginReadTx(surface, handle);
     try {
       return await work(tx);
     } finally {
       end();
-      rollBack(reader);
+      rollBack(handle);
     }
   };
 
@@ -137,7 +145,16 @@ export function createDatabase(writer: SqliteHandle | undefined, reader: SqliteH
     file: reader.file,
     read: async (work) => {
       refuseNesting('read');
-      return inReadQueue(() => within('read', () => runRead(work)));
+      return inReadQueue(() => within('read', () => runRead(reader, readSurface, work)));
+    },
+    readFresh: async (work) => {
+      refuseNesting('read');
+      const fresh = openHandle(reader.file, { readOnly: true, create: false, busyTimeoutMs: FRESH_BUSY_TIMEOUT_MS });
+      try {
+        return await within('read', () => runRead(fresh, kyselyOf(fresh), work));
+      } finally {
+        fresh.close();
+      }
     },
     write: async (work) => {
       refuseNesting('write');

@@ -86,6 +86,23 @@ export async function readAfter(tx: ReadTx, seq: number, limit: number): Promise
   return rows.map(toEntry);
 }
 
+/** The entries at these places, oldest first; a place that has none is left out. */
+export async function findEntries(tx: ReadTx, seqs: readonly number[]): Promise<readonly StoredEntry[]> {
+  if (seqs.length === 0) return [];
+  const rows = await tx.selectFrom('entry').selectAll().where('seq', 'in', seqs).orderBy('seq').execute();
+  return rows.map(toEntry);
+}
+
+/** Text, hash and signature of a row as bytes, without a word of what they should be; undefined when it is gone. */
+export async function findEntryBytes(tx: ReadTx, seq: number): Promise<readonly Buffer[] | undefined> {
+  const row = await tx
+    .selectFrom('entry')
+    .select((eb) => (['text', 'hash', 'sig'] as const).map((column) => eb.cast<Buffer>(column, 'blob').as(column)))
+    .where('seq', '=', seq)
+    .executeTakeFirst();
+  return row === undefined ? undefined : [row.text, row.hash, row.sig];
+}
+
 /** Every entry of one stream, oldest first. */
 export async function readStream(tx: ReadTx, stream: string): Promise<readonly StoredEntry[]> {
   const rows = await tx.selectFrom('entry').selectAll().where('stream', '=', stream).orderBy('seq').execute();

@@ -19,7 +19,8 @@ import {
   sumLedger,
 } from './journal-store.ts';
 import type { FoundMark, Mark, MarkProblem, Marks } from './mark.ts';
-import { keyIdOf } from './signing.ts';
+import { type ForSending, readForSending, type SendPlace } from './read-for-sending.ts';
+import { keyIdOf, publicKeyFrom } from './signing.ts';
 
 export type { Append, Appended, EntryDraft, Head, StoredEntry } from './entry-text.ts';
 
@@ -42,7 +43,8 @@ export type MarkCheck = {
   readonly opened: Head | null;
 };
 
-type Gap = Pick<EpochBody, 'declaredGap'> & { readonly afterEpoch: number };
+/** Places of an epoch that this counter cannot prove; both ends included. */
+export type DeclaredGap = NonNullable<EpochBody['declaredGap']>;
 
 /** The counter's one journal: everything that happened, append-only, chained, signed. */
 export type Journal = {
@@ -53,8 +55,8 @@ export type Journal = {
   readonly record: <R extends AnyResult>(
     work: (tx: WriteTx, append: Append) => Promise<R>,
   ) => Promise<R | Err<StorageRefusal>>;
-  /** Opens the next epoch; its first entry names the last entry that can be proved. */
-  readonly openEpoch: (reason: EpochReason) => Promise<Result<Head, StorageRefusal>>;
+  /** Opens the next epoch; its first entry names the last entry that can be proved, and declares the gap. */
+  readonly openEpoch: (reason: EpochReason, gap?: DeclaredGap) => Promise<Result<Head, StorageRefusal>>;
   /** At start: "the database must contain the mark's head at its seq; if not, a new epoch opens" and declares the gap. */
   readonly checkMarks: () => Promise<Result<MarkCheck, StorageRefusal>>;
   /** Places that did not take the last mark; null when both did. */
@@ -64,6 +66,11 @@ export type Journal = {
   readonly nextSeq: (tx: ReadTx) => Promise<number>;
   /** Entries after `seq`, oldest first, at most `limit`: the outbox is a cursor over this. */
   readonly readAfter: (tx: ReadTx, seq: number, limit: number) => Promise<readonly StoredEntry[]>;
+  /**
+   * What can be sent of these places: every entry is verified before it leaves, a row that fails twice comes as bytes.
+   * Never inside a `db.read` or `db.write`.
+   */
+  readonly readForSending: (places: readonly SendPlace[]) => Promise<ForSending>;
   readonly readStream: (tx: ReadTx, stream: string) => Promise<readonly StoredEntry[]>;
   readonly find: (tx: ReadTx, seq: number) => Promise<StoredEntry | undefined>;
   readonly count: (tx: ReadTx) => Promise<number>;
@@ -92,9 +99,15 @@ function newestMark(found: readonly FoundMark[]): Mark | undefined {
 }
 
 /** What is missing between the database and the mark. */
-function gapOf(mark: Mark, head: Head | undefined): Gap {
-  const fromSeq = Math.min((head?.seq ?? 0) + 1, mark.seq);
-  return { afterEpoch: mark.epoch.n, declaredGap: { epoch: mark.epoch, fromSeq, toSeq: mark.seq } };
+function gapOf(mark: Mark, head: Head | undefined): DeclaredGap {
+  return { epoch: mark.epoch, fromSeq: Math.min((head?.seq ?? 0) + 1, mark.seq), toSeq: mark.seq };
+}
+
+/** The newest entry, or the one before the rotten rows where those are the newest. */
+async function lastProven(tx: ReadTx, reason: EpochReason, gap: DeclaredGap | null): Promise<Head | undefined> {
+  const head = await findHead(tx);
+  const isRotten = reason === 'damaged' && gap !== null && head !== undefined && head.seq <= gap.toSeq;
+  return isRotten ? await findEntry(tx, gap.fromSeq - 1) : head;
 }
 
 /** Puts the journal of one device together. */
@@ -105,6 +118,9 @@ export function createJournal(deps: Deps): Journal {
     signingPrivate: secrets.signingPrivate,
     keyId: keyIdOf(secrets.signingPublic),
   };
+
+  const verifyKey = publicKeyFrom('signing', secrets.signingPublic);
+  if (verifyKey === undefined) throw new TypeError('not a public signing key');
 
   /** Commits, then marks. The newest head travels out of the transaction so that the mark names what was committed. */
   const commit = async <R extends AnyResult>(
@@ -126,11 +142,11 @@ export function createJournal(deps: Deps): Journal {
     return result;
   };
 
-  const openEpoch = (reason: EpochReason, gap: Gap | null): Promise<Result<Head, StorageRefusal>> => {
+  const openEpoch = (reason: EpochReason, gap: DeclaredGap | null): Promise<Result<Head, StorageRefusal>> => {
     const nonce = Buffer.from(random.bytes(NONCE_BYTES)).toString('base64url');
     return commit(
       async (tx, append) => {
-        const head = await findHead(tx);
+        const proven = await lastProven(tx, reason, gap);
         const entry = append({
           type: 'epoch.opened',
           stream: device.deviceId,
@@ -139,24 +155,24 @@ export function createJournal(deps: Deps): Journal {
           body: {
             reason,
             outletId: device.outletId,
-            lastProven: head === undefined ? null : { epoch: head.epoch, seq: head.seq, head: head.hash },
-            declaredGap: gap?.declaredGap ?? null,
+            lastProven: proven === undefined ? null : { epoch: proven.epoch, seq: proven.seq, head: proven.hash },
+            declaredGap: gap,
             appVersion: device.appVersion,
             keyStoreKind: device.keyStoreKind,
           },
         });
         return ok<Head>({ epoch: entry.epoch, seq: entry.seq, hash: entry.hash });
       },
-      (head) => ({ n: Math.max(head?.epoch.n ?? 0, gap?.afterEpoch ?? 0) + 1, nonce }),
+      (head) => ({ n: Math.max(head?.epoch.n ?? 0, gap?.epoch.n ?? 0) + 1, nonce }),
     );
   };
 
   const declare = async (
     state: 'unmarked' | 'gap',
     found: readonly FoundMark[],
-    gap: Gap | null,
+    gap: DeclaredGap | null,
   ): Promise<Result<MarkCheck, StorageRefusal>> => {
-    log.write('error', 'mark.mismatch', { state, fromSeq: gap?.declaredGap?.fromSeq ?? null });
+    log.write('error', 'mark.mismatch', { state, fromSeq: gap?.fromSeq ?? null });
     const opened = await openEpoch('mark-mismatch', gap);
     if (!opened.ok) return opened;
     events.publish('device');
@@ -165,7 +181,7 @@ export function createJournal(deps: Deps): Journal {
 
   return {
     record: (work) => commit(work),
-    openEpoch: (reason) => openEpoch(reason, null),
+    openEpoch: (reason, gap) => openEpoch(reason, gap ?? null),
     checkMarks: async () => {
       const found = await marks.read();
       const mark = newestMark(found);
@@ -187,6 +203,7 @@ export function createJournal(deps: Deps): Journal {
     head: findHead,
     nextSeq: async (tx) => ((await findHead(tx))?.seq ?? 0) + 1,
     readAfter,
+    readForSending: (places) => readForSending(db, verifyKey, places),
     readStream,
     find: findEntry,
     count: countEntries,
