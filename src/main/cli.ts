@@ -10,6 +10,7 @@ import {
   verifyCommand,
   verifyReceiptCommand,
 } from './commands/data-commands.ts';
+import { exportCommand } from './commands/export-command.ts';
 import { serveCommand } from './commands/serve-command.ts';
 
 const COMMANDS: readonly Command[] = [
@@ -21,6 +22,7 @@ const COMMANDS: readonly Command[] = [
   verifyCommand,
   statusCommand,
   backupCommand,
+  exportCommand,
   verifyReceiptCommand,
 ];
 

@@ -14,6 +14,7 @@ import { KEY_FILE, type KeyStoreKind, loadSecrets } from './device/key-store.ts'
 import { machineSecret } from './device/machine-secret.ts';
 import { systemRandom } from './device/system-ports.ts';
 import { type ReceiptProblem, verifyReceiptProof } from './journal/certificates.ts';
+import { type Exported, type ExportFiles, exportJournal, markFilesOf } from './journal/export-journal.ts';
 import { countEntries, findHead } from './journal/journal-store.ts';
 import { createMarks } from './journal/mark.ts';
 import type { ShellPort } from './ports.ts';
@@ -136,6 +137,25 @@ export async function backupData(config: CounterConfig, out: string): Promise<Re
   await opened.value.db.backupInto(out);
   await opened.value.db.close();
   return ok(undefined);
+}
+
+/** Writes journal, custody receipts and key statements for `tools/verify`; the files must not exist. */
+export async function exportData(config: CounterConfig, files: ExportFiles): Promise<Result<Exported, Refusal>> {
+  const isThere = [files.journal, files.custody, files.keys].some((file) => file !== null && existsSync(file));
+  if (isThere) return err({ code: 'EXPORT_FAILED', details: { reason: 'EXISTS' } });
+  const opened = await openToRead(config);
+  if (!opened.ok) return opened;
+  const { db, device } = opened.value;
+  const { certificate, deviceId } = device;
+  try {
+    return ok(await exportJournal(db, files, { certificate, markFiles: markFilesOf(config, deviceId) }));
+  } catch (error) {
+    // What the disk refuses is an answer; anything else is a bug.
+    if (!(error instanceof Error) || !('code' in error)) throw error;
+    return err({ code: 'EXPORT_FAILED', details: { reason: String(error.code) } });
+  } finally {
+    await db.close();
+  }
 }
 
 /** Root keys of the province that this folder was enrolled at. */
