@@ -1,0 +1,65 @@
+/** The moments of a counter's disk at which a simulated world may let it fail, stop, or be looked at. */
+export type IoPoint =
+  | { readonly at: 'before-commit' | 'after-commit' | 'before-insert'; readonly file: string }
+  | { readonly at: 'before-durable' | 'after-durable'; readonly file: string };
+
+/** What watches one folder of the world: it may throw, as the disk or a dying process would. */
+export type IoWatch = {
+  readonly onPoint: (point: IoPoint) => void;
+  /** True when the process of this folder is dead: nothing more may reach its disk. */
+  readonly isDead: () => boolean;
+};
+
+/** The process of a counter has ended; whatever it still tries fails with this. */
+export class ProcessEnded extends Error {
+  override readonly name = 'ProcessEnded';
+}
+
+const watches = new Map<string, IoWatch>();
+const open = new Map<string, Set<{ readonly close: () => void }>>();
+
+/** Folders of the world are named `at-…`; whatever lies below one of them belongs to one life of one counter. */
+export function lifeOf(file: string): string | undefined {
+  return /(?:^|[/\\])(at-[^/\\]+)[/\\]/.exec(file)?.[1];
+}
+
+/** Watches a folder until `unwatch`. */
+export function watch(life: string, by: IoWatch): void {
+  watches.set(life, by);
+}
+
+export function unwatch(life: string): void {
+  watches.delete(life);
+  open.delete(life);
+}
+
+/** Tells whoever watches; throws what the watcher throws, and `ProcessEnded` for a dead process. */
+export function reach(at: IoPoint['at'], file: string): void {
+  const by = watches.get(lifeOf(file) ?? '');
+  if (by === undefined) return;
+  if (by.isDead()) throw new ProcessEnded(at);
+  by.onPoint({ at, file });
+}
+
+export function isDead(file: string): boolean {
+  return watches.get(lifeOf(file) ?? '')?.isDead() ?? false;
+}
+
+/** Remembers what the operating system would close for a dead process. */
+export function noteOpen(file: string, handle: { readonly close: () => void }): void {
+  const life = lifeOf(file);
+  if (life === undefined) return;
+  const handles = open.get(life) ?? new Set();
+  handles.add(handle);
+  open.set(life, handles);
+}
+
+export function noteClosed(file: string, handle: { readonly close: () => void }): void {
+  open.get(lifeOf(file) ?? '')?.delete(handle);
+}
+
+/** Closes everything that a dead process had open. */
+export function closeAll(life: string): void {
+  for (const handle of open.get(life) ?? []) handle.close();
+  open.delete(life);
+}

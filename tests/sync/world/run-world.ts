@@ -1,0 +1,143 @@
+import { runPlanned } from './planned-faults.ts';
+import { createChance } from './chance.ts';
+import type { SimVehicle } from './registry.ts';
+import { attempt, type Place, type World, type WorldEvent } from './world.ts';
+import { DAY_MS, FIRST_MIDNIGHT, HOUR_MS, MINUTE_MS } from './virtual-time.ts';
+
+/** A run says how far it is; one line per simulated day. */
+export type Progress = (facts: Readonly<Record<string, number>>) => void;
+
+const OPENING_MS = 8 * HOUR_MS;
+const CLOSING_MS = 15 * HOUR_MS;
+/** Rounds after the line has healed, within which nothing may be unsent any more. */
+export const ROUNDS_TO_HEAL = 6;
+
+/** Every counter starts, is enrolled, and knows its first feeds, before anything goes wrong. */
+async function enrolAll(world: World): Promise<void> {
+  for (const { counter, officer, outlet } of world.places) {
+    const started = await counter.start();
+    if (!started.ok) throw new Error(`counter ${String(counter.index)} does not start: ${started.error.code}`);
+    await officer.enrol(await world.province.code(outlet.outletId));
+    world.trace.note(counter.index, 'enrolled');
+  }
+}
+
+/** Sales of the whole run, spread over counters, days and hours by the seed. */
+function planDays(world: World): void {
+  const { options, queue } = world;
+  const chance = createChance(options.seed, 'plan');
+  const midnight = (day: number): number => FIRST_MIDNIGHT + DAY_MS * (day + 1);
+  for (let day = 0; day < options.days; day += 1) {
+    queue.put(midnight(day), -1, { kind: 'midnight' });
+    for (const { counter } of world.places) {
+      queue.put(midnight(day) + OPENING_MS + chance.below(30 * MINUTE_MS), counter.index, { kind: 'morning' });
+      queue.put(midnight(day) + CLOSING_MS + chance.below(HOUR_MS), counter.index, { kind: 'evening' });
+    }
+  }
+  for (let sale = 0; sale < options.sales; sale += 1) {
+    const at = midnight(chance.below(options.days)) + OPENING_MS + HOUR_MS + chance.below(5 * HOUR_MS);
+    queue.put(at, chance.below(options.counters), { kind: 'sale', sale });
+  }
+}
+
+/** Most citizens come with a plate of the outlet that nobody has paid yet; some come twice, or to the other counter. */
+function pickVehicle({ chance, outlet }: Place): SimVehicle {
+  const fresh = chance.happens(0.85) ? outlet.vehicles[outlet.served.count] : undefined;
+  if (fresh === undefined) return chance.pick(outlet.vehicles);
+  outlet.served.count += 1;
+  return fresh;
+}
+
+async function serve(world: World, place: Place, sale: number): Promise<void> {
+  const { counter, officer, faults } = place;
+  faults.armForSale();
+  const vehicle = pickVehicle(place);
+  const done = await attempt(world, place, async () => {
+    if (!(await officer.beReady())) return;
+    const word = await officer.serve(vehicle, sale);
+    if (word.startsWith('paid')) world.truth.sales.count += 1;
+    world.trace.note(counter.index, 'sale', word);
+    await officer.sync();
+  });
+  // Whoever was being served when the computer died stands there still: his service is taken up again or begun anew.
+  if (!done) await attempt(world, place, async () => void (await officer.beReady()));
+  faults.disarm();
+}
+
+async function happen(world: World, event: WorldEvent, counter: number): Promise<void> {
+  const place = world.places[counter];
+  switch (event.kind) {
+    case 'book':
+      world.trace.note(null, 'booked', await world.province.book());
+      return;
+    case 'midnight':
+      await runPlanned(world);
+      return;
+    case 'deliver':
+      await world.province.carry(event.request);
+      world.trace.note(counter, 'delivered-late');
+      return;
+    case 'sale':
+      if (place !== undefined) await serve(world, place, event.sale);
+      return;
+    case 'sync':
+      if (place !== undefined) await attempt(world, place, async () => void (await place.officer.sync()));
+      return;
+    case 'morning':
+      if (place === undefined) return;
+      await attempt(world, place, async () => {
+        await place.officer.sync();
+        await place.officer.beReady();
+      });
+      return;
+    case 'evening':
+      if (place === undefined) return;
+      await attempt(world, place, async () => {
+        await place.officer.goHome();
+        await place.officer.sync();
+      });
+      return;
+    default:
+      throw new Error('no such event');
+  }
+}
+
+/** The line heals, everything that went wrong is over: in a bounded number of rounds nothing is unsent any more. */
+async function heal(world: World): Promise<void> {
+  world.faults.heal();
+  for (const place of world.places) {
+    place.partition.until = 0;
+    place.faults.disarm();
+    await attempt(world, place, async () => await place.officer.goHome());
+  }
+  for (let round = 0; round < ROUNDS_TO_HEAL; round += 1) {
+    for (const place of world.places) {
+      world.time.now += MINUTE_MS;
+      await attempt(world, place, async () => void (await place.officer.sync()));
+    }
+    world.time.now += 10 * MINUTE_MS;
+    world.trace.note(null, 'booked', await world.province.book());
+  }
+}
+
+/** Runs the days of a world to their end and lets it heal. Stops at the first invariant that a probe sees broken. */
+export async function runWorld(world: World, progress: Progress): Promise<void> {
+  await enrolAll(world);
+  progress({ day: -1, events: 0 });
+  planDays(world);
+  const lastMidnight = FIRST_MIDNIGHT + DAY_MS * (world.options.days + 1);
+  let [events, day] = [0, 0];
+  for (let next = world.queue.take(); next !== undefined; next = world.queue.take()) {
+    if (next.at > lastMidnight) continue;
+    world.time.now = Math.max(world.time.now, next.at);
+    await happen(world, next.what, next.counter);
+    events += 1;
+    if (world.truth.seen.length > 0) break;
+    if (next.what.kind === 'midnight') {
+      progress({ day, events, sales: world.truth.sales.count });
+      day += 1;
+    }
+  }
+  if (world.truth.seen.length === 0) await heal(world);
+  for (const { counter } of world.places) await counter.stop();
+}
