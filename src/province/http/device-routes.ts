@@ -11,11 +11,12 @@ import {
   helloRequestSchema,
   inquiryRequestSchema,
   pushAnswerSchema,
-  pushRequestSchema,
   REQUEST_HEADERS,
+  sentPushSchema,
 } from '../../contract/sync-protocol.ts';
 import { enrolDevice } from '../enrolment/enrolment.ts';
 import { serveFeed } from '../feeds/serve-feed.ts';
+import { fullPush } from '../ingest/lean-entry.ts';
 import { receivePush } from '../ingest/push.ts';
 import { answerInquiry } from '../inquiry/inquiry.ts';
 import { answerHello } from '../link/hello.ts';
@@ -90,13 +91,13 @@ export function addDeviceRoutes(server: FastifyInstance, province: Province): vo
       schema: {
         summary: 'Takes journal entries into custody and answers a signed receipt with a verdict for each',
         headers: signedHeaders,
-        body: pushRequestSchema,
+        body: sentPushSchema,
         response: { 200: pushAnswerSchema, ...errorResponses },
       },
     },
     async (request) => {
       const device = await deviceOfRequest(context, request);
-      const answer = await receivePush(context, device, request.body);
+      const answer = await receivePush(context, device, fullPush(request.body));
       if (!answer.ok) throw new ProvinceRefusal(answer.error);
       return answer.value;
     },

@@ -8,6 +8,7 @@ import { addDeviceRoutes, addOpeningRoutes, type RouteLimits } from './device-ro
 import { errorAnswer, type ProvinceErrorCode, ProvinceRefusal } from './province-error.ts';
 import { addPublicRoutes } from './public-routes.ts';
 import { createRateLimit } from './rate-limit.ts';
+import { compressAnswers } from './answer-encoding.ts';
 import { acceptJsonBodies } from './request-body.ts';
 
 /** Requests per minute and address. */
@@ -89,6 +90,7 @@ export async function buildServer(
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
   acceptJsonBodies(server);
+  compressAnswers(server);
   // Another node may have put other keys to work since our last answer.
   server.addHook('preHandler', async (request) => {
     const { context } = province;
