@@ -236,17 +236,22 @@ describe('loket verify-receipt', () => {
     const foreign = join(counter.folder, 'foreign.json');
     writeFileSync(foreign, JSON.stringify(['A'.repeat(43)]));
     const voids = join(counter.folder, 'voids.json');
-    writeFileSync(voids, JSON.stringify([transactionId]));
+    // As `province voids` prints the items of the feed; a plain id does as well.
+    const voidedItem = { entryHash: 'A'.repeat(43), transactionId, voidedAt: 0 };
+    writeFileSync(voids, JSON.stringify([voidedItem]));
+    const plainVoids = join(counter.folder, 'plain-voids.json');
+    writeFileSync(plainVoids, JSON.stringify([transactionId]));
     const proof = decodeReceiptProof(qr);
     if (proof === undefined) throw new Error('the QR is no receipt');
     const cheaper = encodeReceiptProof({ ...proof, statement: { ...proof.statement, total: rupiah(total - 100_000) } });
     const check = (file: string, stdin: string, ...more: readonly string[]) =>
       runLoket(['verify-receipt', '--keys', file, ...more], { stdin });
-    const [genuine, forged, other, voided, none, badKeys] = await Promise.all([
+    const [genuine, forged, other, voided, plainly, none, badKeys] = await Promise.all([
       check(keys, `${qr}\n`),
       check(keys, cheaper),
       check(foreign, qr),
       check(keys, qr, '--voids', voids),
+      check(keys, qr, '--voids', plainVoids),
       check(keys, 'https://opop.example/t#halo'),
       check(join(counter.folder, 'none.json'), qr),
     ]);
@@ -259,6 +264,7 @@ describe('loket verify-receipt', () => {
     expect(forged).toMatchObject({ code: 2, lines: [{ genuine: false, problem: 'RECEIPT_FORGED' }] });
     expect(other).toMatchObject({ code: 2, lines: [{ genuine: false, problem: 'OTHER_ROOT' }] });
     expect(voided).toMatchObject({ code: 2, lines: [{ genuine: true, voided: true }] });
+    expect(plainly).toMatchObject({ code: 2, lines: [{ genuine: true, voided: true }] });
     expect(none).toMatchObject({ code: 2, lines: [{ genuine: false, problem: 'NOT_A_RECEIPT' }] });
     expect(badKeys).toMatchObject({ code: 2, lines: [{ error: { code: 'FILE_WRONG', path: ['keys'] } }] });
     await counter.stop();

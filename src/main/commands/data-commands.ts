@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Refusal } from '../../contract/errors.ts';
+import { voidedReceiptItemSchema } from '../../contract/feeds.ts';
 import type { Result } from '../../domain/result.ts';
 import { backupData, checkReceipt, rootKeysOf, statusOfData, verifyData } from '../core/inspect.ts';
 import { refusalSentence } from '../start-faults.ts';
@@ -123,7 +124,13 @@ export const backupCommand: Command = {
 };
 
 const keysSchema = z.array(z.string().regex(/^[A-Za-z0-9_-]{43}$/)).min(1);
-const voidsSchema = z.array(z.string());
+/** Items of feed `receipts-void`, as `province voids` prints them, or plain transaction ids. */
+const voidsSchema = z.array(z.union([z.string(), voidedReceiptItemSchema]));
+type Voids = z.infer<typeof voidsSchema>;
+
+/** A paper names its transaction; the hash of its entry is for whoever has the journal. */
+const isVoided = (voids: Voids, transactionId: string): boolean =>
+  voids.some((item) => (typeof item === 'string' ? item : item.transactionId) === transactionId);
 
 /** A text file of JSON, or a refusal that names the option. */
 function readJson<T>(file: string, schema: z.ZodType<T>, option: string): T {
@@ -159,7 +166,7 @@ export const verifyReceiptCommand: Command = {
       return 2;
     }
     const { statement, certificate } = checked.value;
-    const voided = voids.includes(statement.transactionId);
+    const voided = isVoided(voids, statement.transactionId);
     printLine({ genuine: true, voided, statement, outletId: certificate.certificate.outletId });
     return voided ? 2 : 0;
   },

@@ -64,14 +64,19 @@ const onHold = (reason: string): Settlement => ({
   number: null,
 });
 
-async function isInSuspense(tx: Tx, sale: SaleInCustody): Promise<boolean> {
+const VOIDED_WORDS = 'Tanda terima ini dibatalkan sebelum dibukukan; Bapenda memeriksa uangnya.';
+const FORK_WORDS = 'Catatan gerai bercabang; Bapenda memeriksa keduanya sebelum membukukan.';
+
+/** Why a sale may not be booked by itself, in the words of its decision; null when it may. */
+async function suspenseWords(tx: Tx, sale: SaleInCustody): Promise<string | null> {
   const row = await tx
     .selectFrom('suspense')
-    .select('hash')
+    .select('reason')
     .where('device_id', '=', sale.deviceId)
     .where('hash', '=', sale.hash)
     .executeTakeFirst();
-  return row !== undefined;
+  if (row === undefined) return null;
+  return row.reason === 'VOIDED' ? VOIDED_WORDS : FORK_WORDS;
 }
 
 async function finish(tx: Tx, work: Work, now: number): Promise<Step> {
@@ -97,9 +102,8 @@ async function settleWork({ context, core, notifications }: BookingParts, tx: Tx
     await recordDecision(tx, context, notifications, sale, personal, settlement);
     return finish(tx, work, context.now());
   };
-  if (await isInSuspense(tx, sale)) {
-    return decide(null, onHold('Catatan gerai bercabang; Bapenda memeriksa keduanya sebelum membukukan.'));
-  }
+  const suspended = await suspenseWords(tx, sale);
+  if (suspended !== null) return decide(null, onHold(suspended));
   const personal = await openPersonal(tx, context.keys, sale);
   if (!personal.ok) {
     const mayCome = personal.error === KEY_MISSING || (personal.error === KEY_FILE_AWAY && work.attempts < FILE_TRIES);

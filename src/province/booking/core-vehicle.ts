@@ -9,6 +9,8 @@ import type { Db, Tx } from '../db/open.ts';
 /** A vehicle of the reference core's register. */
 export type CoreVehicle = {
   readonly vehicleId: string;
+  /** Letters before the number of its plate. */
+  readonly area: string;
   readonly record: VehicleRecord;
   /** Why the office holds every booking of this vehicle, or null. */
   readonly holdReason: string | null;
@@ -27,6 +29,7 @@ export async function findCoreVehicle(db: Db | Tx, nrkb: string, lock = false): 
   if (row === undefined) return undefined;
   return {
     vehicleId: row.vehicle_id,
+    area: row.area,
     record: vehicleRecordSchema.parse(row.record),
     holdReason: row.hold_reason,
   };

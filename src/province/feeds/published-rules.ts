@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { policySchema } from '../../contract/policy.ts';
 import { parseRulePack } from '../../contract/rule-pack.ts';
 import { DEFAULT_POLICY, type Policy } from '../../domain/policy.ts';
@@ -8,25 +7,14 @@ import { buildRulePackSet, type RulePackProblem, type RulePackSet } from '../../
 import { canonicalJson } from '../crypto/canonical-json.ts';
 import type { Db, Tx } from '../db/open.ts';
 import type { ProvinceContext } from '../province-context.ts';
+import { readFeedItems } from './feed-items.ts';
 import { appendPage, lockFeed } from './feed-pages.ts';
 
-const pageItemsSchema = z.object({ items: z.array(z.unknown()) });
 const EVERYONE = 'all';
-
-async function readItems(db: Db | Tx, feed: 'rules' | 'policy'): Promise<readonly unknown[]> {
-  const rows = await db
-    .selectFrom('feed_page')
-    .select('text')
-    .where('feed', '=', feed)
-    .where('scope', '=', EVERYONE)
-    .orderBy('to_version')
-    .execute();
-  return rows.flatMap(({ text }) => pageItemsSchema.parse(JSON.parse(text)).items);
-}
 
 /** The packs that the province has signed: the feed itself is the only place where they are kept. */
 async function publishedPacks(db: Db | Tx): Promise<readonly RulePack[]> {
-  return (await readItems(db, 'rules')).map((item) => {
+  return (await readFeedItems(db, 'rules', EVERYONE)).map((item) => {
     const parsed = parseRulePack(item);
     if (!parsed.ok) throw new Error(`a published rule pack cannot be read at ${parsed.path.join('.')}`);
     return parsed.value;
@@ -63,7 +51,7 @@ export async function publishRules(
 
 /** The policy in force: the newest item of its feed. */
 export async function publishedPolicy(db: Db | Tx): Promise<Policy> {
-  const newest = (await readItems(db, 'policy')).at(-1);
+  const newest = (await readFeedItems(db, 'policy', EVERYONE)).at(-1);
   return newest === undefined ? DEFAULT_POLICY : policySchema.parse(newest);
 }
 

@@ -23,8 +23,11 @@ async function bringUpToDate(context: ProvinceContext, device: KnownDevice, { fe
     case 'policy':
     case 'releases':
     case 'receipts-void':
-    case 'blocks':
       return scope === 'all';
+    case 'blocks': {
+      const outlet = await findOutlet(context.db, device.outletId);
+      return outlet?.areas.includes(scope) ?? false;
+    }
     case 'decisions':
       return scope === device.deviceId;
     case 'officers':

@@ -16,7 +16,10 @@ export async function findReceiptState(db: Db, reference: string): Promise<Recei
     .leftJoin('suspense', (join) =>
       join.onRef('suspense.device_id', '=', 'sale.device_id').onRef('suspense.hash', '=', 'sale.hash'),
     )
-    .select(['sale.device_id', 'sale.transaction_id', 'suspense.reason'])
+    .leftJoin('voided_receipt as voided', (join) =>
+      join.onRef('voided.device_id', '=', 'sale.device_id').onRef('voided.transaction_id', '=', 'sale.transaction_id'),
+    )
+    .select(['sale.device_id', 'sale.transaction_id', 'suspense.reason', 'voided.voided_at'])
     .where(HASH.test(reference) ? 'sale.hash' : 'sale.transaction_id', '=', reference)
     .limit(1)
     .executeTakeFirst();
@@ -30,6 +33,7 @@ export async function findReceiptState(db: Db, reference: string): Promise<Recei
     .orderBy('decision_id', 'desc')
     .limit(1)
     .executeTakeFirst();
+  if (sale.voided_at !== null) return { state: 'voided', central: null };
   if (sale.reason !== null) return { state: 'under-examination', central: null };
   if (decision === undefined) return { state: 'in-custody', central: null };
   return { state: 'decided', central: centralStateSchema.parse(decision.central) };
