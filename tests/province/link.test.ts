@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { CompiledQuery } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SIGNATURE_CONTEXT, timeAnchorSchema } from '../../src/contract/sync-protocol.ts';
@@ -176,10 +176,13 @@ describe('every request after hello', () => {
         headers: { 'content-type': 'application/json', 'content-encoding': encoding },
       });
     expect((await post(JSON.stringify({ large }), 'identity')).json()).toMatchObject({ error: { code: 'TOO_LARGE' } });
-    expect((await post(gzipSync(JSON.stringify({ large })), 'gzip')).json()).toMatchObject({
-      error: { code: 'TOO_LARGE' },
-    });
-    expect((await post(Buffer.from('no gzip'), 'gzip')).json()).toMatchObject({ error: { code: 'BAD_REQUEST' } });
+    for (const [packing, pack] of [['gzip', gzipSync] as const, ['br', brotliCompressSync] as const]) {
+      const packed = await post(pack(JSON.stringify({ large })), packing);
+      expect(packed.json(), packing).toMatchObject({ error: { code: 'TOO_LARGE' } });
+      const torn = await post(Buffer.from('not packed at all'), packing);
+      expect(torn.json(), packing).toMatchObject({ error: { code: 'BAD_REQUEST' } });
+    }
+    expect((await post('{}', 'zstd')).json()).toMatchObject({ error: { code: 'BAD_REQUEST' } });
     expect(device.deviceId).toHaveLength(36);
   });
 });

@@ -1,10 +1,10 @@
-import { gunzip } from 'node:zlib';
+import { brotliDecompress, gunzip } from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ProvinceRefusal } from './province-error.ts';
 
 /** On the line; a push is at most 512 KiB before compression, its body keys come on top. */
 const MAX_SENT_BYTES = 1024 * 1024;
-/** After unpacking: a small gzip of a large nothing ends here. */
+/** After unpacking: a small packet of a large nothing ends here. */
 const MAX_BODY_BYTES = 2 * 1024 * 1024;
 
 declare module 'fastify' {
@@ -14,9 +14,14 @@ declare module 'fastify' {
   }
 }
 
-function unpack(bytes: Buffer): Promise<Buffer> {
+/** How a body may be packed. */
+const UNPACKERS = { gzip: gunzip, br: brotliDecompress } as const;
+
+const isPacking = (encoding: string): encoding is keyof typeof UNPACKERS => Object.hasOwn(UNPACKERS, encoding);
+
+function unpack(bytes: Buffer, packing: keyof typeof UNPACKERS): Promise<Buffer> {
   return new Promise((done, fail) => {
-    gunzip(bytes, { maxOutputLength: MAX_BODY_BYTES }, (error, plain) => {
+    UNPACKERS[packing](bytes, { maxOutputLength: MAX_BODY_BYTES }, (error, plain) => {
       if (error === null) done(plain);
       else
         fail(
@@ -28,8 +33,8 @@ function unpack(bytes: Buffer): Promise<Buffer> {
 
 async function parseBody(request: FastifyRequest, bytes: Buffer): Promise<unknown> {
   const encoding = request.headers['content-encoding'] ?? 'identity';
-  if (encoding !== 'identity' && encoding !== 'gzip') throw new ProvinceRefusal('BAD_REQUEST', 'content-encoding');
-  const plain = encoding === 'gzip' ? await unpack(bytes) : bytes;
+  if (encoding !== 'identity' && !isPacking(encoding)) throw new ProvinceRefusal('BAD_REQUEST', 'content-encoding');
+  const plain = isPacking(encoding) ? await unpack(bytes, encoding) : bytes;
   request.rawBody = plain;
   if (plain.length === 0) return undefined;
   try {
@@ -39,7 +44,7 @@ async function parseBody(request: FastifyRequest, bytes: Buffer): Promise<unknow
   }
 }
 
-/** JSON bodies, plain or gzip, whose very bytes stay at hand for the signature. */
+/** JSON bodies, plain or packed by gzip or brotli, whose very bytes stay at hand for the signature. */
 export function acceptJsonBodies(server: FastifyInstance): void {
   server.decorateRequest('rawBody', null as unknown as Buffer); // a reference type may not be shared: set per request below
   server.addHook('onRequest', async (request) => {

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createServerClient } from '../../../src/main/core/sync/server-client.ts';
 import { openForBusiness, sellOnline, sync } from '../../support/at-the-counter.ts';
@@ -59,8 +59,8 @@ describe('the wire', () => {
     const large = JSON.stringify({ text: 'a'.repeat(5000) });
     await ask(url, { body: large });
     await ask(url, { body: '{"small":true}' });
-    expect(seen[0]?.headers['content-encoding']).toBe('gzip');
-    expect(gunzipSync(seen[0]?.body ?? '').toString()).toBe(large);
+    expect(seen[0]?.headers['content-encoding']).toBe('br');
+    expect(brotliDecompressSync(seen[0]?.body ?? '').toString()).toBe(large);
     expect(seen[1]?.headers['content-encoding']).toBeUndefined();
     expect(seen[1]?.body.toString()).toBe('{"small":true}');
   });

@@ -1,15 +1,22 @@
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants } from 'node:zlib';
 import type { LinePort } from '../ports.ts';
 
-/** Bodies below this size travel as they are: gzip would only add bytes. */
-const GZIP_FROM_BYTES = 1_400;
+/** Bodies below this size travel as they are: packing would only add bytes. */
+const PACKED_FROM_BYTES = 1_400;
+/** A tenth smaller than gzip's usual level in about the same time, a few ms for a full push. */
+const QUALITY = 5;
+
+/** The body as brotli packs it. */
+function packed(body: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY } }));
+}
 
 /** The only place in the counter that touches a network: one HTTP exchange, or why there was none. */
 export function createServerClient(fetchNow: typeof fetch = fetch): LinePort {
   return {
     exchange: async ({ method, url, headers, body, timeoutMs, signal }) => {
-      const isLarge = body !== null && Buffer.byteLength(body) >= GZIP_FROM_BYTES;
-      const payload = body === null ? null : isLarge ? new Uint8Array(gzipSync(body)) : body;
+      const isLarge = body !== null && Buffer.byteLength(body) >= PACKED_FROM_BYTES;
+      const payload = body === null ? null : isLarge ? packed(body) : body;
       try {
         const response = await fetchNow(url, {
           method,
@@ -18,7 +25,7 @@ export function createServerClient(fetchNow: typeof fetch = fetch): LinePort {
           signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
           headers: {
             ...(body === null ? {} : { 'content-type': 'application/json' }),
-            ...(isLarge ? { 'content-encoding': 'gzip' } : {}),
+            ...(isLarge ? { 'content-encoding': 'br' } : {}),
             ...headers,
           },
         });
