@@ -25,6 +25,8 @@ export const PROTOCOL_RANGE = { min: 1, max: 1 } as const;
 export const PUSH_MAX_ENTRIES = 200;
 /** ... or this many bytes before compression, whichever comes first. */
 export const PUSH_MAX_BYTES = 512 * 1024;
+/** Rows that failed at the counter travel beside the entries of a push, at most this many. */
+const PUSH_MAX_DAMAGED = 20;
 
 /** Signature contexts: every signature covers `context + text`, so that no signature of one kind passes for another. */
 export const SIGNATURE_CONTEXT = {
@@ -172,7 +174,7 @@ export type DamagedItem = Readonly<z.infer<typeof damagedItemSchema>>;
 export const pushRequestSchema = z.object({
   entries: z.array(signedEntrySchema).max(PUSH_MAX_ENTRIES),
   subjectKeys: z.array(subjectKeySchema).max(PUSH_MAX_ENTRIES * 2),
-  damaged: z.array(damagedItemSchema).max(20).default([]),
+  damaged: z.array(damagedItemSchema).max(PUSH_MAX_DAMAGED).default([]),
 });
 export type PushRequest = Readonly<z.infer<typeof pushRequestSchema>>;
 
@@ -217,7 +219,7 @@ export const custodyReceiptSchema = z.object({
   head: hashSchema.nullable(),
   verdicts: z
     .array(z.object({ seq: z.int().positive(), hash: hashSchema, verdict: verdictSchema }))
-    .max(PUSH_MAX_ENTRIES),
+    .max(PUSH_MAX_ENTRIES + PUSH_MAX_DAMAGED),
   incarnation: uuidSchema,
   serverTime: instantSchema,
 });

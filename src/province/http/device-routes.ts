@@ -26,7 +26,8 @@ import { deviceOfRequest } from './device-auth.ts';
 import { errorResponses, ProvinceRefusal } from './province-error.ts';
 import type { RateLimit } from './rate-limit.ts';
 
-const signedHeaders = z.looseObject({
+/** Headers of every signed request. */
+export const signedHeaders = z.looseObject({
   [REQUEST_HEADERS.token]: z.string().max(600),
   [REQUEST_HEADERS.signature]: z.string().max(100),
 });
@@ -98,7 +99,8 @@ export function addDeviceRoutes(server: FastifyInstance, province: Province): vo
     async (request) => {
       const device = await deviceOfRequest(context, request);
       const answer = await receivePush(context, device, fullPush(request.body));
-      if (!answer.ok) throw new ProvinceRefusal(answer.error);
+      // Another device's entries come with its own certificate or not at all; a push without one readable item tells nothing.
+      if (!answer.ok) throw new ProvinceRefusal('BAD_REQUEST', 'entries');
       return answer.value;
     },
   );

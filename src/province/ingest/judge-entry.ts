@@ -1,156 +1,227 @@
-import type { EntryEnvelope, SignedEntry } from '../../contract/journal-entry.ts';
+import type { EntryEnvelope } from '../../contract/journal-entry.ts';
+import type { Epoch } from '../../contract/primitives.ts';
 import type { Verdict } from '../../contract/sync-protocol.ts';
-import { sha256 } from '../crypto/hashing.ts';
-import type { Tx } from '../db/open.ts';
+import { assertNever } from '../../domain/result.ts';
 import type { ProvinceContext } from '../province-context.ts';
-import { applyBody, isKnownSale } from './apply-body.ts';
-import {
-  findAtPosition,
-  findKnownEntry,
-  findSuspendedItem,
-  insertEntry,
-  insertSuspended,
-  type KeptVerdict,
-  type KnownEntry,
-  putInSuspense,
-} from './entry-store.ts';
-import { type ReadBody, readBody } from './read-body.ts';
-import { type EntryProof, isIntact, proveEntry, type Signer } from './verify-entry.ts';
+import { addBody, positionOf } from './body-writes.ts';
+import { type ChainFacts, placeKey } from './chain-facts.ts';
+import type { ChainWrites } from './chain-writes.ts';
+import { gapOf } from './declared-gap.ts';
+import { placeOfEntry } from './place-of-entry.ts';
+import type { ProvedItem } from './proved-item.ts';
+import type { ReadBody } from './read-body.ts';
 
-/** What was said of one item; `GAP` stops the push, because nothing can be appended to an unknown entry. */
-export type Judgement = { readonly seq: number; readonly hash: string; readonly verdict: Verdict } | 'GAP';
+/** How items came: from the device itself, carried by another, or out of the waiting room. */
+export type Road = 'live' | 'carried' | 'waiting';
 
-type Push = { readonly tx: Tx; readonly context: ProvinceContext; readonly signer: Signer };
+/** What was said of one item; `epoch` where the item stands in the chain. */
+export type Said = {
+  readonly seq: number;
+  readonly hash: string;
+  readonly verdict: Verdict;
+  readonly epoch: Epoch | null;
+};
 
-/** The identity of an item's very bytes, whatever they claim. */
-const itemHashOf = (item: SignedEntry): string => sha256(`${item.hash}\n${item.sig}\n${item.text}`);
+/** `GAP` stops a push, because nothing can be appended to an unknown entry. */
+export type Judgement = Said | 'GAP';
+
+/** One judging: facts are added to, writes are gathered, the database is not asked. */
+export type Judging = {
+  readonly facts: ChainFacts;
+  readonly writes: ChainWrites;
+  readonly context: ProvinceContext;
+  readonly deviceId: string;
+  readonly road: Road;
+};
+
+type Genuine = { readonly envelope: EntryEnvelope; readonly one: ProvedItem };
+
+function receivedAtOf({ facts, context }: Judging, hash: string): number {
+  return facts.pending.get(hash) ?? context.now();
+}
 
 /** The verdict that an item got before, if the same item came before. */
-async function originalVerdict({ tx, signer }: Push, item: SignedEntry): Promise<Judgement | undefined> {
-  const duplicate = (seq: number, original: KnownEntry['verdict']): Judgement => ({
+function originalVerdict({ facts }: Judging, { item, itemHash, isIntact }: ProvedItem): Said | undefined {
+  const known = isIntact ? facts.byHash.get(item.hash) : undefined;
+  if (known !== undefined) {
+    const verdict = { verdict: 'DUPLICATE', original: known.verdict } as const;
+    return { seq: known.seq, hash: item.hash, epoch: known.epoch, verdict };
+  }
+  const aside = facts.suspendedItems.get(itemHash);
+  if (aside === undefined) return undefined;
+  return { seq: aside.seq, hash: item.hash, epoch: null, verdict: { verdict: 'DUPLICATE', original: aside.verdict } };
+}
+
+type SetAside = {
+  readonly envelope: EntryEnvelope | null;
+  readonly seq: number;
+  readonly verdict: Extract<Verdict, { verdict: 'QUARANTINED' | 'FORK' }>;
+};
+
+/** Keeps the bytes of an item that may not stand in the chain. */
+function setAside(judging: Judging, { item, itemHash }: ProvedItem, { envelope, seq, verdict }: SetAside): Said {
+  const { facts, writes, deviceId } = judging;
+  writes.suspended.push({
+    device_id: deviceId,
+    item_hash: itemHash,
+    epoch_n: envelope?.epoch.n ?? null,
+    epoch_nonce: envelope?.epoch.nonce ?? null,
     seq,
     hash: item.hash,
-    verdict: { verdict: 'DUPLICATE', original },
+    raw: Buffer.from(item.text),
+    sig: item.sig,
+    verdict: verdict.verdict,
+    reason: verdict.verdict === 'QUARANTINED' ? verdict.reason : null,
+    received_at: receivedAtOf(judging, item.hash),
   });
-  const known = isIntact(item) ? await findKnownEntry(tx, signer.deviceId, item.hash) : undefined;
-  if (known !== undefined && !known.suspended) return duplicate(known.seq, known.verdict);
-  const suspended = await findSuspendedItem(tx, signer.deviceId, itemHashOf(item));
-  return suspended === undefined ? undefined : duplicate(suspended.seq, suspended.verdict);
+  facts.suspendedItems.set(itemHash, { seq, verdict: verdict.verdict });
+  if (facts.suspended.get(item.hash) !== 'FORK') facts.suspended.set(item.hash, verdict.verdict);
+  return { seq, hash: item.hash, verdict, epoch: null };
 }
 
-async function setAside(
-  { tx, context, signer }: Push,
-  item: SignedEntry,
-  facts: { envelope: EntryEnvelope | null; seq: number; verdict: Verdict & { verdict: 'QUARANTINED' | 'FORK' } },
-): Promise<Judgement> {
-  const { envelope, seq, verdict } = facts;
-  await insertSuspended(
-    tx,
-    {
-      deviceId: signer.deviceId,
-      itemHash: itemHashOf(item),
-      item,
-      envelope,
-      seq,
-      verdict: verdict.verdict,
-      reason: verdict.verdict === 'QUARANTINED' ? verdict.reason : null,
-    },
-    context.now(),
-  );
-  return { seq, hash: item.hash, verdict };
+/** "Same position, other hash: both kept, both in suspense"; a device that forks has a second copy somewhere. */
+function fork(judging: Judging, { envelope, one }: Genuine, rival: string | null): Said {
+  const { writes, context, deviceId } = judging;
+  const { epoch, seq } = envelope;
+  const at = context.now();
+  if (rival !== null) {
+    writes.suspense.push({ device_id: deviceId, hash: rival, reason: 'FORK', at });
+    const facts = { n: epoch.n, nonce: epoch.nonce, seq, stands: rival, came: one.item.hash };
+    writes.incidents.push({ kind: 'FORK', evidence: `${epoch.n}/${epoch.nonce}`, facts });
+    writes.clonedAt = at;
+  }
+  context.log('error', 'FORK', { device: deviceId, seq });
+  return setAside(judging, one, { envelope, seq, verdict: { verdict: 'FORK' } });
 }
 
-/** Where an entry stands in the chain that we hold. */
-type Place = 'next' | 'broken' | 'fork' | 'gap';
-
-async function placeOf({ tx, signer }: Push, envelope: EntryEnvelope): Promise<{ place: Place; rival?: string }> {
-  const rival = await findAtPosition(tx, envelope);
-  if (rival !== undefined) return { place: 'fork', rival };
-  // The first entry of a device has nothing before it.
-  if (envelope.seq === 1) return { place: 'next' };
-  if (envelope.prev === null) return { place: 'broken' };
-  const before = await findKnownEntry(tx, signer.deviceId, envelope.prev);
-  if (before === undefined) return { place: 'gap' };
-  if (before.suspended && before.verdict === 'FORK') return { place: 'fork' };
-  // A damaged item may not have told its own place; the entry after it is signed and does.
-  if (before.suspended) return { place: 'next' };
-  // `seq` goes on across epochs; a new epoch stands on the last entry that the counter can prove.
-  const follows = before.seq === envelope.seq - 1;
-  return { place: follows ? 'next' : 'broken' };
+/** An epoch counts from the moment in which its signed opening is in custody, also while that waits: it may close a gap before it. */
+function addEpoch({ facts, writes }: Judging, { envelope, one }: Genuine, read: ReadBody, receivedAt: number): void {
+  if (read.type !== 'epoch.opened') return;
+  const gap = gapOf(envelope, read);
+  writes.epochs.push({
+    device_id: envelope.deviceId,
+    n: envelope.epoch.n,
+    nonce: envelope.epoch.nonce,
+    first_seq: envelope.seq,
+    opened_hash: one.item.hash,
+    reason: read.body.reason,
+    proven_hash: read.body.lastProven?.head ?? null,
+    gap_n: gap?.epoch.n ?? null,
+    gap_nonce: gap?.epoch.nonce ?? null,
+    gap_from: gap?.fromSeq ?? null,
+    gap_to: gap?.toSeq ?? null,
+    gap_refused: facts.gapProblems.get(one.item.hash) ?? null,
+    received_at: receivedAt,
+  });
 }
 
-async function isKnownOfficer(tx: Tx, envelope: EntryEnvelope, read: ReadBody): Promise<boolean> {
-  if (envelope.officerId === null) return read.type !== 'transaction.paid';
-  const row = await tx
-    .selectFrom('officer')
-    .select('officer_id')
-    .where('officer_id', '=', envelope.officerId)
-    .executeTakeFirst();
-  return row !== undefined;
+function wait(judging: Judging, genuine: Genuine): Said {
+  const { facts, writes } = judging;
+  const { envelope, one } = genuine;
+  const { hash, text, sig } = one.item;
+  if (!facts.pending.has(hash)) {
+    const received_at = receivedAtOf(judging, hash);
+    writes.pending.push({ ...positionOf(envelope), hash, prev: envelope.prev, text, sig, received_at });
+    if (one.read?.ok === true) addEpoch(judging, genuine, one.read.value, received_at);
+    facts.pending.set(hash, received_at);
+  }
+  return { seq: envelope.seq, hash, verdict: { verdict: 'PENDING' }, epoch: null };
+}
+
+/** The verdict of an entry that has its place in the chain. */
+function verdictOf(
+  { facts }: Judging,
+  { envelope, one }: Genuine,
+): Extract<Verdict, { verdict: 'ACCEPTED' | 'QUARANTINED' | 'CONFLICT' }> {
+  if (one.read === undefined || !one.read.ok) {
+    return { verdict: 'QUARANTINED', reason: one.read?.ok === false ? one.read.error : 'BAD_BODY' };
+  }
+  const { type, body } = one.read.value;
+  const { officerId } = envelope;
+  const isKnown = officerId === null ? type !== 'transaction.paid' : facts.officers.has(officerId);
+  if (!isKnown) return { verdict: 'QUARANTINED', reason: 'UNKNOWN_OFFICER' };
+  if (type === 'transaction.paid' && facts.sales.has(body.transactionId)) return { verdict: 'CONFLICT' };
+  return { verdict: 'ACCEPTED' };
 }
 
 /** Appends a genuine entry at its place and applies what it says, or keeps it with the reason why it does not count. */
-async function appendEntry(
-  { tx, context, signer }: Push,
-  envelope: EntryEnvelope,
-  item: SignedEntry,
-): Promise<Judgement> {
-  const keep = async (verdict: Verdict, kept: KeptVerdict): Promise<Judgement> => {
-    await insertEntry(tx, envelope, item, kept, context.now());
-    return { seq: envelope.seq, hash: item.hash, verdict };
-  };
-  const read = readBody(envelope);
-  if (!read.ok) {
-    const reason = read.error;
-    return keep({ verdict: 'QUARANTINED', reason }, { verdict: 'QUARANTINED', reason });
+function append(judging: Judging, genuine: Genuine): Said {
+  const { facts, writes, context } = judging;
+  const { envelope, one } = genuine;
+  const { hash, text, sig } = one.item;
+  const { epoch, seq, prev } = envelope;
+  const verdict = verdictOf(judging, genuine);
+  const receivedAt = receivedAtOf(judging, hash);
+  writes.entries.push({
+    ...positionOf(envelope),
+    hash,
+    prev,
+    type: envelope.type,
+    stream: envelope.stream,
+    text,
+    sig,
+    verdict: verdict.verdict,
+    reason: verdict.verdict === 'QUARANTINED' ? verdict.reason : null,
+    received_at: receivedAt,
+  });
+  facts.byHash.set(hash, { seq, epoch, verdict: verdict.verdict });
+  facts.places.set(placeKey(epoch, seq), { hash, prev });
+  if (verdict.verdict === 'ACCEPTED' && one.read?.ok === true) {
+    const read = one.read.value;
+    addEpoch(judging, genuine, read, receivedAt);
+    addBody(writes, facts, { envelope, hash, read, receivedAt }, context.settings.bookingDelayMs);
   }
-  if (!(await isKnownOfficer(tx, envelope, read.value))) {
-    const reason = 'UNKNOWN_OFFICER';
-    return keep({ verdict: 'QUARANTINED', reason }, { verdict: 'QUARANTINED', reason });
-  }
-  const { type, body } = read.value;
-  if (type === 'transaction.paid' && (await isKnownSale(tx, signer.deviceId, body.transactionId))) {
-    return keep({ verdict: 'CONFLICT' }, { verdict: 'CONFLICT', reason: null });
-  }
-  const judgement = await keep({ verdict: 'ACCEPTED' }, { verdict: 'ACCEPTED', reason: null });
-  await applyBody(tx, context, envelope, item, read.value);
-  return judgement;
+  return { seq, hash, verdict, epoch };
 }
 
-async function judgeGenuine(push: Push, envelope: EntryEnvelope, item: SignedEntry): Promise<Judgement> {
-  const { tx, context, signer } = push;
-  const { place, rival } = await placeOf(push, envelope);
-  if (place === 'gap') return 'GAP';
-  if (place === 'fork') {
-    // "Same position, other hash: both kept, both in suspense."
-    if (rival !== undefined) await putInSuspense(tx, signer.deviceId, rival, 'FORK', context.now());
-    context.log('error', 'FORK', { device: signer.deviceId, seq: envelope.seq });
-    return setAside(push, item, { envelope, seq: envelope.seq, verdict: { verdict: 'FORK' } });
+function judgeGenuine(judging: Judging, genuine: Genuine): Judgement {
+  const { envelope, one } = genuine;
+  const found = placeOfEntry(judging.facts, envelope, one.item.hash);
+  switch (found.place) {
+    case 'next':
+      return append(judging, genuine);
+    case 'fork':
+      return fork(judging, genuine, found.rival);
+    case 'broken': {
+      const verdict = { verdict: 'QUARANTINED', reason: 'BAD_BODY' } as const;
+      return setAside(judging, one, { envelope, seq: envelope.seq, verdict });
+    }
+    case 'gap':
+      return judging.road === 'live' ? 'GAP' : wait(judging, genuine);
+    default:
+      return assertNever(found);
   }
-  if (place === 'broken') {
-    const verdict = { verdict: 'QUARANTINED', reason: 'BAD_BODY' } as const;
-    return setAside(push, item, { envelope, seq: envelope.seq, verdict });
-  }
-  return appendEntry(push, envelope, item);
+}
+
+function judgeNew(judging: Judging, one: ProvedItem, likelySeq: number): Judgement {
+  const { proof } = one;
+  if (proof.proof === 'genuine') return judgeGenuine(judging, { envelope: proof.envelope, one });
+  const envelope = proof.proof === 'damaged' ? proof.envelope : null;
+  const reasons = { damaged: 'BAD_SIGNATURE', unreadable: 'BAD_BODY', fault: 'INTERNAL' } as const;
+  const verdict = { verdict: 'QUARANTINED', reason: reasons[proof.proof] } as const;
+  return setAside(judging, one, { envelope, seq: envelope?.seq ?? likelySeq, verdict });
+}
+
+/** A forged copy of a waiting entry does not take its place. */
+function leaveWaitingRoom({ facts, writes }: Judging, { item, proof }: ProvedItem): void {
+  if (proof.proof === 'genuine' && facts.pending.has(item.hash)) writes.arrived.push(item.hash);
 }
 
 /** Judges one item: everything that comes is kept, what is not in order does not count. `likelySeq` names the place of unreadable bytes. */
-export async function judgeEntry(push: Push, item: SignedEntry, likelySeq: number): Promise<Judgement> {
-  const before = await originalVerdict(push, item);
+export function judgeItem(judging: Judging, one: ProvedItem, likelySeq: number): Judgement {
+  const before = originalVerdict(judging, one);
   if (before !== undefined) return before;
-  const proof: EntryProof = proveEntry(item, push.signer);
-  if (proof.proof === 'genuine') return judgeGenuine(push, proof.envelope, item);
-  const envelope = proof.proof === 'damaged' ? proof.envelope : null;
-  const reason = proof.proof === 'damaged' ? 'BAD_SIGNATURE' : 'BAD_BODY';
-  return setAside(push, item, {
-    envelope,
-    seq: envelope?.seq ?? likelySeq,
-    verdict: { verdict: 'QUARANTINED', reason },
-  });
+  const judgement = judgeNew(judging, one, likelySeq);
+  if (judgement !== 'GAP' && judgement.verdict.verdict !== 'PENDING') leaveWaitingRoom(judging, one);
+  return judgement;
 }
 
 /** Keeps the bytes of an item on which our own work failed, so that it holds up nothing behind it. */
-export async function setAsideAfterFault(push: Push, item: SignedEntry, likelySeq: number): Promise<Judgement> {
-  const verdict = { verdict: 'QUARANTINED', reason: 'INTERNAL' } as const;
-  return setAside(push, item, { envelope: null, seq: likelySeq, verdict });
+export function setAsideAfterFault(judging: Judging, one: ProvedItem, likelySeq: number): Said {
+  leaveWaitingRoom(judging, one);
+  return setAside(judging, one, {
+    envelope: null,
+    seq: likelySeq,
+    verdict: { verdict: 'QUARANTINED', reason: 'INTERNAL' },
+  });
 }

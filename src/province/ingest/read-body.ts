@@ -1,4 +1,10 @@
-import { type EntryBody, type EntryEnvelope, type EntryType, entryBodySchemas } from '../../contract/journal-entry.ts';
+import {
+  type EntryBody,
+  type EntryEnvelope,
+  type EntryType,
+  entryBodySchemas,
+  entryEnvelopeSchema,
+} from '../../contract/journal-entry.ts';
 import { saleLedgerLines } from '../../domain/ledger-lines.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { type Rupiah, sumRupiah } from '../../domain/rupiah.ts';
@@ -44,10 +50,17 @@ function addsUp(read: ReadBody): boolean {
   return read.type !== 'transaction.paid' || saleAddsUp(read.body);
 }
 
+/** "Unknown fields are ignored unless named in `mustUnderstand`" (OPOP-Sync/1 section 11): each name must be a field that we read. */
+function understands(type: EntryType, names: readonly string[]): boolean {
+  return names.every(
+    (name) => Object.hasOwn(entryEnvelopeSchema.shape, name) || Object.hasOwn(entryBodySchemas[type].shape, name),
+  );
+}
+
 /** Reads a body by the type that its envelope names, and checks that its money is possible. */
 export function readBody(envelope: EntryEnvelope): Result<ReadBody, BodyProblem> {
   const { type, body } = envelope;
-  if (!isEntryType(type) || (envelope.mustUnderstand?.length ?? 0) > 0) return err('UNKNOWN_TYPE');
+  if (!isEntryType(type) || !understands(type, envelope.mustUnderstand ?? [])) return err('UNKNOWN_TYPE');
   if (sha256(canonicalJson(body)) !== envelope.bodyHash) return err('BAD_BODY');
   const parsed = entryBodySchemas[type].safeParse(body);
   if (!parsed.success) return err('BAD_BODY');

@@ -1,0 +1,60 @@
+import type { EntryEnvelope } from '../../contract/journal-entry.ts';
+import { dateInBracket } from './business-date.ts';
+import type { ChainFacts } from './chain-facts.ts';
+import type { ChainWrites } from './chain-writes.ts';
+import { ledgerLinesOf, type ReadBody } from './read-body.ts';
+
+/** An accepted entry with the moment in which its bytes first came into custody, ms UTC. */
+export type Accepted = {
+  readonly envelope: EntryEnvelope;
+  readonly hash: string;
+  readonly read: ReadBody;
+  readonly receivedAt: number;
+};
+
+/** The columns of an entry's place. */
+export const positionOf = (envelope: EntryEnvelope) => ({
+  device_id: envelope.deviceId,
+  epoch_n: envelope.epoch.n,
+  epoch_nonce: envelope.epoch.nonce,
+  seq: envelope.seq,
+});
+
+function addMoney(writes: ChainWrites, { envelope, read }: Accepted): void {
+  const position = positionOf(envelope);
+  for (const [index, { account, amount }] of ledgerLinesOf(read).entries()) {
+    const cash = { account, amount, cash_session_id: envelope.cashSessionId };
+    writes.ledgerLines.push({ ...position, line_no: index + 1, ...cash });
+  }
+}
+
+/** What an accepted entry changes at the province beside its own row. `bookingDelayMs`: from custody to booking. */
+export function addBody(writes: ChainWrites, facts: ChainFacts, accepted: Accepted, bookingDelayMs: number): void {
+  const { envelope, hash, read, receivedAt } = accepted;
+  addMoney(writes, accepted);
+  const device_id = envelope.deviceId;
+  if (read.type === 'transaction.paid') {
+    const { transactionId, sealed, total, paidOn } = read.body;
+    writes.sales.push({
+      ...positionOf(envelope),
+      transaction_id: transactionId,
+      hash,
+      content_hash: envelope.bodyHash,
+      subject: sealed.subject,
+      total,
+      paid_on: paidOn,
+      received_at: receivedAt,
+    });
+    writes.work.push({ device_id, transaction_id: transactionId, not_before: receivedAt + bookingDelayMs });
+    facts.sales.add(transactionId);
+  }
+  if (read.type === 'arrival.recorded') {
+    // An arrival is believed inside its bracket only: an old date typed today excuses nobody from a fine.
+    const anchorTime = envelope.anchorId === null ? null : (facts.anchors.get(envelope.anchorId) ?? null);
+    const { date } = dateInBracket(read.body.arrivedOn, anchorTime, receivedAt);
+    writes.arrivals.push({ device_id, arrival_id: read.body.arrivalId, arrived_on: date });
+  }
+  if (read.type === 'subject-key.erased') {
+    writes.erased.push({ device_id, subject: read.body.subject, erased_at: receivedAt });
+  }
+}

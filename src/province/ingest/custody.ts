@@ -1,0 +1,79 @@
+import { sql } from 'kysely';
+import type { SignedText } from '../../contract/primitives.ts';
+import { type PushRequest, SIGNATURE_CONTEXT } from '../../contract/sync-protocol.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import type { Tx } from '../db/open.ts';
+import { signedBy } from '../keys/key-ring.ts';
+import type { ProvinceContext } from '../province-context.ts';
+import { custodyReceipt } from './custody-receipt.ts';
+import { storeDamaged } from './damaged-items.ts';
+import type { Said } from './judge-entry.ts';
+import { type CustodyTx, judgeRun } from './judge-run.ts';
+import { type ProvedItem, proveItem, speaksForAnother } from './proved-item.ts';
+import { eraseSubjectKeys, storeSubjectKeys } from './subject-keys.ts';
+import type { Signer } from './verify-entry.ts';
+import { settleWaiting } from './waiting-entries.ts';
+
+/** `FOREIGN_ENTRY`: whole entries in another device's name; `NOTHING_READABLE`: a new device and no bytes that tell an epoch. */
+export type CustodyProblem = 'FOREIGN_ENTRY' | 'NOTHING_READABLE';
+
+/** What is in custody now, each item with its verdict, and our signature for it. */
+export type Custody = { readonly custodyReceipt: SignedText; readonly said: readonly Said[] };
+
+/** Rolls back what was written, because no receipt can be signed for it. */
+class NothingReadable extends Error {
+  override readonly name = 'NothingReadable';
+}
+
+const opensEpoch = ({ read }: ProvedItem): boolean => read?.ok === true && read.value.type === 'epoch.opened';
+const erases = ({ read }: ProvedItem): boolean => read?.ok === true && read.value.type === 'subject-key.erased';
+
+async function takeItems(
+  custody: CustodyTx,
+  signer: Signer,
+  request: PushRequest,
+  items: readonly ProvedItem[],
+): Promise<readonly Said[]> {
+  const { tx, context, deviceId, road } = custody;
+  // Two requests of one device wait for each other: the chain is judged by one of them at a time.
+  await sql`select 1 from device where device_id = ${deviceId} for update`.execute(tx);
+  await storeSubjectKeys(tx, deviceId, request, context.now());
+  const damaged = await storeDamaged(tx, deviceId, request.damaged, road === 'live', context.now());
+  const judged = await judgeRun(custody, items, 1);
+  const gapsChanged = damaged.length > 0 || items.some(opensEpoch);
+  const settled = await settleWaiting(custody, signer, judged, gapsChanged);
+  if (request.subjectKeys.length > 0 || items.some(erases) || settled.size > 0) await eraseSubjectKeys(tx, deviceId);
+  const now = judged.map((one) => (one.verdict.verdict === 'PENDING' ? (settled.get(one.hash) ?? one) : one));
+  return [...now, ...damaged];
+}
+
+/**
+ * Takes a request into custody in one transaction: entries verified, raw bytes appended, money applied, verdicts given, all
+ * or nothing. Idempotency: constraints entry_position_once, entry_hash_once, suspended_once, damaged_once, pending_once,
+ * sale_once; the same request again answers DUPLICATE. Throws GapFound on a live road whose predecessor is unknown.
+ */
+export async function takeIntoCustody(
+  context: ProvinceContext,
+  signer: Signer,
+  request: PushRequest,
+  road: 'live' | 'carried',
+  prepare: (tx: Tx) => Promise<void> = async () => undefined,
+): Promise<Result<Custody, CustodyProblem>> {
+  const { deviceId } = signer;
+  const items = request.entries.map((item) => proveItem(item, signer));
+  if (items.some((one) => speaksForAnother(one, signer))) return err('FOREIGN_ENTRY');
+  try {
+    return await context.db.transaction().execute(async (tx) => {
+      await prepare(tx);
+      const said = await takeItems({ tx, context, deviceId, road }, signer, request, items);
+      const receipt = await custodyReceipt(tx, context, deviceId, request, said);
+      if (receipt === undefined) throw new NothingReadable();
+      context.log('info', 'PUSH', { device: deviceId, entries: items.length, ackSeq: receipt.ackSeq });
+      const signed = signedBy(context.keys.signing, SIGNATURE_CONTEXT.custodyReceipt, receipt);
+      return ok({ custodyReceipt: signed, said });
+    });
+  } catch (error) {
+    if (error instanceof NothingReadable) return err('NOTHING_READABLE');
+    throw error;
+  }
+}
