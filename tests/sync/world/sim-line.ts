@@ -23,6 +23,8 @@ export type SimLineParts = {
   readonly deliverLater: (at: number, request: Request) => void;
   /** Stands around every push that reaches the province: a batch is there whole or not at all. */
   readonly aroundPush: (request: Request, isDisturbed: boolean, carry: () => Promise<LineAnswer>) => Promise<LineAnswer>;
+  /** Told of every request whose body names no plate by its nature, before it leaves. */
+  readonly onLeaving: (body: string) => void;
   /** Called with the answer to a push in hand, before the counter has it. */
   readonly onPushAnswered: () => void;
 };
@@ -33,6 +35,11 @@ const PORTAL: LineAnswer = {
   body: '<!doctype html><title>WiFi.id</title><form action="/login"></form>',
   headers: { 'content-type': 'text/html' },
 };
+
+/** A path without the ids that a real source of random bytes made. */
+function traced(path: string): string {
+  return path.split('/').slice(0, 4).join('/');
+}
 
 /** Changes one character somewhere; the result is another text of the same length. */
 function corrupted(text: string, chance: Chance): string {
@@ -60,7 +67,7 @@ export function createSimLine(parts: SimLineParts): LinePort {
   const { index, chance, faults, time, trace, province, partition } = parts;
   const kept: { held: Request | null; readonly feeds: Map<string, LineAnswer> } = { held: null, feeds: new Map() };
 
-  const note = (path: string, outcome: string): void => trace.note(index, 'line', path, outcome);
+  const note = (path: string, outcome: string): void => trace.note(index, 'line', traced(path), outcome);
 
   const carry = async (request: Request, path: string): Promise<LineAnswer> => {
     const answer = await province.carry(request);
@@ -91,7 +98,7 @@ export function createSimLine(parts: SimLineParts): LinePort {
   const feed = async (request: Request, path: string): Promise<Outcome> => {
     const before = kept.feeds.get(path);
     if (before !== undefined && faults.strikes('stale-feed', chance, 0.02)) {
-      note(path.split('/').slice(0, 4).join('/'), 'stale');
+      note(path, 'stale');
       return { ok: true, answer: before };
     }
     const answer = await province.carry(request);
@@ -124,6 +131,8 @@ export function createSimLine(parts: SimLineParts): LinePort {
       const path = new URL(asked.url).pathname;
       if (asked.signal.aborted) return { ok: false, reason: 'ABORTED' };
       pass(time, 5 + chance.below(60));
+      // The bill is asked for by plate; everything else is sealed.
+      if (asked.body !== null && path !== '/v1/inquiry') parts.onLeaving(asked.body);
       const lost = lostOnTheWay(asked, path);
       if (lost !== undefined) return lost;
       const isCorrupt = asked.body !== null && asked.body.length > 2 && faults.strikes('corrupt', chance, 0.006);

@@ -19,7 +19,7 @@ export type Evidence = {
 };
 
 /** Entries that a fault destroyed on purpose with the only disk that held them. */
-export type Destroyed = { readonly deviceId: string; readonly hashes: ReadonlySet<string> };
+export type Destroyed = { readonly deviceId: string; readonly receiptNumbers: readonly string[] };
 
 /** What really happened, kept outside of every program that is tested. */
 export type Truth = {

@@ -5,7 +5,7 @@ import { type CounterFaults, createCounterFaults } from './counter-faults.ts';
 import { createEventQueue, type EventQueue } from './event-queue.ts';
 import { createOfficer, type Officer } from './officer.ts';
 import type { SimOptions } from './options.ts';
-import { COUNTERS_PER_OUTLET, fillRegistry, type SimOutlet } from './registry.ts';
+import { COUNTERS_PER_OUTLET, fillRegistry, PERSONAL_MARKS, type SimOutlet } from './registry.ts';
 import { CounterDied, createSimCounter, type SimCounter } from './sim-counter.ts';
 import { createSimLine } from './sim-line.ts';
 import { openSimProvince, type SimProvince } from './sim-province.ts';
@@ -84,6 +84,10 @@ function makePlace(world: Making, index: number, outlet: SimOutlet): Place {
           queue.put(time.now + 2_000, -1, { kind: 'book' });
           if (!isDisturbed && lineChance.below(PROBE_ONE_IN) > 0) return await carry();
           return await probeWholeBatch(province, request, carry, (problem) => truth.seen.push({ check: 'C6', problem }));
+        },
+        onLeaving: (body) => {
+          const mark = PERSONAL_MARKS.find((one) => body.includes(one));
+          if (mark !== undefined) truth.seen.push({ check: 'C11', problem: `counter ${String(index)} sends ${mark} in clear` });
         },
         onPushAnswered: own.armForAnswer,
       }),
