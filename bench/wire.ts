@@ -118,7 +118,10 @@ async function main(): Promise<boolean> {
   const line = await startCountingProxy();
   try {
     print({ what: 'machine', ...machine() });
-    const scene = await makeScene(join(folder, 'scene'), 5_000, line);
+    const scene = await makeScene(join(folder, 'scene'), 5_000, async (url) => {
+      line.lead(url);
+      return line.url;
+    });
     await growJournal(scene.dataDir, Number(values.entries), { unsent: true });
     const { entries, underivable } = await readBacklog(scene.dataDir);
     const province = await scene.startProvince();

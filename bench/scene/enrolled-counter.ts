@@ -4,6 +4,8 @@ import { commandLine, run, serve, type Served } from './programs.ts';
 
 const OUTLET = '3506-017';
 const OFFICER = 'petugas-1';
+/** What is measured here is the way into custody; decisions come afterwards and have their own. */
+const NO_BOOKING_MS = 86_400_000;
 
 /** A province on this machine, and a counter that was enrolled at it and has pulled everything. */
 export type Scene = {
@@ -14,6 +16,8 @@ export type Scene = {
   /** A copy of the enrolled folder: a clone, which must never meet the province. */
   readonly copyTo: (folder: string) => string;
   readonly startProvince: () => Promise<Served>;
+  /** Enrols another counter in a folder of this name, while the province runs, and answers the folder. */
+  readonly enrol: (name: string) => Promise<string>;
 };
 
 function textOf(row: Record<string, unknown> | undefined, key: string): string {
@@ -22,8 +26,8 @@ function textOf(row: Record<string, unknown> | undefined, key: string): string {
   return value;
 }
 
-/** What stands between counter and province: the counter knows its address only. */
-export type SceneLine = { readonly url: string; readonly lead: (url: string) => void };
+/** Puts a line in front of the province and answers its address; the counter knows that one only. */
+export type SceneLine = (provinceUrl: string) => Promise<string>;
 
 /** Makes both in `folder`; the province is stopped again. Caps are lifted, because no deposit empties the drawer here. */
 export async function makeScene(folder: string, vehicles: number, line?: SceneLine): Promise<Scene> {
@@ -31,18 +35,20 @@ export async function makeScene(folder: string, vehicles: number, line?: SceneLi
   const rows = await run('province', ['demo-data', '--vehicles', String(vehicles), '--seed', '1', ...where]);
   const caps = ['drawerCash', 'unsent', 'daysSinceContact'].flatMap((cap) => ['--set', `caps.${cap}=null`]);
   await run('province', ['set-policy', ...caps, '--set', 'idleLockMinutes=120', ...where]);
-  const [issued] = await run('province', ['enrolment-code', '--outlet', OUTLET, ...where]);
-  const startProvince = async (): Promise<Served> => {
-    const served = await serve(commandLine('province', ['serve', ...where]));
-    line?.lead(served.url);
-    return served;
-  };
+  // The province remembers its port, so a line that was laid once leads there again.
+  const startProvince = (): Promise<Served> =>
+    serve(commandLine('province', ['serve', '--booking-delay', String(NO_BOOKING_MS), ...where]));
   const province = await startProvince();
-  const dataDir = join(folder, 'counter');
-  const counter = ['--data', dataDir];
-  const enrolment = ['--province', line?.url ?? province.url, '--code', textOf(issued, 'code'), '--key-store', 'demo'];
-  await run('loket', ['enrol', ...counter, ...enrolment]);
-  await run('loket', ['sync', ...counter, '--timeout', '120']);
+  const address = (await line?.(province.url)) ?? province.url;
+  const enrol = async (name: string): Promise<string> => {
+    const [issued] = await run('province', ['enrolment-code', '--outlet', OUTLET, ...where]);
+    const own = join(folder, name);
+    const enrolment = ['--province', address, '--code', textOf(issued, 'code'), '--key-store', 'demo'];
+    await run('loket', ['enrol', '--data', own, ...enrolment]);
+    await run('loket', ['sync', '--data', own, '--timeout', '120']);
+    return own;
+  };
+  const dataDir = await enrol('counter');
   await province.stop();
   const officer = rows.find((row) => row['kind'] === 'officer' && row['officerId'] === OFFICER);
   return {
@@ -56,5 +62,6 @@ export async function makeScene(folder: string, vehicles: number, line?: SceneLi
       return copy;
     },
     startProvince,
+    enrol,
   };
 }
