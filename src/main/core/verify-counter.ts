@@ -62,7 +62,8 @@ export async function verifyCounter(deps: {
       if (problem !== undefined) problems.push({ seq: entry.seq, problem });
     }
     const last = entries.at(-1);
-    if (last === undefined) break;
+    // What `verifyJournal` reported as a damaged position cannot be read on from.
+    if (last === undefined || !Number.isSafeInteger(last.seq)) break;
     after = last.seq;
   }
   // A sale without an entry would be money that nobody can prove.

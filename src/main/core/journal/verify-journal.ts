@@ -199,7 +199,8 @@ export async function verifyJournal(db: Pick<Db, 'read'>, witness: JournalWitnes
     }
     // Lines that stand beside no entry.
     for (const seq of lines.keys()) report(seq, 'LEDGER_LINES_DIFFER');
-    if (batch.length === 0) break;
+    // A position that was damaged beyond the safe integers is reported; nothing can be read on from it.
+    if (batch.length === 0 || !Number.isSafeInteger(before?.seq)) break;
   }
   for (const mark of waiting.values()) report(mark.seq, 'MARK_NOT_IN_JOURNAL');
   const head = before === undefined ? null : { seq: before.seq, epoch: before.epoch, hash: before.hash };
