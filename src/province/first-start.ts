@@ -28,35 +28,31 @@ export class KeysOfAnotherProvince extends Error {
   override readonly name = 'KeysOfAnotherProvince';
 }
 
-async function takeIdentity({ db, keys, now }: Omit<ProvinceContext, 'incarnation'>): Promise<string> {
-  return db.transaction().execute(async (tx) => {
+async function takeIdentity({ db, keys, now }: ProvinceContext): Promise<void> {
+  await db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(7206003)`.execute(tx);
     const rows = await tx.selectFrom('meta').selectAll().execute();
     const value = (key: string): string | undefined => rows.find((row) => row.key === key)?.value;
     const rootKeyId = value('root-key-id');
-    const incarnation = value('incarnation');
     if (rootKeyId !== undefined && rootKeyId !== keys.root.keyId) {
       throw new KeysOfAnotherProvince('this database belongs to other keys; name their folder with --keys');
     }
-    if (incarnation !== undefined) return incarnation;
-    const made = uuidV7({ msecs: now() });
+    if (value('incarnation') !== undefined) return;
     await tx
       .insertInto('meta')
       .values([
-        { key: 'incarnation', value: made },
+        { key: 'incarnation', value: uuidV7({ msecs: now() }) },
         { key: 'root-key-id', value: keys.root.keyId },
       ])
       .execute();
-    return made;
   });
 }
 
-/** First start: identity, key statements, signed rule packs, first policy. Later starts find them; answers the incarnation. */
-export async function prepareFirstStart(parts: Omit<ProvinceContext, 'incarnation'>): Promise<string> {
-  const incarnation = await takeIdentity(parts);
-  const context: ProvinceContext = { ...parts, incarnation };
+/** First start: identity, key statements, signed rule packs, first policy. Later starts find them. */
+export async function prepareFirstStart(context: ProvinceContext): Promise<void> {
+  await takeIdentity(context);
   await refreshKeys(context.db, context);
-  if ((await findFeedHead(context.db, 'policy', 'all')) !== undefined) return incarnation;
+  if ((await findFeedHead(context.db, 'policy', 'all')) !== undefined) return;
   await context.db.transaction().execute(async (tx) => {
     await lockFeed(tx, 'keys', 'all');
     if ((await findFeedHead(tx, 'keys', 'all')) === undefined) await stateFirstKeys(tx, context);
@@ -64,5 +60,4 @@ export async function prepareFirstStart(parts: Omit<ProvinceContext, 'incarnatio
   const rules = await publishRules(context, shippedPacks());
   if (!rules.ok) throw new Error(`the shipped rule packs contradict each other: ${JSON.stringify(rules.error)}`);
   await publishPolicy(context, (policy) => ok(policy));
-  return incarnation;
 }

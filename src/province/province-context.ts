@@ -26,7 +26,6 @@ export type ProvinceContext = {
   readonly keys: KeyRing;
   /** ms UTC of the server: the only clock. */
   readonly now: () => number;
-  readonly incarnation: string;
   readonly settings: ProvinceSettings;
   readonly log: ProvinceLog;
 };

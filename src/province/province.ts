@@ -16,14 +16,15 @@ export type Province = {
 
 /** What is not given is the reference: the core on our own database, the outbox table for messages. */
 export type ProvinceParts = {
-  readonly context: Omit<ProvinceContext, 'incarnation'>;
+  readonly context: ProvinceContext;
   readonly core?: SamsatCore;
   readonly notifications?: NotificationPort;
 };
 
 /** Prepares the database on its first start and wires the parts. */
 export async function createProvince(parts: ProvinceParts): Promise<Province> {
-  const context = { ...parts.context, incarnation: await prepareFirstStart(parts.context) };
+  const { context } = parts;
+  await prepareFirstStart(context);
   const core = parts.core ?? createReferenceSamsatCore(context.db);
   const notifications = parts.notifications ?? createNotificationOutbox(context.keys.column);
   const worker = new BookingWorker({ context, core, notifications });

@@ -16,6 +16,7 @@ import { keyIdOf, signText } from '../crypto/ed25519.ts';
 import { equalInConstantTime, hmac, sha256 } from '../crypto/hashing.ts';
 import type { Db, Tx } from '../db/open.ts';
 import { publishedPolicy } from '../feeds/published-rules.ts';
+import { currentIncarnation } from '../restore/incarnation.ts';
 import type { ProvinceContext } from '../province-context.ts';
 
 /** Why an enrolment was refused. A wrong MAC answers like an unknown code: neither tells which ids exist. */
@@ -124,7 +125,7 @@ async function registerDevice(tx: Tx, context: ProvinceContext, outlet: Outlet, 
     outlet,
     rootKey: context.keys.root.publicKey,
     certificate,
-    incarnation: context.incarnation,
+    incarnation: await currentIncarnation(tx),
     serverTime: context.now(),
   };
   return canonicalJson(answer);

@@ -6,6 +6,7 @@ import type { Db, Tx } from '../db/open.ts';
 import { signText } from '../crypto/ed25519.ts';
 import { sha256 } from '../crypto/hashing.ts';
 import { type KeyRing, signedBy } from '../keys/key-ring.ts';
+import { currentIncarnation } from '../restore/incarnation.ts';
 import type { ProvinceContext } from '../province-context.ts';
 
 /** The newest page of a feed: where the next one begins. */
@@ -57,7 +58,7 @@ export async function appendPage(tx: Tx, context: ProvinceContext, page: NewPage
   const body: FeedPage = {
     feed: page.feed,
     scope: page.scope,
-    incarnation: context.incarnation,
+    incarnation: await currentIncarnation(tx),
     from,
     to: from + 1,
     prevHash: head?.hash ?? null,

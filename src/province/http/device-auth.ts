@@ -4,6 +4,7 @@ import { verifyText } from '../crypto/ed25519.ts';
 import { sha256 } from '../crypto/hashing.ts';
 import { findDevice, type KnownDevice } from '../enrolment/device-store.ts';
 import { deviceOfToken } from '../link/link-token.ts';
+import { currentIncarnation } from '../restore/incarnation.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import { ProvinceRefusal } from './province-error.ts';
 
@@ -18,7 +19,7 @@ const header = (request: FastifyRequest, name: string): string => {
  */
 export async function deviceOfRequest(context: ProvinceContext, request: FastifyRequest): Promise<KnownDevice> {
   const token = header(request, REQUEST_HEADERS.token);
-  const deviceId = deviceOfToken(context, token);
+  const deviceId = deviceOfToken(context, token, await currentIncarnation(context.db));
   if (deviceId === undefined) throw new ProvinceRefusal('BAD_TOKEN');
   const device = await findDevice(context.db, deviceId);
   if (device === undefined) throw new ProvinceRefusal('DEVICE_UNKNOWN');

@@ -4,6 +4,7 @@ import { type Epoch, epochSchema } from '../../contract/primitives.ts';
 import type { CustodyReceipt } from '../../contract/sync-protocol.ts';
 import type { Tx } from '../db/open.ts';
 import type { ProvinceContext } from '../province-context.ts';
+import { currentIncarnation } from '../restore/incarnation.ts';
 import { findEpochHead } from './entry-store.ts';
 import type { Said } from './judge-entry.ts';
 
@@ -64,7 +65,7 @@ export async function custodyReceipt(
     ackSeq: ack?.seq ?? 0,
     head: ack?.hash ?? null,
     verdicts: said.map(({ seq, hash, verdict }) => ({ seq, hash, verdict })),
-    incarnation: context.incarnation,
+    incarnation: await currentIncarnation(tx),
     serverTime: context.now(),
   };
 }

@@ -16,6 +16,7 @@ import { findDevice, type KnownDevice } from '../enrolment/device-store.ts';
 import { findKnownEntry } from '../ingest/entry-store.ts';
 import { signedBy } from '../keys/key-ring.ts';
 import { keyStatements } from '../keys/key-statements.ts';
+import { currentIncarnation } from '../restore/incarnation.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import { isOurChallenge, makeLinkToken } from './link-token.ts';
 
@@ -120,17 +121,18 @@ export async function answerHello(
   if (!isOurChallenge(context, hello.challenge)) return err('BAD_TOKEN');
   const protocol = Math.min(hello.protocol.max, PROTOCOL_RANGE.max);
   if (protocol < Math.max(hello.protocol.min, PROTOCOL_RANGE.min)) return err('PROTOCOL_UNSUPPORTED');
+  const incarnation = await currentIncarnation(context.db);
   await noticeRollback(context, device, hello.lastCustodyReceipt);
   const common = await commonAncestor(context, device, hello);
   const action = await actionFor(context, device);
   await rememberContact(context, device, hello);
   const statements = await keyStatements(context);
-  const { token, expiresAt } = makeLinkToken(context, device.deviceId);
+  const { token, expiresAt } = makeLinkToken(context, device.deviceId, incarnation);
   const serverTime = context.now();
   const radiusMs = Math.min(MAX_RADIUS_MS, Math.max(1, serverTime - receivedAt));
   const anchor = { nonce: hello.anchorNonce, serverTime, radiusMs };
   return ok({
-    incarnation: context.incarnation,
+    incarnation,
     protocol,
     common,
     action,

@@ -23,18 +23,22 @@ export function isOurChallenge(context: ProvinceContext, challenge: string): boo
  * The token of a line that was opened by a signed hello; it lives by our clock, so a wrong device clock stops nothing. It
  * ends when another key goes to work: the next hello states it before anything is signed by it.
  */
-export function makeLinkToken(context: ProvinceContext, deviceId: string): { token: string; expiresAt: number } {
+export function makeLinkToken(
+  context: ProvinceContext,
+  deviceId: string,
+  incarnation: string,
+): { token: string; expiresAt: number } {
   const until = context.now() + TOKEN_LIFE_MS;
   const key = context.keys.signing.keyId;
-  const payload = { until, device: deviceId, incarnation: context.incarnation, key };
+  const payload = { until, device: deviceId, incarnation, key };
   return { token: makeToken(context.keys.token, 'link', payload), expiresAt: until };
 }
 
-/** The device of a living token, undefined for every other text. */
-export function deviceOfToken(context: ProvinceContext, token: string): string | undefined {
+/** The device of a living token of this incarnation, undefined for every other text. */
+export function deviceOfToken(context: ProvinceContext, token: string, ours: string): string | undefined {
   const payload = payloadSchema.safeParse(readToken(context.keys.token, 'link', token));
   if (!payload.success) return undefined;
   const { until, device, incarnation, key } = payload.data;
-  const isOfToday = incarnation === context.incarnation && key === context.keys.signing.keyId;
+  const isOfToday = incarnation === ours && key === context.keys.signing.keyId;
   return isOfToday && until > context.now() ? device : undefined;
 }
