@@ -30,14 +30,19 @@ export type Quote =
   | { readonly source: 'province'; readonly bill: Bill }
   | { readonly source: 'local'; readonly assessment: Assessment; readonly assessedOn: LocalDate };
 
+/** Why this device may begin no sale: the province's word in its last hello, or the end of its certificate. */
+export type SellingStop = 'STOP_SELLING' | 'REENROL' | 'CLONE' | 'CERTIFICATE_ENDED';
+
 /** What is known at the moment of payment; instants in ms UTC, null where nothing was ever received. */
 export interface PaymentMoment {
   readonly today: LocalDate;
   readonly nowAt: number;
   readonly rulesFreshUntilAt: number | null;
   readonly registryFreshUntilAt: number | null;
-  /** False after STOP_SELLING, an expired or revoked certificate: no new sales, custody goes on. */
-  readonly deviceMaySell: boolean;
+  /** Stops new sales; custody goes on. */
+  readonly sellingStop: SellingStop | null;
+  /** Until when this version of the program may begin sales; null while the province has set no end. */
+  readonly releaseSellsUntilAt: number | null;
 }
 
 /** Everything that the decision to take cash looks at. */
@@ -60,7 +65,8 @@ export type PayRefusal =
   | { readonly code: 'NOT_PERMITTED' }
   | { readonly code: 'NOT_ASSESSED' }
   | { readonly code: 'NO_OPEN_CASH_SESSION' }
-  | { readonly code: 'DEVICE_MAY_NOT_SELL' }
+  | { readonly code: 'DEVICE_MAY_NOT_SELL'; readonly because: SellingStop }
+  | { readonly code: 'RELEASE_ENDED'; readonly sellsUntilAt: number }
   | { readonly code: 'OFFLINE_CASH_NOT_ALLOWED' }
   | { readonly code: 'RULES_STALE'; readonly freshUntilAt: number | null }
   | { readonly code: 'REGISTRY_STALE'; readonly freshUntilAt: number | null }
@@ -126,7 +132,12 @@ function billRefusal({ quote, moment }: PayRequest): PayRefusal | null {
 function counterRefusal({ officer, state, moment, missingDocuments }: PayRequest): PayRefusal | null {
   if (!mayDo(officer.role, 'take-payment')) return { code: 'NOT_PERMITTED' };
   if (state.business !== 'assessed') return { code: 'NOT_ASSESSED' };
-  if (!moment.deviceMaySell) return { code: 'DEVICE_MAY_NOT_SELL' };
+  const { sellingStop, releaseSellsUntilAt, nowAt } = moment;
+  if (sellingStop !== null) return { code: 'DEVICE_MAY_NOT_SELL', because: sellingStop };
+  // "New sales by an old version may be forbidden" (OPOP-Sync/1 11.3); uploads never are.
+  if (releaseSellsUntilAt !== null && nowAt > releaseSellsUntilAt) {
+    return { code: 'RELEASE_ENDED', sellsUntilAt: releaseSellsUntilAt };
+  }
   return missingDocuments.length > 0 ? { code: 'DOCUMENTS_MISSING', kinds: missingDocuments } : null;
 }
 

@@ -43,7 +43,8 @@ const request: PayRequest = {
     nowAt: 1_000,
     rulesFreshUntilAt: 9_000,
     registryFreshUntilAt: 9_000,
-    deviceMaySell: true,
+    sellingStop: null,
+    releaseSellsUntilAt: null,
   },
 };
 
@@ -121,6 +122,13 @@ describe('taking cash', () => {
     expect(refusal({ tendered: rupiah(359_700) })).toBe('sold');
   });
 
+  it('ends with the release where the province has set its end, not a millisecond earlier', () => {
+    const { nowAt } = request.moment;
+    const until = (at: number | null) => refusal({ moment: { ...request.moment, releaseSellsUntilAt: at } });
+    expect(until(nowAt)).toBe('sold');
+    expect(until(nowAt - 1)).toEqual({ code: 'RELEASE_ENDED', sellsUntilAt: nowAt - 1 });
+  });
+
   it('needs an assessed transaction, once', () => {
     for (const business of ['draft', 'paid', 'voided'] as const) {
       expect(refusal({ state: { ...NEW_TRANSACTION, business } })).toEqual({ code: 'NOT_ASSESSED' });
@@ -129,7 +137,12 @@ describe('taking cash', () => {
 
   it('is for officers, at a device that may sell', () => {
     expect(refusal({ officer: { personId: 's1', role: 'supervisor' } })).toEqual({ code: 'NOT_PERMITTED' });
-    expect(refusal({ moment: { ...request.moment, deviceMaySell: false } })).toEqual({ code: 'DEVICE_MAY_NOT_SELL' });
+    for (const because of ['STOP_SELLING', 'REENROL', 'CLONE', 'CERTIFICATE_ENDED'] as const) {
+      expect(refusal({ moment: { ...request.moment, sellingStop: because } })).toEqual({
+        code: 'DEVICE_MAY_NOT_SELL',
+        because,
+      });
+    }
   });
 
   it('under intake-only takes no cash on the local figure, and does on the bill of the province', () => {

@@ -50,7 +50,10 @@ export function wireLine(
         feeds: followedFeeds(device.deviceId, device.outlet.areas),
         onPhase: (phase) => loop.notePhase(phase),
         onContact: () => loop.noteContact(),
-        onProgress: () => events.publish('outbox'),
+        onItems: (items) => {
+          loop.noteItems(items);
+          events.publish('outbox');
+        },
       },
       signal,
     );

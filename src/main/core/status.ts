@@ -14,7 +14,7 @@ import { countVehicles } from './registry/registry-store.ts';
 import { readPolicy, readRulesInForce } from './rules/rules-in-force.ts';
 import { findNewestCursor } from './rules/rules-store.ts';
 import { outboxFigures, readSyncState } from './sync/delivery-store.ts';
-import { mayDeviceSell } from './sync/selling-leave.ts';
+import { findSellingStop } from './sync/province-word.ts';
 import type { LineState } from './sync/sync-loop.ts';
 
 type Health = StatusView['line']['health'];
@@ -162,7 +162,7 @@ export async function gatherStatus(deps: {
     const { lastContactAt } = await readSyncState(tx);
     const drawer = await drawerCash(tx);
     const undeposited = await undepositedCash(tx);
-    const maySell = await mayDeviceSell(tx, device.certificate.certificate.notAfter, now);
+    const stop = await findSellingStop(tx, device.certificate.certificate.notAfter, now);
     const daysAway = lastContactAt === null ? null : ageOf(lastContactAt, today);
     return {
       appVersion: config.appVersion,
@@ -177,7 +177,7 @@ export async function gatherStatus(deps: {
       registry: await registryCell(tx, today, now),
       clock: { health: CLOCK_HEALTH[timeTrust], now, today, trust: timeTrust },
       offlineCash,
-      sellingStopped: maySell ? [] : [{ code: 'SELLING_STOPPED', details: {} }],
+      sellingStopped: stop === null ? [] : [{ code: 'SELLING_STOPPED', details: { because: stop } }],
       limits: limitsOf(caps, { drawer, unsent: figures.unsentMoney, daysAway }),
       needsPerson: deps.needsPerson,
       unknownPrints: (await readUnsettledJobs(tx)).filter((job) => job.state === 'unknown').length,

@@ -18,6 +18,8 @@ export type ErrorSentence = (details: ErrorDetails) => ErrorSentences;
 export const UNCHANGED = 'Tidak ada data yang berubah.';
 /** Nothing was taken from the citizen. */
 export const NO_MONEY = 'Tidak ada uang yang diambil.';
+/** What a counter does for a citizen while it may take no money. */
+export const STILL_POSSIBLE = 'Berkas masih dapat dititipkan dan rincian masih dapat dicetak.';
 /** What was committed before stays. */
 export const ALL_SAVED = 'Semua transaksi yang sudah tersimpan tetap aman.';
 

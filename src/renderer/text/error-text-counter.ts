@@ -9,6 +9,14 @@ import {
   UNCHANGED,
 } from './error-facts.ts';
 
+/** Why a folder does not become the place of the second copy. */
+const FOLDER_REASONS: Readonly<Record<string, string>> = {
+  NOT_ABSOLUTE: 'alamatnya tidak lengkap',
+  INSIDE_DATA: 'letaknya di dalam folder data loket',
+  NOT_THERE: 'folder tidak ada',
+  NOT_WRITABLE: 'folder tidak dapat ditulisi',
+};
+
 /** The door, storage, enrolment, people and the cash session. */
 export const COUNTER_ERRORS = {
   HOST_SILENT: say(
@@ -60,6 +68,16 @@ export const COUNTER_ERRORS = {
     'Berkas itu tidak dihapus dan tidak diganti; salinan kedua transaksi ada di tempat cadangan.',
     'Berhenti melayani di komputer ini dan hubungi pemasang.',
   ),
+  MIRROR_MISSING: say(
+    'Salinan kedua transaksi belum dapat ditulis: folder cadangan atau flashdisk tidak ada.',
+    'Transaksi yang sudah dibayar tetap tersimpan di komputer ini.',
+    'Pasang flashdisk cadangan yang dipilih, lalu coba lagi. Terima berkas, tutup kas, setor dan kirim tetap bisa.',
+  ),
+  MIRROR_FOLDER_REFUSED: (details) => ({
+    what: `Folder itu tidak dapat menjadi tempat cadangan: ${FOLDER_REASONS[textFact(details, 'reason', '')] ?? 'folder ditolak'}.`,
+    safe: UNCHANGED,
+    next: 'Pilih folder lain, sebaiknya di flashdisk atau disk lain.',
+  }),
   DATABASE_FROM_FUTURE: say(
     'Data loket dibuat oleh versi program yang lebih baru.',
     'Data tidak dibuka dan tidak diubah.',

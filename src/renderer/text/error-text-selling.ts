@@ -8,13 +8,12 @@ import {
   numberFact,
   say,
   type ScreenErrorCode,
+  STILL_POSSIBLE,
   textFact,
   UNCHANGED,
 } from './error-facts.ts';
 import { longDay } from './format.ts';
 import { blockReasonText, documentText, missingFactText } from './vehicle-text.ts';
-
-const STILL_POSSIBLE = 'Berkas masih dapat dititipkan dan rincian masih dapat dicetak.';
 
 /** Vehicles, assessment, selling. */
 export const SELLING_ERRORS = {
@@ -189,11 +188,6 @@ export const SELLING_ERRORS = {
     safe: NO_MONEY,
     next: `Sambungkan sekali ke Bapenda. ${STILL_POSSIBLE}`,
   }),
-  SELLING_STOPPED: say(
-    'Bapenda menghentikan penerimaan uang di loket ini.',
-    NO_MONEY,
-    `Hubungi pengawas wilayah. ${STILL_POSSIBLE}`,
-  ),
   CLOCK_UNCERTAIN: say(
     'Jam komputer ini meragukan.',
     NO_MONEY,

@@ -1,6 +1,7 @@
 import type { ErrorDetails, ErrorSentence, ErrorSentences, ScreenErrorCode } from './error-facts.ts';
 import { COUNTER_ERRORS } from './error-text-counter.ts';
 import { PAPER_ERRORS } from './error-text-paper.ts';
+import { ROADS_ERRORS } from './error-text-roads.ts';
 import { SELLING_ERRORS } from './error-text-selling.ts';
 
 /** Every code in three sentences. A code of the contract without a sentence does not compile. */
@@ -8,6 +9,7 @@ export const ERROR_TEXT: Readonly<Record<ScreenErrorCode, ErrorSentence>> = {
   ...COUNTER_ERRORS,
   ...SELLING_ERRORS,
   ...PAPER_ERRORS,
+  ...ROADS_ERRORS,
 };
 
 /** Whether a text is a code that the screens can say. */

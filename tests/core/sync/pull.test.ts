@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { feedAnswerSchema, type FeedPage, feedPageSchema } from '../../../src/contract/feeds.ts';
 import type { SignedText } from '../../../src/contract/primitives.ts';
 import { SIGNATURE_CONTEXT } from '../../../src/contract/sync-protocol.ts';
+import { currentIncarnation } from '../../../src/province/restore/incarnation.ts';
 import { signedBy } from '../../../src/province/keys/key-ring.ts';
 import { enterAs, openForBusiness, prepared, sync } from '../../support/at-the-counter.ts';
 import { enrolledCounter, useProvince } from '../../support/enrolled-counter.ts';
@@ -37,7 +38,7 @@ describe('what comes from the province', () => {
   it('arrives with the first contact: keys, policy, rules, officers and the vehicles of the outlet’s areas', async () => {
     const counter = await enrolledCounter(province());
     expect(new Set(cursors(counter).map(({ feed }) => feed))).toEqual(
-      new Set(['keys', 'policy', 'rules', 'officers', 'decisions', 'registry']),
+      new Set(['keys', 'policy', 'rules', 'releases', 'receipts-void', 'officers', 'decisions', 'registry', 'blocks']),
     );
     const status = await counter.get('counter.status', {});
     expect(status).toMatchObject({ rules: { health: 'ok', packId: 'jatim-2026-demo' }, registry: { health: 'ok' } });
@@ -139,6 +140,7 @@ describe('signed rules', () => {
     const counter = await openForBusiness(await enrolledCounter(province()));
     const [pack] = counter.rows(`SELECT text FROM rule_pack WHERE pack_id = 'jatim-2026-demo'`);
     const twin = { ...(JSON.parse(String(pack?.['text'])) as object), id: 'kembaran', replaces: [] };
+    const incarnation = await currentIncarnation(province().province.context.db);
     counter.line.next(RULES, {
       bend: (answer) => {
         const [cursor] = counter.rows(`SELECT version, page_hash FROM feed_cursor WHERE feed = 'rules'`);
@@ -147,7 +149,7 @@ describe('signed rules', () => {
         const page = signedBy(context.keys.signing, SIGNATURE_CONTEXT.feedPage, {
           feed: 'rules',
           scope: 'all',
-          incarnation: context.incarnation,
+          incarnation,
           from,
           to: from + 1,
           prevHash: cursor?.['page_hash'],

@@ -10,7 +10,7 @@ import { createGate } from '../../support/test-line.ts';
 
 const POLL_MS = 4000;
 const NO_LINE: LineFault = { fault: 'no-line', detail: 'ECONNREFUSED' };
-const QUIET: Round = { contact: null, items: [], pulled: new Map(), faults: [] };
+const QUIET: Round = { contact: null, items: [], pulled: new Map(), faults: [], frozen: false };
 
 type Outcome = LineFault | 'ok' | 'bug';
 

@@ -9,6 +9,8 @@ export type RegisteredVehicle = {
   readonly record: VehicleRecord;
   readonly registryVersion: number;
   readonly dataOn: LocalDate;
+  /** ms UTC of the page it came with. */
+  readonly validFrom: number;
 };
 
 /** Contexts of ciphertext and indexes: a value sealed in one column opens in no other. */
@@ -24,12 +26,13 @@ export function nrkbIndex(cipher: ColumnCipher, nrkb: string): string {
 
 function opened(
   cipher: ColumnCipher,
-  row: { sealed: string; registry_version: number; data_on: string },
+  row: { sealed: string; registry_version: number; data_on: string; valid_from: number },
 ): RegisteredVehicle {
   return {
     record: vehicleRecordSchema.parse(JSON.parse(cipher.open(row.sealed, CONTEXT.row))),
     registryVersion: row.registry_version,
     dataOn: row.data_on as LocalDate, // written by putVehicles only
+    validFrom: row.valid_from,
   };
 }
 
@@ -43,7 +46,7 @@ async function findBy(
 ): Promise<readonly RegisteredVehicle[]> {
   const rows = await tx
     .selectFrom('vehicle')
-    .select(['sealed', 'registry_version', 'data_on'])
+    .select(['sealed', 'registry_version', 'data_on', 'valid_from'])
     .where(column, '=', value)
     .limit(MAX_CANDIDATES)
     .execute();
@@ -82,7 +85,7 @@ export async function findVehicle(
 ): Promise<RegisteredVehicle | undefined> {
   const row = await tx
     .selectFrom('vehicle')
-    .select(['sealed', 'registry_version', 'data_on'])
+    .select(['sealed', 'registry_version', 'data_on', 'valid_from'])
     .where('vehicle_id', '=', vehicleId)
     .executeTakeFirst();
   return row === undefined ? undefined : opened(cipher, row);
@@ -102,6 +105,8 @@ export async function putVehicles(
     readonly area: string;
     readonly version: number;
     readonly dataOn: LocalDate;
+    /** ms UTC. */
+    readonly validFrom: number;
     readonly records: readonly VehicleRecord[];
   },
 ): Promise<void> {
@@ -114,6 +119,7 @@ export async function putVehicles(
       sealed: cipher.seal(JSON.stringify(record), CONTEXT.row),
       registry_version: page.version,
       data_on: page.dataOn,
+      valid_from: page.validFrom,
     };
     await tx
       .insertInto('vehicle')

@@ -33,7 +33,8 @@ export async function findPolicy(tx: ReadTx): Promise<Policy | undefined> {
   const row = await tx
     .selectFrom('policy')
     .select('text')
-    .orderBy('policy_version', 'desc')
+    // The last one received: a province that was restored numbers its policies anew.
+    .orderBy('applied_no', 'desc')
     .limit(1)
     .executeTakeFirst();
   return row === undefined ? undefined : policySchema.parse(JSON.parse(row.text));
@@ -51,10 +52,15 @@ export async function putRulePack(tx: WriteTx, pack: RulePack, feedVersion: numb
 }
 
 export async function putPolicy(tx: WriteTx, policy: Policy): Promise<void> {
+  const last = await tx
+    .selectFrom('policy')
+    .select((eb) => eb.fn.max<number | null>('applied_no').as('no'))
+    .executeTakeFirstOrThrow();
+  const row = { text: JSON.stringify(policy), applied_no: (last.no ?? 0) + 1 };
   await tx
     .insertInto('policy')
-    .values({ policy_version: policy.version, text: JSON.stringify(policy) })
-    .onConflict((conflict) => conflict.column('policy_version').doUpdateSet({ text: JSON.stringify(policy) }))
+    .values({ policy_version: policy.version, ...row })
+    .onConflict((conflict) => conflict.column('policy_version').doUpdateSet(row))
     .execute();
 }
 
@@ -71,6 +77,24 @@ export async function readProvinceKeys(tx: ReadTx): Promise<readonly ProvinceKey
     to: row.to_at,
     revoked: row.revoked === 1,
   }));
+}
+
+/**
+ * The key that may have signed something at `signedAt` (ms UTC): a signature outside a key's time, or by a revoked one,
+ * is none (OPOP-Sync/1 2.3). Null for what names no time of its own.
+ */
+export function findSigningKey(
+  keys: readonly ProvinceKey[],
+  keyId: string,
+  signedAt: number | null,
+): ProvinceKey | undefined {
+  return keys.find(
+    (key) =>
+      key.keyId === keyId &&
+      key.purpose === 'signing' &&
+      !key.revoked &&
+      (signedAt === null || (key.from <= signedAt && signedAt <= key.to)),
+  );
 }
 
 /** A revoked key stays revoked: an older statement never gives it back. */
@@ -101,6 +125,8 @@ export type FeedCursor = {
   readonly incarnation: string;
   readonly freshUntil: number;
   readonly appliedAt: number;
+  /** Incarnation of the province that has shown to hold this page; null: the page's own. */
+  readonly confirmedIncarnation: string | null;
 };
 
 export async function findFeedCursor(tx: ReadTx, feed: string, scope: string): Promise<FeedCursor | undefined> {
@@ -117,6 +143,7 @@ export async function findFeedCursor(tx: ReadTx, feed: string, scope: string): P
     incarnation: row.incarnation,
     freshUntil: row.fresh_until,
     appliedAt: row.applied_at,
+    confirmedIncarnation: row.confirmed_incarnation,
   };
 }
 
@@ -142,10 +169,36 @@ export async function putFeedCursor(tx: WriteTx, feed: string, scope: string, cu
     incarnation: cursor.incarnation,
     fresh_until: cursor.freshUntil,
     applied_at: cursor.appliedAt,
+    confirmed_incarnation: cursor.confirmedIncarnation,
   };
   await tx
     .insertInto('feed_cursor')
     .values({ feed, scope, ...row })
     .onConflict((conflict) => conflict.columns(['feed', 'scope']).doUpdateSet(row))
     .execute();
+}
+
+/** Puts a cursor on a page that was applied before; freshness and age stay those of what was received last. */
+export async function moveFeedCursor(
+  tx: WriteTx,
+  feed: string,
+  scope: string,
+  to: Pick<FeedCursor, 'version' | 'incarnation' | 'confirmedIncarnation'> & { readonly hash: string },
+): Promise<void> {
+  await tx
+    .updateTable('feed_cursor')
+    .set({
+      version: to.version,
+      page_hash: to.hash,
+      incarnation: to.incarnation,
+      confirmed_incarnation: to.confirmedIncarnation,
+    })
+    .where('feed', '=', feed)
+    .where('scope', '=', scope)
+    .execute();
+}
+
+/** The feed begins anew: the province has none of the pages that were applied here. */
+export async function deleteFeedCursor(tx: WriteTx, feed: string, scope: string): Promise<void> {
+  await tx.deleteFrom('feed_cursor').where('feed', '=', feed).where('scope', '=', scope).execute();
 }

@@ -1,14 +1,20 @@
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import {
+  type BlockItem,
+  blockItemSchema,
   type DecisionItem,
   decisionItemSchema,
   type FeedPage,
   keyStatementSchema,
   officerItemSchema,
   registryItemSchema,
+  type ReleaseItem,
+  releaseItemSchema,
   type VehicleRecord,
   vehicleRecordSchema,
+  type VoidedReceiptItem,
+  voidedReceiptItemSchema,
 } from '../../../contract/feeds.ts';
 import { policySchema } from '../../../contract/policy.ts';
 import { parseRulePack } from '../../../contract/rule-pack.ts';
@@ -22,10 +28,14 @@ import type { WriteTx } from '../db/tx.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 import { openSealed } from '../journal/subject-keys.ts';
 import { insertDecision } from '../exceptions/decision-store.ts';
+import { putBlock } from '../registry/block-store.ts';
 import { putVehicles } from '../registry/registry-store.ts';
+import { putRelease } from '../rules/release-store.ts';
 import { putPolicy, putProvinceKey, putRulePack } from '../rules/rules-store.ts';
 import { applyDecision } from '../transactions/sale-store.ts';
+import { putVoidedReceipt } from '../transactions/voided-receipt-store.ts';
 import { verifiedKeys } from './link.ts';
+import { parseJson } from './parse-json.ts';
 
 /** A page's items after every seal was opened and every item was parsed: only writing is left. */
 export type PreparedPage = (tx: WriteTx) => Promise<void>;
@@ -52,7 +62,7 @@ function parsedItems<T>(schema: z.ZodType<T>, items: readonly unknown[]): Result
 }
 
 function parseSealed<T>(schema: z.ZodType<T>, plain: Uint8Array): Result<T, ApplyProblem> {
-  const parsed = schema.safeParse(JSON.parse(Buffer.from(plain).toString('utf8')));
+  const parsed = schema.safeParse(parseJson(Buffer.from(plain).toString('utf8')));
   return parsed.success ? ok(parsed.data) : err('BAD_ITEM');
 }
 
@@ -97,7 +107,8 @@ async function prepareRegistry(page: FeedPage, deps: ApplyDeps): Promise<Result<
   }
   const area = page.scope.split(':').at(-1) ?? page.scope;
   const dataOn = localDateAt(page.validFrom);
-  return ok((tx) => putVehicles(tx, deps.cipher, { area, version: page.to, dataOn, records }));
+  const { to: version, validFrom } = page;
+  return ok((tx) => putVehicles(tx, deps.cipher, { area, version, dataOn, validFrom, records }));
 }
 
 function prepareDecisions(page: FeedPage): Result<PreparedPage, ApplyProblem> {
@@ -116,6 +127,19 @@ function prepareDecisions(page: FeedPage): Result<PreparedPage, ApplyProblem> {
   });
 }
 
+/** A page whose items are written one by one, each on its own. */
+function prepareEach<T>(
+  schema: z.ZodType<T>,
+  page: FeedPage,
+  put: (tx: WriteTx, item: T) => Promise<void>,
+): Result<PreparedPage, ApplyProblem> {
+  const items = parsedItems(schema, page.items);
+  if (!items.ok) return items;
+  return ok(async (tx) => {
+    for (const item of items.value) await put(tx, item);
+  });
+}
+
 /** Opens and parses a verified page outside the transaction; what comes back only writes. */
 export async function preparePage(page: FeedPage, deps: ApplyDeps): Promise<Result<PreparedPage, ApplyProblem>> {
   switch (page.feed) {
@@ -129,13 +153,8 @@ export async function preparePage(page: FeedPage, deps: ApplyDeps): Promise<Resu
     }
     case 'rules':
       return await prepareRules(page);
-    case 'policy': {
-      const items = parsedItems<Policy>(policySchema, page.items);
-      if (!items.ok) return items;
-      return ok(async (tx) => {
-        for (const policy of items.value) await putPolicy(tx, policy);
-      });
-    }
+    case 'policy':
+      return prepareEach<Policy>(policySchema, page, putPolicy);
     case 'officers':
       return await prepareOfficers(page, deps);
     case 'registry':
@@ -143,9 +162,11 @@ export async function preparePage(page: FeedPage, deps: ApplyDeps): Promise<Resu
     case 'decisions':
       return prepareDecisions(page);
     case 'releases':
+      return prepareEach<ReleaseItem>(releaseItemSchema, page, putRelease);
     case 'receipts-void':
+      return prepareEach<VoidedReceiptItem>(voidedReceiptItemSchema, page, putVoidedReceipt);
     case 'blocks':
-      return err('BAD_ITEM'); // not followed yet
+      return prepareEach<BlockItem>(blockItemSchema, page, (tx, item) => putBlock(tx, item, page.validFrom));
     default:
       return assertNever(page.feed);
   }

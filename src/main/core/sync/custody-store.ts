@@ -3,7 +3,7 @@ import { type CustodyReceipt, custodyReceiptSchema } from '../../../contract/syn
 import { sql } from 'kysely';
 import type { ReadTx, WriteTx } from '../db/tx.ts';
 
-/** Keeps the province's signed word as received; the same receipt again is refused by the table's key. */
+/** Keeps the province's signed word as received; the same receipt again, by whatever road, changes nothing. */
 export async function insertCustodyReceipt(
   tx: WriteTx,
   kept: {
@@ -25,17 +25,19 @@ export async function insertCustodyReceipt(
       key_id: kept.signed.keyId,
       received_at: kept.receivedAt,
     })
+    .onConflict((conflict) => conflict.column('hash').doNothing())
     .execute();
 }
 
-/** The newest custody receipt, to be shown and to be sent in hello; undefined before the first push. */
+/** The custody receipt that reaches farthest, to be shown and to be sent in hello; undefined before the first. */
 export async function findNewestCustodyReceipt(
   tx: ReadTx,
 ): Promise<{ readonly ackSeq: number; readonly signed: SignedText } | undefined> {
   const row = await tx
     .selectFrom('custody_receipt')
     .select(['ack_seq', 'text', 'sig', 'key_id'])
-    // In the order in which they came, which is the order of their ids.
+    // Answers on a stick come in any order: the place counts, and of one place the receipt that came last.
+    .orderBy('ack_seq', 'desc')
     .orderBy(sql`rowid`, 'desc')
     .limit(1)
     .executeTakeFirst();

@@ -92,11 +92,12 @@ export async function outboxFigures(tx: ReadTx): Promise<{
   };
 }
 
-/** The next entries to push, oldest first: chain order, not clock order. */
-export async function readUnsent(tx: ReadTx, limit: number): Promise<readonly Delivery[]> {
+/** The next items to push after a place, oldest first: chain order, not clock order. */
+export async function readUnsent(tx: ReadTx, limit: number, afterSeq = 0): Promise<readonly Delivery[]> {
   const rows = await unsettled(tx)
     .selectAll()
     .where('state', 'in', [...UNSENT])
+    .where('seq', '>', afterSeq)
     .orderBy('seq')
     .limit(limit)
     .execute();
@@ -156,20 +157,77 @@ export async function noteReason(tx: WriteTx, seqs: readonly number[], reason: s
     .execute();
 }
 
-/**
- * After GAP the province knows nothing past `seq`: what it acknowledged and lost is pushed again. The custody receipts
- * stay as proof that it once had it.
- */
-export async function rewindDeliveries(tx: WriteTx, seq: number): Promise<void> {
+/** Committed before the first byte of a bundle is written: from here on a void is no longer ours to give. */
+export async function markExported(tx: WriteTx, fromSeq: number, toSeq: number): Promise<void> {
   await tx
     .updateTable('delivery')
-    .set({ state: 'sending', last_reason: 'GAP' })
-    .where('seq', '>', seq)
-    .where('state', '=', 'acknowledged')
+    .set({ state: 'exported' })
+    .where('seq', '>=', fromSeq)
+    .where('seq', '<=', toSeq)
+    .where('state', 'in', [...UNSENT])
     .execute();
 }
 
-/** Writes the province's signed verdict; the same verdict again changes nothing. */
+/**
+ * The province knows nothing past `seq`: what it had settled and lost is pushed again. The custody receipts stay as proof
+ * that it once had it. Answers how many items that are. `whole` takes the quarantined ones along, which a province that
+ * was restored has lost like the others.
+ */
+export async function rewindDeliveries(
+  tx: WriteTx,
+  seq: number,
+  { whole }: { readonly whole: boolean },
+): Promise<number> {
+  const { numUpdatedRows } = await tx
+    .updateTable('delivery')
+    .set({ state: 'sending', last_reason: 'GAP' })
+    .where('seq', '>', seq)
+    .where('state', 'in', whole ? ['acknowledged', 'quarantined'] : ['acknowledged'])
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+/** The newest item for which the province's word is here; undefined before the first. */
+export async function findNewestAcknowledged(tx: ReadTx): Promise<number | undefined> {
+  const row = await tx
+    .selectFrom('delivery')
+    .select('seq')
+    .where('state', '=', 'acknowledged')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.seq;
+}
+
+const DAMAGED = 'QUARANTINED:DAMAGED';
+
+/** Rotten rows in custody whose place no epoch has declared, oldest first. */
+export async function readUndeclared(tx: ReadTx): Promise<readonly Delivery[]> {
+  const rows = await tx
+    .selectFrom('delivery')
+    .selectAll()
+    .where('verdict', '=', sql.lit<string>(DAMAGED))
+    .where('declared_at', 'is', null)
+    .orderBy('seq')
+    .execute();
+  return rows.map(toDelivery);
+}
+
+/** The gap of these rows stands in the first entry of an epoch. */
+export async function noteDeclared(tx: WriteTx, fromSeq: number, toSeq: number, atMs: number): Promise<void> {
+  await tx
+    .updateTable('delivery')
+    .set({ declared_at: atMs })
+    .where('verdict', '=', DAMAGED)
+    .where('seq', '>=', fromSeq)
+    .where('seq', '<=', toSeq)
+    .execute();
+}
+
+/**
+ * Writes the province's signed verdict. The first one stays: the same word again, by whatever road, changes nothing, and
+ * only what was quarantined can still become accepted.
+ */
 export async function settleDelivery(
   tx: WriteTx,
   settled: {
@@ -183,6 +241,7 @@ export async function settleDelivery(
     .updateTable('delivery')
     .set({ state: settled.state, verdict: settled.verdict, last_reason: null, settled_at: settled.atMs })
     .where('seq', '=', settled.seq)
+    .where('state', 'in', settled.state === 'acknowledged' ? [...UNSENT, 'quarantined'] : [...UNSENT])
     .execute();
 }
 

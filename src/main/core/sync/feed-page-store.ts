@@ -1,6 +1,8 @@
+import type { FeedName, FeedPage } from '../../../contract/feeds.ts';
 import type { SignedText } from '../../../contract/primitives.ts';
-import type { FeedPage } from '../../../contract/feeds.ts';
-import type { WriteTx } from '../db/tx.ts';
+import { sql } from 'kysely';
+import type { ReadTx, WriteTx } from '../db/tx.ts';
+import type { HeldPages } from './feed-pages.ts';
 
 /** Keeps a page as received, append-only: every projection of a feed can be rebuilt from these. */
 export async function insertFeedPage(
@@ -23,4 +25,95 @@ export async function insertFeedPage(
       received_at: receivedAt,
     })
     .execute();
+}
+
+/** Remembers that a page was applied, also one that is not kept whole. */
+export async function insertHeldPage(tx: WriteTx, page: FeedPage, hash: string): Promise<void> {
+  await tx
+    .insertInto('held_page')
+    .values({
+      feed: page.feed,
+      scope: page.scope,
+      hash,
+      incarnation: page.incarnation,
+      to_version: page.to,
+    })
+    .execute();
+}
+
+/** A page that was applied, by its hash. */
+export type HeldPage = { readonly hash: string; readonly version: number; readonly incarnation: string };
+
+export async function findHeldPage(
+  tx: ReadTx,
+  feed: FeedName,
+  scope: string,
+  hash: string,
+): Promise<HeldPage | undefined> {
+  const row = await tx
+    .selectFrom('held_page')
+    .select(['hash', 'to_version', 'incarnation'])
+    .where('feed', '=', feed)
+    .where('scope', '=', scope)
+    .where('hash', '=', hash)
+    .executeTakeFirst();
+  return row === undefined ? undefined : { hash: row.hash, version: row.to_version, incarnation: row.incarnation };
+}
+
+/** What is held of the pages that one page speaks of. */
+export async function heldPagesOf(tx: ReadTx, page: FeedPage, hash: string): Promise<HeldPages> {
+  const itself = await findHeldPage(tx, page.feed, page.scope, hash);
+  const base = page.prevHash === null ? undefined : await findHeldPage(tx, page.feed, page.scope, page.prevHash);
+  return { itself: itself !== undefined, base: base?.version ?? null };
+}
+
+/** Kept pages of a feed that came after the page with this hash, or all of them, in the order in which they came. */
+export async function readPagesAfter(
+  tx: ReadTx,
+  feed: FeedName,
+  scope: string,
+  hash: string | null,
+): Promise<readonly SignedText[]> {
+  const of = tx.selectFrom('feed_page').where('feed', '=', feed).where('scope', '=', scope);
+  const last =
+    hash === null
+      ? undefined
+      : await of.select(sql<number>`rowid`.as('id')).where('hash', '=', hash).executeTakeFirst();
+  const rows = await of
+    .select(['text', 'sig', 'key_id'])
+    .where(sql<number>`rowid`, '>', last?.id ?? 0)
+    .orderBy(sql`rowid`)
+    .execute();
+  return rows.map(({ text, sig, key_id: keyId }) => ({ text, sig, keyId }));
+}
+
+/** Why the newest page of a feed was refused, since when; nothing when it was taken. */
+export type FeedProblem = {
+  readonly feed: string;
+  readonly scope: string;
+  readonly reason: string;
+  readonly sinceAt: number;
+};
+
+/** Remembers why a page was refused; the same reason again keeps its time. */
+export async function noteFeedProblem(tx: WriteTx, { feed, scope, reason, sinceAt }: FeedProblem): Promise<void> {
+  await tx
+    .insertInto('feed_problem')
+    .values({ feed, scope, reason, since_at: sinceAt })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['feed', 'scope'])
+        .doUpdateSet({ reason, since_at: sinceAt })
+        .where('feed_problem.reason', '<>', reason),
+    )
+    .execute();
+}
+
+export async function clearFeedProblem(tx: WriteTx, feed: string, scope: string): Promise<void> {
+  await tx.deleteFrom('feed_problem').where('feed', '=', feed).where('scope', '=', scope).execute();
+}
+
+export async function readFeedProblems(tx: ReadTx): Promise<readonly FeedProblem[]> {
+  const rows = await tx.selectFrom('feed_problem').selectAll().orderBy('feed').orderBy('scope').execute();
+  return rows.map(({ feed, scope, reason, since_at: sinceAt }) => ({ feed, scope, reason, sinceAt }));
 }

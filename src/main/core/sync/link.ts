@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { type KeyStatement, keyStatementBodySchema } from '../../../contract/feeds.ts';
 import {
   challengeAnswerSchema,
+  type HelloAnswer,
   type HelloBody,
   helloAnswerSchema,
   PROTOCOL_RANGE,
@@ -17,6 +18,8 @@ import type { Timekeeper } from '../device/timekeeper.ts';
 import { canonicalJson, sha256 } from '../journal/hash-chain.ts';
 import { keyIdOf, sign, verify } from '../journal/signing.ts';
 import type { ClockPort, LinePort } from '../ports.ts';
+import { parseJson } from './parse-json.ts';
+import { type BatchLimits, WIDEST_BATCH } from './push-batch.ts';
 
 /** Why a contact did not bring what was asked; `detail` is a code, never a value. */
 export type LineFault =
@@ -28,10 +31,12 @@ export type LineFault =
 /** What the province said in its hello, after its signatures were verified. */
 export type Contact = {
   readonly incarnation: string;
-  readonly action: 'OK' | 'ROTATE' | 'CLONE' | 'REENROL' | 'UPGRADE_SOON' | 'STOP_SELLING';
+  readonly action: HelloAnswer['action'];
   readonly common: { readonly seq: number; readonly hash: string } | null;
+  readonly ahead: HelloAnswer['ahead'];
+  readonly decisionsHead: HelloAnswer['decisionsHead'];
+  readonly feedsFrozen: boolean;
   readonly keys: readonly KeyStatement[];
-  readonly token: string;
 };
 
 /** One counter's conversation with the province. */
@@ -49,6 +54,8 @@ export type Link = {
   }) => Promise<Result<T, LineFault>>;
   readonly isOpen: () => boolean;
   readonly drop: () => void;
+  /** What one push may carry, by the last hello. */
+  readonly limits: () => BatchLimits;
 };
 
 export type HelloFacts = Pick<HelloBody, 'epoch' | 'seq' | 'head' | 'locator' | 'lastCustodyReceipt' | 'outbox'>;
@@ -78,18 +85,9 @@ export function verifiedKeys(
 ): readonly KeyStatement[] {
   return statements.flatMap(({ text, sig }) => {
     if (!verify(SIGNATURE_CONTEXT.keyStatement, text, sig, rootKey)) return [];
-    const parsed = keyStatementBodySchema.safeParse(JSON.parse(text));
+    const parsed = keyStatementBodySchema.safeParse(parseJson(text));
     return parsed.success && keyIdOf(parsed.data.publicKey) === parsed.data.keyId ? [parsed.data] : [];
   });
-}
-
-/** Reads JSON from outside; undefined instead of a throw. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function faultOf(status: number, body: string, headers: Readonly<Record<string, string>>): LineFault {
@@ -106,7 +104,7 @@ function faultOf(status: number, body: string, headers: Readonly<Record<string, 
 
 export function createLink(deps: LinkDeps): Link {
   const { line, provinceUrl, clock, timekeeper } = deps;
-  const session: { token: string | null } = { token: null };
+  const session: { token: string | null; limits: BatchLimits } = { token: null, limits: WIDEST_BATCH };
 
   const send = async <T>(request: {
     readonly method: 'GET' | 'POST';
@@ -177,9 +175,10 @@ export function createLink(deps: LinkDeps): Link {
     const anchor = timeAnchorSchema.safeParse(parseJson(timeAnchor.text));
     if (!anchor.success || anchor.data.nonce !== anchorNonce) return err({ fault: 'invalid', detail: 'ANCHOR_NONCE' });
     timekeeper.accept(anchor.data, { monoMs: Math.floor(clock.monoMs()), bootId });
+    const { incarnation, action, common, ahead, decisionsHead, feedsFrozen, limits } = answer.value;
     session.token = answer.value.linkToken;
-    const { incarnation, action, common } = answer.value;
-    return ok({ incarnation, action, common, keys, token: answer.value.linkToken });
+    session.limits = { maxEntries: limits.pushMaxEntries, maxBytes: limits.pushMaxBytes };
+    return ok({ incarnation, action, common, ahead, decisionsHead, feedsFrozen, keys });
   };
 
   return {
@@ -201,5 +200,6 @@ export function createLink(deps: LinkDeps): Link {
     drop: () => {
       session.token = null;
     },
+    limits: () => session.limits,
   };
 }

@@ -1,76 +1,91 @@
-import { feedAnswerSchema, type FeedName } from '../../../contract/feeds.ts';
+import { type FeedName, feedAnswerSchema } from '../../../contract/feeds.ts';
 import type { SignedText } from '../../../contract/primitives.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
-import type { Db, StorageRefusal } from '../db/open.ts';
-import type { ClockPort, LogPort } from '../ports.ts';
-import { findFeedCursor, noteUnsignedRules, putFeedCursor, readProvinceKeys } from '../rules/rules-store.ts';
-import { type ApplyDeps, isKeptWhole, preparePage } from './apply-feed.ts';
-import { insertFeedPage } from './feed-page-store.ts';
-import { verifyPage } from './feed-pages.ts';
+import type { StorageRefusal } from '../db/open.ts';
+import { sha256 } from '../journal/hash-chain.ts';
+import type { LogPort } from '../ports.ts';
+import { deleteFeedCursor, type FeedCursor, findFeedCursor, moveFeedCursor } from '../rules/rules-store.ts';
+import { applyPage, type ApplyPageDeps, type FollowedFeed } from './apply-page.ts';
+import { readSyncState } from './delivery-store.ts';
+import { findHeldPage, type HeldPage } from './feed-page-store.ts';
 import type { LineFault, Link } from './link.ts';
+import { findProvinceWord, putProvinceWord } from './province-word.ts';
 
-/** A feed that this counter follows. */
-export type FollowedFeed = { readonly feed: FeedName; readonly scope: string };
-
-export type PullDeps = ApplyDeps & {
-  readonly db: Db;
-  readonly link: Link;
-  readonly clock: ClockPort;
-  readonly log: LogPort;
-};
+export type PullDeps = ApplyPageDeps & { readonly link: Link; readonly log: LogPort };
 
 const PULL_TIMEOUT_MS = 60_000;
 
-/** Everything a counter of an outlet follows; keys first, because they open the rest. */
+/** Everything a counter of an outlet follows; keys first, because they open the rest (OPOP-Sync/1 9.3). */
 export function followedFeeds(deviceId: string, areas: readonly string[]): readonly FollowedFeed[] {
   return [
     { feed: 'keys', scope: 'all' },
     { feed: 'policy', scope: 'all' },
     { feed: 'rules', scope: 'all' },
+    { feed: 'releases', scope: 'all' },
+    { feed: 'receipts-void', scope: 'all' },
     { feed: 'officers', scope: deviceId },
     { feed: 'decisions', scope: deviceId },
     ...areas.map((area): FollowedFeed => ({ feed: 'registry', scope: `${deviceId}:${area}` })),
+    ...areas.map((area): FollowedFeed => ({ feed: 'blocks', scope: area })),
   ];
 }
 
-/** Applies one page whole or not at all: page, projection and cursor in one commit. */
-async function applyPage(
+type Answer = { readonly pages: readonly SignedText[]; readonly more: boolean };
+
+async function ask(
+  { link }: PullDeps,
+  { feed, scope }: FollowedFeed,
+  after: number,
+  signal: AbortSignal,
+): Promise<Result<Answer, LineFault>> {
+  return await link.call({
+    method: 'GET',
+    path: `/v1/feeds/${feed}/${encodeURIComponent(scope)}?after=${String(after)}`,
+    body: null,
+    schema: feedAnswerSchema,
+    timeoutMs: PULL_TIMEOUT_MS,
+    signal,
+  });
+}
+
+/** The newest page of an answer that was applied here before; its signature was verified then, so its hash is enough. */
+async function newestHeld(
+  { db }: PullDeps,
+  { feed, scope }: FollowedFeed,
+  { pages }: Answer,
+): Promise<HeldPage | undefined> {
+  return await db.read(async (tx) => {
+    let newest: HeldPage | undefined;
+    for (const { text } of pages) newest = (await findHeldPage(tx, feed, scope, sha256(text))) ?? newest;
+    return newest;
+  });
+}
+
+/**
+ * After a restore the province may know less of a feed than this counter, and a page that it makes then stands on an older
+ * one (OPOP-Sync/1 7.3). Looks back in doubling steps for the newest page that both hold and puts the cursor there; what
+ * was applied stays applied. Where they hold nothing in common the feed begins anew.
+ */
+async function stepBack(
   deps: PullDeps,
   followed: FollowedFeed,
-  signed: SignedText,
-): Promise<Result<number, LineFault | StorageRefusal>> {
-  const { db, clock } = deps;
-  const { cursor, keys } = await db.read(async (tx) => ({
-    cursor: await findFeedCursor(tx, followed.feed, followed.scope),
-    keys: await readProvinceKeys(tx),
-  }));
-  const verified = verifyPage(signed, { ...followed, cursor }, keys);
-  if (!verified.ok) {
-    const isUnsigned = verified.error === 'BAD_SIGNATURE' || verified.error === 'UNKNOWN_KEY';
-    if (followed.feed === 'rules' && isUnsigned) {
-      const noted = await db.write(async (tx) => ok(await noteUnsignedRules(tx, true)));
-      if (!noted.ok) return noted;
-    }
-    return err({ fault: 'invalid', detail: `PAGE_${verified.error}` });
-  }
-  const { page, hash } = verified.value;
-  const prepared = await preparePage(page, deps);
-  if (!prepared.ok) return err({ fault: 'invalid', detail: `PAGE_${prepared.error}` });
-  const receivedAt = clock.wallMs();
-  const written = await db.write(async (tx) => {
-    if (isKeptWhole(page)) await insertFeedPage(tx, { page, hash, signed, receivedAt });
-    await prepared.value(tx);
-    if (followed.feed === 'rules') await noteUnsignedRules(tx, false);
-    await putFeedCursor(tx, followed.feed, followed.scope, {
-      version: page.to,
-      pageHash: hash,
-      incarnation: page.incarnation,
-      freshUntil: page.freshUntil,
-      appliedAt: receivedAt,
+  cursor: FeedCursor,
+  incarnation: string,
+  signal: AbortSignal,
+): Promise<Result<void, LineFault | StorageRefusal>> {
+  const { feed, scope } = followed;
+  for (let back = 1; ; back *= 2) {
+    const after = Math.max(0, cursor.version - back);
+    const answer = await ask(deps, followed, after, signal);
+    if (!answer.ok) return answer;
+    const held = await newestHeld(deps, followed, answer.value);
+    if (held === undefined && after > 0) continue;
+    return await deps.db.write(async (tx) => {
+      if (held === undefined && answer.value.pages.length > 0) await deleteFeedCursor(tx, feed, scope);
+      if (held !== undefined) await moveFeedCursor(tx, feed, scope, { ...held, confirmedIncarnation: incarnation });
+      return ok(undefined);
     });
-    return ok(page.items.length);
-  });
-  return written;
+  }
 }
 
 /** Pulls every page of one feed that is newer than what was applied; answers how many items came. */
@@ -79,21 +94,29 @@ async function pullFeed(
   followed: FollowedFeed,
   signal: AbortSignal,
 ): Promise<Result<number, LineFault | StorageRefusal>> {
+  const { feed, scope } = followed;
+  const known = await deps.db.read(async (tx) => ({
+    cursor: await findFeedCursor(tx, feed, scope),
+    incarnation: (await readSyncState(tx)).incarnation,
+  }));
+  if (known.cursor !== undefined && known.incarnation !== null) {
+    const isConfirmed = (known.cursor.confirmedIncarnation ?? known.cursor.incarnation) === known.incarnation;
+    const stepped = isConfirmed
+      ? ok(undefined)
+      : await stepBack(deps, followed, known.cursor, known.incarnation, signal);
+    if (!stepped.ok) return stepped;
+  }
   let items = 0;
   for (;;) {
-    const cursor = await deps.db.read((tx) => findFeedCursor(tx, followed.feed, followed.scope));
-    const answer = await deps.link.call({
-      method: 'GET',
-      path: `/v1/feeds/${followed.feed}/${encodeURIComponent(followed.scope)}?after=${String(cursor?.version ?? 0)}`,
-      body: null,
-      schema: feedAnswerSchema,
-      timeoutMs: PULL_TIMEOUT_MS,
-      signal,
-    });
+    const cursor = await deps.db.read((tx) => findFeedCursor(tx, feed, scope));
+    const answer = await ask(deps, followed, cursor?.version ?? 0, signal);
     if (!answer.ok) return answer;
     for (const signed of answer.value.pages) {
       const applied = await applyPage(deps, followed, signed);
-      if (!applied.ok) return applied;
+      if (!applied.ok) {
+        const { error } = applied;
+        return 'page' in error ? err({ fault: 'invalid', detail: error.page }) : err(error);
+      }
       items += applied.value;
     }
     if (!answer.value.more || answer.value.pages.length === 0) return ok(items);
@@ -101,26 +124,46 @@ async function pullFeed(
 }
 
 /** What one round of pulling brought. One feed that fails does not hold up the others. */
-export type Pulled = { readonly items: ReadonlyMap<FeedName, number>; readonly faults: readonly LineFault[] };
+export type Pulled = {
+  readonly items: ReadonlyMap<FeedName, number>;
+  readonly faults: readonly LineFault[];
+  /** True while the province serves no feed, until a person has declared its restore. */
+  readonly frozen: boolean;
+};
+
+const FROZEN: Pulled = { items: new Map(), faults: [], frozen: true };
+
+/** "Feeds stand still" (OPOP-Sync/1 7.1): what was served last goes on to hold, with its age. */
+async function freeze({ db, clock }: PullDeps): Promise<Result<Pulled, StorageRefusal>> {
+  const noted = await db.write(async (tx) => {
+    const { feedsFrozenSince } = await findProvinceWord(tx);
+    await putProvinceWord(tx, { feedsFrozenSince: feedsFrozenSince ?? clock.wallMs() });
+    return ok(undefined);
+  });
+  return noted.ok ? ok(FROZEN) : noted;
+}
 
 export async function pullAll(
   deps: PullDeps,
   feeds: readonly FollowedFeed[],
   signal: AbortSignal,
 ): Promise<Result<Pulled, LineFault | StorageRefusal>> {
+  const { feedsFrozenSince } = await deps.db.read((tx) => findProvinceWord(tx));
+  if (feedsFrozenSince !== null) return ok(FROZEN);
   const items = new Map<FeedName, number>();
   const faults: LineFault[] = [];
   for (const followed of feeds) {
     const pulled = await pullFeed(deps, followed, signal);
     if (pulled.ok) {
       items.set(followed.feed, (items.get(followed.feed) ?? 0) + pulled.value);
-    } else if ('fault' in pulled.error && (pulled.error.fault === 'invalid' || pulled.error.fault === 'refused')) {
-      deps.log.write('warn', 'feed.refused', { feed: followed.feed, detail: pulled.error.detail });
-      faults.push(pulled.error);
-      if (pulled.error.detail === 'BAD_TOKEN') return pulled;
-    } else {
-      return pulled;
+      continue;
     }
+    const { error } = pulled;
+    if ('fault' in error && error.detail === 'FEEDS_FROZEN') return await freeze(deps);
+    if (!('fault' in error) || (error.fault !== 'invalid' && error.fault !== 'refused')) return pulled;
+    if (error.detail === 'BAD_TOKEN') return pulled;
+    deps.log.write('warn', 'feed.refused', { feed: followed.feed, detail: error.detail });
+    faults.push(error);
   }
-  return ok({ items, faults });
+  return ok({ items, faults, frozen: false });
 }

@@ -2,6 +2,7 @@ import { retryDelayMs } from '../../../domain/delivery-policy.ts';
 import { err, type Result } from '../../../domain/result.ts';
 import type { StorageRefusal } from '../db/open.ts';
 import type { ClockPort, EventsPort, LogPort, RandomPort } from '../ports.ts';
+import type { SettledItem } from './custody.ts';
 import type { LineFault } from './link.ts';
 import type { Round } from './round.ts';
 
@@ -27,10 +28,16 @@ export type SyncLoop = {
   readonly noteSilence: () => void;
   readonly notePhase: (phase: LineState['doing']) => void;
   readonly noteContact: () => void;
+  /** What the running round settled so far; empty when a new round begins. */
+  readonly soFar: () => readonly SettledItem[];
+  readonly noteItems: (items: readonly SettledItem[]) => void;
 };
 
 /** Time between two rounds while there is a line and nothing waits: decisions and rules come with it. */
 const POLL_MS = 4_000;
+
+/** A province that serves no feeds is greeted anew to learn when it does; at most this far apart, so that a restore is not hammered. */
+const FROZEN_POLL_MS = 60_000;
 
 /** A wait that a wake-up or an abort ends early. */
 function waitFor(ms: number, signal: AbortSignal, setWake: (wake: () => void) => void): Promise<void> {
@@ -63,6 +70,7 @@ export function createSyncLoop(deps: {
   let running: Promise<Result<Round, LineFault | StorageRefusal>> | null = null;
   let loop: Promise<void> | null = null;
   let isAsked = false;
+  const settled: SettledItem[] = [];
 
   const set = (change: Partial<LineState>): void => {
     const before = state;
@@ -105,7 +113,9 @@ export function createSyncLoop(deps: {
 
   /** One round at a time; whoever asks while one runs gets its answer. */
   const runRound = (): Promise<Result<Round, LineFault | StorageRefusal>> => {
-    running ??= deps
+    if (running !== null) return running;
+    settled.length = 0;
+    running = deps
       .round(abort.signal)
       .catch((error: unknown): Result<Round, LineFault> => {
         // A bug in one round must not be the end of all rounds: it is written down, and the next one comes in its time.
@@ -124,7 +134,10 @@ export function createSyncLoop(deps: {
   };
 
   const delayAfter = (result: Result<Round, LineFault | StorageRefusal>): number => {
-    if (result.ok) return deps.pollMs ?? POLL_MS;
+    if (result.ok) {
+      const poll = deps.pollMs ?? POLL_MS;
+      return result.value.frozen ? Math.max(poll, FROZEN_POLL_MS * ((1 + deps.random.fraction()) / 2)) : poll;
+    }
     const jittered = retryDelayMs(failures, deps.random.fraction());
     return 'fault' in result.error && result.error.fault === 'busy'
       ? Math.max(jittered, result.error.retryAfterMs)
@@ -173,5 +186,7 @@ export function createSyncLoop(deps: {
     },
     notePhase: (doing) => set({ doing }),
     noteContact: () => setOnline(true),
+    soFar: () => [...settled],
+    noteItems: (items) => settled.push(...items),
   };
 }

@@ -11,7 +11,15 @@ import { assertNever, err, type Result } from '../../../domain/result.ts';
 import type { RulePackSet } from '../../../domain/rule-pack.ts';
 import { rupiah } from '../../../domain/rupiah.ts';
 import { NEW_TRANSACTION } from '../../../domain/transaction-state.ts';
-import { type PayRefusal, type PayRequest, type Quote, pay } from '../../../domain/transaction.ts';
+import { type PayRefusal, type PayRequest, type Quote, pay, type SellingStop } from '../../../domain/transaction.ts';
+
+/** What this computer itself puts in the way of a new sale. */
+export type MachineFacts = {
+  /** Whether the second copy of unsent entries cannot be written now. */
+  readonly isMirrorMissing: boolean;
+  /** ms by which the clock jumped, while nobody has acknowledged it; null when it is believed or acknowledged. */
+  readonly clockJumpMs: number | null;
+};
 
 /** Everything a price and the leave to take it depend on, gathered in one read. */
 export type SellingFacts = {
@@ -35,9 +43,12 @@ export type SellingFacts = {
   readonly bill: Bill | null;
   readonly today: LocalDate;
   readonly nowAt: number;
+  readonly machine: MachineFacts;
   readonly rulesFreshUntilAt: number | null;
   readonly registryFreshUntilAt: number | null;
-  readonly deviceMaySell: boolean;
+  readonly sellingStop: SellingStop | null;
+  /** ms UTC until which this version of the program may begin sales; null without an end. */
+  readonly releaseSellsUntilAt: number | null;
 };
 
 /** The local figure, the quote that holds now, and what stands in the way of a sale. */
@@ -132,8 +143,8 @@ function refusalsOfBill(bill: Bill): readonly RefusalView[] {
 const CAP_CODES: Readonly<Record<CapName, RefusalView['code']>> = {
   perSale: 'CAP_PER_SALE',
   drawerCash: 'CAP_CASH_IN_DRAWER',
-  unconfirmedDeposits: 'CAP_CASH_IN_DRAWER',
-  unconfirmedDepositBankDays: 'CAP_CASH_IN_DRAWER',
+  unconfirmedDeposits: 'CAP_UNCONFIRMED_DEPOSITS',
+  unconfirmedDepositBankDays: 'CAP_UNCONFIRMED_DEPOSITS',
   unsent: 'CAP_UNSENT',
   daysSinceContact: 'CAP_DAYS_WITHOUT_CONTACT',
   rulesAgeDays: 'RULES_STALE',
@@ -146,7 +157,9 @@ export function viewsOfPayRefusal(refusal: PayRefusal): readonly RefusalView[] {
     case 'NO_OPEN_CASH_SESSION':
       return [{ code: 'CASH_SESSION_CLOSED', details: {} }];
     case 'DEVICE_MAY_NOT_SELL':
-      return [{ code: 'SELLING_STOPPED', details: {} }];
+      return [{ code: 'SELLING_STOPPED', details: { because: refusal.because } }];
+    case 'RELEASE_ENDED':
+      return [{ code: 'RELEASE_ENDED', details: { sellsUntil: refusal.sellsUntilAt } }];
     case 'OFFLINE_CASH_NOT_ALLOWED':
       return [{ code: 'INTAKE_ONLY', details: {} }];
     case 'RULES_STALE':
@@ -194,7 +207,8 @@ export function payRequestOf(
       nowAt: facts.nowAt,
       rulesFreshUntilAt: facts.rulesFreshUntilAt,
       registryFreshUntilAt: facts.registryFreshUntilAt,
-      deviceMaySell: facts.deviceMaySell,
+      sellingStop: facts.sellingStop,
+      releaseSellsUntilAt: facts.releaseSellsUntilAt,
     },
   };
 }
@@ -203,6 +217,18 @@ export function payRequestOf(
 function drawerRefusals({ session, sessionOfficer, officerId }: SellingFacts): readonly RefusalView[] {
   if (session === null || session.officerId === officerId) return [];
   return [{ code: 'CASH_SESSION_OF_OTHER', details: { officer: sessionOfficer } }];
+}
+
+/**
+ * A clock that jumped waits for the officer who looks at it; policy `mirrorFailure` says whether a sale may stand on one
+ * copy. Neither stops anything but new sales.
+ */
+function machineRefusals({ machine, policy }: SellingFacts): readonly RefusalView[] {
+  const { isMirrorMissing, clockJumpMs } = machine;
+  const clock: readonly RefusalView[] =
+    clockJumpMs === null ? [] : [{ code: 'CLOCK_UNCERTAIN', details: { jumpMs: clockJumpMs } }];
+  const isStopped = isMirrorMissing && policy.mirrorFailure === 'stop';
+  return isStopped ? [...clock, { code: 'MIRROR_MISSING', details: {} }] : clock;
 }
 
 /** Prices a draft and says at once everything that would stop a sale now. */
@@ -222,7 +248,12 @@ export function quoteDraft(facts: SellingFacts): QuotedDraft {
     quote === null
       ? null
       : pay(payRequestOf(facts, quote, { missingDocuments: [], tendered: rupiah(Number.MAX_SAFE_INTEGER) }));
-  const selling = [...drawerRefusals(facts), ...(probe === null || probe.ok ? [] : viewsOfPayRefusal(probe.error))];
+  const machine = machineRefusals(facts);
+  const selling = [
+    ...drawerRefusals(facts),
+    ...machine,
+    ...(probe === null || probe.ok ? [] : viewsOfPayRefusal(probe.error)),
+  ];
   // What is wrong with the vehicle comes first; that the counter may not sell now matters only when it could.
   return { local: local.ok ? local.value : null, quote, refusals: stopped.length > 0 ? stopped : selling };
 }

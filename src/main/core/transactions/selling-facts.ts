@@ -6,13 +6,14 @@ import { drawerCash, findOpenSession } from '../cash/cash-store.ts';
 import type { ReadTx } from '../db/open.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 import { findVehicle, type RegisteredVehicle } from '../registry/registry-store.ts';
+import { findRelease } from '../rules/release-store.ts';
 import { findNewestCursor } from '../rules/rules-store.ts';
 import { readPolicy, readRulesInForce } from '../rules/rules-in-force.ts';
-import { mayDeviceSell } from '../sync/selling-leave.ts';
+import { findSellingStop } from '../sync/province-word.ts';
 import { countUnsentMoney, readSyncState } from '../sync/delivery-store.ts';
 import { findArrival } from './arrival-store.ts';
 import type { Draft } from './draft-store.ts';
-import type { SellingFacts } from './quote.ts';
+import type { MachineFacts, SellingFacts } from './quote.ts';
 import { findStandingSale } from './standing-sale.ts';
 import type { Bill } from '../../../contract/sync-protocol.ts';
 
@@ -24,6 +25,8 @@ export type GatherDeps = {
   readonly now: () => number;
   /** ms UTC at which this device's certificate ends. */
   readonly certificateUntil: number;
+  readonly appVersion: string;
+  readonly machine: () => MachineFacts;
 };
 
 /** The facts of a draft as they stand in this one view of the database. */
@@ -94,9 +97,11 @@ export async function gatherDraft(
     bill,
     today,
     nowAt,
+    machine: deps.machine(),
     rulesFreshUntilAt: rulesCursor?.freshUntil ?? null,
     registryFreshUntilAt: registry?.freshUntil ?? null,
-    deviceMaySell: await mayDeviceSell(tx, deps.certificateUntil, nowAt),
+    releaseSellsUntilAt: (await findRelease(tx, deps.appVersion))?.sellsUntil ?? null,
+    sellingStop: await findSellingStop(tx, deps.certificateUntil, nowAt),
   };
   return { draft, vehicle, facts, session, rulePackId: rules.ok ? rules.value.packId : null };
 }

@@ -72,6 +72,9 @@ const STATEMENTS: readonly string[] = [
      reason TEXT,
      valid_from INTEGER NOT NULL
    ) STRICT, WITHOUT ROWID`,
+  // A stop that the province gave must not end with an upgrade of the program.
+  `INSERT INTO setting (key, value)
+     SELECT 'province-word', json_object('action', value) FROM setting WHERE key = 'province-action'`,
   // Deposits are few among the lines: their sum must not grow with the sales.
   `CREATE INDEX ledger_line_in_transit ON ledger_line (entry_seq) WHERE account = 'bank-in-transit'`,
 ];

@@ -1,0 +1,96 @@
+import type { FeedName } from '../../../contract/feeds.ts';
+import type { SignedText } from '../../../contract/primitives.ts';
+import { err, ok, type Result } from '../../../domain/result.ts';
+import type { Db, StorageRefusal } from '../db/open.ts';
+import type { ClockPort } from '../ports.ts';
+import { findFeedCursor, noteUnsignedRules, putFeedCursor, readProvinceKeys } from '../rules/rules-store.ts';
+import { type ApplyDeps, type ApplyProblem, isKeptWhole, type PreparedPage, preparePage } from './apply-feed.ts';
+import { readSyncState } from './delivery-store.ts';
+import { clearFeedProblem, heldPagesOf, insertFeedPage, insertHeldPage, noteFeedProblem } from './feed-page-store.ts';
+import { type PagePlace, type PageProblem, placeOf, type VerifiedPage, verifyPage } from './feed-pages.ts';
+
+/** A feed that this counter follows. */
+export type FollowedFeed = { readonly feed: FeedName; readonly scope: string };
+
+export type ApplyPageDeps = ApplyDeps & { readonly db: Db; readonly clock: ClockPort };
+
+/** Why nothing of a page was applied. */
+export type RefusedPage = { readonly page: `PAGE_${PageProblem | ApplyProblem}` };
+
+type Judged = VerifiedPage & { readonly place: PagePlace };
+
+async function judge(
+  { db }: ApplyPageDeps,
+  followed: FollowedFeed,
+  signed: SignedText,
+): Promise<Result<Judged, PageProblem>> {
+  const keys = await db.read((tx) => readProvinceKeys(tx));
+  const verified = verifyPage(signed, followed, keys);
+  if (!verified.ok) return verified;
+  const { page, hash } = verified.value;
+  const { cursor, held } = await db.read(async (tx) => ({
+    cursor: await findFeedCursor(tx, followed.feed, followed.scope),
+    held: await heldPagesOf(tx, page, hash),
+  }));
+  const place = placeOf(page, cursor, held);
+  return place.ok ? ok({ page, hash, place: place.value }) : place;
+}
+
+/** Keeps the reason, so that a screen can show it until a page is taken; nothing else changes. */
+async function refuse(
+  { db, clock }: ApplyPageDeps,
+  { feed, scope }: FollowedFeed,
+  problem: PageProblem | ApplyProblem,
+): Promise<Result<never, RefusedPage | StorageRefusal>> {
+  const reason = `PAGE_${problem}` as const;
+  const noted = await db.write(async (tx) => {
+    await noteFeedProblem(tx, { feed, scope, reason, sinceAt: clock.wallMs() });
+    if (feed === 'rules' && (problem === 'BAD_SIGNATURE' || problem === 'UNKNOWN_KEY'))
+      await noteUnsignedRules(tx, true);
+    return ok(undefined);
+  });
+  return noted.ok ? err({ page: reason }) : noted;
+}
+
+async function commit(
+  { db, clock }: ApplyPageDeps,
+  { feed, scope }: FollowedFeed,
+  signed: SignedText,
+  { page, hash, place, write }: Judged & { readonly write: PreparedPage },
+): Promise<Result<number, StorageRefusal>> {
+  const receivedAt = clock.wallMs();
+  return await db.write(async (tx) => {
+    if (place === 'next') {
+      if (isKeptWhole(page)) await insertFeedPage(tx, { page, hash, signed, receivedAt });
+      await insertHeldPage(tx, page, hash);
+      await write(tx);
+    }
+    if (feed === 'rules') await noteUnsignedRules(tx, false);
+    await clearFeedProblem(tx, feed, scope);
+    await putFeedCursor(tx, feed, scope, {
+      version: page.to,
+      pageHash: hash,
+      incarnation: page.incarnation,
+      freshUntil: page.freshUntil,
+      appliedAt: receivedAt,
+      confirmedIncarnation: (await readSyncState(tx)).incarnation,
+    });
+    return ok(place === 'next' ? page.items.length : 0);
+  });
+}
+
+/**
+ * "A page MUST be applied whole or not at all" (OPOP-Sync/1 9.2): page, projection and cursor in one commit, by whatever
+ * road it came. Answers how many items it brought.
+ */
+export async function applyPage(
+  deps: ApplyPageDeps,
+  followed: FollowedFeed,
+  signed: SignedText,
+): Promise<Result<number, RefusedPage | StorageRefusal>> {
+  const judged = await judge(deps, followed, signed);
+  if (!judged.ok) return await refuse(deps, followed, judged.error);
+  const prepared = await preparePage(judged.value.page, deps);
+  if (!prepared.ok) return await refuse(deps, followed, prepared.error);
+  return await commit(deps, followed, signed, { ...judged.value, write: prepared.value });
+}
