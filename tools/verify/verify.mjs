@@ -192,13 +192,13 @@ async function walkJournal(file, roots, options, seen) {
     if (found.length > MOST_PROBLEMS) break;
     if (entry === undefined) continue;
     const { said, hash, bytes } = entry;
-    if (said.seq !== place) problem(Math.min(said.seq, place), 'SEQ_GAP');
+    if (said.seq !== place) problem(place, 'SEQ_GAP');
     nonce = said.epoch.nonce;
     // After a line that does not hold there is no hash to compare with.
     const prev = before.seq === 0 ? null : (before.hash ?? said.prev);
     if (said.prev !== prev) problem(said.seq, 'PREV_WRONG');
     if (!epochHolds(said, before)) problem(said.seq, 'EPOCH_WRONG');
-    before = { seq: said.seq, hash, epoch: said.epoch };
+    before = { seq: Math.max(said.seq, place - 1), hash, epoch: said.epoch };
     if (!ledgerHolds(said)) problem(said.seq, 'LEDGER_NOT_ZERO');
     if (said.type === 'epoch.opened' && isObject(said.body.declaredGap?.epoch)) gaps.push(said.body.declaredGap);
     device.marks = device.marks.filter((mark) => mark.seq !== said.seq || mark.head !== hash);
