@@ -4,7 +4,7 @@ import { ProvinceRefusal } from './province-error.ts';
 
 /** On the line; a push is at most 512 KiB before compression, its body keys come on top. */
 const MAX_SENT_BYTES = 1024 * 1024;
-/** After unpacking: a small packet of a large nothing ends here. */
+/** After unpacking, unless the route takes more: a small packet of a large nothing ends here. */
 const MAX_BODY_BYTES = 2 * 1024 * 1024;
 
 declare module 'fastify' {
@@ -14,14 +14,22 @@ declare module 'fastify' {
   }
 }
 
+type Packing = 'gzip' | 'br';
+type Unpacker = (
+  bytes: Buffer,
+  limits: { readonly maxOutputLength: number },
+  done: (error: Error | null, plain: Buffer) => void,
+) => void;
+
 /** How a body may be packed. */
-const UNPACKERS = { gzip: gunzip, br: brotliDecompress } as const;
+const UNPACKERS: Readonly<Record<Packing, Unpacker>> = { gzip: gunzip, br: brotliDecompress };
 
-const isPacking = (encoding: string): encoding is keyof typeof UNPACKERS => Object.hasOwn(UNPACKERS, encoding);
+const isPacking = (encoding: string): encoding is Packing => Object.hasOwn(UNPACKERS, encoding);
 
-function unpack(bytes: Buffer, packing: keyof typeof UNPACKERS): Promise<Buffer> {
+function unpack(bytes: Buffer, packing: Packing, routeLimit: number): Promise<Buffer> {
+  const maxOutputLength = Math.max(MAX_BODY_BYTES, routeLimit);
   return new Promise((done, fail) => {
-    UNPACKERS[packing](bytes, { maxOutputLength: MAX_BODY_BYTES }, (error, plain) => {
+    UNPACKERS[packing](bytes, { maxOutputLength }, (error, plain) => {
       if (error === null) done(plain);
       else
         fail(
@@ -34,7 +42,7 @@ function unpack(bytes: Buffer, packing: keyof typeof UNPACKERS): Promise<Buffer>
 async function parseBody(request: FastifyRequest, bytes: Buffer): Promise<unknown> {
   const encoding = request.headers['content-encoding'] ?? 'identity';
   if (encoding !== 'identity' && !isPacking(encoding)) throw new ProvinceRefusal('BAD_REQUEST', 'content-encoding');
-  const plain = isPacking(encoding) ? await unpack(bytes, encoding) : bytes;
+  const plain = isPacking(encoding) ? await unpack(bytes, encoding, request.routeOptions.bodyLimit) : bytes;
   request.rawBody = plain;
   if (plain.length === 0) return undefined;
   try {

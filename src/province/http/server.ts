@@ -4,6 +4,7 @@ import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from
 import { REQUEST_HEADERS } from '../../contract/sync-protocol.ts';
 import { refreshKeys } from '../keys/key-statements.ts';
 import type { Province } from '../province.ts';
+import { addBundleRoutes } from './bundle-routes.ts';
 import { addDeviceRoutes, addOpeningRoutes, type RouteLimits } from './device-routes.ts';
 import { errorAnswer, type ProvinceErrorCode, ProvinceRefusal } from './province-error.ts';
 import { addPublicRoutes } from './public-routes.ts';
@@ -112,6 +113,7 @@ export async function buildServer(
   };
   addOpeningRoutes(server, province, limits);
   addDeviceRoutes(server, province);
+  addBundleRoutes(server, province);
   addPublicRoutes(server, province, limits);
   server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
   return server;

@@ -1,0 +1,103 @@
+import { createCipheriv, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync } from 'node:crypto';
+import { Decrypter, Encrypter, type Recipient, Stanza } from 'age-encryption';
+import { rawPublicKey } from './ed25519.ts';
+import type { SealingKey } from './sealed-box.ts';
+
+/** age v1, recipient type X25519 (https://age-encryption.org/v1). */
+const WRAP_INFO = 'age-encryption.org/v1/X25519';
+/** A file key is wrapped once under a key of its own, so its nonce is zero. */
+const ZERO_NONCE = new Uint8Array(12);
+const TAG_BYTES = 16;
+
+/** A raw public X25519 key (base64url, as a certificate names it) as a recipient. Throws on a key that is none: certificates are checked. */
+function recipientOf(rawPublic: string): Recipient {
+  const theirs = createPublicKey({ key: { kty: 'OKP', crv: 'X25519', x: rawPublic }, format: 'jwk' });
+  return {
+    wrapFileKey: (fileKey) => {
+      const { privateKey } = generateKeyPairSync('x25519');
+      const share = Buffer.from(rawPublicKey(privateKey), 'base64url');
+      const salt = Buffer.concat([share, Buffer.from(rawPublic, 'base64url')]);
+      const secret = diffieHellman({ privateKey, publicKey: theirs });
+      const key = Buffer.from(hkdfSync('sha256', secret, salt, WRAP_INFO, 32));
+      const cipher = createCipheriv('chacha20-poly1305', key, ZERO_NONCE, { authTagLength: TAG_BYTES });
+      const body = Buffer.concat([cipher.update(fileKey), cipher.final(), cipher.getAuthTag()]);
+      return [new Stanza(['X25519', share.toString('base64').replace(/=+$/, '')], body)];
+    },
+  };
+}
+
+function streamOf(pieces: AsyncIterator<Uint8Array>, first?: Uint8Array): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>({
+    start: (controller) => {
+      if (first !== undefined) controller.enqueue(first);
+    },
+    pull: async (controller) => {
+      const next = await pieces.next();
+      if (next.done === true) controller.close();
+      else controller.enqueue(next.value);
+    },
+  });
+}
+
+/** Seals a stream as an age v1 file for one raw public key; nothing of it is held in memory as a whole. */
+export async function sealStream(
+  plain: AsyncIterable<Uint8Array>,
+  rawPublic: string,
+): Promise<ReadableStream<Uint8Array>> {
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(recipientOf(rawPublic));
+  return encrypter.encrypt(streamOf(plain[Symbol.asyncIterator]()));
+}
+
+/** Why the plain text of a sealed file ended. */
+export type SealedFileFault = 'NOT_A_BUNDLE' | 'NOT_SEALED_TO_US' | 'CUT_OR_DAMAGED';
+
+/** A header with twenty recipients is shorter; nothing longer is gathered in memory. */
+const LONGEST_HEADER = 8192;
+const VERSION_LINE = 'age-encryption.org/v1\n';
+const HEADER_END = /\n--- [A-Za-z0-9+/]{43}\n/;
+
+/** The first pieces of a file, up to the end of its header; undefined when it has none. */
+async function headOf(pieces: AsyncIterator<Uint8Array>): Promise<Buffer | undefined> {
+  let head = Buffer.alloc(0);
+  for (;;) {
+    const next = await pieces.next();
+    if (next.done === true) return undefined;
+    head = Buffer.concat([head, next.value]);
+    const seen = head.subarray(0, LONGEST_HEADER).toString('latin1');
+    if (!VERSION_LINE.startsWith(seen.slice(0, VERSION_LINE.length))) return undefined;
+    if (HEADER_END.test(seen)) return head;
+    if (head.length > LONGEST_HEADER) return undefined;
+  }
+}
+
+/**
+ * Opens an age v1 file piece by piece with any of our keys, so that one which was cut gives everything before the cut. Each
+ * piece is authentic; `onPlain` may answer false to stop.
+ */
+export async function openStream(
+  source: AsyncIterable<Uint8Array>,
+  keys: readonly SealingKey[],
+  onPlain: (piece: Uint8Array) => Promise<boolean>,
+): Promise<SealedFileFault | null> {
+  const pieces = source[Symbol.asyncIterator]();
+  const head = await headOf(pieces);
+  if (head === undefined) return 'NOT_A_BUNDLE';
+  const decrypter = new Decrypter();
+  for (const { privateKey } of keys) {
+    decrypter.addIdentity(privateKey.toCryptoKey({ name: 'X25519' }, false, ['deriveBits']));
+  }
+  const reader = await decrypter
+    .decrypt(streamOf(pieces, head))
+    .then((plain) => plain.getReader())
+    // The package throws plain errors; at the header they mean that none of its stanzas is for us, or that it was changed.
+    .catch(() => undefined);
+  if (reader === undefined) return 'NOT_SEALED_TO_US';
+  for (;;) {
+    // Behind the header what throws is a piece that does not authenticate, or a medium that went away.
+    const next = await reader.read().catch(() => undefined);
+    if (next === undefined) return 'CUT_OR_DAMAGED';
+    if (next.done) return null;
+    if (!(await onPlain(next.value))) return null;
+  }
+}
