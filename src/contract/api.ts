@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import { apiCash } from './api-cash.ts';
 import { apiTransactions } from './api-transactions.ts';
 import {
   arrivalRowSchema,
-  cashCountViewSchema,
-  cashSessionViewSchema,
   deviceViewSchema,
   exceptionCaseSchema,
   officerCardSchema,
@@ -104,19 +103,7 @@ export const api = {
   'sign-in.touch': command({ access: 'public', input: nothing, output: nothing, errors: [] }),
 
   /* -- cash -- */
-  'cash-session.current': query({
-    access: 'signed-in',
-    input: nothing,
-    output: cashSessionViewSchema.nullable(),
-    errors: [],
-    staleAfter: ['cash-session', 'transactions'],
-  }),
-  'cash-session.open': command({
-    access: 'officer',
-    input: z.strictObject({ float: cashCountViewSchema.max(20) }),
-    output: cashSessionViewSchema,
-    errors: ['CASH_SESSION_OPEN', 'CASH_COUNT_INVALID'],
-  }),
+  ...apiCash,
 
   /* -- vehicles, sales, arrivals -- */
   ...apiTransactions,

@@ -182,7 +182,8 @@ export const entryBodySchemas = {
   /** Frozen by the count; the variance is its own ledger line. */
   'cash-session.closed': z.object({
     counted: amountSchema,
-    expected: amountSchema,
+    /** Below zero where more was deposited from the drawer than the ledger knew of: a surplus that no count had found. */
+    expected: rupiahSchema,
     variance: rupiahSchema,
     sales: z.int().nonnegative(),
     salesTotal: amountSchema,

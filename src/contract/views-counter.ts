@@ -24,7 +24,8 @@ export const statusViewSchema = z.object({
     lastErrorCode: z.string().nullable(),
   }),
   outbox: z.object({ health: healthSchema, unsent: z.int(), quarantined: z.int(), oldestAt: instantSchema.nullable() }),
-  cash: z.object({ health: healthSchema, undeposited: amountSchema, cap: amountSchema }),
+  /** `rough`: rounded down, because a drawer stands open that must be counted blind. */
+  cash: z.object({ health: healthSchema, undeposited: amountSchema, cap: amountSchema, rough: z.boolean() }),
   rules: z.object({
     health: healthSchema,
     packId: z.string().nullable(),
@@ -79,25 +80,6 @@ export const signInViewSchema = z.object({
   idleLockMinutes: z.int().positive(),
 });
 export type SignInView = z.infer<typeof signInViewSchema>;
-
-export const cashCountViewSchema = z.array(
-  z.object({ denomination: z.int().positive(), count: z.int().nonnegative() }),
-);
-
-export const cashSessionViewSchema = z.object({
-  cashSessionId: uuidSchema,
-  state: z.enum(['open', 'counted', 'closed', 'deposited', 'reconciled', 'disputed']),
-  openedAt: instantSchema,
-  officerId: officerIdSchema,
-  officerName: z.string(),
-  float: cashCountViewSchema,
-  floatTotal: amountSchema,
-  sales: z.int(),
-  salesTotal: amountSchema,
-  /** Sum that the ledger says is in the drawer: float and sales. */
-  expectedCash: amountSchema,
-});
-export type CashSessionView = z.infer<typeof cashSessionViewSchema>;
 
 /** An item of the outbox as a person reads it. */
 export const outboxRowSchema = z.object({
@@ -189,17 +171,20 @@ export const todayViewSchema = z.object({
   today: localDateSchema,
   served: z.int(),
   takenTotal: amountSchema,
+  /** The total is rounded down: a drawer stands open that must be counted blind. */
+  rough: z.boolean(),
   unsent: z.int(),
   booked: z.int(),
-  byHour: z.array(z.object({ hour: z.int().min(0).max(23), count: z.int(), total: amountSchema })),
+  byHour: z.array(z.object({ hour: z.int().min(0).max(23), count: z.int() })),
   needsPerson: z.int(),
-  undeposited: amountSchema,
   lastReceipts: z.array(
     z.object({
       transactionId: uuidSchema,
       receiptNumber: z.string(),
       nrkb: z.string(),
       total: amountSchema,
+      /** What was handed over: the total, rounded as cash is. */
+      payable: amountSchema,
       axes: axesSchema,
     }),
   ),

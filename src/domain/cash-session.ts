@@ -150,6 +150,7 @@ export function depositCash(request: {
     return amount > safe ? err({ code: 'TOO_MUCH', atMost: safe }) : ok(depositLedgerLines('safe-or-courier', amount));
   }
   if (sessionState !== 'open') return err({ code: 'NO_OPEN_SESSION' });
-  const atMost = rupiah(roughCash(drawerTakings) + ROUGH_STEP);
+  // A drawer from which more was deposited than the ledger knew of holds nothing more that can be believed.
+  const atMost = rupiah(Math.max(0, (Math.floor(drawerTakings / ROUGH_STEP) + 1) * ROUGH_STEP));
   return amount > atMost ? err({ code: 'TOO_MUCH', atMost }) : ok(depositLedgerLines('cash-drawer', amount));
 }

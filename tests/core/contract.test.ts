@@ -59,7 +59,13 @@ describe('the contract with the screens', () => {
     await counter.get('printing.jobs', {});
     await counter.get('printing.printers', {});
     await counter.get('printing.test', { printerId: 'cadangan' });
-    await counter.get('cash-session.current', {});
+    const session = await counter.get('cash-session.current', {});
+    const cashSessionId = session?.cashSessionId ?? '';
+    const slip = { bank: 'Bank Jatim', slipNumber: 'S-1', depositedOn: '2026-03-10' };
+    await counter.get('cash.deposit', { ...slip, from: 'drawer', amount: 100_000 });
+    await counter.get('cash-session.count', { cashSessionId, counts: [{ denomination: 100_000, count: 5 }] });
+    await counter.get('cash-session.close', { cashSessionId });
+    await counter.get('cash.standing', {});
     await counter.get('sign-in.current', {});
     await counter.get('sign-in.officers', {});
     await counter.get('sign-in.end', {});

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { PrinterView } from '../../contract/views-counter.ts';
 import { createAuthService } from './auth/auth-service.ts';
 import { createCashService } from './cash/cash-service.ts';
+import { createDepositService } from './cash/deposit-service.ts';
 import { wireLine } from './counter-line.ts';
 import { askCounter, type CounterQuestions } from './counter-questions.ts';
 import type { Features } from './features.ts';
@@ -79,6 +80,7 @@ export function createCounter(foundation: Foundation): Counter {
     clock,
     auth,
     cash: createCashService({ db, journal, timekeeper, events, newId }),
+    deposits: createDepositService({ db, journal, timekeeper, events, newId }),
     registry: createRegistryService({ db, cipher }),
     transactions,
     bills,

@@ -1,5 +1,6 @@
 import type { AuthService } from './auth/auth-service.ts';
 import type { CashService } from './cash/cash-service.ts';
+import type { DepositService } from './cash/deposit-service.ts';
 import type { ExceptionsService } from './exceptions/exceptions-service.ts';
 import type { Foundation } from './foundation.ts';
 import type { PrintService } from './printing/print-service.ts';
@@ -19,6 +20,7 @@ import type { TransactionsService } from './transactions/transactions-service.ts
 export type Features = Foundation & {
   readonly auth: AuthService;
   readonly cash: CashService;
+  readonly deposits: DepositService;
   readonly registry: RegistryService;
   readonly transactions: TransactionsService;
   readonly bills: BillDesk;

@@ -1,6 +1,7 @@
 import type { SignIn } from './auth/sign-in.ts';
 import type { Counter } from './counter.ts';
 import type { Handlers } from './dispatch.ts';
+import { cashHandlers } from './handlers-cash.ts';
 import { paperHandlers, printSale } from './handlers-paper.ts';
 import { ok } from '../../domain/result.ts';
 
@@ -22,7 +23,7 @@ async function printReceipt(
 
 /** Every method of the contract on an enrolled counter. Handlers see all services; services do not see each other. */
 export function createHandlers(counter: Counter): Handlers {
-  const { auth, cash, registry, transactions, pay, arrivals, history, outbox, exceptions, reports, printing } = counter;
+  const { auth, registry, transactions, pay, arrivals, history, outbox, exceptions, reports, printing } = counter;
 
   return {
     'counter.status': async () => ok(await counter.status()),
@@ -48,8 +49,7 @@ export function createHandlers(counter: Counter): Handlers {
       return ok({});
     },
 
-    'cash-session.current': async () => ok(await cash.current()),
-    'cash-session.open': async ({ float }, { signIn }) => await cash.open(signIn, float),
+    ...cashHandlers(counter),
 
     'vehicles.find': async ({ text }) => await registry.find(text),
     'transactions.begin': async ({ vehicleId, arrivalId }, { signIn }) =>

@@ -1,4 +1,5 @@
 import type { StatusView } from '../../contract/views-counter.ts';
+import { roughCash } from '../../domain/cash-session.ts';
 import { daysBetween, type LocalDate, localDateAt } from '../../domain/local-date.ts';
 import type { SaleCaps } from '../../domain/policy.ts';
 import { regencyName } from '../../domain/regency.ts';
@@ -49,7 +50,7 @@ export function statusBeforeEnrolment(config: CounterConfig, clock: ClockPort): 
       lastErrorCode: null,
     },
     outbox: { health: 'none', unsent: 0, quarantined: 0, oldestAt: null },
-    cash: { health: 'none', undeposited: ZERO_RUPIAH, cap: ZERO_RUPIAH },
+    cash: { health: 'none', undeposited: ZERO_RUPIAH, cap: ZERO_RUPIAH, rough: false },
     rules: {
       health: 'none',
       packId: null,
@@ -172,13 +173,22 @@ export async function gatherStatus(deps: {
       deviceNo: device.deviceNo,
       line: lineCell(line, device, lastContactAt),
       outbox: outboxCell(figures, line.online),
-      cash: { health: ofCap(drawer, caps.drawerCash), undeposited, cap: caps.drawerCash ?? undeposited },
+      cash: {
+        health: ofCap(drawer, caps.drawerCash),
+        undeposited: undeposited.amount,
+        cap: caps.drawerCash ?? undeposited.amount,
+        rough: undeposited.rough,
+      },
       rules: await rulesCell(tx, today, now),
       registry: await registryCell(tx, today, now),
       clock: { health: CLOCK_HEALTH[timeTrust], now, today, trust: timeTrust },
       offlineCash,
       sellingStopped: stop === null ? [] : [{ code: 'SELLING_STOPPED', details: { because: stop } }],
-      limits: limitsOf(caps, { drawer, unsent: figures.unsentMoney, daysAway }),
+      limits: limitsOf(caps, {
+        drawer: undeposited.rough ? roughCash(drawer) : drawer,
+        unsent: figures.unsentMoney,
+        daysAway,
+      }),
       needsPerson: deps.needsPerson,
       unknownPrints: (await readUnsettledJobs(tx)).filter((job) => job.state === 'unknown').length,
     };

@@ -1,6 +1,7 @@
 import {
   ALL_SAVED,
   type ErrorSentence,
+  moneyFact,
   numberFact,
   say,
   type ScreenErrorCode,
@@ -132,15 +133,36 @@ export const COUNTER_ERRORS = {
   ),
   CASH_SESSION_OPEN: say('Sesi kas sudah terbuka.', UNCHANGED, 'Langsung mulai melayani.'),
   CASH_SESSION_CLOSED: say(
-    'Sesi kas belum dibuka.',
+    'Tidak ada sesi kas yang terbuka.',
     'Tidak ada uang yang diambil.',
-    'Buka sesi kas dulu di layar Sesi Kas.',
+    'Buka sesi kas di layar Sesi Kas; sesi yang sudah dihitung ditutup dulu.',
   ),
   CASH_SESSION_OF_OTHER: (details) => ({
     what: `Sesi kas yang terbuka milik ${textFact(details, 'officer', 'petugas lain')}.`,
     safe: 'Tidak ada uang yang diambil.',
     next: 'Petugas itu yang melanjutkan, atau menutup sesinya dulu.',
   }),
+  CASH_SESSION_COUNTED: say(
+    'Hitungan sesi ini sudah tersimpan dan tidak dapat diubah.',
+    'Hitungan yang tersimpan tetap berlaku.',
+    'Lanjutkan dengan Tutup sesi.',
+  ),
+  CASH_SESSION_NOT_COUNTED: say('Laci belum dihitung.', UNCHANGED, 'Hitung isi laci dulu, lalu tutup sesi.'),
+  CASH_DEPOSIT_TOO_LARGE: (details) => ({
+    what: `Jumlah setoran lebih besar daripada uang yang ada (paling banyak ${moneyFact(details, 'atMost', 'yang tercatat')}).`,
+    safe: UNCHANGED,
+    next: 'Cocokkan angkanya dengan slip; periksa jumlah nolnya.',
+  }),
+  DEPOSIT_SLIP_USED: say(
+    'Slip bank dengan nomor ini sudah dicatat.',
+    'Setoran yang dulu tetap tercatat satu kali.',
+    'Periksa nomor slip, atau lihat daftar setoran di bawah.',
+  ),
+  DEPOSIT_DATE_INVALID: say(
+    'Tanggal setoran tidak sesuai.',
+    UNCHANGED,
+    'Pakai tanggal pada slip: hari ini atau paling lama 31 hari yang lalu.',
+  ),
   CASH_COUNT_INVALID: say('Hitungan uang belum sesuai.', UNCHANGED, 'Periksa jumlah lembar setiap pecahan.'),
   NO_LINE: say(
     'Belum ada koneksi ke Bapenda.',

@@ -45,6 +45,11 @@ export function shortMoney(value: number): string {
   return String(amount);
 }
 
+/** `Rp300.000 lebih`: an amount that is rounded down until its drawer is counted. */
+export function roughMoney(amount: number): string {
+  return amount === 0 ? 'kurang dari Rp100.000' : `${money(amount)} lebih`;
+}
+
 /** `1.234` for counts. */
 export function count(value: number): string {
   return figure(value);

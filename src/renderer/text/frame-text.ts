@@ -1,6 +1,6 @@
 import type { StatusView } from '../../contract/views-counter.ts';
 import { assertNever } from '../../domain/result.ts';
-import { ageInDays, count, day, duration, money, shortDay, shortMoney, time } from './format.ts';
+import { ageInDays, count, day, duration, money, roughMoney, shortDay, shortMoney, time } from './format.ts';
 
 /** Names of the screens on the rail. */
 export const SCREEN_NAMES = {
@@ -121,16 +121,21 @@ export function unsentCell({ outbox, clock }: StatusView): CellText {
   };
 }
 
+/** `Rp344.700`, or `Rp300.000 lebih` while a drawer stands open that must be counted blind. */
+export function cashFigure(cash: StatusView['cash']): string {
+  return (cash.rough ? roughMoney : money)(cash.undeposited);
+}
+
 /** Cash not deposited against its cap. */
 export function cashCell({ cash }: StatusView): CellText {
   const left = cash.cap - cash.undeposited;
   return {
     label: `kas belum disetor ${shortMoney(cash.undeposited)} / ${shortMoney(cash.cap)}`,
-    title: `Kas belum disetor ${money(cash.undeposited)}`,
+    title: `Kas belum disetor ${cashFigure(cash)}`,
     lines: [
       `Batas loket ini ${money(cash.cap)}.`,
       left > 0
-        ? `Masih dapat menerima ${money(left)} sebelum harus menyetor.`
+        ? `Masih dapat menerima ${cash.rough ? 'kira-kira ' : ''}${money(left)} sebelum harus menyetor.`
         : 'Batas tercapai: setor dulu sebelum menerima uang lagi.',
     ],
   };

@@ -27,7 +27,13 @@ export const REPORTS_TEXT = {
 
 const ACCOUNTS: Readonly<Record<string, string>> = {
   'cash-drawer': 'Laci kas',
+  'cash-drawer-without-float': 'Laci kas tanpa modal awal',
   float: 'Modal awal',
+  'safe-or-courier': 'Brankas atau kurir',
+  'bank-in-transit': 'Setoran belum dikonfirmasi bank',
+  'bank-confirmed': 'Bank',
+  variance: 'Selisih hitungan',
+  'cash-loss': 'Kehilangan kas',
   province: 'Provinsi',
   'jasa-raharja': 'Jasa Raharja',
   rounding: 'Pembulatan tunai',

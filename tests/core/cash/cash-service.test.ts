@@ -28,7 +28,7 @@ describe('a cash session', () => {
       float,
       floatTotal: 155_000,
       sales: 0,
-      expectedCash: 155_000,
+      counted: null,
     });
     expect(counter.rows('SELECT account, amount FROM ledger_line ORDER BY line_no')).toEqual([
       { account: 'cash-drawer', amount: 155_000 },
@@ -72,19 +72,13 @@ describe('a cash session', () => {
     expect(await counter.refusal('cash-session.open', { float: [] })).toMatchObject({ code: 'CASH_SESSION_OPEN' });
   });
 
-  it('expects in the drawer the float and what every sale brought, over a restart too', async () => {
+  it('is the same session after a restart', async () => {
     const counter = await openForBusiness(await copiedCounter(folder()));
-    const first = await sellOffline(counter, 'AG 2345 KD');
-    const second = await sellOffline(counter, 'AG 3456 EF');
+    const before = await counter.get('cash-session.current', {});
+    await sellOffline(counter, 'AG 2345 KD');
     const again = await restarted(counter);
     await enterAs(again, 'petugas-1');
-    const taken = first.payable + second.payable;
-    expect(await again.get('cash-session.current', {})).toMatchObject({
-      sales: 2,
-      salesTotal: taken,
-      expectedCash: 200_000 + taken,
-    });
-    expect(await again.get('counter.status', {})).toMatchObject({ cash: { undeposited: taken } });
+    expect(await again.get('cash-session.current', {})).toEqual({ ...before, sales: 1 });
   });
 
   it('is found out when the drawer’s balance is not what the ledger says', async () => {

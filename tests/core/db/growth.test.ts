@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { drawerCash, undepositedCash } from '../../../src/main/core/cash/cash-store.ts';
+import {
+  drawerCash,
+  findLastClosed,
+  readSessionsInSafe,
+  undepositedCash,
+} from '../../../src/main/core/cash/cash-store.ts';
 import { createDatabase } from '../../../src/main/core/db/database.ts';
 import { openHandle, type SqliteHandle } from '../../../src/main/core/db/driver.ts';
 import { counterMigrations } from '../../../src/main/core/db/migrations/index.ts';
@@ -68,7 +73,9 @@ const QUESTIONS: readonly (readonly [string, Question, string])[] = [
   ['the sales that wait for a person', (tx) => readSales(tx, cipher, { openCase: true }, 500), 'INDEX sale_open_case'],
   ['the sales of one day', (tx) => readSales(tx, cipher, { from: 'd', to: 'd' }, 9), 'INDEX sale_by_day'],
   ['the cash in the drawer', drawerCash, 'drawer_balance'],
-  ['the cash that is not deposited', undepositedCash, 'drawer_balance'],
+  ['the cash that is not deposited', undepositedCash, 'INDEX cash_session_one_open'],
+  ['the sessions in the safe', readSessionsInSafe, 'INDEX cash_session_not_deposited'],
+  ['the session that was closed last', findLastClosed, 'INDEX cash_session_by_close'],
   ['the services of a vehicle', (tx) => readNewestDraftsOf(tx, cipher, 'id', 0), 'INDEX draft_by_vehicle'],
   ['how many vehicles are known', countVehicles, 'USING COVERING INDEX'],
 ];

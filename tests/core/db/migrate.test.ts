@@ -187,7 +187,7 @@ describe('the migrator', () => {
 describe('the list of migrations', () => {
   it('holds every released step in order, so that the tests above run over each', () => {
     const names = counterMigrations.map(({ number, name }) => `${String(number).padStart(4, '0')}-${name}`);
-    expect(names).toEqual(['0001-journal', '0002-counter', '0003-roads']);
+    expect(names).toEqual(['0001-journal', '0002-counter', '0003-roads', '0004-cash-day']);
   });
 
   it('0003-roads counts the whole cash day as money, and what came before stays as it was', async () => {
@@ -246,5 +246,36 @@ describe('the list of migrations', () => {
       { account: 'cash-drawer', amount: 200_000 },
       { account: 'float', amount: -200_000 },
     ]);
+  });
+
+  it('0004-cash-day keeps the balances of the drawer, and an open session stays open and uncounted', async () => {
+    const folder = await folderBefore(2);
+    const db = valueOf(await openDatabase({ file: fileIn(folder), migrations: counterMigrations.slice(0, 3) }));
+    await db.write(async (tx) => {
+      const session = {
+        cash_session_id: 's',
+        state: 'open' as const,
+        opened_at: 1,
+        float_counts: '[]',
+        float_total: 0,
+      };
+      await tx
+        .insertInto('cash_session')
+        .values({ ...session, officer_id: 'petugas-1', officer_name: 'Siti' })
+        .execute();
+      return ok(undefined);
+    });
+    await db.close();
+    const after = valueOf(await openDatabase({ file: fileIn(folder), migrations: counterMigrations }));
+    const [balances, sessions] = await after.read(async (tx) => [
+      await tx.selectFrom('drawer_balance').selectAll().orderBy('account').execute(),
+      await tx.selectFrom('cash_session').select(['state', 'counted_total', 'close_seq', 'in_safe']).execute(),
+    ]);
+    await after.close();
+    expect(balances).toEqual([
+      { account: 'cash-drawer', amount: 200_000 },
+      { account: 'float', amount: -200_000 },
+    ]);
+    expect(sessions).toEqual([{ state: 'open', counted_total: null, close_seq: null, in_safe: 0 }]);
   });
 });

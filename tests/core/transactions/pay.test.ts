@@ -41,9 +41,13 @@ describe('taking the money without a line', () => {
     const report = await counter.get('reports.period', { from: '2026-03-10', to: '2026-03-10' });
     const ledger = new Map(report.ledger.map(({ account, amount }) => [account, amount]));
     const owed = report.byBeneficiary.reduce((sum, one) => sum + one.amount, 0);
-    expect(ledger.get('cash-drawer')).toBe(200_000 + report.payable);
+    const [drawer] = counter.rows(`SELECT sum(amount) AS sum FROM ledger_line WHERE account = 'cash-drawer'`);
+    expect(drawer?.['sum']).toBe(200_000 + report.payable);
     expect(owed).toBe(report.total);
     expect(report.total).toBe(report.payable + report.rounding);
+    // The drawer and its float are one line in the report of an open session: they are counted blind.
+    expect([ledger.get('cash-drawer'), ledger.get('float')]).toEqual([undefined, undefined]);
+    expect(ledger.get('cash-drawer-without-float')).toBe(report.payable);
     expect([...ledger.values()].reduce((sum, amount) => sum + amount, 0)).toBe(0);
   });
 

@@ -86,7 +86,7 @@ describe('a cap of the province', () => {
     const draft = await prepared(counter, 'AG 3456 EF');
     expect(draft).toMatchObject({ offer: 'intake' });
     expect(draft.refusals[0]).toMatchObject({ code: 'CAP_CASH_IN_DRAWER', details: { limit: 484_000 } });
-    expect(await counter.get('counter.status', {})).toMatchObject({ cash: { health: 'stop', undeposited: 284_000 } });
+    expect(await counter.get('counter.status', {})).toMatchObject({ cash: { health: 'stop', undeposited: 200_000 } });
     await changePolicy(province(), 'caps.drawerCash=10000000');
   });
 

@@ -7,7 +7,7 @@ export type DraftState = 'open' | 'paid' | 'arrival' | 'abandoned';
 export type DeliveryState = 'queued' | 'sending' | 'acknowledged' | 'quarantined' | 'exported';
 export type PrintJobState = 'requested' | 'printed' | 'failed' | 'unknown' | 'came-out' | 'did-not-come-out';
 /** Ledger accounts with a running balance. */
-export type DrawerAccount = 'cash-drawer' | 'float';
+export type DrawerAccount = 'cash-drawer' | 'float' | 'safe-or-courier' | 'bank-in-transit';
 export type CashSessionState = 'open' | 'counted' | 'closed' | 'deposited' | 'reconciled' | 'disputed';
 export type CentralState =
   | 'not-booked'
@@ -92,8 +92,27 @@ export type CounterTables = {
     officer_name: string;
     float_counts: string;
     float_total: number;
+    counted_counts: string | null;
+    counted_total: number | null;
+    counted_at: number | null;
+    closed_at: number | null;
+    /** Place of the entry that closed it. */
+    close_seq: number | null;
+    /** What it brought to the safe and is not deposited yet. */
+    in_safe: Generated<number>;
   };
   drawer_balance: { account: DrawerAccount; amount: number };
+  deposit: {
+    deposit_id: string;
+    seq: number;
+    amount: number;
+    source: 'drawer' | 'safe';
+    deposited_on: string;
+    bank: string;
+    slip_number: string;
+    recorded_at: number;
+    officer_name: string;
+  };
   draft: {
     transaction_id: string;
     state: DraftState;

@@ -1,13 +1,15 @@
 import type { z } from 'zod';
 import type { reportViewSchema, todayViewSchema } from '../../../contract/views-counter.ts';
 import { totalsByBeneficiary } from '../../../domain/charge.ts';
+import { roughCash } from '../../../domain/cash-session.ts';
 import type { LocalDate } from '../../../domain/local-date.ts';
 import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
 import type { SoldCharge } from '../../../domain/transaction.ts';
-import { undepositedCash } from '../cash/cash-store.ts';
+import { findOpenSession } from '../cash/cash-store.ts';
 import type { Db, ReadTx } from '../db/open.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 import { bodyOf } from '../journal/entry-text.ts';
+import type { AccountSum } from '../journal/journal-store.ts';
 import type { Journal } from '../journal/journal.ts';
 import { outboxFigures } from '../sync/delivery-store.ts';
 import { beneficiaryView } from '../transactions/draft-view.ts';
@@ -26,6 +28,20 @@ const LAST_RECEIPTS = 5;
 /** A day of one counter has at most some hundreds of sales; a year some tens of thousands. */
 const LONGEST_PERIOD_ROWS = 100_000;
 const JAKARTA_OFFSET_MS = 7 * 3_600_000;
+
+/**
+ * The drawer and its float as one line while a session is open: apart from each other they say what a blind count must
+ * come to.
+ */
+const WITHOUT_FLOAT = 'cash-drawer-without-float';
+
+function blinded(sums: readonly AccountSum[]): AccountSum[] {
+  const isDrawer = ({ account }: AccountSum): boolean => account === 'cash-drawer' || account === 'float';
+  const drawer = rupiah(sums.filter(isDrawer).reduce((sum, { amount }) => sum + amount, 0));
+  return [{ account: WITHOUT_FLOAT, amount: drawer }, ...sums.filter((sum) => !isDrawer(sum))];
+}
+
+const isDrawerUncounted = async (tx: ReadTx): Promise<boolean> => (await findOpenSession(tx))?.state === 'open';
 
 const hourOf = (atMs: number): number => Math.floor((atMs + JAKARTA_OFFSET_MS) / 3_600_000) % 24;
 
@@ -65,24 +81,27 @@ export function createReportsService({
     today: (today, needsPerson) =>
       db.read(async (tx) => {
         const sales = await readSales(tx, cipher, { from: today, to: today }, LONGEST_PERIOD_ROWS);
+        const taken = rupiah(sales.reduce((sum, sale) => sum + sale.payable, 0));
+        const rough = await isDrawerUncounted(tx);
         const figures = await outboxFigures(tx);
         const rows = await saleRows(tx, await readSales(tx, cipher, {}, LAST_RECEIPTS));
         return {
           today,
           served: sales.length,
-          takenTotal: rupiah(sales.reduce((sum, sale) => sum + sale.payable, 0)),
+          takenTotal: rough ? roughCash(taken) : taken,
+          rough,
           unsent: figures.unsentMoney,
           booked: sales.filter((sale) => sale.central === 'booked').length,
           byHour: [...sumBy(sales, (sale) => hourOf(sale.paidAt))]
-            .map(([hour, sum]) => ({ hour, ...sum }))
+            .map(([hour, { count }]) => ({ hour, count }))
             .sort((left, right) => left.hour - right.hour),
           needsPerson,
-          undeposited: await undepositedCash(tx),
-          lastReceipts: rows.map(({ transactionId, receiptNumber, nrkb, total, axes }) => ({
+          lastReceipts: rows.map(({ transactionId, receiptNumber, nrkb, total, payable, axes }) => ({
             transactionId,
             receiptNumber,
             nrkb,
             total,
+            payable,
             axes,
           })),
         };
@@ -92,6 +111,7 @@ export function createReportsService({
       db.read(async (tx) => {
         const sales = await readSales(tx, cipher, { from, to }, LONGEST_PERIOD_ROWS);
         const { lines, rounding } = await linesOf(tx, sales);
+        const sums = await journal.sumLedger(tx);
         const byComponent = new Map<string, Rupiah>();
         for (const line of lines) {
           byComponent.set(line.component, rupiah((byComponent.get(line.component) ?? 0) + line.amount));
@@ -111,7 +131,7 @@ export function createReportsService({
           byDay: [...sumBy(sales, (sale) => sale.paidOn)]
             .map(([day, sum]) => ({ day, ...sum }))
             .sort((left, right) => (left.day < right.day ? -1 : 1)),
-          ledger: [...(await journal.sumLedger(tx))],
+          ledger: (await isDrawerUncounted(tx)) ? blinded(sums) : [...sums],
         };
       }),
   };

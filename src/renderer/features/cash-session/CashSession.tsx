@@ -1,46 +1,56 @@
 import { type ReactNode, useState } from 'react';
-import type { CashSessionView } from '../../../contract/views-counter.ts';
+import type { CashSessionView, ClosedSessionView } from '../../../contract/views-cash.ts';
 import { mayOpen, useNavigation } from '../../app/navigation.tsx';
 import { useAction, useProcedure } from '../../app/queries.tsx';
 import { useCounter } from '../../app/status.tsx';
 import { CASH_TEXT } from '../../text/cash-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { count, money } from '../../text/format.ts';
+import { cashFigure } from '../../text/frame-text.ts';
 import { ToneMark } from '../../ui/AxisMarks.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { Pane } from '../../ui/Pane.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import styles from './CashSession.module.css';
+import { ClosedSession } from './ClosedSession.tsx';
+import { CountDrawer } from './CountDrawer.tsx';
+import { CountedSession } from './CountedSession.tsx';
 import { DenominationCount } from './DenominationCount.tsx';
-import { type Counts, countedLines, NO_COUNTS } from './denominations.ts';
+import { type Counts, countedLines, countedTotal, NO_COUNTS } from './denominations.ts';
+import { Deposits } from './Deposits.tsx';
+import { FactList } from './FactList.tsx';
 
-/** The session that is open: what the ledger says of it. */
-function OpenSession({ session }: Readonly<{ session: CashSessionView }>): ReactNode {
-  const { status } = useCounter();
-  const facts: readonly (readonly [string, string])[] = [
-    [CASH_TEXT.opened, CASH_TEXT.openedBy(session.officerName, session.openedAt)],
-    [CASH_TEXT.floatTotal, money(session.floatTotal)],
-    [CASH_TEXT.sales, count(session.sales)],
-    [CASH_TEXT.salesTotal, money(session.salesTotal)],
-    [CASH_TEXT.undeposited, `${money(status.cash.undeposited)} / ${CASH_TEXT.cap} ${money(status.cash.cap)}`],
-  ];
+/** The session that is open. Nothing here adds the drawer up: it is counted blind. */
+function OpenSession({ session, onCount }: Readonly<{ session: CashSessionView; onCount: () => void }>): ReactNode {
+  const { status, signIn } = useCounter();
+  const { go } = useNavigation();
+  const own = session.officerId === signIn.officerId;
   return (
-    <Pane
-      title={CASH_TEXT.state}
-      fill
-      aside={<ToneMark tone={session.state === 'open' ? 'settled' : 'moving'} word={CASH_TEXT.states[session.state]} />}
+    <Screen
+      title={CASH_TEXT.title}
+      primary={
+        own ? (
+          <>
+            <KeyButton action="plate" label={CASH_TEXT.serve} onPress={() => go({ screen: 'service' })} />
+            <KeyButton action="primary" primary label={CASH_TEXT.count} onPress={onCount} />
+          </>
+        ) : undefined
+      }
     >
-      <dl className={styles['facts']}>
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      <p className={styles['later']}>{CASH_TEXT.closeLater}</p>
-    </Pane>
+      <Pane title={CASH_TEXT.state} fill aside={<ToneMark tone="settled" word={CASH_TEXT.states[session.state]} />}>
+        <FactList
+          facts={[
+            [CASH_TEXT.opened, CASH_TEXT.openedBy(session.officerName, session.openedAt)],
+            [CASH_TEXT.floatTotal, money(session.floatTotal)],
+            [CASH_TEXT.sales, count(session.sales)],
+            [CASH_TEXT.undeposited, `${cashFigure(status.cash)}, ${CASH_TEXT.cap} ${money(status.cash.cap)}`],
+          ]}
+        />
+        <p className={styles['later']}>{own ? CASH_TEXT.endOfDay : CASH_TEXT.otherOfficer(session.officerName)}</p>
+      </Pane>
+      <Deposits />
+    </Screen>
   );
 }
 
@@ -65,36 +75,51 @@ function Opening(): ReactNode {
     >
       <Pane title={CASH_TEXT.open} fill>
         <p>{CASH_TEXT.openWhy}</p>
-        <DenominationCount counts={counts} onChange={setCounts} onDone={() => void submit()} />
+        <DenominationCount
+          counts={counts}
+          totalLabel={CASH_TEXT.floatTotal}
+          note={countedTotal(counts) === 0 ? CASH_TEXT.zeroFloat : ''}
+          onChange={setCounts}
+          onDone={() => void submit()}
+        />
         {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
       </Pane>
+      <Deposits />
     </Screen>
   );
 }
 
-/** Sesi Kas: open one, or see the one that is open. */
-export function CashSession(): ReactNode {
-  const { signIn } = useCounter();
-  const { go } = useNavigation();
-  const session = useProcedure('cash-session.current', {});
-  const officer = mayOpen(signIn.role, 'service');
-  if (session.value === null && officer) return <Opening />;
-  const opened = session.value ?? undefined;
+/** For those who do not take cash: what stands, and nothing to press. */
+function Watching({ session }: Readonly<{ session: CashSessionView | null }>): ReactNode {
   return (
-    <Screen
-      title={CASH_TEXT.title}
-      primary={
-        opened !== undefined && officer ? (
-          <KeyButton action="primary" primary label={CASH_TEXT.serve} onPress={() => go({ screen: 'service' })} />
-        ) : undefined
-      }
-    >
-      {session.refusal === undefined ? null : <RefusalCard refusal={session.refusal} />}
-      {opened === undefined ? (
-        <p>{session.value === null ? CASH_TEXT.notOfficer : ''}</p>
-      ) : (
-        <OpenSession session={opened} />
-      )}
+    <Screen title={CASH_TEXT.title}>
+      <p>{session === null ? CASH_TEXT.notOfficer : CASH_TEXT.openedBy(session.officerName, session.openedAt)}</p>
     </Screen>
   );
+}
+
+/** Sesi Kas: open, count blind, close, deposit. */
+export function CashSession(): ReactNode {
+  const { signIn } = useCounter();
+  const reading = useProcedure('cash-session.current', {});
+  const [counting, setCounting] = useState(false);
+  const [closed, setClosed] = useState<ClosedSessionView | undefined>();
+  const session = reading.value;
+  if (reading.refusal !== undefined) {
+    return (
+      <Screen title={CASH_TEXT.title}>
+        <RefusalCard refusal={reading.refusal} />
+      </Screen>
+    );
+  }
+  if (session === undefined) return <Screen title={CASH_TEXT.title}>{null}</Screen>;
+  if (!mayOpen(signIn.role, 'service')) return <Watching session={session} />;
+  if (closed !== undefined && session === null) {
+    return <ClosedSession session={closed} onOpenNext={() => setClosed(undefined)} />;
+  }
+  if (session === null) return <Opening />;
+  if (session.counted !== null)
+    return <CountedSession session={session} counted={session.counted} onClosed={setClosed} />;
+  if (counting) return <CountDrawer session={session} onBack={() => setCounting(false)} />;
+  return <OpenSession session={session} onCount={() => setCounting(true)} />;
 }

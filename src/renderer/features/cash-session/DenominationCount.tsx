@@ -1,16 +1,25 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconMinus, IconPlus } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { DENOMINATIONS } from '../../../domain/cash-session.ts';
 import { CASH_TEXT } from '../../text/cash-text.ts';
 import { money } from '../../text/format.ts';
 import { movedIndex } from '../../ui/list-movement.ts';
 import styles from './CashSession.module.css';
-import { type Counts, countedTotal, countOf, DENOMINATIONS, steppedCount, typedCount } from './denominations.ts';
+import { type Counts, countedTotal, countOf, steppedCount, typedCount } from './denominations.ts';
 
-type DenominationCountProps = Readonly<{ counts: Counts; onChange: (counts: Counts) => void; onDone: () => void }>;
+type DenominationCountProps = Readonly<{
+  counts: Counts;
+  /** What the sum is called. */
+  totalLabel: string;
+  /** A word under the sum, such as that nothing was typed yet. */
+  note: string;
+  onChange: (counts: Counts) => void;
+  onDone: () => void;
+}>;
 
 /** A count by denomination: big steppers for a finger, columns for the keyboard. */
-export function DenominationCount({ counts, onChange, onDone }: DenominationCountProps): ReactNode {
+export function DenominationCount({ counts, totalLabel, note, onChange, onDone }: DenominationCountProps): ReactNode {
   const grid = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent, index: number): void => {
     const denomination = DENOMINATIONS[index];
@@ -74,9 +83,9 @@ export function DenominationCount({ counts, onChange, onDone }: DenominationCoun
       </div>
       <p className={styles['later']}>{CASH_TEXT.keysHint}</p>
       <div className={styles['total']}>
-        <span>{CASH_TEXT.floatTotal}</span>
+        <span>{totalLabel}</span>
         <output>{money(total)}</output>
-        <span className={styles['later']}>{total === 0 ? CASH_TEXT.zeroFloat : ''}</span>
+        <span className={styles['later']}>{note}</span>
       </div>
     </>
   );

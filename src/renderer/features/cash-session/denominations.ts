@@ -1,6 +1,4 @@
-/** Notes and coins in use, largest first. */
-export const DENOMINATIONS = [100_000, 50_000, 20_000, 10_000, 5000, 2000, 1000, 500, 200, 100] as const;
-export type Denomination = (typeof DENOMINATIONS)[number];
+import { type Denomination, DENOMINATIONS } from '../../../domain/cash-session.ts';
 
 /** How many of each; text while it is typed, so that an empty field is not a zero that must be erased. */
 export type Counts = Readonly<Record<Denomination, string>>;
@@ -10,6 +8,7 @@ const MOST = 9999;
 /** Nothing counted yet. */
 export const NO_COUNTS: Counts = {
   100000: '',
+  75000: '',
   50000: '',
   20000: '',
   10000: '',
@@ -49,4 +48,9 @@ export function countedLines(counts: Counts): { denomination: number; count: num
     denomination,
     count: countOf(counts, denomination),
   }));
+}
+
+/** Whether anything was typed at all: an empty form is not a drawer that was counted as empty. */
+export function isTyped(counts: Counts): boolean {
+  return DENOMINATIONS.some((denomination) => counts[denomination] !== '');
 }

@@ -5,7 +5,8 @@ import type { OutputFor } from '../../app/client.ts';
 import { mayOpen, type Place, useNavigation } from '../../app/navigation.tsx';
 import { useProcedure } from '../../app/queries.tsx';
 import { useCounter } from '../../app/status.tsx';
-import { count, money } from '../../text/format.ts';
+import { count, money, roughMoney } from '../../text/format.ts';
+import { cashFigure } from '../../text/frame-text.ts';
 import { HOME_TEXT } from '../../text/home-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
@@ -100,7 +101,7 @@ function LastReceipts({ today }: Readonly<{ today: Today | undefined }>): ReactN
               <ReceiptRow
                 nrkb={receipt.nrkb}
                 receiptNumber={receipt.receiptNumber}
-                amount={receipt.total}
+                amount={receipt.payable}
                 axes={receipt.axes}
               />
             </button>
@@ -147,7 +148,7 @@ export function Home(): ReactNode {
           />
           <Figure
             name={HOME_TEXT.taken}
-            value={today === undefined ? undefined : money(today.takenTotal)}
+            value={today === undefined ? undefined : (today.rough ? roughMoney : money)(today.takenTotal)}
             onOpen={() => go({ screen: 'reports' })}
           />
           <Figure
@@ -185,9 +186,9 @@ export function Home(): ReactNode {
             <Matter
               title={HOME_TEXT.deposit}
               text={
-                status.cash.undeposited === 0
+                status.cash.undeposited === 0 && !status.cash.rough
                   ? HOME_TEXT.depositNone
-                  : HOME_TEXT.depositSome(money(status.cash.undeposited))
+                  : HOME_TEXT.depositSome(cashFigure(status.cash))
               }
               urgent={status.cash.health === 'stop'}
               place={mayOpen(signIn.role, 'cash') ? { screen: 'cash' } : { screen: 'reports' }}

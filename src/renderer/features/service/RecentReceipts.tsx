@@ -34,7 +34,7 @@ export function RecentReceipts({ autoFocus = false }: Readonly<{ autoFocus?: boo
       autoFocus={autoFocus}
       empty={today.value === undefined ? null : <EmptyState text={SERVICE_TEXT.lastReceiptsNone} />}
       render={(row) => (
-        <ReceiptRow nrkb={row.nrkb} receiptNumber={row.receiptNumber} amount={row.total} axes={row.axes} />
+        <ReceiptRow nrkb={row.nrkb} receiptNumber={row.receiptNumber} amount={row.payable} axes={row.axes} />
       )}
     />
   );

@@ -2,8 +2,8 @@ import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import type { OfficerCard, StatusView } from '../../../contract/views-counter.ts';
 import { useAction, useProcedure } from '../../app/queries.tsx';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
-import { count, day, initials, money } from '../../text/format.ts';
-import { FRAME_TEXT, lineCell, ROLE_NAMES } from '../../text/frame-text.ts';
+import { count, day, initials } from '../../text/format.ts';
+import { cashFigure, FRAME_TEXT, lineCell, ROLE_NAMES } from '../../text/frame-text.ts';
 import { SIGN_IN_TEXT } from '../../text/sign-in-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { movedIndex } from '../../ui/list-movement.ts';
@@ -16,7 +16,7 @@ function CounterFacts({ status }: Readonly<{ status: StatusView }>): ReactNode {
     [SIGN_IN_TEXT.line, lineCell(status).label],
     [SIGN_IN_TEXT.unsent, count(status.outbox.unsent)],
     [SIGN_IN_TEXT.needsPerson, count(status.needsPerson)],
-    [SIGN_IN_TEXT.cash, money(status.cash.undeposited)],
+    [SIGN_IN_TEXT.cash, cashFigure(status.cash)],
     [SIGN_IN_TEXT.tariff, status.rules.issuedOn === null ? SIGN_IN_TEXT.none : day(status.rules.issuedOn)],
     [SIGN_IN_TEXT.registry, status.registry.dataOn === null ? SIGN_IN_TEXT.none : day(status.registry.dataOn)],
   ];

@@ -2,6 +2,7 @@ import type { Migration } from '../migrate.ts';
 import { migration as journal } from './0001-journal.ts';
 import { migration as counter } from './0002-counter.ts';
 import { migration as roads } from './0003-roads.ts';
+import { migration as cashDay } from './0004-cash-day.ts';
 
 /** Every migration of the counter's database, in order; a released one is never changed. */
-export const counterMigrations: readonly Migration[] = [journal, counter, roads];
+export const counterMigrations: readonly Migration[] = [journal, counter, roads, cashDay];

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { amountSchema, localDateSchema, uuidSchema } from './primitives.ts';
+import { command, query } from './procedure.ts';
+import {
+  cashCountViewSchema,
+  cashSessionViewSchema,
+  cashStandingViewSchema,
+  closedSessionViewSchema,
+  depositViewSchema,
+} from './views-cash.ts';
+
+const nothing = z.strictObject({});
+const session = z.strictObject({ cashSessionId: uuidSchema });
+
+/** The drawer's day: opened with a float, counted blind, closed, deposited. None of it needs a line or leave to sell. */
+export const apiCash = {
+  'cash-session.current': query({
+    access: 'signed-in',
+    input: nothing,
+    output: cashSessionViewSchema.nullable(),
+    errors: [],
+    staleAfter: ['cash-session', 'transactions'],
+  }),
+  'cash-session.open': command({
+    access: 'officer',
+    input: z.strictObject({ float: cashCountViewSchema.max(20) }),
+    output: cashSessionViewSchema,
+    errors: ['CASH_SESSION_OPEN', 'CASH_COUNT_INVALID'],
+  }),
+  /** Blind, once: the answer is the first that carries the expected sum. The same count again answers the same. */
+  'cash-session.count': command({
+    access: 'officer',
+    input: z.strictObject({ cashSessionId: uuidSchema, counts: cashCountViewSchema.max(20) }),
+    output: cashSessionViewSchema,
+    errors: ['CASH_SESSION_CLOSED', 'CASH_SESSION_OF_OTHER', 'CASH_SESSION_COUNTED', 'CASH_COUNT_INVALID'],
+  }),
+  /** Freezes the session and completes the second copy. Closing it again answers what stands. */
+  'cash-session.close': command({
+    access: 'officer',
+    input: session,
+    output: closedSessionViewSchema,
+    errors: ['CASH_SESSION_CLOSED', 'CASH_SESSION_OF_OTHER', 'CASH_SESSION_NOT_COUNTED'],
+  }),
+  'cash.standing': query({
+    access: 'signed-in',
+    input: nothing,
+    output: cashStandingViewSchema,
+    errors: [],
+    staleAfter: ['cash-session', 'transactions'],
+  }),
+  /** Also in the middle of a day. One slip of one bank is recorded once. */
+  'cash.deposit': command({
+    access: 'officer',
+    input: z.strictObject({
+      from: z.enum(['drawer', 'safe']),
+      amount: amountSchema.refine((amount) => amount > 0),
+      depositedOn: localDateSchema,
+      bank: z.string().trim().min(2).max(60),
+      slipNumber: z.string().trim().min(1).max(60),
+    }),
+    output: depositViewSchema,
+    errors: [
+      'CASH_SESSION_CLOSED',
+      'CASH_SESSION_OF_OTHER',
+      'CASH_DEPOSIT_TOO_LARGE',
+      'DEPOSIT_SLIP_USED',
+      'DEPOSIT_DATE_INVALID',
+    ],
+  }),
+} as const;

@@ -1,0 +1,53 @@
+import { type ReactNode, useState } from 'react';
+import type { ClosedSessionView } from '../../../contract/views-cash.ts';
+import { CASH_TEXT } from '../../text/cash-text.ts';
+import { money } from '../../text/format.ts';
+import { ToneMark } from '../../ui/AxisMarks.tsx';
+import { KeyButton } from '../../ui/KeyButton.tsx';
+import { Pane } from '../../ui/Pane.tsx';
+import { Screen } from '../../ui/Screen.tsx';
+import { Deposits } from './Deposits.tsx';
+import { FactList, SumList } from './FactList.tsx';
+
+/** What the entry of the close has frozen, and the next step: the bank. */
+export function ClosedSession({
+  session,
+  onOpenNext,
+}: Readonly<{ session: ClosedSessionView; onOpenNext: () => void }>): ReactNode {
+  const [depositing, setDepositing] = useState(false);
+  return (
+    <Screen
+      title={CASH_TEXT.closed}
+      primary={
+        <>
+          <KeyButton action="plate" label={CASH_TEXT.openNext} onPress={onOpenNext} />
+          <KeyButton action="primary" primary label={CASH_TEXT.deposit} onPress={() => setDepositing(true)} />
+        </>
+      }
+    >
+      <Pane
+        title={CASH_TEXT.closed}
+        fill
+        aside={<ToneMark tone="settled" word={CASH_TEXT.closedAt(session.closedAt)} />}
+      >
+        <FactList
+          facts={[
+            [CASH_TEXT.toSafe, money(session.toSafe)],
+            [CASH_TEXT.variance, CASH_TEXT.varianceOf(session.variance)],
+          ]}
+        />
+        <SumList
+          rows={[
+            [CASH_TEXT.made, money(session.counted)],
+            [CASH_TEXT.expected, money(session.expected)],
+            [CASH_TEXT.floatReturned, money(session.floatReturned)],
+            [CASH_TEXT.sales, `${session.sales}, ${money(session.salesTotal)}`],
+            [CASH_TEXT.entries, CASH_TEXT.entriesOf(session.firstSeq, session.lastSeq)],
+            [CASH_TEXT.head, `${session.head.slice(0, 4)}…${session.head.slice(-4)}`],
+          ]}
+        />
+      </Pane>
+      <Deposits depositing={depositing} onDepositing={setDepositing} />
+    </Screen>
+  );
+}

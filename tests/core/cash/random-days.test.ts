@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SHOW_PLATES } from '../../../src/province/demo/show-plates.ts';
+import { enterAs, sellOffline } from '../../support/at-the-counter.ts';
+import { copiedCounter, useEnrolledFolder } from '../../support/enrolled-counter.ts';
+import type { TestCounter } from '../../support/test-counter.ts';
+
+const PLATES = ['AG 2345 KD', 'AG 3456 EF', 'AG 6001 TA', 'AG 6002 TA', 'AG 1003 TA', 'M 2828 BK'].filter((nrkb) =>
+  SHOW_PLATES.some((one) => one.nrkb === nrkb),
+);
+const HUNDRED = [{ denomination: 100, count: 1 }];
+
+/** What an officer may press next, in any order: what has no place now must be refused and change nothing. */
+const presses = fc.array(
+  fc.constantFrom('open', 'sell', 'deposit-drawer', 'deposit-safe', 'count', 'count-wrong', 'close' as const),
+  { minLength: 10, maxLength: 24 },
+);
+
+const sum = (counter: TestCounter, account: string): number =>
+  Number(
+    counter.rows('SELECT coalesce(sum(amount), 0) AS sum FROM ledger_line WHERE account = ?', account)[0]?.['sum'],
+  );
+
+/** One key of the officer; answers the rupiah that the citizens gave. */
+async function pressed(
+  counter: TestCounter,
+  press: string,
+  held: { plates: string[]; slips: number },
+): Promise<number> {
+  const session = await counter.get('cash-session.current', {});
+  const cashSessionId = session?.cashSessionId ?? '019cd5af-0000-7000-8000-000000000000';
+  switch (press) {
+    case 'open':
+      expect((await counter.ask('cash-session.open', { float: HUNDRED })).ok).toBe(session === null);
+      return 0;
+    case 'sell': {
+      const nrkb = held.plates.pop();
+      if (nrkb === undefined) return 0;
+      if (session?.state === 'open') return (await sellOffline(counter, nrkb)).payable;
+      await expect(sellOffline(counter, nrkb)).rejects.toThrow(/CASH_SESSION_CLOSED/);
+      return 0;
+    }
+    case 'deposit-drawer':
+    case 'deposit-safe': {
+      const from = press === 'deposit-safe' ? 'safe' : 'drawer';
+      held.slips += 1;
+      const slip = { bank: 'Bank Jatim', slipNumber: `S-${held.slips}`, depositedOn: '2026-03-10' };
+      const takings = sum(counter, 'cash-drawer') - 100;
+      const there =
+        from === 'safe' ? sum(counter, 'safe-or-courier') >= 50_000 : session?.state === 'open' && takings >= 0;
+      const deposited = await counter.ask('cash.deposit', { ...slip, from, amount: 50_000 });
+      expect(deposited.ok).toBe(there);
+      return 0;
+    }
+    case 'close':
+      expect((await counter.ask('cash-session.close', { cashSessionId })).ok).toBe(session?.state === 'counted');
+      return 0;
+    default: {
+      const inDrawer = Math.max(0, sum(counter, 'cash-drawer') - (press === 'count-wrong' ? 700 : 0));
+      const counts = [{ denomination: 100, count: Math.floor(inDrawer / 100) }];
+      // The same count again answers what stands.
+      const same = session?.counted?.total === Math.floor(inDrawer / 100) * 100;
+      const saved = await counter.ask('cash-session.count', { cashSessionId, counts });
+      expect(saved.ok).toBe(session?.state === 'open' || same);
+      return 0;
+    }
+  }
+}
+
+describe('random days at a real counter', () => {
+  const folder = useEnrolledFolder();
+
+  it('keep every balance equal to its lines, take no cash outside an open session, and lose no rupiah', async () => {
+    await fc.assert(
+      fc.asyncProperty(presses, async (all) => {
+        const counter = await copiedCounter(folder());
+        await enterAs(counter, 'petugas-1');
+        const held = { plates: [...PLATES], slips: 0 };
+        let given = 0;
+        for (const press of ['open', ...all]) given += await pressed(counter, press, held);
+        expect(await counter.get('device.verify')).toMatchObject({ ok: true, problems: [] });
+        const cash = ['cash-drawer', 'safe-or-courier', 'bank-in-transit', 'variance', 'float'];
+        expect(cash.reduce((total, account) => total + sum(counter, account), 0)).toBe(given);
+        const lines = counter.rows('SELECT sum(amount) AS sum FROM ledger_line');
+        expect(lines).toEqual([{ sum: 0 }]);
+      }),
+      { numRuns: 6, endOnFailure: true },
+    );
+  });
+});
