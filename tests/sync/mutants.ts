@@ -1,8 +1,134 @@
 import type { Patch } from './patch.ts';
 
-export type Mutant = Patch & { readonly name: string };
+/** A change of the real code that exactly one checker finds, with the world in which it does. */
+export type Mutant = Patch & {
+  readonly name: string;
+  /** What is broken, as a sentence about the product. */
+  readonly breaks: string;
+  readonly check: string;
+  readonly world: readonly string[];
+};
 
-export const MUTANTS: readonly Mutant[] = [];
+const world = (faults: string, more: readonly string[] = []): readonly string[] => {
+  const size = ['--counters', '2', '--days', '2', '--sales', '16', '--seed', '11'];
+  return [...size, '--faults', faults, ...more];
+};
+
+/** One for each invariant of OPOP-Sync/1, section 15. */
+export const MUTANTS: readonly Mutant[] = [
+  {
+    name: 'total-is-less',
+    check: 'C1',
+    breaks: 'the province books a rupiah less than was taken',
+    file: 'src/province/ingest/body-writes.ts',
+    find: '      total,\n',
+    replace: '      total: total - 1,\n',
+    world: world('none'),
+  },
+  {
+    name: 'line-is-more',
+    check: 'C2',
+    breaks: 'a ledger line of the counter’s table says a rupiah more than the entry',
+    file: 'src/main/core/journal/journal-store.ts',
+    find: "line.value ->> 'amount', ? FROM json_each(?)",
+    replace: "(line.value ->> 'amount') + (line.value ->> 'account' = 'jasa-raharja'), ? FROM json_each(?)",
+    world: world('none'),
+  },
+  {
+    name: 'sale-without-cash',
+    check: 'C3',
+    breaks: 'the province takes a sale in and leaves its cash out',
+    file: 'src/province/ingest/body-writes.ts',
+    find: '    writes.ledgerLines.push(',
+    replace: "    if (read.type !== 'transaction.paid') writes.ledgerLines.push(",
+    world: world('none'),
+  },
+  {
+    name: 'other-verdict',
+    check: 'C4',
+    breaks: 'the counter keeps another verdict than the province gave',
+    file: 'src/main/core/sync/custody.ts',
+    find: '      return `DUPLICATE:${verdict.original}`;',
+    replace: "      return 'DUPLICATE:QUARANTINED';",
+    world: world('lost-answer'),
+  },
+  {
+    name: 'silent-province',
+    check: 'C5',
+    breaks: 'the province sees that a device was put back and tells nobody',
+    file: 'src/province/ingest/incidents.ts',
+    find: 'if (incidents.length === 0) return 0;',
+    replace: 'if (incidents.length >= 0) return 0;',
+    world: ['--counters', '3', '--days', '4', '--sales', '30', '--seed', '3', '--faults', 'old-image-marks'],
+  },
+  {
+    name: 'half-a-batch',
+    check: 'C6',
+    breaks: 'the province commits the first half of a push by itself',
+    file: 'src/province/ingest/chain-writes.ts',
+    find: '  await writeEntries(tx, deviceId, writes.entries);\n',
+    replace: `  const half = Math.ceil(writes.entries.length / 2);
+  await writeEntries(tx, deviceId, writes.entries.slice(0, half));
+  for (const step of ['commit', 'begin', 'savepoint run']) await sql.raw(step).execute(tx);
+  await writeEntries(tx, deviceId, writes.entries.slice(half));
+`,
+    world: world('abort-before-commit'),
+  },
+  {
+    name: 'other-number',
+    check: 'C7',
+    breaks: 'the paper shows another number than the journal',
+    file: 'src/main/core/transactions/papers.ts',
+    find: 'receiptNumber: body.receiptNumber,',
+    replace: "receiptNumber: body.receiptNumber.replace('3506', '3507'),",
+    world: world('none'),
+  },
+  {
+    name: 'never-settled',
+    check: 'C8',
+    breaks: 'an entry whose first answer was lost is sent for ever',
+    file: 'src/main/core/sync/custody.ts',
+    find: "  if (word === 'PENDING') return null;",
+    replace: "  if (word === 'PENDING' || verdict.verdict === 'DUPLICATE') return null;",
+    world: world('lost-answer'),
+  },
+  {
+    name: 'other-page',
+    check: 'C9',
+    breaks: 'the counter keeps the hash of the page before instead of that of the page',
+    file: 'src/main/core/sync/apply-page.ts',
+    find: '      pageHash: hash,',
+    replace: '      pageHash: page.prevHash ?? hash,',
+    world: world('none'),
+  },
+  {
+    name: 'other-sum-signed',
+    check: 'C10',
+    breaks: 'the signature on the paper is over another sum than the paper says',
+    file: 'src/main/core/journal/receipt-signer.ts',
+    find: 'canonicalJson(statement)',
+    replace: 'canonicalJson({ ...statement, total: statement.total + 1 })',
+    world: world('none'),
+  },
+  {
+    name: 'name-in-clear',
+    check: 'C11',
+    breaks: 'an owner’s name stands in the readable part of an entry',
+    file: 'src/main/core/transactions/pay-service.ts',
+    find: 'blankReason: payer.blankReason,',
+    replace: 'blankReason: payer.blankReason ?? record.ownerName,',
+    world: world('none'),
+  },
+  {
+    name: 'real-dice',
+    check: 'C12',
+    breaks: 'how much a push carries depends on dice that no seed decides',
+    file: 'src/main/core/sync/push-batch.ts',
+    find: 'readUnsent(tx, limits.maxEntries, afterSeq)',
+    replace: 'readUnsent(tx, 1 + Math.floor(Math.random() * 3), afterSeq)',
+    world: world('none'),
+  },
+];
 
 /** A mutant by its name; throws when there is none. */
 export function findMutant(name: string): Mutant {

@@ -32,7 +32,7 @@ function journalProblems({ folder, markFiles, rows }: CounterState, rootKey: str
   const unique = [...new Map(marks.map((mark) => [JSON.stringify(mark), mark])).values()];
   writeFileSync(journal, lines([{ format: 'opop-journal/1', certificate, marks: unique }, ...entries]));
   writeFileSync(custody, lines(rows('SELECT text, key_id, sig FROM custody_receipt ORDER BY id').map(signed)));
-  return verified(['journal', journal, '--root', rootKey, '--custody', custody, '--keys', keys]);
+  return verified(['journal', journal, `--root=${rootKey}`, '--custody', custody, '--keys', keys]);
 }
 
 /** C10: "chains, custody receipts and paper receipts verify by an independent verifier", with public keys alone. */
@@ -50,5 +50,5 @@ export const verifiesIndependently: Checker = async ({ counters, province, paper
   const proofs = papers.flatMap(({ proof }) => (proof?.includes('/t#') === true ? [proof] : []));
   const receipts = join(first.folder, 'receipts.txt');
   writeFileSync(receipts, proofs.map((proof) => `${proof}\n`).join(''));
-  return [...problems, ...(proofs.length === 0 ? [] : verified(['receipts', receipts, '--root', rootKey]))];
+  return [...problems, ...(proofs.length === 0 ? [] : verified(['receipts', receipts, `--root=${rootKey}`]))];
 };

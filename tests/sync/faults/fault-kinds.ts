@@ -46,8 +46,10 @@ export function isFaultKind(text: string): text is FaultKind {
 /** Which faults are on, and how often each has struck. */
 export type FaultDesk = {
   readonly isOn: (kind: FaultKind) => boolean;
-  /** Whether this fault strikes now, with a probability; counted when it does. */
+  /** Whether this fault strikes now, with a probability (more often where few are on); counted when it does. */
   readonly strikes: (kind: FaultKind, chance: Chance, probability: number) => boolean;
+  /** The same, for a fault that the caller counts when it comes about. */
+  readonly isDrawn: (kind: FaultKind, chance: Chance, probability: number) => boolean;
   /** Counts a fault that the caller has brought about. */
   readonly struck: (kind: FaultKind) => void;
   readonly counts: () => Readonly<Record<string, number>>;
@@ -55,18 +57,27 @@ export type FaultDesk = {
   readonly heal: () => void;
 };
 
+/** A fault that is on alone, or nearly, strikes more often: a short world must meet it. */
+const FEW = 3;
+const MORE_OFTEN = 8;
+
 export function createFaultDesk(on: readonly FaultKind[]): FaultDesk {
+  const boost = on.length <= FEW ? MORE_OFTEN : 1;
   const active = new Set(on);
   const counts = new Map<FaultKind, number>(on.map((kind) => [kind, 0]));
   const struck: FaultDesk['struck'] = (kind) => void counts.set(kind, (counts.get(kind) ?? 0) + 1);
   const life = { healed: false };
+  const isDrawn: FaultDesk['isDrawn'] = (kind, chance, probability) => {
+    // Drawn in any case: a fault that is off must not move the chances of those that are on.
+    const happens = chance.happens(Math.min(0.9, probability * boost));
+    return happens && isOn(kind);
+  };
   const isOn: FaultDesk['isOn'] = (kind) => !life.healed && active.has(kind);
   return {
     isOn,
+    isDrawn,
     strikes: (kind, chance, probability) => {
-      // Drawn in any case: a fault that is off must not move the chances of those that are on.
-      const happens = chance.happens(probability);
-      if (!happens || !isOn(kind)) return false;
+      if (!isDrawn(kind, chance, probability)) return false;
       struck(kind);
       return true;
     },

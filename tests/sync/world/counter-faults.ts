@@ -56,7 +56,7 @@ export function createCounterFaults(faults: FaultDesk, chance: Chance): CounterF
   const state: { armed: Armed | null; restart: boolean; paper: boolean } = { armed: null, restart: false, paper: false };
   const arm = (kind: FaultKind, left: number): void => {
     // Counted when it strikes, not when it is planned.
-    if (faults.isOn(kind) && state.armed === null) state.armed = { kind, left };
+    if (state.armed === null) state.armed = { kind, left };
   };
   /** What the disk does when its hour has come; a crash is told to the caller. */
   const strike = (kind: FaultKind): 'die' => {
@@ -82,12 +82,13 @@ export function createCounterFaults(faults: FaultDesk, chance: Chance): CounterF
         ['failed-fsync', commits],
         ['mark-fails', chance.below(3)],
       ];
-      for (const [kind, left] of lots) if (chance.happens(RATE)) arm(kind, left);
-      state.paper = chance.happens(RATE) && faults.isOn('crash-after-print');
+      for (const [kind, left] of lots) if (faults.isDrawn(kind, chance, RATE)) arm(kind, left);
+      state.paper = faults.isDrawn('crash-after-print', chance, RATE);
     },
     armForAnswer: () => {
-      if (chance.happens(RATE)) arm('crash-before-ack', 0);
-      if (chance.happens(RATE)) arm('crash-after-ack', 0);
+      for (const kind of ['crash-before-ack', 'crash-after-ack'] as const) {
+        if (faults.isDrawn(kind, chance, RATE)) arm(kind, 0);
+      }
     },
     onPoint: (point) => {
       const { armed } = state;

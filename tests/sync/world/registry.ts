@@ -31,6 +31,8 @@ export type SimOutlet = {
   readonly vehicles: readonly SimVehicle[];
   /** Vehicles from the beginning of the list that somebody has brought already. */
   readonly served: { count: number };
+  /** Day on which the officer was suspended last. */
+  readonly suspendedOn: { day: number };
 };
 export type SimVehicle = { readonly vehicleId: string; readonly nrkb: string; readonly chassisTail: string };
 
@@ -96,13 +98,13 @@ export async function fillRegistry(
         nrkb,
         chassisTail: chassisNumber.slice(-5),
       }));
-      outlets.push({ outletId, officerId, supervisorId, vehicles, served: { count: 0 } });
+      outlets.push({ outletId, officerId, supervisorId, vehicles, served: { count: 0 }, suspendedOn: { day: -99 } });
     }
   });
   await publishPolicy(context, (policy) => {
     const caps = { ...policy.caps, drawerCash: null, unconfirmedDeposits: null, unconfirmedDepositBankDays: null };
     const wide = { ...caps, unsent: 5000, daysSinceContact: 60, rulesAgeDays: 90, registryAgeDays: 90, perSale: rupiah(100_000_000) };
-    return ok({ ...policy, caps: wide, idleLockMinutes: 600 });
+    return ok({ ...policy, caps: wide, idleLockMinutes: 90 });
   });
   return outlets;
 }

@@ -28,10 +28,11 @@ function planDays(world: World): void {
   const chance = createChance(options.seed, 'plan');
   const midnight = (day: number): number => FIRST_MIDNIGHT + DAY_MS * (day + 1);
   for (let day = 0; day < options.days; day += 1) {
-    queue.put(midnight(day), -1, { kind: 'midnight' });
-    for (const { counter } of world.places) {
-      queue.put(midnight(day) + OPENING_MS + chance.below(30 * MINUTE_MS), counter.index, { kind: 'morning' });
-      queue.put(midnight(day) + CLOSING_MS + chance.below(HOUR_MS), counter.index, { kind: 'evening' });
+    queue.put(midnight(day), -1, { kind: 'midnight', day });
+    // A computer that is cloned one night opens and closes like the others from then on.
+    for (let index = 0; index < 2 * options.counters; index += 1) {
+      queue.put(midnight(day) + OPENING_MS + chance.below(30 * MINUTE_MS), index, { kind: 'morning' });
+      queue.put(midnight(day) + CLOSING_MS + chance.below(HOUR_MS), index, { kind: 'evening' });
     }
   }
   for (let sale = 0; sale < options.sales; sale += 1) {
@@ -48,8 +49,16 @@ function pickVehicle({ chance, outlet }: Place): SimVehicle {
   return fresh;
 }
 
+/** A citizen of a cloned counter may stand at either of the two. */
+function placeOf(world: World, counter: number): Place | undefined {
+  const place = world.places[counter];
+  const clone = world.places.find((one) => one.counter.index >= world.options.counters && one.outlet === place?.outlet);
+  return clone !== undefined && clone.chance.happens(0.4) ? clone : place;
+}
+
 async function serve(world: World, place: Place, sale: number): Promise<void> {
-  const { counter, officer, faults } = place;
+  const { counter, officer, faults, asleep } = place;
+  if (world.time.now >= asleep.from && world.time.now < asleep.until) return;
   faults.armForSale();
   const vehicle = pickVehicle(place);
   const done = await attempt(world, place, async () => {
@@ -71,14 +80,17 @@ async function happen(world: World, event: WorldEvent, counter: number): Promise
       world.trace.note(null, 'booked', await world.province.book());
       return;
     case 'midnight':
-      await runPlanned(world);
+      await runPlanned(world, event.day);
       return;
     case 'deliver':
       await world.province.carry(event.request);
       world.trace.note(counter, 'delivered-late');
       return;
     case 'sale':
-      if (place !== undefined) await serve(world, place, event.sale);
+      {
+        const served = placeOf(world, counter);
+        if (served !== undefined) await serve(world, served, event.sale);
+      }
       return;
     case 'sync':
       if (place !== undefined) await attempt(world, place, async () => void (await place.officer.sync()));

@@ -23,6 +23,8 @@ export type Abort = 'before-commit' | 'after-commit';
 export type SimProvince = {
   readonly context: () => ProvinceContext;
   readonly carry: (request: Request) => Promise<LineAnswer>;
+  /** For a device of another make, which speaks for itself. */
+  readonly server: () => FastifyInstance;
   readonly abortNext: (abort: Abort) => void;
   /** Books everything that is due now. */
   readonly book: () => Promise<number>;
@@ -122,6 +124,7 @@ export async function openSimProvince(folder: string, time: WorldTime): Promise<
 
   return {
     context: () => running.province.context,
+    server: () => running.server,
     carry: async (request) => {
       const { pathname, search } = new URL(request.url);
       const { statusCode, body, headers } = await running.server.inject({

@@ -19,7 +19,8 @@ import { probeWholeBatch } from './whole-batch.ts';
 export type WorldEvent =
   | { readonly kind: 'morning' | 'evening' | 'sync' }
   | { readonly kind: 'sale'; readonly sale: number }
-  | { readonly kind: 'book' | 'midnight' }
+  | { readonly kind: 'book' }
+  | { readonly kind: 'midnight'; readonly day: number }
   | { readonly kind: 'deliver'; readonly request: Parameters<SimProvince['carry']>[0] };
 
 /** One counter with everything that the world keeps beside it. */
@@ -31,8 +32,13 @@ export type Place = {
   readonly outlet: SimOutlet;
   /** ms of the world until which the line is down. */
   readonly partition: { until: number };
+  /** While the computer sleeps nobody is served. */
+  readonly asleep: { from: number; until: number };
   /** Old images of the computer, newest last. */
-  readonly images: { readonly name: string; readonly day: number }[];
+  readonly images: { readonly folder: string; readonly day: number }[];
+  readonly isCloned: { value: boolean };
+  /** How far each feed was seen at this counter. */
+  readonly cursors: Map<string, string>;
 };
 
 export type World = {
@@ -44,7 +50,8 @@ export type World = {
   readonly faults: FaultDesk;
   readonly province: SimProvince;
   readonly queue: EventQueue<WorldEvent>;
-  readonly places: readonly Place[];
+  /** Grows when a computer is cloned. */
+  readonly places: Place[];
   readonly outlets: readonly SimOutlet[];
 };
 
@@ -53,7 +60,7 @@ const PROBE_ONE_IN = 20;
 
 type Making = Omit<World, 'places' | 'outlets'>;
 
-function makePlace(world: Making, index: number, outlet: SimOutlet): Place {
+function makePlace(world: Making, index: number, outlet: SimOutlet, clonedFrom?: string): Place {
   const { options, base, time, trace, truth, faults, province, queue } = world;
   const chance = createChance(options.seed, `counter ${String(index)}`);
   const lineChance = createChance(options.seed, `line ${String(index)}`);
@@ -64,6 +71,7 @@ function makePlace(world: Making, index: number, outlet: SimOutlet): Place {
     seed: options.seed,
     base,
     time,
+    ...(clonedFrom === undefined ? {} : { clonedFrom }),
     onPoint: (_counter, point) => own.onPoint(point),
     onPaper: (_counter, document) => {
       truth.papers.push(paperOf(index, time.now, document));
@@ -93,7 +101,14 @@ function makePlace(world: Making, index: number, outlet: SimOutlet): Place {
       }),
   });
   const officer = createOfficer({ counter, outlet, chance, time, trace });
-  return { counter, officer, faults: own, chance, outlet, partition, images: [] };
+  return { counter, officer, faults: own, chance, outlet, partition, asleep: { from: 0, until: 0 }, images: [], isCloned: { value: false }, cursors: new Map() };
+}
+
+/** Puts one more computer beside the others: a copy, with a line and a chance of its own. */
+export function addPlace(world: World, outlet: SimOutlet, clonedFrom: string): Place {
+  const place = makePlace(world, world.places.length, outlet, clonedFrom);
+  world.places.push(place);
+  return place;
 }
 
 /** Puts a world together: province, registry, counters that are enrolled and know their first feeds. */
