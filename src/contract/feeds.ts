@@ -62,6 +62,15 @@ export const keyStatementBodySchema = z.object({
 });
 export type KeyStatement = Readonly<z.infer<typeof keyStatementBodySchema>>;
 
+/**
+ * A device whose key is no longer believed: signed by the root in the context of key statements, given to those who check
+ * paper. Its purpose keeps it from ever passing for a key of the province; it is no item of feed `keys`.
+ */
+export const deviceRevocationSchema = keyStatementBodySchema.extend({
+  purpose: z.literal('device'),
+  revoked: z.literal(true),
+});
+
 /** An item of feed `officers` (scope: device id). The PIN verifier is sealed to the device's sealing key. */
 export const officerItemSchema = z.object({
   officerId: officerIdSchema,

@@ -89,7 +89,10 @@ export function encodeReceiptProof(proof: ReceiptProof): string {
   ].join('.');
 }
 
-/** Reads the payload (or the whole address) of a receipt QR; undefined when it is not one. Nothing is verified here. */
+/**
+ * Reads the payload (or the whole address) of a receipt QR; undefined when it is not one, and when it is a second spelling
+ * of one: a paper that was printed has exactly one text. Nothing is verified here.
+ */
 export function decodeReceiptProof(text: string): ReceiptProof | undefined {
   const payload = text.trim().slice(0, 4000).split('#').pop() ?? '';
   const parts = payload.split('.');
@@ -122,5 +125,6 @@ export function decodeReceiptProof(text: string): ReceiptProof | undefined {
   });
   const receiptSig = signatureSchema.safeParse(part(11));
   if (!statement.success || !certificate.success || !receiptSig.success) return undefined;
-  return { statement: statement.data, receiptSig: receiptSig.data, certificate: certificate.data };
+  const proof = { statement: statement.data, receiptSig: receiptSig.data, certificate: certificate.data };
+  return encodeReceiptProof(proof) === payload ? proof : undefined;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Refusal } from '../../contract/errors.ts';
-import { voidedReceiptItemSchema } from '../../contract/feeds.ts';
+import { keyStatementSchema, voidedReceiptItemSchema } from '../../contract/feeds.ts';
 import type { Result } from '../../domain/result.ts';
 import { backupData, checkReceipt, rootKeysOf, statusOfData, verifyData } from '../core/inspect.ts';
 import { refusalSentence } from '../start-faults.ts';
@@ -141,6 +141,16 @@ function readJson<T>(file: string, schema: z.ZodType<T>, option: string): T {
   }
 }
 
+/** A text file with one JSON value on each line, or a refusal that names the option. */
+function readLines<T>(file: string, schema: z.ZodType<T>, option: string): readonly T[] {
+  try {
+    const lines = readFileSync(file, 'utf8').split('\n');
+    return lines.filter((line) => line !== '').map((line) => schema.parse(JSON.parse(line)));
+  } catch {
+    throw new CommandRefusal('FILE_WRONG', `--${option} names no file of the right form`, [option]);
+  }
+}
+
 async function readStdin(): Promise<string> {
   process.stdin.setEncoding('utf8');
   let text = '';
@@ -150,17 +160,19 @@ async function readStdin(): Promise<string> {
 
 export const verifyReceiptCommand: Command = {
   name: 'verify-receipt',
-  usage: 'loket verify-receipt [--keys FILE | --data DIR] [--voids FILE] < qr.txt',
+  usage: 'loket verify-receipt [--keys FILE | --data DIR] [--voids FILE] [--revoked FILE] < qr.txt',
   summary: 'checks the text of a receipt QR with public keys alone; exit 2 when it is not genuine or voided',
   example: 'npm run -s loket -- verify-receipt --keys root-keys.json < qr.txt',
-  options: { ...DATA, keys: { type: 'string' }, voids: { type: 'string' } },
+  options: { ...DATA, keys: { type: 'string' }, voids: { type: 'string' }, revoked: { type: 'string' } },
   run: async (options) => {
     const keyFile = optionalText(options, 'keys');
     const rootKeys =
       keyFile === null ? valueOf(await rootKeysOf(await configFrom(options))) : readJson(keyFile, keysSchema, 'keys');
     const voidFile = optionalText(options, 'voids');
     const voids = voidFile === null ? [] : readJson(voidFile, voidsSchema, 'voids');
-    const checked = checkReceipt(await readStdin(), rootKeys);
+    const revokedFile = optionalText(options, 'revoked');
+    const revoked = revokedFile === null ? [] : readLines(revokedFile, keyStatementSchema, 'revoked');
+    const checked = checkReceipt(await readStdin(), rootKeys, revoked);
     if (!checked.ok) {
       printLine({ genuine: false, problem: checked.error });
       return 2;

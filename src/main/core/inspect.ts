@@ -13,7 +13,7 @@ import { type EnrolledDevice, findEnrolledDevice } from './device/enrolled-devic
 import { KEY_FILE, type KeyStoreKind, loadSecrets } from './device/key-store.ts';
 import { machineSecret } from './device/machine-secret.ts';
 import { systemRandom } from './device/system-ports.ts';
-import { type ReceiptProblem, verifyReceiptProof } from './journal/certificates.ts';
+import { type ReceiptProblem, revokedKeyIds, verifyReceiptProof } from './journal/certificates.ts';
 import { type Exported, type ExportFiles, exportJournal, markFilesOf } from './journal/export-journal.ts';
 import { countEntries, findHead } from './journal/journal-store.ts';
 import { createMarks } from './journal/mark.ts';
@@ -166,13 +166,14 @@ export async function rootKeysOf(config: CounterConfig): Promise<Result<readonly
   return ok([opened.value.device.rootKey]);
 }
 
-/** Checks the text of a receipt's QR with public keys alone. */
+/** Checks the text of a receipt's QR with public keys alone; `revocations` are signed statements about device keys. */
 export function checkReceipt(
   text: string,
   rootKeys: readonly string[],
+  revocations: readonly { readonly text: string; readonly sig: string }[] = [],
 ): Result<ReceiptProof, ReceiptProblem | 'NOT_A_RECEIPT'> {
   const proof = decodeReceiptProof(text);
   if (proof === undefined) return err('NOT_A_RECEIPT');
-  const verified = verifyReceiptProof(proof, rootKeys);
+  const verified = verifyReceiptProof(proof, rootKeys, undefined, revokedKeyIds(revocations, rootKeys));
   return verified.ok ? ok(proof) : verified;
 }

@@ -4,6 +4,7 @@ import { CliRefusal } from './cli-refusal.ts';
 import { type Command, PLACE_OPTIONS, type Print } from './command.ts';
 import { deviceCommands } from './device-commands.ts';
 import { demoCommand } from './demo-command.ts';
+import { revokedKeysCommand } from './revoked-keys-command.ts';
 import { serveCommand } from './serve-command.ts';
 import { verifyCommand } from './verify-command.ts';
 
@@ -13,6 +14,7 @@ const COMMANDS: readonly Command[] = [
   verifyCommand,
   ...administrationCommands,
   ...deviceCommands,
+  revokedKeysCommand,
 ];
 
 function helpOf(command: Command): string {

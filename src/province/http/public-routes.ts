@@ -5,6 +5,7 @@ import { centralStateSchema } from '../../contract/feeds.ts';
 import { createReceiptPage, type PageFacts } from '../receipt-page/build-page.ts';
 import { findFinalReceiptPage } from '../receipt-page/final-receipt-page.ts';
 import { findReceiptState } from '../receipt-page/receipt-state.ts';
+import { revokedDevices } from '../enrolment/revoked-devices.ts';
 import type { Province } from '../province.ts';
 import { errorResponses, ProvinceRefusal } from './province-error.ts';
 import type { RouteLimits } from './device-routes.ts';
@@ -26,8 +27,10 @@ const PAGE_POLICY = [
 
 async function pageFacts({ context }: Province): Promise<PageFacts> {
   const outlets = await context.db.selectFrom('outlet').select(['outlet_id', 'name']).execute();
+  const revoked = await revokedDevices(context.db);
   return {
     rootKeys: [context.keys.root.publicKey],
+    revokedKeys: revoked.map(({ signingKey }) => signingKey),
     stateUrl: `${context.settings.publicUrl}/v1/receipts`,
     outlets: Object.fromEntries(outlets.map(({ outlet_id, name }) => [outlet_id, name])),
   };

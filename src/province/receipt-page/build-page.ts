@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 export type PageFacts = {
   /** Raw root keys, base64url: whoever changes them in a saved page has another page, not another paper. */
   readonly rootKeys: readonly string[];
+  /** Raw signing keys of the devices that were revoked, base64url. */
+  readonly revokedKeys: readonly string[];
   /** Address of the states, without a slash at the end. */
   readonly stateUrl: string;
   /** Names of the outlets by id. */

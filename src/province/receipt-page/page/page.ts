@@ -4,6 +4,7 @@ import { type ReceiptVerdict, verifyReceiptText } from './verify-receipt.ts';
 
 type PageFacts = {
   readonly rootKeys: readonly string[];
+  readonly revokedKeys: readonly string[];
   readonly stateUrl: string;
   readonly outlets: Readonly<Record<string, string>>;
 };
@@ -73,7 +74,7 @@ async function askState(transactionId: string): Promise<StateAnswer | null> {
 
 /** Shows the verdict at once, and what the province says when it answers. */
 async function check(text: string): Promise<void> {
-  const verdict = verifyReceiptText(text, facts.rootKeys, Date.now());
+  const verdict = verifyReceiptText(text, facts.rootKeys, Date.now(), facts.revokedKeys);
   show(verdict, null, verdict.verdict === 'genuine' ? 'Menanyakan keadaan di Bapenda …' : '');
   byId('result').scrollIntoView({ block: 'start' });
   if (verdict.verdict !== 'genuine') return;

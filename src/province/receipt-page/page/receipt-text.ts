@@ -82,6 +82,15 @@ function certificateIsWhole({ certificate, receiptSig, rootKeyId, certificateSig
   );
 }
 
+/** Numbers and plates can be written in several ways; a paper that was printed has exactly one text. */
+function isSpelledAsPrinted({ statement, certificate }: ReceiptText, parts: readonly string[]): boolean {
+  const { epoch, seq, nrkb, total } = statement;
+  const plate = nrkb.split(' ').join('_').split('Ø').join('~');
+  const until = `${String(certificate.notAfter)}+${String(certificate.policyVersion)}`;
+  const spelled = [String(epoch.n), String(seq), plate, String(total), until];
+  return [2, 4, 6, 8, 15].every((index, at) => parts[index] === spelled[at]);
+}
+
 /** Reads the text of a QR, or the whole address in it; null when it is no receipt. The page's twin of `decodeReceiptProof`. */
 export function readReceiptText(text: string): ReceiptText | null {
   const payload = text.trim().slice(0, LONGEST).split('#').pop() ?? '';
@@ -113,5 +122,6 @@ export function readReceiptText(text: string): ReceiptText | null {
     rootKeyId: part(16).slice(0, 12),
     certificateSig: part(16).slice(12),
   };
-  return statementIsWhole(receipt) && certificateIsWhole(receipt) ? receipt : null;
+  const isWhole = statementIsWhole(receipt) && certificateIsWhole(receipt) && isSpelledAsPrinted(receipt, parts);
+  return isWhole ? receipt : null;
 }

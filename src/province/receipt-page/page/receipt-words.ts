@@ -15,6 +15,8 @@ const FORGERIES: Readonly<Record<Forgery, string>> = {
   OTHER_ROOT: 'Tanda terima ini tidak dikeluarkan oleh provinsi ini. Uangnya tidak tercatat pada Bapenda Jawa Timur.',
   CERTIFICATE_FORGED: 'Identitas gerai pada tanda terima ini palsu.',
   RECEIPT_FORGED: 'Isi tanda terima ini sudah diubah, atau tidak dibuat oleh gerai yang tertulis.',
+  KEY_REVOKED:
+    'Perangkat gerai yang mencetaknya hilang atau dicabut, sehingga kertas saja tidak cukup sebagai bukti. Catatan Bapenda yang menentukan.',
   CERTIFICATE_EXPIRED: 'Tanggal bayarnya sesudah izin gerai ini berakhir.',
   PAID_LATER: 'Tanggal bayarnya belum terjadi.',
 };
@@ -32,7 +34,12 @@ export function wordsOf(verdict: ReceiptVerdict, answer: StateAnswer | null): Re
     };
   }
   if (verdict.verdict === 'forged') {
-    return { tone: 'bad', mark: '✕', headline: 'TIDAK ASLI', meaning: FORGERIES[verdict.reason] + ADVICE };
+    const meaning = FORGERIES[verdict.reason] + ADVICE;
+    // It may be an honest paper from before the loss: nobody may call its holder a forger.
+    const isUnsure = verdict.reason === 'KEY_REVOKED';
+    return isUnsure
+      ? { tone: 'warning', mark: '?', headline: 'TIDAK DAPAT DIPASTIKAN', meaning }
+      : { tone: 'bad', mark: '✕', headline: 'TIDAK ASLI', meaning };
   }
   if (answer?.state === 'voided') {
     return {

@@ -3,7 +3,13 @@ import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { type ReceiptText, readReceiptText } from './receipt-text.ts';
 
 /** Why a paper that looks like a receipt is not the province's. */
-export type Forgery = 'OTHER_ROOT' | 'CERTIFICATE_FORGED' | 'RECEIPT_FORGED' | 'CERTIFICATE_EXPIRED' | 'PAID_LATER';
+export type Forgery =
+  | 'OTHER_ROOT'
+  | 'CERTIFICATE_FORGED'
+  | 'RECEIPT_FORGED'
+  | 'KEY_REVOKED'
+  | 'CERTIFICATE_EXPIRED'
+  | 'PAID_LATER';
 
 export type ReceiptVerdict =
   | { readonly verdict: 'genuine'; readonly receipt: ReceiptText }
@@ -78,9 +84,15 @@ const dayAt = (ms: number): string => new Date(ms + JAKARTA_OFFSET_MS).toISOStri
 
 /**
  * The verdict on a QR's text with nothing but the province's root keys: the root signed the device, the device signed the
- * statement, and its certificate held on that day. `now` (ms UTC) also refuses a paper dated after tomorrow.
+ * statement, and its certificate held on that day. `now` (ms UTC) also refuses a paper dated after tomorrow. A key in
+ * `revokedKeys` proves nothing whatever day the paper bears: a thief of the key dates back as he likes.
  */
-export function verifyReceiptText(text: string, rootKeys: readonly string[], now?: number): ReceiptVerdict {
+export function verifyReceiptText(
+  text: string,
+  rootKeys: readonly string[],
+  now?: number,
+  revokedKeys: readonly string[] = [],
+): ReceiptVerdict {
   const receipt = readReceiptText(text);
   if (receipt === null) return { verdict: 'no-receipt' };
   const forged = (reason: Forgery): ReceiptVerdict => ({ verdict: 'forged', reason });
@@ -89,6 +101,7 @@ export function verifyReceiptText(text: string, rootKeys: readonly string[], now
   const { certificate, certificateSig, statement, receiptSig } = receipt;
   if (!isSigned(root, CERTIFICATE_CONTEXT, certificate, certificateSig)) return forged('CERTIFICATE_FORGED');
   if (!isSigned(certificate.signingKey, RECEIPT_CONTEXT, statement, receiptSig)) return forged('RECEIPT_FORGED');
+  if (revokedKeys.includes(certificate.signingKey)) return forged('KEY_REVOKED');
   if (certificate.notAfter < 8.6e15 && statement.paidOn > dayAt(certificate.notAfter))
     return forged('CERTIFICATE_EXPIRED');
   if (now !== undefined && statement.paidOn > dayAt(now + DAY_MS)) return forged('PAID_LATER');
