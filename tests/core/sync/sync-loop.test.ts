@@ -16,7 +16,7 @@ type Outcome = LineFault | 'ok' | 'bug';
 
 /** A loop whose rounds end as the test says; time is the test's. */
 function looped(first: Outcome, fraction = 0.5) {
-  const held = { outcome: first, rounds: 0, fraction };
+  const held = { outcome: first, rounds: 0, fraction, carries: false };
   const log = createRecordingLog();
   const clock = createFakeClock();
   const events: string[] = [];
@@ -28,6 +28,7 @@ function looped(first: Outcome, fraction = 0.5) {
     pollMs: POLL_MS,
     round: async () => {
       held.rounds += 1;
+      if (held.carries) loop.noteItems([{ seq: held.rounds, verdict: 'ACCEPTED' }]);
       if (held.outcome === 'bug') throw new TypeError('a bug');
       return held.outcome === 'ok' ? ok(QUIET) : err(held.outcome);
     },
@@ -85,6 +86,24 @@ describe('the loop that survives the line', () => {
     held.outcome = NO_LINE;
     await pass(2_500);
     expect((loop.state().nextTryAt ?? 0) - clock.wallMs()).toBe(1_999);
+    await loop.stop();
+  });
+
+  it('begins at the floor again when something was carried before the line broke', async () => {
+    const { loop, held, clock } = looped(NO_LINE, 0.999_999_999);
+    const nextWait = (): number => (loop.state().nextTryAt ?? 0) - clock.wallMs();
+    loop.start();
+    await pass(0);
+    for (const seconds of [2, 4, 8, 16]) {
+      expect(nextWait()).toBe(seconds * 1000 - 1);
+      await pass(seconds * 1000 - 1);
+    }
+    held.carries = true;
+    await pass(32_000 - 1);
+    for (let round = 0; round < 5; round += 1) {
+      expect(nextWait()).toBe(2_000 - 1);
+      await pass(2_000 - 1);
+    }
     await loop.stop();
   });
 

@@ -99,7 +99,8 @@ export function createSyncLoop(deps: {
       return;
     }
     const { error } = result;
-    failures += 1;
+    // A line that carried something before it broke is a line: the wait begins from the floor again.
+    failures = settled.length > 0 ? 1 : failures + 1;
     if ('fault' in error) {
       if (error.fault === 'no-line') setOnline(false);
       set({ lastError: error.detail });
