@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { apiCash } from './api-cash.ts';
+import { apiCustody } from './api-custody.ts';
 import { apiTransactions } from './api-transactions.ts';
 import {
   arrivalRowSchema,
@@ -108,11 +109,15 @@ export const api = {
   /* -- vehicles, sales, arrivals -- */
   ...apiTransactions,
 
+  /* -- second copies, other roads, the clock -- */
+  ...apiCustody,
+
   /* -- what is on its way, what needs a person -- */
   'outbox.view': query({
     access: 'signed-in',
     input: z.strictObject({
       show: z.enum(['unsent', 'all']).default('unsent'),
+      lane: z.enum(['money', 'all']).default('all'),
       limit: z.int().min(1).max(2000).default(500),
     }),
     output: outboxViewSchema,
@@ -142,6 +147,10 @@ export const api = {
       unsent: z.int(),
       quarantined: z.int(),
       items: z.array(z.object({ seq: z.int(), verdict: z.string() })),
+      /** Answered within two seconds: the rest goes on, and `outbox.view` follows. */
+      stillRunning: z.boolean(),
+      /** A code; null when nothing went wrong so far. */
+      stoppedBy: z.string().nullable(),
     }),
     errors: ['NO_LINE', 'PROVINCE_REFUSED', 'PROVINCE_ANSWER_INVALID'],
   }),

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { MONEY_PLACES } from '../domain/exception-case.ts';
 import { amountSchema, instantSchema, localDateSchema, officerIdSchema, roleSchema, uuidSchema } from './primitives.ts';
+import {
+  depositsMeterSchema,
+  limitViewSchema,
+  lineNoticeSchema,
+  meterSchema,
+  stuckSchema,
+  upgradeViewSchema,
+} from './views-roads.ts';
 import { axesSchema } from './views-transaction.ts';
 
 /** State of one cell: what colour and icon it takes. */
@@ -24,8 +32,16 @@ export const statusViewSchema = z.object({
     lastErrorCode: z.string().nullable(),
   }),
   outbox: z.object({ health: healthSchema, unsent: z.int(), quarantined: z.int(), oldestAt: instantSchema.nullable() }),
-  /** `rough`: rounded down, because a drawer stands open that must be counted blind. */
-  cash: z.object({ health: healthSchema, undeposited: amountSchema, cap: amountSchema, rough: z.boolean() }),
+  cash: z.object({
+    health: healthSchema,
+    undeposited: amountSchema,
+    cap: amountSchema,
+    /** Rounded down, here and in `limits`: a drawer stands open that must be counted blind. */
+    rough: z.boolean(),
+    /** The two meters: cash in the drawer, and what left for the bank and is not confirmed. */
+    drawer: meterSchema,
+    deposits: depositsMeterSchema,
+  }),
   rules: z.object({
     health: healthSchema,
     packId: z.string().nullable(),
@@ -45,18 +61,18 @@ export const statusViewSchema = z.object({
     now: instantSchema,
     today: localDateSchema,
     trust: z.enum(['anchored', 'rtc', 'clamped', 'suspect']),
+    /** ms by which the computer's clock jumped; null when it did not, or when that is not known any more. */
+    jumpMs: z.int().nullable(),
+    /** New sales wait for `clock.acknowledge`. */
+    needsAcknowledgement: z.boolean(),
   }),
   offlineCash: z.enum(['allowed', 'intake-only']),
   sellingStopped: z.array(
     z.object({ code: z.string(), details: z.record(z.string(), z.union([z.string(), z.number()])) }),
   ),
-  limits: z.array(
-    z.object({
-      cap: z.enum(['cash-in-drawer', 'unsent', 'days-without-contact', 'per-sale']),
-      used: z.int(),
-      limit: z.int(),
-    }),
-  ),
+  limits: z.array(limitViewSchema),
+  upgrade: upgradeViewSchema.nullable(),
+  notices: z.array(lineNoticeSchema),
   needsPerson: z.int(),
   unknownPrints: z.int(),
 });
@@ -94,6 +110,8 @@ export const outboxRowSchema = z.object({
   tries: z.int().nonnegative(),
   lastReason: z.string().nullable(),
   nextTryAt: instantSchema.nullable(),
+  /** Null for what is settled, and for what has not waited ten minutes with a line. */
+  stuck: stuckSchema.nullable(),
 });
 export type OutboxRow = z.infer<typeof outboxRowSchema>;
 
@@ -102,6 +120,8 @@ export const outboxViewSchema = z.object({
   unsentMoney: z.int().nonnegative(),
   quarantined: z.int().nonnegative(),
   rows: z.array(outboxRowSchema),
+  /** Rows of this view that are not in `rows`, because more were not asked for. */
+  left: z.int().nonnegative(),
   doing: z.enum(['idle', 'connecting', 'pushing', 'pulling', 'waiting']),
   nextTryAt: instantSchema.nullable(),
   lastContactAt: instantSchema.nullable(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { documentKindSchema } from './journal-entry.ts';
 import { amountSchema, instantSchema, localDateSchema, timeTrustSchema, uuidSchema } from './primitives.ts';
 import { centralStateSchema } from './feeds.ts';
+import { mirrorStateSchema } from './views-custody.ts';
 import { amountViewSchema, refusalViewSchema, vehicleCardSchema, vehicleIdentitySchema } from './views-vehicle.ts';
 
 const businessStateSchema = z.enum(['draft', 'assessed', 'paid', 'voided']);
@@ -130,6 +131,8 @@ export const paidViewSchema = z.object({
   change: amountSchema,
   /** Null when the paper could not even be asked for; the money is safe all the same. */
   printJobId: uuidSchema.nullable(),
+  /** Where the second copy of this sale stood when its paper was asked for; `missing` and `none` are shown. */
+  secondCopy: mirrorStateSchema,
 });
 export type PaidView = z.infer<typeof paidViewSchema>;
 

@@ -21,6 +21,8 @@ export function counterConfig(
   const dataDir = resolve(wish.dataDir);
   return {
     secondMarkDir: join(dirname(dataDir), `${basename(dataDir)}.tanda`),
+    // A demonstration shows the second copy working; at a real counter an installer chooses the medium.
+    firstMirrorDir: wish.mode === 'demo' ? join(dirname(dataDir), `${basename(dataDir)}.salinan`) : null,
     appVersion: appVersion(),
     passphrase: null,
     syncLoop: true,

@@ -104,6 +104,10 @@ export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
       if (!opened.ok) return opened;
     }
     const counter = createCounter(foundation);
+    await counter.mirror.open(config.firstMirrorDir ?? null);
+    listeners.add(({ topic }) => {
+      if (topic === 'outbox') counter.mirror.wake();
+    });
     const recovered = await counter.printing.recover();
     if (!recovered.ok) return recovered;
     if (config.syncLoop) counter.loop.start();
@@ -179,6 +183,7 @@ export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
     await open.counter?.loop.stop();
     await open.counter?.printing.settled();
     await open.counter?.auth.end('shutdown');
+    await open.counter?.mirror.stop();
     running = null;
     await open.db.close();
     open.lock.release();

@@ -4,6 +4,8 @@ export type CounterConfig = {
   readonly dataDir: string;
   /** Second place of the mark, outside the data folder; another disk where there is one. */
   readonly secondMarkDir: string;
+  /** Where the second copy goes until somebody chooses a place; nowhere unless given. */
+  readonly firstMirrorDir?: string | null;
   readonly mode: 'normal' | 'training' | 'demo';
   readonly appVersion: string;
   /** Passphrase for key stores of that kind; null when none was given. */

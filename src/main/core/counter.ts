@@ -6,8 +6,11 @@ import { createDepositService } from './cash/deposit-service.ts';
 import { wireLine } from './counter-line.ts';
 import { askCounter, type CounterQuestions } from './counter-questions.ts';
 import type { Features } from './features.ts';
+import { systemWait } from './device/system-ports.ts';
+import type { Timekeeper } from './device/timekeeper.ts';
 import type { Foundation } from './foundation.ts';
 import { createExceptionsService } from './exceptions/exceptions-service.ts';
+import { createMirror, type Mirror } from './journal/mirror.ts';
 import { createReceiptSigner } from './journal/receipt-signer.ts';
 import { createPrintService } from './printing/print-service.ts';
 import { createRegistryService } from './registry/registry-service.ts';
@@ -20,10 +23,14 @@ import { createErasureService } from './transactions/erasure-service.ts';
 import { createHistoryService } from './transactions/history-service.ts';
 import { createPayService } from './transactions/pay-service.ts';
 import { createPickUpService } from './transactions/pick-up-service.ts';
+import type { MachineFacts } from './transactions/quote.ts';
 import { createTransactionsService } from './transactions/transactions-service.ts';
 
 /** An enrolled counter with everything that its handlers use. */
 export type Counter = Features & CounterQuestions;
+
+/** "*Kirim sekarang* acts within 2 s and says what happened per item." */
+const SEND_NOW_MS = 2_000;
 
 /** Papers go into a folder until an installer has set a printer: nothing is ever lost for want of one. */
 function defaultPrinters(dataDir: string): readonly PrinterView[] {
@@ -47,6 +54,26 @@ function defaultPrinters(dataDir: string): readonly PrinterView[] {
   ];
 }
 
+/** The second copy of this device's unsent entries. */
+function mirrorOf(foundation: Foundation): Mirror {
+  const { config, device, timekeeper } = foundation;
+  return createMirror({
+    ...foundation,
+    deviceId: device.deviceId,
+    certificate: device.certificate,
+    appVersion: config.appVersion,
+    dataDir: config.dataDir,
+    now: timekeeper.now,
+    wait: systemWait(),
+  });
+}
+
+/** What this computer puts in the way of a new sale. */
+function machineFacts(timekeeper: Timekeeper, mirror: Mirror): MachineFacts {
+  const { needsAcknowledgement, jumpMs } = timekeeper.state();
+  return { isMirrorMissing: mirror.isMissing(), clockJumpMs: needsAcknowledgement ? (jumpMs ?? 0) : null };
+}
+
 /** Wires the features of an enrolled counter; reads as its table of contents. */
 export function createCounter(foundation: Foundation): Counter {
   const { config, db, journal, cipher, subjectKeys, secrets, device, timekeeper, events, log, newId } = foundation;
@@ -54,6 +81,7 @@ export function createCounter(foundation: Foundation): Counter {
   const clock: ClockPort = { ...foundation.clock, wallMs: timekeeper.now };
 
   const auth = createAuthService({ db, journal, cipher, clock, events, newId });
+  const mirror = mirrorOf(foundation);
   const { loop, inquirer } = wireLine(foundation, clock, auth.recheck);
   const bills = createBillDesk(inquirer, timekeeper.now);
   const selling = {
@@ -61,6 +89,8 @@ export function createCounter(foundation: Foundation): Counter {
     today: timekeeper.today,
     now: timekeeper.now,
     certificateUntil: device.certificate.certificate.notAfter,
+    appVersion: config.appVersion,
+    machine: () => machineFacts(timekeeper, mirror),
   };
   const parts = { ...selling, db, journal, subjectKeys, device, bills, events, newId };
   const transactions = createTransactionsService(parts);
@@ -73,6 +103,7 @@ export function createCounter(foundation: Foundation): Counter {
     newId,
     defaultPrinters: defaultPrinters(config.dataDir),
     connect: foundation.connectPrinter,
+    secondCopy: mirror.follow,
   });
 
   const features: Features = {
@@ -93,10 +124,19 @@ export function createCounter(foundation: Foundation): Counter {
     history: createHistoryService({ db, journal, cipher, subjectKeys }),
     erasure: createErasureService({ db, journal, cipher, subjectKeys, events }),
     pickUp: createPickUpService({ journal, cipher, subjectKeys, clock, events }),
-    outbox: createOutboxService({ db, journal, cipher, loop }),
+    outbox: createOutboxService({
+      db,
+      journal,
+      cipher,
+      loop,
+      now: timekeeper.now,
+      // Without a loop there is no background in which the rest could go on.
+      patience: config.syncLoop ? (signal) => systemWait()(SEND_NOW_MS, signal) : () => new Promise(() => undefined),
+    }),
     exceptions,
     reports: createReportsService({ db, journal, cipher }),
     printing,
+    mirror,
     loop,
   };
   return { ...features, ...askCounter(features) };

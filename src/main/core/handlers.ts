@@ -2,6 +2,7 @@ import type { SignIn } from './auth/sign-in.ts';
 import type { Counter } from './counter.ts';
 import type { Handlers } from './dispatch.ts';
 import { cashHandlers } from './handlers-cash.ts';
+import { custodyHandlers } from './handlers-custody.ts';
 import { paperHandlers, printSale } from './handlers-paper.ts';
 import { ok } from '../../domain/result.ts';
 
@@ -95,7 +96,7 @@ export function createHandlers(counter: Counter): Handlers {
       await counter.erasure.erase(signIn, transactionId, reason),
     'transactions.get': async ({ transactionId }) => await history.get(transactionId),
 
-    'outbox.view': async ({ show, limit }) => ok(await outbox.view(show, limit)),
+    'outbox.view': async (shown) => ok(await outbox.view(shown)),
     'outbox.figures': async () => ok(await outbox.figures()),
     'outbox.send-now': async () => await outbox.sendNow(),
     'exceptions.list': async () => ok(await exceptions.list()),
@@ -107,14 +108,17 @@ export function createHandlers(counter: Counter): Handlers {
       return set.ok ? ok([...set.value]) : set;
     },
     ...paperHandlers(counter),
+    ...custodyHandlers(counter),
     'transactions.pay': async ({ transactionId, tendered, expectedPayable, printerId }, { signIn }) => {
+      // A medium that is gone is told before the cash is taken, and one that came back is seen.
+      await counter.mirror.look();
       const paid = await pay.pay(signIn, { transactionId, tendered, expectedPayable });
       if (!paid.ok) return paid;
       const { isNew, ...view } = paid.value;
       const printJobId = await printReceipt(counter, signIn, transactionId, { printerId, isNew });
       // Only now: the commits of a push would stand in the queue before the paper's, and the citizen waits for paper.
       counter.loop.wake();
-      return ok({ ...view, printJobId });
+      return ok({ ...view, printJobId, secondCopy: counter.mirror.state() });
     },
   };
 }

@@ -1,10 +1,9 @@
 import type { StatusView } from '../../contract/views-counter.ts';
 import { roughCash } from '../../domain/cash-session.ts';
 import { daysBetween, type LocalDate, localDateAt } from '../../domain/local-date.ts';
-import type { SaleCaps } from '../../domain/policy.ts';
 import { regencyName } from '../../domain/regency.ts';
-import { ZERO_RUPIAH } from '../../domain/rupiah.ts';
-import { drawerCash, undepositedCash } from './cash/cash-store.ts';
+import { rupiah, ZERO_RUPIAH } from '../../domain/rupiah.ts';
+import { undepositedCash } from './cash/cash-store.ts';
 import type { CounterConfig } from './config.ts';
 import type { Db, ReadTx } from './db/open.ts';
 import type { EnrolledDevice } from './device/enrolled-device-store.ts';
@@ -15,8 +14,10 @@ import { countVehicles } from './registry/registry-store.ts';
 import { readPolicy, readRulesInForce } from './rules/rules-in-force.ts';
 import { findNewestCursor } from './rules/rules-store.ts';
 import { outboxFigures, readSyncState } from './sync/delivery-store.ts';
+import { limitViews, findUpgrade, lineNotices } from './status-roads.ts';
 import { findSellingStop } from './sync/province-word.ts';
 import type { LineState } from './sync/sync-loop.ts';
+import { gatherLimits } from './transactions/limit-facts.ts';
 
 type Health = StatusView['line']['health'];
 type OutboxFigures = Awaited<ReturnType<typeof outboxFigures>>;
@@ -50,7 +51,14 @@ export function statusBeforeEnrolment(config: CounterConfig, clock: ClockPort): 
       lastErrorCode: null,
     },
     outbox: { health: 'none', unsent: 0, quarantined: 0, oldestAt: null },
-    cash: { health: 'none', undeposited: ZERO_RUPIAH, cap: ZERO_RUPIAH, rough: false },
+    cash: {
+      health: 'none',
+      undeposited: ZERO_RUPIAH,
+      cap: ZERO_RUPIAH,
+      rough: false,
+      drawer: { amount: 0, limit: null },
+      deposits: { amount: 0, limit: null, oldestOn: null },
+    },
     rules: {
       health: 'none',
       packId: null,
@@ -60,10 +68,12 @@ export function statusBeforeEnrolment(config: CounterConfig, clock: ClockPort): 
       nextPackKnown: false,
     },
     registry: { health: 'none', dataOn: null, ageDays: null, vehicles: 0 },
-    clock: { health: 'none', now, today: localDateAt(now), trust: 'rtc' },
+    clock: { health: 'none', now, today: localDateAt(now), trust: 'rtc', jumpMs: null, needsAcknowledgement: false },
     offlineCash: 'allowed',
     sellingStopped: [],
     limits: [],
+    upgrade: null,
+    notices: [],
     needsPerson: 0,
     unknownPrints: 0,
   };
@@ -129,20 +139,6 @@ const CLOCK_HEALTH: Readonly<Record<ClockState['timeTrust'], Health>> = {
   suspect: 'stop',
 };
 
-function limitsOf(
-  caps: SaleCaps,
-  used: { readonly drawer: number; readonly unsent: number; readonly daysAway: number | null },
-): StatusView['limits'] {
-  const all = [
-    { cap: 'cash-in-drawer', used: used.drawer, limit: caps.drawerCash },
-    { cap: 'unsent', used: used.unsent, limit: caps.unsent },
-    { cap: 'days-without-contact', used: used.daysAway, limit: caps.daysSinceContact },
-  ] as const;
-  return all.flatMap(({ cap, used: figure, limit }) =>
-    limit === null || figure === null ? [] : [{ cap, used: figure, limit }],
-  );
-}
-
 /** Gathers the status bar: one read of the database, and what the loop knows. */
 export async function gatherStatus(deps: {
   readonly config: CounterConfig;
@@ -155,16 +151,20 @@ export async function gatherStatus(deps: {
   const { config, db, device, timekeeper, line } = deps;
   const now = timekeeper.now();
   const today = timekeeper.today();
-  const { timeTrust } = timekeeper.state();
+  const { timeTrust, jumpMs, needsAcknowledgement } = timekeeper.state();
   const { outletId, name, regency } = device.outlet;
   return await db.read(async (tx): Promise<StatusView> => {
-    const { caps, offlineCash } = await readPolicy(tx);
+    const policy = await readPolicy(tx);
+    const { caps, offlineCash } = policy;
+    const limits = await gatherLimits(tx, today);
     const figures = await outboxFigures(tx);
     const { lastContactAt } = await readSyncState(tx);
-    const drawer = await drawerCash(tx);
     const undeposited = await undepositedCash(tx);
+    // What the screens see of a drawer that is still to be counted blind is rounded; what stops a sale is not.
+    const drawerCash = undeposited.rough ? roughCash(rupiah(limits.facts.drawerCash)) : limits.facts.drawerCash;
+    const shown = { ...limits, facts: { ...limits.facts, drawerCash } };
     const stop = await findSellingStop(tx, device.certificate.certificate.notAfter, now);
-    const daysAway = lastContactAt === null ? null : ageOf(lastContactAt, today);
+    const upgrade = await findUpgrade(tx, config.appVersion);
     return {
       appVersion: config.appVersion,
       mode: config.mode,
@@ -174,20 +174,30 @@ export async function gatherStatus(deps: {
       line: lineCell(line, device, lastContactAt),
       outbox: outboxCell(figures, line.online),
       cash: {
-        health: ofCap(drawer, caps.drawerCash),
+        health: ofCap(limits.facts.drawerCash, caps.drawerCash),
         undeposited: undeposited.amount,
         cap: caps.drawerCash ?? undeposited.amount,
         rough: undeposited.rough,
+        drawer: { amount: shown.facts.drawerCash, limit: caps.drawerCash },
+        deposits: {
+          amount: limits.facts.unconfirmedDeposits,
+          limit: caps.unconfirmedDeposits,
+          oldestOn: limits.dates.oldestDepositOn,
+        },
       },
       rules: await rulesCell(tx, today, now),
       registry: await registryCell(tx, today, now),
-      clock: { health: CLOCK_HEALTH[timeTrust], now, today, trust: timeTrust },
+      clock: { health: CLOCK_HEALTH[timeTrust], now, today, trust: timeTrust, jumpMs, needsAcknowledgement },
       offlineCash,
       sellingStopped: stop === null ? [] : [{ code: 'SELLING_STOPPED', details: { because: stop } }],
-      limits: limitsOf(caps, {
-        drawer: undeposited.rough ? roughCash(drawer) : drawer,
-        unsent: figures.unsentMoney,
-        daysAway,
+      limits: limitViews(policy, shown, now),
+      upgrade,
+      notices: await lineNotices(tx, {
+        nowMs: now,
+        sellingStop: stop,
+        upgrade,
+        online: line.online,
+        faultShownAfterHours: policy.lineFaultShownAfterHours,
       }),
       needsPerson: deps.needsPerson,
       unknownPrints: (await readUnsettledJobs(tx)).filter((job) => job.state === 'unknown').length,

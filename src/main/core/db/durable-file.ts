@@ -20,7 +20,7 @@ export function fsyncFolderOf(file: string): void {
  * Replaces a file whole or not at all: temporary file, fsync, rename, fsync of the folder. `mode` is for secrets (0600).
  * Throws what the file system answers; the old content is then still there.
  */
-export async function writeDurably(file: string, content: string, mode = 0o600): Promise<void> {
+export async function writeDurably(file: string, content: string | Uint8Array, mode = 0o600): Promise<void> {
   const unfinished = `${file}.unfinished`;
   await rm(unfinished, { force: true });
   const handle = await open(unfinished, 'wx', mode);

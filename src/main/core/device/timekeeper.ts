@@ -88,9 +88,14 @@ function jumpOf(known: Moment | null, now: Moment, limits: ClockLimits): number 
  */
 export function createTimekeeper(clock: ClockPort, known: KnownTime, limits = DEFAULT_LIMITS): Timekeeper {
   const flagged = known.lastEntry?.timeTrust === 'suspect';
-  const held = { anchor: known.anchor, limits, acknowledged: false };
+  const held: { anchor: TimeAnchor | null; limits: ClockLimits; acknowledged: Moment | null } = {
+    anchor: known.anchor,
+    limits,
+    acknowledged: null,
+  };
   let last: Moment | null = known.lastEntry;
-  let suspicion: { readonly jumpMs: number } | null = flagged ? { jumpMs: 0 } : null;
+  // How far it jumped is not known any more after a restart.
+  let suspicion: { readonly jumpMs: number | null } | null = flagged ? { jumpMs: null } : null;
 
   const raw = (): Moment => ({
     wallMs: Math.floor(clock.wallMs()),
@@ -129,17 +134,20 @@ export function createTimekeeper(clock: ClockPort, known: KnownTime, limits = DE
     today: () => localDateAt(look().wallMs),
     accept: ({ nonce, serverTime, radiusMs }, receivedAt = raw()) => {
       held.anchor = { nonce, serverTime, radiusMs, bootId: receivedAt.bootId, monoMs: Math.floor(receivedAt.monoMs) };
-      held.acknowledged = false;
+      held.acknowledged = null;
       suspicion = null;
     },
     anchor: () => held.anchor,
     state: () => {
       const { timeTrust } = look();
-      const jumpMs = timeTrust === 'suspect' ? (suspicion?.jumpMs ?? 0) : null;
-      return { timeTrust, jumpMs, needsAcknowledgement: timeTrust === 'suspect' && !held.acknowledged };
+      if (timeTrust !== 'suspect') return { timeTrust, jumpMs: null, needsAcknowledgement: false };
+      // What was acknowledged is this clock as it then stood: one that jumps again is looked at again.
+      const again = jumpOf(held.acknowledged, raw(), held.limits);
+      const isSeen = held.acknowledged !== null && again === null;
+      return { timeTrust, jumpMs: again ?? suspicion?.jumpMs ?? null, needsAcknowledgement: !isSeen };
     },
     acknowledge: () => {
-      held.acknowledged = true;
+      held.acknowledged = raw();
     },
     setLimits: (next) => {
       held.limits = next;

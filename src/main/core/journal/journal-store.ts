@@ -93,6 +93,12 @@ export async function findEntries(tx: ReadTx, seqs: readonly number[]): Promise<
   return rows.map(toEntry);
 }
 
+/** The hash that stands at a place; empty when nothing does. */
+export async function findHashAt(tx: ReadTx, seq: number): Promise<string> {
+  const row = await tx.selectFrom('entry').select('hash').where('seq', '=', seq).executeTakeFirst();
+  return row?.hash ?? '';
+}
+
 /** Text, hash and signature of a row as bytes, without a word of what they should be; undefined when it is gone. */
 export async function findEntryBytes(tx: ReadTx, seq: number): Promise<readonly Buffer[] | undefined> {
   const row = await tx

@@ -61,6 +61,8 @@ type Deps = {
   readonly newId: () => string;
   readonly defaultPrinters: readonly PrinterView[];
   readonly connect: (printer: PrinterView) => Printer;
+  /** Gives what was committed its second copy; at most 2 s, and never fails. */
+  readonly secondCopy: () => Promise<unknown>;
 };
 
 const RESULTS: Readonly<Record<PrinterOutcome['outcome'], 'printed' | 'failed' | 'unknown'>> = {
@@ -120,6 +122,8 @@ export function createPrintService(deps: Deps): PrintService {
 
   return {
     printPaper: async (paper) => {
+      // "Order at pay: inquiry, commit, mark, mirror (failure or 2 s), print intent (committed), bytes to the printer, result."
+      await deps.secondCopy();
       const printer = await choose(paper.printerId);
       if (!printer.ok) return printer;
       const jobId = deps.newId();

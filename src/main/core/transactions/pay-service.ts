@@ -42,7 +42,7 @@ export type PayInput = {
 };
 
 /** The commit's outcome; the print job is added by whoever sends the paper. */
-export type Paid = Omit<PaidView, 'printJobId'> & {
+export type Paid = Omit<PaidView, 'printJobId' | 'secondCopy'> & {
   /** False when the same call came again: nothing new was written, so nothing new is printed. */
   readonly isNew: boolean;
 };

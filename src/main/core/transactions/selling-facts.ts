@@ -1,8 +1,8 @@
-import { daysBetween, type LocalDate, localDateAt } from '../../../domain/local-date.ts';
+import { type LocalDate, localDateAt } from '../../../domain/local-date.ts';
 import type { CashSession } from '../../../domain/cash-session.ts';
 import { err, ok } from '../../../domain/result.ts';
 import type { StoredCashSession } from '../cash/cash-store.ts';
-import { drawerCash, findOpenSession } from '../cash/cash-store.ts';
+import { findOpenSession } from '../cash/cash-store.ts';
 import type { ReadTx } from '../db/open.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 import { findVehicle, type RegisteredVehicle } from '../registry/registry-store.ts';
@@ -10,10 +10,10 @@ import { findRelease } from '../rules/release-store.ts';
 import { findNewestCursor } from '../rules/rules-store.ts';
 import { readPolicy, readRulesInForce } from '../rules/rules-in-force.ts';
 import { findSellingStop } from '../sync/province-word.ts';
-import { countUnsentMoney, readSyncState } from '../sync/delivery-store.ts';
 import { findArrival } from './arrival-store.ts';
 import type { Draft } from './draft-store.ts';
 import type { MachineFacts, SellingFacts } from './quote.ts';
+import { gatherLimits } from './limit-facts.ts';
 import { findStandingSale } from './standing-sale.ts';
 import type { Bill } from '../../../contract/sync-protocol.ts';
 
@@ -68,7 +68,6 @@ export async function gatherDraft(
   ];
   const sale = await findStandingSale(tx, cipher, vehicle.record);
   const arrival = draft.content.arrivalId === null ? undefined : await findArrival(tx, cipher, draft.content.arrivalId);
-  const { lastContactAt } = await readSyncState(tx);
   const registry = await findNewestCursor(tx, 'registry');
   const rulesCursor = await findNewestCursor(tx, 'rules');
   const facts: SellingFacts = {
@@ -85,15 +84,7 @@ export async function gatherDraft(
     session: sessionForSale(session),
     sessionOfficer: session?.officerName ?? null,
     officerId: draft.officerId,
-    limits: {
-      drawerCash: await drawerCash(tx),
-      unconfirmedDeposits: 0,
-      oldestUnconfirmedDepositBankDays: 0,
-      unsent: await countUnsentMoney(tx),
-      daysSinceContact: lastContactAt === null ? null : Math.max(0, daysBetween(localDateAt(lastContactAt), today)),
-      rulesAgeDays: rules.ok ? rules.value.ageDays : null,
-      registryAgeDays: registry === undefined ? null : Math.max(0, daysBetween(localDateAt(registry.appliedAt), today)),
-    },
+    limits: (await gatherLimits(tx, today)).facts,
     bill,
     today,
     nowAt,

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { instantSchema } from './primitives.ts';
+import { command, query } from './procedure.ts';
+import { mirrorViewSchema } from './views-custody.ts';
+
+const nothing = z.strictObject({});
+
+/** Where the entries have their second copy, how they travel without a line, and what the clock is worth. */
+export const apiCustody = {
+  /* -- the second copy -- */
+  'mirror.status': query({
+    access: 'signed-in',
+    input: nothing,
+    output: mirrorViewSchema,
+    errors: [],
+    staleAfter: ['device', 'outbox'],
+  }),
+  /** The first place anyone at the counter may choose; after that a supervisor or an installer. */
+  'mirror.set-folder': command({
+    access: 'signed-in',
+    input: z.strictObject({
+      folder: z.string().min(1).max(1000),
+      /** Null: `removable` where the folder lies on another disk than the data. */
+      medium: z.enum(['folder', 'removable']).nullable().default(null),
+    }),
+    output: mirrorViewSchema,
+    errors: ['MIRROR_FOLDER_REFUSED', 'FORBIDDEN'],
+  }),
+  /** Afterwards: *Cabut flashdisk, simpan terpisah dari komputer.* */
+  'mirror.complete': command({
+    access: 'signed-in',
+    input: nothing,
+    output: z.object({
+      throughSeq: z.int().positive(),
+      entries: z.int().nonnegative(),
+      medium: z.enum(['folder', 'removable']),
+      folder: z.string(),
+    }),
+    errors: ['MIRROR_MISSING'],
+  }),
+
+  /* -- the clock -- */
+  /** The officer has seen that the computer's clock is not believed, and sells on. */
+  'clock.acknowledge': command({
+    access: 'signed-in',
+    input: nothing,
+    output: z.object({ now: instantSchema, needsAcknowledgement: z.boolean() }),
+    errors: [],
+  }),
+} as const;

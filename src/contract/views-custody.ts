@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { instantSchema } from './primitives.ts';
+
+/** `none` no place was chosen, `missing` the medium does not take it, `behind` it is being written. */
+export const mirrorStateSchema = z.enum(['ok', 'missing', 'behind', 'none']);
+
+/** Where the second copy of unsent entries stands. */
+export const mirrorViewSchema = z.object({
+  folder: z.string().nullable(),
+  medium: z.enum(['folder', 'removable']).nullable(),
+  state: mirrorStateSchema,
+  /** Why the medium does not take it: MEDIUM_GONE, TOO_SLOW, NO_SEALING_KEY, or a code of the file system. */
+  reason: z.string().nullable(),
+  /** Every unsent entry up to here has its second copy. */
+  throughSeq: z.int().nonnegative(),
+  /** Unsent entries that have none. */
+  uncovered: z.int().nonnegative(),
+  /** Entries that wait for the province. */
+  unsent: z.int().nonnegative(),
+  /** Files on the medium that belong to another history of this device: an older image was put back. Never removed. */
+  foreign: z.int().nonnegative(),
+  lastWrittenAt: instantSchema.nullable(),
+});
+export type MirrorView = z.infer<typeof mirrorViewSchema>;

@@ -1,0 +1,52 @@
+import type { ReadTx } from '../db/open.ts';
+import { readUnsentBetween, type UnsentPlace } from '../sync/unsent-store.ts';
+import { findHashAt } from './journal-store.ts';
+import { headTag, type SegmentName } from './mirror-folder.ts';
+
+/** Which of the segments on a medium are of this history, and what they leave uncovered. */
+export type Cover = {
+  /** Segments whose last entry this journal holds, so that all of their entries are its own. */
+  readonly own: readonly SegmentName[];
+  /** Segments of another history: a counter that was put back to an older image, or a clone. Never touched. */
+  readonly foreign: readonly SegmentName[];
+  /** Own segments of which every entry is in custody. */
+  readonly done: readonly SegmentName[];
+  /** Unsent entries that no own segment holds, oldest first. */
+  readonly uncovered: readonly UnsentPlace[];
+};
+
+/** More are gathered in the next round. */
+const MOST_PLACES = 20_000;
+
+/** Ranges of entries that lie in no segment; ends excluded. */
+function holes(own: readonly SegmentName[]): readonly { readonly after: number; readonly before: number }[] {
+  const found: { after: number; before: number }[] = [];
+  let reached = 0;
+  for (const { fromSeq, toSeq } of [...own].sort((left, right) => left.fromSeq - right.fromSeq)) {
+    if (fromSeq > reached + 1) found.push({ after: reached, before: fromSeq });
+    reached = Math.max(reached, toSeq);
+  }
+  return [...found, { after: reached, before: Number.MAX_SAFE_INTEGER }];
+}
+
+/** Compares the segments of a medium with the journal. */
+export async function coverOf(tx: ReadTx, segments: readonly SegmentName[]): Promise<Cover> {
+  const own: SegmentName[] = [];
+  const foreign: SegmentName[] = [];
+  const done: SegmentName[] = [];
+  for (const segment of segments) {
+    // The chain makes the last entry speak for all before it.
+    if (headTag(await findHashAt(tx, segment.toSeq)) !== segment.headTag) {
+      foreign.push(segment);
+      continue;
+    }
+    own.push(segment);
+    const waiting = await readUnsentBetween(tx, segment.fromSeq - 1, segment.toSeq + 1, 1);
+    if (waiting.length === 0) done.push(segment);
+  }
+  const uncovered: UnsentPlace[] = [];
+  for (const { after, before } of holes(own)) {
+    uncovered.push(...(await readUnsentBetween(tx, after, before, MOST_PLACES - uncovered.length)));
+  }
+  return { own, foreign, done, uncovered };
+}

@@ -1,0 +1,281 @@
+import { mkdir } from 'node:fs/promises';
+import type { Refusal } from '../../../contract/errors.ts';
+import { err, ok, type Result } from '../../../domain/result.ts';
+import type { StorageRefusal } from '../db/open.ts';
+import type { EventsPort, LogPort } from '../ports.ts';
+import { claimFolder, fileFault } from './mirror-folder.ts';
+import { copyToMedium, rewriteMedium, unsentAfter } from './mirror-medium.ts';
+import type { SegmentDeps } from './mirror-segments.ts';
+import {
+  findMirrorPlace,
+  findMissedSeq,
+  findThroughSeq,
+  type MirrorPlace,
+  putMirrorPlace,
+  putMissedSeq,
+  putThroughSeq,
+} from './mirror-settings-store.ts';
+
+/** `none` no folder was chosen, `missing` the medium does not take it, `behind` it is being written. */
+export type MirrorState = 'ok' | 'missing' | 'behind' | 'none';
+
+/** Where the second copy stands. */
+export type MirrorStatus = {
+  readonly folder: string | null;
+  readonly medium: MirrorPlace['medium'] | null;
+  readonly state: MirrorState;
+  /** Why the medium does not take it; a code. */
+  readonly reason: string | null;
+  /** Every unsent entry up to here has its second copy. */
+  readonly throughSeq: number;
+  /** Unsent entries without one. */
+  readonly uncovered: number;
+  /** Files of another history of this device, left as they are. */
+  readonly foreign: number;
+  readonly lastWrittenAt: number | null;
+};
+
+/** What `complete` put on the medium. */
+export type MirrorCompleted = {
+  readonly throughSeq: number;
+  readonly entries: number;
+  readonly medium: MirrorPlace['medium'];
+  readonly folder: string;
+};
+
+/** The second copy of unsent entries on another medium. */
+export type Mirror = {
+  /** At start: a place that is known, or the given one where none was chosen yet. */
+  readonly open: (fallback: string | null) => Promise<void>;
+  /**
+   * "commit, mark, mirror (failure or 2 s: policy warns or stops), print intent": resolves when what was committed has
+   * its second copy, or after 2 s; never fails.
+   */
+  readonly follow: () => Promise<MirrorState>;
+  /** Looks whether the medium is there, without writing; at most 2 s. */
+  readonly look: () => Promise<MirrorState>;
+  /** The state as it was last seen. */
+  readonly state: () => MirrorState;
+  /** Whether the last sale went without its second copy, or the next one would. */
+  readonly isMissing: () => boolean;
+  readonly status: () => Promise<MirrorStatus>;
+  /** Something was committed or acknowledged: in a few seconds the medium follows, and what is in custody is removed from it. */
+  readonly wake: () => void;
+  /** One segment with every unsent entry in place of the older ones; the entry that says so; that entry's own copy. */
+  readonly complete: (by: {
+    readonly officerId: string | null;
+    readonly cashSessionId: string | null;
+  }) => Promise<Result<MirrorCompleted, Refusal<'MIRROR_MISSING'> | StorageRefusal>>;
+  readonly setFolder: (
+    folder: string,
+    medium: MirrorPlace['medium'] | null,
+  ) => Promise<Result<MirrorStatus, Refusal<'MIRROR_FOLDER_REFUSED'> | StorageRefusal>>;
+  /** Ends the waiting of `wake`, follows once more, and resolves when nothing is under way. */
+  readonly stop: () => Promise<void>;
+};
+
+type Deps = SegmentDeps & {
+  readonly dataDir: string;
+  readonly events: EventsPort;
+  readonly log: LogPort;
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+};
+
+/** "mirror (failure or 2 s)". */
+const PATIENCE_MS = 2000;
+const WAKE_MS = 5000;
+
+type Seen = Omit<MirrorStatus, 'folder' | 'medium'>;
+
+const UNSEEN: Seen = { state: 'none', reason: null, throughSeq: 0, uncovered: 0, foreign: 0, lastWrittenAt: null };
+
+/** Tells a missed copy as an entry, once per absence, and that the medium is back. */
+function createAbsence({ db, journal, deviceId, log }: Deps) {
+  const note = async (reason: string, sinceSeq: number): Promise<void> => {
+    const noted = await journal.record(async (tx, append) => {
+      if ((await findMissedSeq(tx)) !== null) return ok(false);
+      append({
+        type: 'mirror.missed',
+        stream: deviceId,
+        officerId: null,
+        cashSessionId: null,
+        body: { reason: reason.slice(0, 60), sinceSeq },
+      });
+      await putMissedSeq(tx, sinceSeq);
+      return ok(true);
+    });
+    if (!noted.ok) log.write('error', 'mirror.not-noted', { code: noted.error.code });
+    else if (noted.value) log.write('warn', 'mirror.missed', { reason, sinceSeq });
+  };
+  const end = async (): Promise<void> => {
+    if ((await db.read((tx) => findMissedSeq(tx))) === null) return;
+    const ended = await db.write(async (tx) => {
+      await putMissedSeq(tx, null);
+      return ok(undefined);
+    });
+    if (!ended.ok) log.write('error', 'mirror.not-noted', { code: ended.error.code });
+  };
+  return { note, end };
+}
+
+/** Puts the second copy of one device together. */
+export function createMirror(deps: Deps): Mirror {
+  const { db, journal, events, log } = deps;
+  const absence = createAbsence(deps);
+  const held: { place: MirrorPlace | null; seen: Seen; isOver: boolean } = { place: null, seen: UNSEEN, isOver: false };
+  const queue: { last: Promise<unknown>; next: Promise<void> | null } = { last: Promise.resolve(), next: null };
+  const waking: { timer: AbortController | null; done: Promise<void> } = { timer: null, done: Promise.resolve() };
+
+  /** One at a time on the medium. */
+  const exclusive = <T>(task: () => Promise<T>): Promise<T> => {
+    const turn = queue.last.then(task);
+    // The next task waits for this one, whatever its end; the failure itself goes to the caller.
+    queue.last = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    return turn;
+  };
+  const show = (change: Partial<Seen>): void => {
+    const before = held.seen.state;
+    held.seen = { ...held.seen, ...change };
+    if (held.seen.state !== before) events.publish('device');
+  };
+  const missed = async (reason: string): Promise<void> => {
+    const uncovered = await unsentAfter(deps, held.seen.throughSeq);
+    show({ state: 'missing', reason, uncovered: uncovered.length });
+    // Audit entries travel along; an absence begins with money that has no second copy.
+    const first = uncovered.find((place) => place.lane === 'money');
+    if (first !== undefined) await absence.note(reason, first.seq);
+  };
+  /** Whatever goes wrong on the medium, the sale stands and the paper comes; the log has the words. */
+  const guarded = async <T>(work: Promise<Result<T, string>>): Promise<Result<T, string>> => {
+    try {
+      return await work;
+    } catch (error) {
+      const reason = fileFault(error);
+      log.write('error', 'mirror.failed', { reason: reason === 'UNKNOWN' ? String(error).slice(0, 200) : reason });
+      return err(reason);
+    }
+  };
+
+  const bring = async (what: { readonly write: boolean; readonly tidy: boolean }): Promise<void> => {
+    if (held.place === null) return;
+    const brought = await guarded(copyToMedium(deps, held.place.folder, what));
+    if (!brought.ok) {
+      await missed(brought.error);
+      return;
+    }
+    const { throughSeq, uncovered, foreign, hasWritten } = brought.value;
+    if (hasWritten) show({ lastWrittenAt: deps.now() });
+    show({ state: uncovered > 0 ? 'behind' : 'ok', reason: null, throughSeq, uncovered, foreign });
+    await absence.end();
+  };
+  /** After whatever is under way, once: those who come meanwhile share it. */
+  const soon = (): Promise<void> => {
+    queue.next ??= exclusive(() => {
+      queue.next = null;
+      return bring({ write: true, tidy: false });
+    });
+    return queue.next;
+  };
+  const patiently = async (work: Promise<void>): Promise<MirrorState> => {
+    const patience = new AbortController();
+    const waited = deps.wait(PATIENCE_MS, patience.signal).then(() => false);
+    const inTime = await Promise.race([work.then(() => true), waited]);
+    patience.abort();
+    if (!inTime) await missed('TOO_SLOW');
+    return held.seen.state;
+  };
+  const look = async (): Promise<MirrorState> =>
+    held.place === null ? 'none' : await patiently(exclusive(() => bring({ write: false, tidy: false })));
+  const wake = (): void => {
+    if (held.place === null || waking.timer !== null || held.isOver) return;
+    const timer = new AbortController();
+    waking.timer = timer;
+    waking.done = deps.wait(WAKE_MS, timer.signal).then(async () => {
+      waking.timer = null;
+      await exclusive(() => bring({ write: true, tidy: true }));
+    });
+  };
+  const status = async (): Promise<MirrorStatus> => {
+    if ((await look()) === 'behind') wake();
+    return { folder: held.place?.folder ?? null, medium: held.place?.medium ?? null, ...held.seen };
+  };
+  const choose = async (folder: string, medium: MirrorPlace['medium'] | null) => {
+    const claimed = await claimFolder(folder, deps.dataDir);
+    if (!claimed.ok) return err({ code: 'MIRROR_FOLDER_REFUSED' as const, details: { reason: claimed.error } });
+    const place = { folder, medium: medium ?? (claimed.value.otherDisk ? 'removable' : 'folder') } as const;
+    const written = await db.write(async (tx) => {
+      await putMirrorPlace(tx, place);
+      await putThroughSeq(tx, 0);
+      return ok(undefined);
+    });
+    if (!written.ok) return written;
+    held.place = place;
+    // What is on the other medium counts no more.
+    show({ ...UNSEEN, state: 'behind' });
+    return ok(place);
+  };
+
+  const complete: Mirror['complete'] = async ({ officerId, cashSessionId }) => {
+    const { place } = held;
+    if (place === null) return err({ code: 'MIRROR_MISSING', details: { reason: 'NONE' } });
+    const rewritten = await exclusive(() => guarded(rewriteMedium(deps, place.folder)));
+    if (!rewritten.ok) {
+      await missed(rewritten.error);
+      return err({ code: 'MIRROR_MISSING', details: { reason: rewritten.error } });
+    }
+    const { entries, head } = rewritten.value;
+    if (head === undefined) throw new Error('an enrolled counter has an entry');
+    const { medium, folder } = place;
+    const noted = await journal.record(async (tx, append) => {
+      // A medium that is put away cannot be asked after a restart.
+      await putThroughSeq(tx, head.seq);
+      const body = { throughSeq: head.seq, head: head.hash, entries, medium };
+      return ok(append({ type: 'mirror.completed', stream: deps.deviceId, officerId, cashSessionId, body }));
+    });
+    if (!noted.ok) return noted;
+    show({ lastWrittenAt: deps.now() });
+    // The entry that says so has its own copy too, before the medium is taken away.
+    await soon();
+    return ok({ throughSeq: head.seq, entries, medium, folder });
+  };
+
+  return {
+    open: async (fallback) => {
+      const known = await db.read(async (tx) => ({
+        place: await findMirrorPlace(tx),
+        throughSeq: await findThroughSeq(tx),
+      }));
+      held.place = known.place;
+      held.seen = { ...UNSEEN, throughSeq: known.throughSeq };
+      if (held.place === null && fallback !== null) {
+        await mkdir(fallback, { recursive: true });
+        const chosen = await choose(fallback, 'folder');
+        if (!chosen.ok) log.write('warn', 'mirror.no-folder', { code: chosen.error.code });
+      }
+      await look();
+      wake();
+    },
+    follow: async () => (held.place === null ? 'none' : await patiently(soon())),
+    look,
+    state: () => held.seen.state,
+    isMissing: () => held.seen.state === 'missing' || held.seen.state === 'none',
+    status,
+    wake,
+    complete,
+    setFolder: async (folder, medium) => {
+      const chosen = await choose(folder, medium);
+      if (!chosen.ok) return chosen;
+      await patiently(soon());
+      return ok(await status());
+    },
+    stop: async () => {
+      held.isOver = true;
+      waking.timer?.abort();
+      await waking.done;
+      await exclusive(() => bring({ write: true, tidy: true }));
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { sql } from 'kysely';
+import type { Epoch } from '../../../contract/primitives.ts';
+import type { ReadTx } from '../db/open.ts';
+
+/** An entry that no custody receipt of the province covers yet. */
+export type UnsentPlace = { readonly seq: number; readonly epoch: Epoch; readonly lane: 'money' | 'audit' };
+
+const UNSENT = ['queued', 'sending', 'exported'] as const;
+
+/** Places strictly between two entries that are not in custody, oldest first, at most `limit`. */
+export async function readUnsentBetween(
+  tx: ReadTx,
+  after: number,
+  before: number,
+  limit: number,
+): Promise<readonly UnsentPlace[]> {
+  const rows = await tx
+    .selectFrom('delivery')
+    // Word by word the condition of the partial index, as SQLite wants it.
+    .where('state', '<>', sql.lit<'acknowledged'>('acknowledged'))
+    .where('state', 'in', [...UNSENT])
+    .where('seq', '>', after)
+    .where('seq', '<', before)
+    .select(['seq', 'epoch_n', 'epoch_nonce', 'lane'])
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ seq: row.seq, lane: row.lane, epoch: { n: row.epoch_n, nonce: row.epoch_nonce } }));
+}
