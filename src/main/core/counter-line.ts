@@ -1,13 +1,17 @@
 import type { Foundation } from './foundation.ts';
+import { systemWait } from './device/system-ports.ts';
 import type { ClockPort } from './ports.ts';
 import { createInquirer } from './sync/inquiry.ts';
 import { createLink } from './sync/link.ts';
 import { followedFeeds } from './sync/pull.ts';
+import { createOutboxService, type OutboxService } from './sync/outbox-service.ts';
 import { syncRound } from './sync/round.ts';
 import { createSyncLoop, type SyncLoop } from './sync/sync-loop.ts';
 import type { Inquirer } from './transactions/bill-desk.ts';
 
 const NONCE_BYTES = 8;
+/** "*Kirim sekarang* acts within 2 s and says what happened per item." */
+const SEND_NOW_MS = 2_000;
 
 /**
  * Wires what speaks with the province: the link, the loop of rounds, and the inquiry beside it. `clock` tells the best
@@ -18,7 +22,7 @@ export function wireLine(
   clock: ClockPort,
   /** Told when the province sent news of officers. */
   onOfficers: () => Promise<void>,
-): { readonly loop: SyncLoop; readonly inquirer: Inquirer } {
+): { readonly loop: SyncLoop; readonly inquirer: Inquirer; readonly outbox: OutboxService } {
   const { config, db, journal, subjectKeys, secrets, device, cipher } = foundation;
   const { random, timekeeper, events, log, line } = foundation;
   const link = createLink({
@@ -67,5 +71,14 @@ export function wireLine(
     hasLine: () => loop.state().online && link.isOpen(),
     onSilence: () => loop.noteSilence(),
   });
-  return { loop, inquirer };
+  const outbox = createOutboxService({
+    db,
+    journal,
+    cipher,
+    loop,
+    now: timekeeper.now,
+    // Without a loop there is no background in which the rest could go on: a single command waits for the end.
+    patience: config.syncLoop ? (signal) => systemWait()(SEND_NOW_MS, signal) : () => new Promise(() => undefined),
+  });
+  return { loop, inquirer, outbox };
 }

@@ -16,7 +16,6 @@ import { createPrintService } from './printing/print-service.ts';
 import { createRegistryService } from './registry/registry-service.ts';
 import { createReportsService } from './reports/reports-service.ts';
 import type { ClockPort } from './ports.ts';
-import { createOutboxService } from './sync/outbox-service.ts';
 import { createArrivalService } from './transactions/arrival-service.ts';
 import { createBillDesk } from './transactions/bill-desk.ts';
 import { createErasureService } from './transactions/erasure-service.ts';
@@ -28,9 +27,6 @@ import { createTransactionsService } from './transactions/transactions-service.t
 
 /** An enrolled counter with everything that its handlers use. */
 export type Counter = Features & CounterQuestions;
-
-/** "*Kirim sekarang* acts within 2 s and says what happened per item." */
-const SEND_NOW_MS = 2_000;
 
 /** Papers go into a folder until an installer has set a printer: nothing is ever lost for want of one. */
 function defaultPrinters(dataDir: string): readonly PrinterView[] {
@@ -82,7 +78,7 @@ export function createCounter(foundation: Foundation): Counter {
 
   const auth = createAuthService({ db, journal, cipher, clock, events, newId });
   const mirror = mirrorOf(foundation);
-  const { loop, inquirer } = wireLine(foundation, clock, auth.recheck);
+  const { loop, inquirer, outbox } = wireLine(foundation, clock, auth.recheck);
   const bills = createBillDesk(inquirer, timekeeper.now);
   const selling = {
     cipher,
@@ -124,15 +120,7 @@ export function createCounter(foundation: Foundation): Counter {
     history: createHistoryService({ db, journal, cipher, subjectKeys }),
     erasure: createErasureService({ db, journal, cipher, subjectKeys, events }),
     pickUp: createPickUpService({ journal, cipher, subjectKeys, clock, events }),
-    outbox: createOutboxService({
-      db,
-      journal,
-      cipher,
-      loop,
-      now: timekeeper.now,
-      // Without a loop there is no background in which the rest could go on.
-      patience: config.syncLoop ? (signal) => systemWait()(SEND_NOW_MS, signal) : () => new Promise(() => undefined),
-    }),
+    outbox,
     exceptions,
     reports: createReportsService({ db, journal, cipher }),
     printing,

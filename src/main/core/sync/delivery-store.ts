@@ -104,15 +104,24 @@ export async function readUnsent(tx: ReadTx, limit: number, afterSeq = 0): Promi
   return rows.map(toDelivery);
 }
 
-/** For the Kotak Kirim: unsent and quarantined first come first, or everything newest first. */
-export async function readDeliveries(tx: ReadTx, show: 'unsent' | 'all', limit: number): Promise<readonly Delivery[]> {
-  const query =
-    show === 'unsent'
-      ? unsettled(tx)
-          .where('state', 'in', [...UNSENT, 'quarantined'])
-          .orderBy('seq')
-      : tx.selectFrom('delivery').orderBy('seq', 'desc');
-  return (await query.selectAll().limit(limit).execute()).map(toDelivery);
+/** Which rows of the Kotak Kirim are asked for. */
+export type Shown = { readonly show: 'unsent' | 'all'; readonly lane: 'money' | 'all'; readonly limit: number };
+
+/** For the Kotak Kirim: unsent and quarantined first come first, or everything newest first; and how many there are. */
+export async function readDeliveries(
+  tx: ReadTx,
+  { show, lane, limit }: Shown,
+): Promise<{ readonly rows: readonly Delivery[]; readonly total: number }> {
+  const all =
+    show === 'unsent' ? unsettled(tx).where('state', 'in', [...UNSENT, 'quarantined']) : tx.selectFrom('delivery');
+  const query = lane === 'money' ? all.where('lane', '=', 'money') : all;
+  const rows = await query
+    .selectAll()
+    .orderBy('seq', show === 'unsent' ? 'asc' : 'desc')
+    .limit(limit)
+    .execute();
+  const counted = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  return { rows: rows.map(toDelivery), total: counted.total };
 }
 
 /** What the province keeps but could not apply; shown until a person has decided, never hidden. */

@@ -7,47 +7,72 @@ import type { ColumnCipher } from '../device/column-cipher.ts';
 import type { Journal } from '../journal/journal.ts';
 import { findSalesAt } from '../transactions/sale-store.ts';
 import { findNewestCustodyReceipt } from './custody-store.ts';
-import { type Delivery, outboxFigures, readDeliveries, readSyncState } from './delivery-store.ts';
+import { type Delivery, outboxFigures, readDeliveries, readSyncState, type Shown } from './delivery-store.ts';
+import type { LineFault } from './link.ts';
+import { stuckOf } from './stuck.ts';
 import type { SyncLoop } from './sync-loop.ts';
 
 type OutboxView = z.infer<typeof outboxViewSchema>;
 type OutboxRow = z.infer<typeof outboxRowSchema>;
 
-/** What a person asked to be sent, and what became of every item. */
+/** What a person asked to be sent, and what became of every item so far. */
 export type SentNow = {
   readonly pushed: number;
   readonly pulled: number;
   readonly unsent: number;
   readonly quarantined: number;
   readonly items: { readonly seq: number; readonly verdict: string }[];
+  /** True when the time to answer came before the end; the rest goes on, and the view follows. */
+  readonly stillRunning: boolean;
+  /** Why it ended early, after some items had arrived. */
+  readonly stoppedBy: string | null;
 };
 
+type Unsendable = Refusal<'NO_LINE' | 'PROVINCE_REFUSED' | 'PROVINCE_ANSWER_INVALID'> | StorageRefusal;
+
 export type OutboxService = {
-  readonly view: (show: 'unsent' | 'all', limit: number) => Promise<OutboxView>;
+  readonly view: (shown: Shown) => Promise<OutboxView>;
   readonly figures: () => Promise<{
     readonly unsent: number;
     readonly quarantined: number;
     readonly ackSeq: number;
     readonly lastContactAt: number | null;
   }>;
-  readonly sendNow: () => Promise<
-    Result<SentNow, Refusal<'NO_LINE' | 'PROVINCE_REFUSED' | 'PROVINCE_ANSWER_INVALID'> | StorageRefusal>
-  >;
+  readonly sendNow: () => Promise<Result<SentNow, Unsendable>>;
 };
+
+/** The fault of a round in the words of the contract. */
+function refusalOf(error: LineFault | StorageRefusal): Unsendable {
+  if (!('fault' in error)) return error;
+  const details = { reason: error.detail };
+  if (error.fault === 'no-line' || error.fault === 'busy') return { code: 'NO_LINE', details };
+  return { code: error.fault === 'refused' ? 'PROVINCE_REFUSED' : 'PROVINCE_ANSWER_INVALID', details };
+}
 
 export function createOutboxService(deps: {
   readonly db: Db;
   readonly journal: Journal;
   readonly cipher: ColumnCipher;
   readonly loop: SyncLoop;
+  readonly now: () => number;
+  /** Resolves when a person has waited long enough; never for a single command, which has nobody to go on for. */
+  readonly patience: (signal: AbortSignal) => Promise<void>;
 }): OutboxService {
   const { db, journal, cipher, loop } = deps;
 
+  /** The round's end, or null when a person has waited long enough. */
+  const inTime = async (): Promise<Awaited<ReturnType<SyncLoop['runNow']>> | null> => {
+    const answered = new AbortController();
+    const first = await Promise.race([loop.runNow(), deps.patience(answered.signal).then(() => null)]);
+    answered.abort();
+    return first;
+  };
+
   return {
-    view: (show, limit) =>
+    view: (shown) =>
       db.read(async (tx) => {
         const figures = await outboxFigures(tx);
-        const deliveries = await readDeliveries(tx, show, limit);
+        const { rows: deliveries, total } = await readDeliveries(tx, shown);
         const sales = await findSalesAt(
           tx,
           cipher,
@@ -68,7 +93,8 @@ export function createOutboxService(deps: {
             state: delivery.state,
             tries: delivery.tries,
             lastReason: delivery.lastReason ?? delivery.verdict,
-            nextTryAt: delivery.state === 'acknowledged' ? null : line.nextTryAt,
+            nextTryAt: delivery.state === 'acknowledged' || delivery.state === 'quarantined' ? null : line.nextTryAt,
+            stuck: stuckOf(delivery, line, deps.now()),
           };
         };
         const rows: OutboxRow[] = [];
@@ -79,6 +105,7 @@ export function createOutboxService(deps: {
           unsentMoney: figures.unsentMoney,
           quarantined: figures.quarantined,
           rows,
+          left: total - rows.length,
           doing: line.doing,
           nextTryAt: line.nextTryAt,
           lastContactAt: sync.lastContactAt,
@@ -99,21 +126,20 @@ export function createOutboxService(deps: {
       }),
 
     sendNow: async () => {
-      const round = await loop.runNow();
-      if (!round.ok) {
-        const { error } = round;
-        if (!('fault' in error)) return err(error);
-        const details = { reason: error.detail };
-        if (error.fault === 'no-line' || error.fault === 'busy') return err({ code: 'NO_LINE', details });
-        return err({ code: error.fault === 'refused' ? 'PROVINCE_REFUSED' : 'PROVINCE_ANSWER_INVALID', details });
-      }
+      const round = await inTime();
+      const items = [...(round?.ok === true ? round.value.items : loop.soFar())];
+      // A fault after some items had arrived does not make them unsaid.
+      if (round?.ok === false && items.length === 0) return err(refusalOf(round.error));
       const figures = await db.read((tx) => outboxFigures(tx));
+      const pulled = round?.ok === true ? [...round.value.pulled.values()] : [];
       return ok({
-        pushed: round.value.items.length,
-        pulled: [...round.value.pulled.values()].reduce((sum, count) => sum + count, 0),
+        pushed: items.length,
+        pulled: pulled.reduce((sum, count) => sum + count, 0),
         unsent: figures.unsent,
         quarantined: figures.quarantined,
-        items: [...round.value.items],
+        items,
+        stillRunning: round === null,
+        stoppedBy: round?.ok === false ? refusalOf(round.error).code : null,
       });
     },
   };
