@@ -1,3 +1,4 @@
+import { PUSH_MAX_BYTES, PUSH_MAX_ENTRIES } from '../contract/sync-protocol.ts';
 import type { Db } from './db/open.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 
@@ -11,6 +12,9 @@ export type ProvinceSettings = {
   readonly registryEveryMs: number;
   /** How long a feed page counts as fresh. */
   readonly freshMs: number;
+  /** What one push may carry today; every hello says it. Never more than the protocol's own limits. */
+  readonly pushMaxEntries: number;
+  readonly pushMaxBytes: number;
 };
 
 /** The log of references, counts and codes; never a person, a plate or an amount of one person. */
@@ -36,4 +40,6 @@ export const DEFAULT_SETTINGS: Omit<ProvinceSettings, 'publicUrl'> = {
   bookingDelayMs: 1500,
   registryEveryMs: 24 * HOUR_MS,
   freshMs: 7 * 24 * HOUR_MS,
+  pushMaxEntries: PUSH_MAX_ENTRIES,
+  pushMaxBytes: PUSH_MAX_BYTES,
 };

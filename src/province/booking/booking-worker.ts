@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { ZERO_RUPIAH } from '../../domain/rupiah.ts';
 import type { Tx } from '../db/open.ts';
 import type { ProvinceContext } from '../province-context.ts';
+import { isFrozen } from '../restore/server-rollback.ts';
 import type { NotificationPort } from './notification-port.ts';
 import {
   coreSaleOf,
@@ -141,6 +142,8 @@ export async function bookNext(parts: BookingParts): Promise<Step> {
   const failed: { work?: Work; problem?: string } = {};
   try {
     return await context.db.transaction().execute(async (tx) => {
+      // An older backup may be at work: what it would issue now was issued before.
+      if (await isFrozen(tx)) return 'idle';
       const work = await takeWork(tx, context.now());
       if (work === undefined) return 'idle';
       failed.work = work;

@@ -6,6 +6,7 @@ import { localDateAt } from '../../domain/local-date.ts';
 import type { Tx } from '../db/open.ts';
 import { appendPage } from '../feeds/feed-pages.ts';
 import type { ProvinceContext } from '../province-context.ts';
+import { findRecoveredNumber } from '../restore/recovered-number.ts';
 import type { NotificationPort } from './notification-port.ts';
 import type { SaleInCustody } from './read-sale.ts';
 import type { Settlement } from './samsat-core.ts';
@@ -24,8 +25,11 @@ async function issueFinalReceipt(
   personal: SalePersonal,
   number: string,
 ): Promise<FinalReceipt> {
-  const token = randomBytes(16).toString('base64url');
-  const issuedOn = localDateAt(context.now());
+  // A sale that had this number before a restore keeps its day and the link that the payer got.
+  const before = await findRecoveredNumber(tx, sale.deviceId, sale.transactionId);
+  const kept = before?.number === number ? before : undefined;
+  const token = kept?.token ?? randomBytes(16).toString('base64url');
+  const issuedOn = kept?.issuedOn ?? localDateAt(context.now());
   const ofSale = { device_id: sale.deviceId, transaction_id: sale.transactionId };
   await tx
     .insertInto('official_number')

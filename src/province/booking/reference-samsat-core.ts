@@ -9,6 +9,7 @@ import { ZERO_RUPIAH } from '../../domain/rupiah.ts';
 import type { Claim, VehicleFacts } from '../../domain/vehicle.ts';
 import type { Db, Tx } from '../db/open.ts';
 import { publishedRules } from '../feeds/published-rules.ts';
+import { findRecoveredNumber } from '../restore/recovered-number.ts';
 import { type CoreVehicle, findCoreVehicle, paidPeriods, readFacts, updateCoreVehicle } from './core-vehicle.ts';
 import { refusalDetail, refusalSentence } from './refusal-words.ts';
 import type { CoreBill, CoreInquiry, CoreSale, SamsatCore, Settlement } from './samsat-core.ts';
@@ -130,8 +131,10 @@ async function bookOutcomes(tx: Tx, sale: CoreSale, vehicle: CoreVehicle, compar
   return summarise(outcomes);
 }
 
-/** An official number, taken once; gaps may appear, a number never appears twice. */
+/** An official number, taken once; gaps may appear, a number never appears twice, and a sale that had one keeps it. */
 async function takeNumber(tx: Tx, sale: CoreSale): Promise<string> {
+  const recovered = await findRecoveredNumber(tx, sale.deviceId, sale.transactionId);
+  if (recovered !== undefined) return recovered.number;
   const { rows } = await sql<{ no: number }>`select nextval('final_receipt_number') as no`.execute(tx);
   return `TBPKP-${sale.paidOn.slice(0, 4)}-${String(rows[0]?.no ?? 0).padStart(8, '0')}`;
 }

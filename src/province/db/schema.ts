@@ -39,7 +39,11 @@ type DeviceTable = {
   last_contact_at: number | null;
   app_version: string | null;
   unsent: number | null;
+  said_n: number | null;
+  said_nonce: string | null;
+  said_seq: number | null;
   cloned_at: number | null;
+  lost_through: number | null;
   known_by: Generated<'enrolment' | 'certificate'>;
 };
 type TimeAnchorTable = { device_id: string; nonce: string; server_time: number };

@@ -22,6 +22,7 @@ import { answerInquiry } from '../inquiry/inquiry.ts';
 import { answerHello } from '../link/hello.ts';
 import { makeChallenge } from '../link/link-token.ts';
 import type { Province } from '../province.ts';
+import type { Admission } from './admission.ts';
 import { deviceOfRequest } from './device-auth.ts';
 import { errorResponses, ProvinceRefusal } from './province-error.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -83,12 +84,14 @@ export function addOpeningRoutes(server: FastifyInstance, { context }: Province,
 }
 
 /** Push, inquiry and feeds: every request carries the link token and the device's signature. */
-export function addDeviceRoutes(server: FastifyInstance, province: Province): void {
+export function addDeviceRoutes(server: FastifyInstance, province: Province, admission: Admission): void {
   const { context } = province;
   const typed = server.withTypeProvider<ZodTypeProvider>();
   typed.post(
     '/v1/push',
     {
+      // Before the body is read: a thousand counters that come back at once must not stand in memory.
+      onRequest: async () => admission.check(),
       schema: {
         summary: 'Takes journal entries into custody and answers a signed receipt with a verdict for each',
         headers: signedHeaders,
@@ -98,7 +101,7 @@ export function addDeviceRoutes(server: FastifyInstance, province: Province): vo
     },
     async (request) => {
       const device = await deviceOfRequest(context, request);
-      const answer = await receivePush(context, device, fullPush(request.body));
+      const answer = await admission.run(() => receivePush(context, device, fullPush(request.body)));
       // Another device's entries come with its own certificate or not at all; a push without one readable item tells nothing.
       if (!answer.ok) throw new ProvinceRefusal('BAD_REQUEST', 'entries');
       return answer.value;

@@ -1,10 +1,13 @@
 import swagger from '@fastify/swagger';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { randomInt } from 'node:crypto';
 import { REQUEST_HEADERS } from '../../contract/sync-protocol.ts';
 import { refreshKeys } from '../keys/key-statements.ts';
 import type { Province } from '../province.ts';
 import { addBundleRoutes } from './bundle-routes.ts';
+import { createAdmission } from './admission.ts';
+import { addReturnedPagesRoute } from './returned-pages-route.ts';
 import { addDeviceRoutes, addOpeningRoutes, type RouteLimits } from './device-routes.ts';
 import { errorAnswer, type ProvinceErrorCode, ProvinceRefusal } from './province-error.ts';
 import { addPublicRoutes } from './public-routes.ts';
@@ -16,6 +19,9 @@ import { acceptJsonBodies } from './request-body.ts';
 export type LimitsPerMinute = { readonly enrol: number; readonly challenge: number; readonly receipts: number };
 
 const DEFAULT_LIMITS: LimitsPerMinute = { enrol: 20, challenge: 240, receipts: 240 };
+
+/** Twice the connections of a node's pool: enough to keep them busy, few enough to be answered soon. */
+const PUSHES_AT_ONCE = 24;
 
 /** The database is away, starting, stopping or full of guests: the same request may succeed in a moment. */
 const AWAY = new Set([
@@ -29,6 +35,10 @@ const AWAY = new Set([
   '08006',
   '40001',
   '40P01',
+  '25006',
+  'ETIMEDOUT',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
 ]);
 
 function isAway(error: Error): boolean {
@@ -54,7 +64,13 @@ function pathOf(error: FastifyError | Error): string | undefined {
   return first === undefined ? undefined : first.instancePath.replace(/^\//, '').replaceAll('/', '.');
 }
 
-const RETRY_AFTER_SECONDS: { readonly [code in ProvinceErrorCode]?: number } = { TOO_MANY_REQUESTS: 60, BUSY: 5 };
+const LONGEST_WAIT_SECONDS = 15;
+
+/** Seconds to wait before the same request; jittered, so that counters refused together do not come back together. */
+function retryAfter(code: ProvinceErrorCode): number | undefined {
+  if (code === 'TOO_MANY_REQUESTS') return 60;
+  return code === 'BUSY' ? randomInt(1, LONGEST_WAIT_SECONDS + 1) : undefined;
+}
 
 /** Every failure leaves as a `provinceErrorSchema`; a bug is logged and tells the caller nothing. */
 function answerErrors(server: FastifyInstance, { context }: Province): void {
@@ -67,7 +83,7 @@ function answerErrors(server: FastifyInstance, { context }: Province): void {
       });
     }
     const { status, body } = errorAnswer(code, pathOf(error));
-    const wait = RETRY_AFTER_SECONDS[code];
+    const wait = retryAfter(code);
     if (wait !== undefined) void reply.header('retry-after', String(wait));
     void reply.status(status).type('application/json').send(JSON.stringify(body));
   });
@@ -81,6 +97,7 @@ function answerErrors(server: FastifyInstance, { context }: Province): void {
 export async function buildServer(
   province: Province,
   perMinute: LimitsPerMinute = DEFAULT_LIMITS,
+  pushesAtOnce: number = PUSHES_AT_ONCE,
 ): Promise<FastifyInstance> {
   const server = fastify({
     logger: false,
@@ -112,7 +129,8 @@ export async function buildServer(
     receipts: createRateLimit(perMinute.receipts, now),
   };
   addOpeningRoutes(server, province, limits);
-  addDeviceRoutes(server, province);
+  addDeviceRoutes(server, province, createAdmission(pushesAtOnce));
+  addReturnedPagesRoute(server, province);
   addBundleRoutes(server, province);
   addPublicRoutes(server, province, limits);
   server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());

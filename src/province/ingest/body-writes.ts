@@ -4,6 +4,9 @@ import type { ChainFacts } from './chain-facts.ts';
 import type { ChainWrites } from './chain-writes.ts';
 import { ledgerLinesOf, type ReadBody } from './read-body.ts';
 
+/** What was in custody before a restore may have its official number: the counter returns its pages in the same contact. */
+const RETURN_WAIT_MS = 900_000;
+
 /** An accepted entry with the moment in which its bytes first came into custody, ms UTC. */
 export type Accepted = {
   readonly envelope: EntryEnvelope;
@@ -45,7 +48,8 @@ export function addBody(writes: ChainWrites, facts: ChainFacts, accepted: Accept
       paid_on: paidOn,
       received_at: receivedAt,
     });
-    writes.work.push({ device_id, transaction_id: transactionId, not_before: receivedAt + bookingDelayMs });
+    const delay = envelope.seq <= facts.lostThrough ? RETURN_WAIT_MS : bookingDelayMs;
+    writes.work.push({ device_id, transaction_id: transactionId, not_before: receivedAt + delay });
     facts.sales.add(transactionId);
   }
   if (read.type === 'arrival.recorded') {

@@ -30,6 +30,8 @@ export type ChainFacts = {
   readonly sales: Set<string>;
   /** When we gave out an anchor, ms UTC. */
   readonly anchors: Map<string, number>;
+  /** How far custody reached before this database was restored; 0 when nothing is known to be lost. */
+  readonly lostThrough: number;
 };
 
 export const placeKey = (epoch: Epoch, seq: number): string => `${epoch.n}/${epoch.nonce}/${seq}`;
@@ -161,7 +163,13 @@ async function loadReferences(tx: Tx, deviceId: string, items: readonly Readable
 
 /** Asks custody for everything that judging these items needs: a dozen questions, however many items. */
 export async function loadChainFacts(tx: Tx, deviceId: string, items: readonly ProvedItem[]): Promise<ChainFacts> {
+  const device = await tx
+    .selectFrom('device')
+    .select('lost_through')
+    .where('device_id', '=', deviceId)
+    .executeTakeFirst();
   const facts: ChainFacts = {
+    lostThrough: device?.lost_through ?? 0,
     byHash: new Map(),
     suspended: new Map(),
     suspendedItems: new Map(),

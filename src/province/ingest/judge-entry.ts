@@ -129,8 +129,8 @@ function wait(judging: Judging, genuine: Genuine): Said {
 }
 
 /** The verdict of an entry that has its place in the chain. */
-function verdictOf(
-  { facts }: Judging,
+export function verdictOf(
+  facts: ChainFacts,
   { envelope, one }: Genuine,
 ): Extract<Verdict, { verdict: 'ACCEPTED' | 'QUARANTINED' | 'CONFLICT' }> {
   if (one.read === undefined || !one.read.ok) {
@@ -150,7 +150,7 @@ function append(judging: Judging, genuine: Genuine): Said {
   const { envelope, one } = genuine;
   const { hash, text, sig } = one.item;
   const { epoch, seq, prev } = envelope;
-  const verdict = verdictOf(judging, genuine);
+  const verdict = verdictOf(facts, genuine);
   const receivedAt = receivedAtOf(judging, hash);
   writes.entries.push({
     ...positionOf(envelope),

@@ -1,23 +1,22 @@
-import { z } from 'zod';
 import type { SignedText } from '../../contract/primitives.ts';
 import {
-  custodyReceiptSchema,
   type HelloAnswer,
   type HelloBody,
   helloBodySchema,
   PROTOCOL_RANGE,
-  PUSH_MAX_BYTES,
-  PUSH_MAX_ENTRIES,
   SIGNATURE_CONTEXT,
 } from '../../contract/sync-protocol.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { verifyText } from '../crypto/ed25519.ts';
 import { findDevice, type KnownDevice } from '../enrolment/device-store.ts';
-import { findKnownEntry } from '../ingest/entry-store.ts';
+import { findFeedHead } from '../feeds/feed-pages.ts';
+import { findPlaces } from '../ingest/entry-store.ts';
 import { signedBy } from '../keys/key-ring.ts';
 import { keyStatements } from '../keys/key-statements.ts';
-import { currentIncarnation } from '../restore/incarnation.ts';
 import type { ProvinceContext } from '../province-context.ts';
+import { currentIncarnation } from '../restore/incarnation.ts';
+import { isFrozen, noticeRollback } from '../restore/server-rollback.ts';
+import { actionFor } from './hello-action.ts';
 import { isOurChallenge, makeLinkToken } from './link-token.ts';
 
 export type HelloProblem = 'BAD_REQUEST' | 'BAD_SIGNATURE' | 'BAD_TOKEN' | 'DEVICE_UNKNOWN' | 'PROTOCOL_UNSUPPORTED';
@@ -41,43 +40,26 @@ async function commonAncestor(
 ): Promise<HelloAnswer['common']> {
   const own = hello.head === null ? [] : [{ seq: hello.seq, hash: hello.head }];
   const newestFirst = [...own, ...hello.locator].sort((left, right) => right.seq - left.seq);
-  for (const { seq, hash } of newestFirst) {
-    const known = await findKnownEntry(context.db, device.deviceId, hash);
-    if (known !== undefined && known.seq === seq && known.verdict !== 'FORK') return { seq, hash };
-  }
-  return null;
-}
-
-/** A custody receipt that we signed but no longer know means that an old backup is at work here (OPOP-Sync/1 section 7). */
-async function noticeRollback(
-  context: ProvinceContext,
-  device: KnownDevice,
-  receipt: SignedText | null,
-): Promise<void> {
-  if (receipt === null) return;
-  const { publicKey, keyId } = context.keys.signing;
-  if (receipt.keyId !== keyId) return;
-  if (!verifyText(publicKey, SIGNATURE_CONTEXT.custodyReceipt, receipt.text, receipt.sig)) return;
-  const body = custodyReceiptSchema.safeParse(JSON.parse(receipt.text));
-  if (!body.success || body.data.head === null || body.data.deviceId !== device.deviceId) return;
-  if ((await findKnownEntry(context.db, device.deviceId, body.data.head)) !== undefined) return;
-  context.log('error', 'SERVER_ROLLBACK', { device: device.deviceId, ackSeq: body.data.ackSeq });
-  await context.db
-    .insertInto('incident')
-    .values({
-      device_id: device.deviceId,
-      kind: 'SERVER_ROLLBACK',
-      facts: JSON.stringify({ epoch: body.data.epoch, ackSeq: body.data.ackSeq, head: body.data.head }),
-      at: context.now(),
-    })
-    .execute();
+  const known = await findPlaces(
+    context.db,
+    device.deviceId,
+    newestFirst.map(({ hash }) => hash),
+  );
+  return newestFirst.find(({ seq, hash }) => known.get(hash) === seq) ?? null;
 }
 
 async function rememberContact(context: ProvinceContext, device: KnownDevice, hello: HelloBody): Promise<void> {
   const now = context.now();
   await context.db
     .updateTable('device')
-    .set({ last_contact_at: now, app_version: hello.appVersion, unsent: hello.outbox.unsent })
+    .set({
+      last_contact_at: now,
+      app_version: hello.appVersion,
+      unsent: hello.outbox.unsent,
+      said_n: hello.epoch.n,
+      said_nonce: hello.epoch.nonce,
+      said_seq: hello.seq,
+    })
     .where('device_id', '=', device.deviceId)
     .execute();
   await context.db
@@ -85,25 +67,6 @@ async function rememberContact(context: ProvinceContext, device: KnownDevice, he
     .values({ device_id: device.deviceId, nonce: hello.anchorNonce, server_time: now })
     .onConflict((conflict) => conflict.columns(['device_id', 'nonce']).doNothing())
     .execute();
-}
-
-const certificateSchema = z.object({ certificate: z.object({ notAfter: z.number() }) });
-
-/** REENROL after revocation or expiry: that forbids new sales, never custody of older entries, so the line opens all the same. */
-async function actionFor(context: ProvinceContext, device: KnownDevice): Promise<HelloAnswer['action']> {
-  if (device.revokedAt !== null) return 'REENROL';
-  const row = await context.db
-    .selectFrom('device')
-    .select('certificate')
-    .where('device_id', '=', device.deviceId)
-    .executeTakeFirstOrThrow();
-  if (certificateSchema.parse(row.certificate).certificate.notAfter <= context.now()) return 'REENROL';
-  const stopped = await context.db
-    .selectFrom('meta')
-    .select('value')
-    .where('key', '=', 'stop-selling')
-    .executeTakeFirst();
-  return stopped?.value === 'true' ? 'STOP_SELLING' : 'OK';
 }
 
 /** Opens the line: the device proves its key over a fresh challenge, the answer says where both journals part. */
@@ -122,9 +85,11 @@ export async function answerHello(
   const protocol = Math.min(hello.protocol.max, PROTOCOL_RANGE.max);
   if (protocol < Math.max(hello.protocol.min, PROTOCOL_RANGE.min)) return err('PROTOCOL_UNSUPPORTED');
   const incarnation = await currentIncarnation(context.db);
-  await noticeRollback(context, device, hello.lastCustodyReceipt);
+  await noticeRollback(context, device.deviceId, hello.lastCustodyReceipt, incarnation);
   const common = await commonAncestor(context, device, hello);
-  const action = await actionFor(context, device);
+  const { action, ahead } = await actionFor(context, device, hello);
+  const decisions = await findFeedHead(context.db, 'decisions', device.deviceId);
+  const feedsFrozen = await isFrozen(context.db);
   await rememberContact(context, device, hello);
   const statements = await keyStatements(context);
   const { token, expiresAt } = makeLinkToken(context, device.deviceId, incarnation);
@@ -136,10 +101,10 @@ export async function answerHello(
     protocol,
     common,
     action,
-    ahead: null,
-    limits: { pushMaxEntries: PUSH_MAX_ENTRIES, pushMaxBytes: PUSH_MAX_BYTES },
-    decisionsHead: null,
-    feedsFrozen: false,
+    ahead,
+    limits: { pushMaxEntries: context.settings.pushMaxEntries, pushMaxBytes: context.settings.pushMaxBytes },
+    decisionsHead: decisions === undefined ? null : { version: decisions.version, pageHash: decisions.hash },
+    feedsFrozen,
     linkToken: token,
     tokenExpiresAt: expiresAt,
     timeAnchor: signedBy(context.keys.signing, SIGNATURE_CONTEXT.timeAnchor, anchor),

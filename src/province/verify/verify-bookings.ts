@@ -73,9 +73,12 @@ async function checkUnapplied(db: Db, problems: ProblemList): Promise<void> {
     .leftJoin('sale', (join) =>
       join.onRef('sale.device_id', '=', 'entry.device_id').onRef('sale.hash', '=', 'entry.hash'),
     )
+    .leftJoin('reverdict', (join) =>
+      join.onRef('reverdict.device_id', '=', 'entry.device_id').onRef('reverdict.hash', '=', 'entry.hash'),
+    )
     .select(['entry.device_id', 'entry.seq'])
     .where('entry.type', '=', 'transaction.paid')
-    .where('entry.verdict', '=', 'ACCEPTED')
+    .where((eb) => eb(eb.fn.coalesce('reverdict.verdict', 'entry.verdict'), '=', 'ACCEPTED'))
     .where('sale.hash', 'is', null)
     .execute();
   for (const row of rows) problems.add('SALE_MISSING', `${row.device_id}/${row.seq}`);

@@ -6,6 +6,7 @@ import type { Db } from '../db/open.ts';
 import { proveEntry } from '../ingest/verify-entry.ts';
 import { ledgerLinesOf, readBody } from '../ingest/read-body.ts';
 import type { EntryEnvelope } from '../../contract/journal-entry.ts';
+import { unchained } from './chain-check.ts';
 import type { ProblemList } from './problem-list.ts';
 
 /** Entries read at a time: memory stays bounded whatever the size of the journal. */
@@ -14,14 +15,19 @@ const BATCH = 1000;
 type Device = { readonly deviceId: string; readonly keyId: string; readonly signingKey: string };
 type Row = Awaited<ReturnType<typeof readBatch>>[number];
 
+/** `standing` is the verdict that counts: the entry's own, or the one that an upgraded province gave it. */
 function readBatch(db: Db, deviceId: string, after: { seq: number; hash: string }) {
   return db
     .selectFrom('entry')
-    .selectAll()
-    .where('device_id', '=', deviceId)
-    .where((eb) => eb(eb.refTuple('seq', 'hash'), '>', eb.tuple(after.seq, after.hash)))
-    .orderBy('seq')
-    .orderBy('hash')
+    .leftJoin('reverdict', (join) =>
+      join.onRef('reverdict.device_id', '=', 'entry.device_id').onRef('reverdict.hash', '=', 'entry.hash'),
+    )
+    .selectAll('entry')
+    .select((eb) => eb.fn.coalesce('reverdict.verdict', 'entry.verdict').as('standing'))
+    .where('entry.device_id', '=', deviceId)
+    .where((eb) => eb(eb.refTuple('entry.seq', 'entry.hash'), '>', eb.tuple(after.seq, after.hash)))
+    .orderBy('entry.seq')
+    .orderBy('entry.hash')
     .limit(BATCH)
     .execute();
 }
@@ -49,7 +55,7 @@ async function checkLedger(
   rows: readonly (readonly [Row, EntryEnvelope])[],
   problems: ProblemList,
 ): Promise<void> {
-  const accepted = rows.filter(([row]) => row.verdict === 'ACCEPTED');
+  const accepted = rows.filter(([row]) => row.standing === 'ACCEPTED');
   const [first, last] = [accepted[0]?.[0], accepted.at(-1)?.[0]];
   if (first === undefined || last === undefined) return;
   const stored = await db
@@ -68,31 +74,6 @@ async function checkLedger(
   }
 }
 
-async function checkChain(
-  db: Db,
-  rows: readonly (readonly [Row, EntryEnvelope])[],
-  problems: ProblemList,
-): Promise<void> {
-  const wanted = rows.flatMap(([row]) => (row.prev === null ? [] : [row.prev]));
-  const deviceId = rows[0]?.[0].device_id;
-  if (deviceId === undefined) return;
-  const known = new Map<string, number>();
-  for (const table of ['entry', 'suspended_entry'] as const) {
-    if (wanted.length === 0) break;
-    const found = await db
-      .selectFrom(table)
-      .select(['hash', 'seq'])
-      .where('device_id', '=', deviceId)
-      .where('hash', 'in', wanted)
-      .execute();
-    for (const { hash, seq } of found) known.set(hash, seq);
-  }
-  for (const [row] of rows) {
-    const fits = row.prev === null ? row.seq === 1 : known.get(row.prev) === row.seq - 1;
-    if (!fits) problems.add('ENTRY_CHAIN', whereOf(row));
-  }
-}
-
 async function checkBatch(db: Db, device: Device, rows: readonly Row[], problems: ProblemList): Promise<void> {
   const readable: (readonly [Row, EntryEnvelope])[] = [];
   for (const row of rows) {
@@ -104,7 +85,7 @@ async function checkBatch(db: Db, device: Device, rows: readonly Row[], problems
       problems.add(proof.proof === 'unreadable' ? 'ENTRY_ENVELOPE' : 'ENTRY_SIGNATURE', whereOf(row));
     }
   }
-  await checkChain(db, readable, problems);
+  for (const [row] of await unchained(db, readable)) problems.add('ENTRY_CHAIN', whereOf(row));
   await checkLedger(db, readable, problems);
 }
 

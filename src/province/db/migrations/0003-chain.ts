@@ -9,6 +9,8 @@ export const chain = {
   name: '0003-chain',
   statements: [
     `alter table device add column cloned_at bigint`,
+    // How far custody reached before this database was restored; what is pushed again up to here may have its number already.
+    `alter table device add column lost_through bigint`,
     // A device that the database does not remember, known by a certificate that the root signed.
     `alter table device add column known_by text not null default 'enrolment'`,
     `alter table device add constraint device_known_by check (known_by in ('enrolment', 'certificate'))`,

@@ -1,0 +1,62 @@
+import type { SignedText } from '../../contract/primitives.ts';
+import { custodyReceiptSchema, SIGNATURE_CONTEXT } from '../../contract/sync-protocol.ts';
+import type { Db, Tx } from '../db/open.ts';
+import { isInCustody } from '../ingest/entry-store.ts';
+import { noteIncidents } from '../ingest/incidents.ts';
+import type { ProvinceContext } from '../province-context.ts';
+import { isOurSignature } from './own-signature.ts';
+
+const FROZEN = 'frozen-since';
+
+/** Whether an older backup is at work here and nobody has declared it: feeds and bookings wait, pushes go on. */
+export async function isFrozen(db: Db | Tx): Promise<boolean> {
+  const row = await db.selectFrom('meta').select('value').where('key', '=', FROZEN).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Feeds and bookings go on; only whoever declares a restore may say so. */
+export async function unfreeze(tx: Tx): Promise<void> {
+  await tx.deleteFrom('meta').where('key', '=', FROZEN).execute();
+}
+
+/** A receipt that we signed for an entry of this device that we do not know; undefined for every other receipt. */
+async function lostReceipt(context: ProvinceContext, deviceId: string, signed: SignedText | null) {
+  if (signed === null) return undefined;
+  if (!(await isOurSignature(context, SIGNATURE_CONTEXT.custodyReceipt, signed))) return undefined;
+  const receipt = custodyReceiptSchema.safeParse(JSON.parse(signed.text)).data;
+  if (receipt === undefined || receipt.head === null || receipt.deviceId !== deviceId) return undefined;
+  const { head } = receipt;
+  return (await isInCustody(context.db, deviceId, head)) ? undefined : { ...receipt, head };
+}
+
+/**
+ * "The first custody receipt that the server itself signed but no longer knows raises SERVER_ROLLBACK: feeds freeze"
+ * (OPOP-Sync/1 section 7). A receipt of an earlier incarnation tells nothing new: that restore was declared. Either way what
+ * this device pushes again up to there waits for its returned pages before it is booked.
+ */
+export async function noticeRollback(
+  context: ProvinceContext,
+  deviceId: string,
+  signed: SignedText | null,
+  incarnation: string,
+): Promise<void> {
+  const lost = await lostReceipt(context, deviceId, signed);
+  if (lost === undefined) return;
+  await context.db.transaction().execute(async (tx) => {
+    await tx
+      .updateTable('device')
+      .set((eb) => ({ lost_through: eb.fn<number>('greatest', ['lost_through', eb.val(lost.ackSeq)]) }))
+      .where('device_id', '=', deviceId)
+      .execute();
+    if (lost.incarnation < incarnation) return;
+    context.log('error', 'SERVER_ROLLBACK', { device: deviceId, ackSeq: lost.ackSeq });
+    const { n, nonce } = lost.epoch;
+    const facts = { n, nonce, ackSeq: lost.ackSeq, head: lost.head, incarnation: lost.incarnation };
+    await noteIncidents(tx, deviceId, [{ kind: 'SERVER_ROLLBACK', evidence: lost.head, facts }], context.now());
+    await tx
+      .insertInto('meta')
+      .values({ key: FROZEN, value: String(context.now()) })
+      .onConflict((conflict) => conflict.column('key').doNothing())
+      .execute();
+  });
+}
