@@ -185,6 +185,21 @@ const province = [
   ),
 ];
 
+const tools = [
+  rule(
+    'verifier-shares-nothing',
+    'A second opinion is worth something only if it is another: tools/verify has its own file and Node, nothing of the product and no package.',
+    { path: '^tools/' },
+    { dependencyTypesNot: ['core'], pathNot: '^tools/' },
+  ),
+  rule(
+    'nobody-imports-a-tool',
+    'The product and its tests do not lean on the verifier: run it as a program, as an auditor does.',
+    { path: '^(src|tests|bench)/' },
+    { path: '^tools/' },
+  ),
+];
+
 const everywhere = [
   rule(
     'migration-imports-kysely-only',
@@ -237,7 +252,7 @@ const everywhere = [
 ];
 
 module.exports = {
-  forbidden: [...words, ...core, ...shells, ...screens, ...province, ...everywhere],
+  forbidden: [...words, ...core, ...shells, ...screens, ...province, ...tools, ...everywhere],
   options: {
     doNotFollow: { path: 'node_modules' },
     // Types are words too: an `import type` across a border is a dependency like any other.

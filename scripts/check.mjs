@@ -41,7 +41,7 @@ const GATES = [
       bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
       '--output-type',
       'err-long',
-      ...folders('src', 'tests', 'bench'),
+      ...folders('src', 'tests', 'bench', 'tools'),
     ],
   },
   { group: 'unused', name: 'unused exports', run: [bin('knip/bin/knip.js')] },

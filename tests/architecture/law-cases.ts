@@ -254,6 +254,27 @@ export const lawCases: readonly LawCase[] = [
     files: { 'src/province/index.ts': use('vite') },
   },
   {
+    rule: 'verifier-shares-nothing',
+    breach: 'the verifier takes the hash of the product',
+    files: {
+      'tools/verify/verify.mjs': use('../../src/contract/journal-entry.ts'),
+      'src/contract/journal-entry.ts': use('zod'),
+    },
+  },
+  {
+    rule: 'verifier-shares-nothing',
+    breach: 'the verifier uses a package of the product',
+    files: { 'tools/verify/verify.mjs': use('canonicalize') },
+  },
+  {
+    rule: 'nobody-imports-a-tool',
+    breach: 'the product checks itself with the second opinion',
+    files: {
+      'src/main/core/inspect.ts': use('../../../tools/verify/verify.mjs'),
+      'tools/verify/verify.mjs': use('node:crypto'),
+    },
+  },
+  {
     rule: 'no-undeclared-packages',
     breach: 'a file uses a package nobody declared',
     files: { 'src/province/index.ts': use('left-pad') },
@@ -311,5 +332,6 @@ export const lawfulHouse: Readonly<Record<string, string>> = {
   'src/renderer/ui/Money.tsx': wired('../text/id.ts', '@mantine/core'),
   'src/renderer/features/pay/PayScreen.tsx': wired('../../ui/Money.tsx', '../../text/id.ts'),
   'src/province/index.ts': wired('pg', 'fastify', '../domain/assessment.ts', '../contract/frames.ts'),
+  'tools/verify/verify.mjs': wired('node:crypto', 'node:fs'),
   'tests/e2e/pay.test.ts': wired('@playwright/test', '../../src/renderer/text/id.ts'),
 };
