@@ -48,8 +48,8 @@ export const MUTANTS: readonly Mutant[] = [
     check: 'C4',
     breaks: 'the counter keeps another verdict than the province gave',
     file: 'src/main/core/sync/custody.ts',
-    find: '      return `DUPLICATE:${verdict.original}`;',
-    replace: "      return 'DUPLICATE:QUARANTINED';",
+    find: ['DUPLICATE:$', '{verdict.original}'].join(''),
+    replace: 'DUPLICATE:QUARANTINED',
     world: world('lost-answer'),
   },
   {

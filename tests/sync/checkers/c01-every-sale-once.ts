@@ -9,8 +9,8 @@ export const everySaleOnce: Checker = async ({ counters, province }) => {
   }
   // A forked or bent entry is kept beside the chain, in suspense, until a person decides; it is there all the same.
   const aside = new Set(
-    (await province("select hash from suspended_entry union select hash from entry where verdict <> 'ACCEPTED'")).map((row) =>
-      text(row, 'hash'),
+    (await province("select hash from suspended_entry union select hash from entry where verdict <> 'ACCEPTED'")).map(
+      (row) => text(row, 'hash'),
     ),
   );
   const problems: string[] = [];
@@ -23,7 +23,8 @@ export const everySaleOnce: Checker = async ({ counters, province }) => {
       if (aside.has(text(entry, 'hash'))) continue;
       if (found === undefined) problems.push(`${place}: the sale is not at the province`);
       else if (found.count !== 1) problems.push(`${place}: the sale is at the province ${String(found.count)} times`);
-      else if (found.total !== body.total) problems.push(`${place}: ${String(found.total)} there, ${String(body.total)} here`);
+      else if (found.total !== body.total)
+        problems.push(`${place}: ${String(found.total)} there, ${String(body.total)} here`);
     }
   }
   return problems;

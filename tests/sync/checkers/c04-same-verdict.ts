@@ -9,8 +9,10 @@ function wordOf(kept: string): string {
 /** C4: "the verdict here is the verdict there", and what is shown as received was accepted. */
 export const sameVerdict: Checker = async ({ counters, province }) => {
   const there = new Map<string, string>();
-  for (const row of await province('select hash, verdict from suspended_entry')) there.set(text(row, 'hash'), text(row, 'verdict'));
-  for (const row of await province('select hash, verdict from entry')) there.set(text(row, 'hash'), text(row, 'verdict'));
+  for (const row of await province('select hash, verdict from suspended_entry'))
+    there.set(text(row, 'hash'), text(row, 'verdict'));
+  for (const row of await province('select hash, verdict from entry'))
+    there.set(text(row, 'hash'), text(row, 'verdict'));
   const problems: string[] = [];
   for (const { index, rows } of counters) {
     const settled = rows(`SELECT d.seq, d.state, d.verdict, e.hash FROM delivery d JOIN entry e ON e.seq = d.seq

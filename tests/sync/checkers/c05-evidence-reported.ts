@@ -1,6 +1,10 @@
 import { type Checker, text } from './final-state.ts';
 
-const INCIDENTS = { 'device-rollback': 'DEVICE_ROLLBACK', clone: 'CLONE', 'server-rollback': 'SERVER_ROLLBACK' } as const;
+const INCIDENTS = {
+  'device-rollback': 'DEVICE_ROLLBACK',
+  clone: 'CLONE',
+  'server-rollback': 'SERVER_ROLLBACK',
+} as const;
 
 /** C5: "every rollback, clone and fork with evidence is reported". */
 export const evidenceReported: Checker = async ({ province, truth }) => {
@@ -15,7 +19,8 @@ export const evidenceReported: Checker = async ({ province, truth }) => {
   const forks = await province(`select distinct device_id from suspended_entry where verdict = 'FORK'`);
   for (const row of forks) {
     const device = text(row, 'device_id');
-    if (!reported.has(`FORK ${device}`) && !reported.has(`CLONE ${device}`)) problems.push(`the fork of ${device} was never reported`);
+    if (!reported.has(`FORK ${device}`) && !reported.has(`CLONE ${device}`))
+      problems.push(`the fork of ${device} was never reported`);
   }
   return problems;
 };

@@ -8,7 +8,8 @@ export const papersInJournal: Checker = async ({ counters, province, papers, tru
     const { body } = JSON.parse(entry) as { body: { receiptNumber: string; payable: number } };
     known.set(body.receiptNumber, body.payable);
   };
-  for (const { rows } of counters) for (const row of rows("SELECT text FROM entry WHERE type = 'transaction.paid'")) read(text(row, 'text'));
+  for (const { rows } of counters)
+    for (const row of rows("SELECT text FROM entry WHERE type = 'transaction.paid'")) read(text(row, 'text'));
   // The journal of a computer that was put back is at the province as far as it was sent.
   for (const row of await province("select text from entry where type = 'transaction.paid'")) read(text(row, 'text'));
   const lost = new Set(truth.destroyed.flatMap((one) => [...one.receiptNumbers]));
@@ -16,7 +17,10 @@ export const papersInJournal: Checker = async ({ counters, province, papers, tru
     if (kind !== 'receipt' && kind !== 'copy') return [];
     if (number === null) return [`counter ${String(counter)}: a receipt without a number`];
     const taken = known.get(number);
-    if (taken === undefined) return lost.has(number) ? [] : [`counter ${String(counter)}: ${number} is on paper and in no journal`];
-    return taken === payable ? [] : [`counter ${String(counter)}: ${number} says ${String(payable)}, the journal ${String(taken)}`];
+    if (taken === undefined)
+      return lost.has(number) ? [] : [`counter ${String(counter)}: ${number} is on paper and in no journal`];
+    return taken === payable
+      ? []
+      : [`counter ${String(counter)}: ${number} says ${String(payable)}, the journal ${String(taken)}`];
   });
 };

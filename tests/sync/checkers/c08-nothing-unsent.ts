@@ -9,5 +9,7 @@ export const nothingUnsent: Checker = async ({ counters }) =>
     const count = Number(row?.['n'] ?? 0);
     return count === 0
       ? []
-      : [`counter ${String(index)}: ${String(count)} unsent from seq ${String(row?.['first'])} (${String(row?.['reason'])})`];
+      : [
+          `counter ${String(index)}: ${String(count)} unsent from seq ${String(row?.['first'])} (${String(row?.['reason'])})`,
+        ];
   });

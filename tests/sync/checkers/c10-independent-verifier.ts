@@ -23,7 +23,9 @@ const signed = (row: Row): object => ({ text: text(row, 'text'), keyId: text(row
 function journalProblems({ folder, markFiles, rows }: CounterState, rootKey: string, keys: string): readonly string[] {
   const [device] = rows('SELECT certificate FROM device');
   if (device === undefined) return ['no device'];
-  const marks = markFiles.filter((file) => existsSync(file)).map((file): unknown => JSON.parse(readFileSync(file, 'utf8')));
+  const marks = markFiles
+    .filter((file) => existsSync(file))
+    .map((file): unknown => JSON.parse(readFileSync(file, 'utf8')));
   const certificate: unknown = JSON.parse(text(device, 'certificate'));
   const entries = rows('SELECT text, hash, sig FROM entry ORDER BY seq');
   const out = join(folder, 'check');

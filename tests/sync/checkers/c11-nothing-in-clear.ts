@@ -16,7 +16,8 @@ export const nothingInClear: Checker = async ({ counters, province, truth }) => 
     for (const file of filesOf(folder)) {
       const bytes = readFileSync(file);
       const found = PERSONAL_MARKS.find((mark) => bytes.includes(mark));
-      if (found !== undefined) problems.push(`counter ${String(index)}: ${found} stands in ${file.slice(folder.length + 1)}`);
+      if (found !== undefined)
+        problems.push(`counter ${String(index)}: ${found} stands in ${file.slice(folder.length + 1)}`);
     }
   }
   const like = PERSONAL_MARKS.map((mark) => `%${mark}%`);
@@ -31,7 +32,8 @@ export const nothingInClear: Checker = async ({ counters, province, truth }) => 
   for (const [table, column] of readable) {
     const rows = await province(`select count(*)::int as n from ${table} where ${column} like any($1)`, [like]);
     const [row] = rows;
-    if (row !== undefined && text(row, 'n') !== '0') problems.push(`province: ${text(row, 'n')} rows of ${table} name a person`);
+    if (row !== undefined && text(row, 'n') !== '0')
+      problems.push(`province: ${text(row, 'n')} rows of ${table} name a person`);
   }
   return problems;
 };

@@ -79,5 +79,3 @@ export function takeLockFile(file: string): ReturnType<typeof real.takeLockFile>
   noteOpen(file, once);
   return { release: once.close };
 }
-
-

@@ -53,6 +53,8 @@ export type FaultDesk = {
   /** Counts a fault that the caller has brought about. */
   readonly struck: (kind: FaultKind) => void;
   readonly counts: () => Readonly<Record<string, number>>;
+  /** Before it nothing goes wrong: a world begins with counters that are enrolled. */
+  readonly begin: () => void;
   /** From here on nothing goes wrong any more. */
   readonly heal: () => void;
 };
@@ -66,13 +68,13 @@ export function createFaultDesk(on: readonly FaultKind[]): FaultDesk {
   const active = new Set(on);
   const counts = new Map<FaultKind, number>(on.map((kind) => [kind, 0]));
   const struck: FaultDesk['struck'] = (kind) => void counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  const life = { healed: false };
+  const life = { isBad: false };
   const isDrawn: FaultDesk['isDrawn'] = (kind, chance, probability) => {
     // Drawn in any case: a fault that is off must not move the chances of those that are on.
     const happens = chance.happens(Math.min(0.9, probability * boost));
     return happens && isOn(kind);
   };
-  const isOn: FaultDesk['isOn'] = (kind) => !life.healed && active.has(kind);
+  const isOn: FaultDesk['isOn'] = (kind) => life.isBad && active.has(kind);
   return {
     isOn,
     isDrawn,
@@ -83,8 +85,11 @@ export function createFaultDesk(on: readonly FaultKind[]): FaultDesk {
     },
     struck,
     counts: () => Object.fromEntries([...counts].sort(([left], [right]) => left.localeCompare(right))),
+    begin: () => {
+      life.isBad = true;
+    },
     heal: () => {
-      life.healed = true;
+      life.isBad = false;
     },
   };
 }

@@ -53,7 +53,11 @@ function strikesAt(kind: FaultKind, point: IoPoint): boolean {
 }
 
 export function createCounterFaults(faults: FaultDesk, chance: Chance): CounterFaults {
-  const state: { armed: Armed | null; restart: boolean; paper: boolean } = { armed: null, restart: false, paper: false };
+  const state: { armed: Armed | null; restart: boolean; paper: boolean } = {
+    armed: null,
+    restart: false,
+    paper: false,
+  };
   const arm = (kind: FaultKind, left: number): void => {
     // Counted when it strikes, not when it is planned.
     if (state.armed === null) state.armed = { kind, left };

@@ -75,7 +75,11 @@ export function createOfficer({ counter, outlet, chance, time, trace }: Parts): 
       const { amount, refusals } = draft.value;
       if (amount === null) return refusals[0]?.code ?? 'NO_AMOUNT';
       const { payable } = amount;
-      const paid = await counter.ask('transactions.pay', { transactionId, tendered: payable, expectedPayable: payable });
+      const paid = await counter.ask('transactions.pay', {
+        transactionId,
+        tendered: payable,
+        expectedPayable: payable,
+      });
       if (paid.ok) return `paid ${String(paid.value.payable)}`;
       if (paid.error.code !== 'AMOUNT_CHANGED') return paid.error.code;
     }

@@ -7,7 +7,15 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from './virtual-time.ts';
 import { attempt, type Place, type World } from './world.ts';
 
 /** Clocks are set wrong by somebody, or by a dead battery: minutes, days, ten years. */
-const CLOCK_JUMPS = [-10 * 365 * DAY_MS, -40 * HOUR_MS, -5 * MINUTE_MS, 5 * MINUTE_MS, 3 * HOUR_MS, 40 * HOUR_MS, 10 * 365 * DAY_MS];
+const CLOCK_JUMPS = [
+  -10 * 365 * DAY_MS,
+  -40 * HOUR_MS,
+  -5 * MINUTE_MS,
+  5 * MINUTE_MS,
+  3 * HOUR_MS,
+  40 * HOUR_MS,
+  10 * 365 * DAY_MS,
+];
 /** Older and newer programs than today's stand at some counters. */
 const OTHER_VERSIONS = ['0.0.9', '0.2.0', '9.9.9'];
 
@@ -27,7 +35,9 @@ async function whileOff(world: World, place: Place, change: () => void): Promise
 /** An officer is suspended while his counter may be away, and taken back two days later. */
 async function setActive({ province }: World, officerId: string, active: boolean): Promise<void> {
   const { db } = province.context();
-  await sql`update officer set active = ${active}, change_no = nextval('officer_change') where officer_id = ${officerId}`.execute(db);
+  await sql`update officer set active = ${active}, change_no = nextval('officer_change') where officer_id = ${officerId}`.execute(
+    db,
+  );
 }
 
 async function befall(world: World, place: Place, day: number, chance: Chance, strikes: Strike): Promise<void> {
@@ -66,7 +76,8 @@ async function befall(world: World, place: Place, day: number, chance: Chance, s
     await setActive(world, outlet.officerId, false);
     trace.note(index, 'suspended');
   }
-  if (chance.happens(0.3) && (strikes.isOn('old-image') || strikes.isOn('old-image-marks'))) await takeImage(world, place, day);
+  if (chance.happens(0.3) && (strikes.isOn('old-image') || strikes.isOn('old-image-marks')))
+    await takeImage(world, place, day);
   if (strikes('old-image-marks', 0.03)) await putBack(world, place, true);
   if (strikes('old-image', 0.03)) await putBack(world, place, false);
   if (strikes('clone', 0.02)) await cloneCounter(world, place, day);

@@ -46,9 +46,14 @@ export async function pushPoison(world: World, chance: Chance): Promise<void> {
     expected.push(poison === undefined ? 'ACCEPTED' : `QUARANTINED:${poison[0]}`);
   }
   const verdicts = await device.verdicts();
-  const said = verdicts.map((verdict) => ('reason' in verdict ? `${verdict.verdict}:${verdict.reason}` : verdict.verdict));
+  const said = verdicts.map((verdict) =>
+    'reason' in verdict ? `${verdict.verdict}:${verdict.reason}` : verdict.verdict,
+  );
   trace.note(null, 'poison', said.join(','));
   if (said.join() !== expected.join()) {
-    truth.seen.push({ check: 'C4', problem: `of a batch with poison ${expected.join()} was due, and ${said.join()} came` });
+    truth.seen.push({
+      check: 'C4',
+      problem: `of a batch with poison ${expected.join()} was due, and ${said.join()} came`,
+    });
   }
 }

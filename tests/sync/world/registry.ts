@@ -41,7 +41,10 @@ const pad = (value: number, length: number): string => String(value).padStart(le
 
 /** The payer of the nth sale of a counter. */
 export function payerOf(counter: number, sale: number): { readonly name: string; readonly phone: string } {
-  return { name: `PEMBAYAR ${NAME_MARK} ${String(counter)} ${String(sale)}`, phone: `${PHONE_MARK}${pad(sale % 100_000, 5)}` };
+  return {
+    name: `PEMBAYAR ${NAME_MARK} ${String(counter)} ${String(sale)}`,
+    phone: `${PHONE_MARK}${pad(sale % 100_000, 5)}`,
+  };
 }
 
 /** A vehicle that can be paid on every day of the world: due in 31 to 55 days, or late by up to a few weeks. */
@@ -68,7 +71,10 @@ export async function fillRegistry(
   const random = new SeededRandom(shape.seed);
   const count = Math.ceil(shape.counters / COUNTERS_PER_OUTLET);
   const salt = Buffer.alloc(16, 7);
-  const [verifier, supervisorVerifier] = [await hash(PIN, { ...CHEAP_PIN, salt }), await hash(SUPERVISOR_PIN, { ...CHEAP_PIN, salt })];
+  const [verifier, supervisorVerifier] = [
+    await hash(PIN, { ...CHEAP_PIN, salt }),
+    await hash(SUPERVISOR_PIN, { ...CHEAP_PIN, salt }),
+  ];
   const outlets: SimOutlet[] = [];
   await context.db.transaction().execute(async (tx) => {
     await tx.insertInto('meta').values({ key: 'demo', value: 'true' }).execute();
@@ -76,7 +82,10 @@ export async function fillRegistry(
       const outletId = `3506-${pad(index, 3)}`;
       const area = `${letter(Math.floor(index / 26))}${letter(index)}`;
       const place = { name: `Gerai ${String(index)}`, address: `Jalan ${String(index)}`, regency: '3506' };
-      await tx.insertInto('outlet').values({ outlet_id: outletId, ...place, areas: [area] }).execute();
+      await tx
+        .insertInto('outlet')
+        .values({ outlet_id: outletId, ...place, areas: [area] })
+        .execute();
       const officerId = `petugas-${outletId}`;
       const supervisorId = `pengawas-${outletId}`;
       const people = [
@@ -90,7 +99,10 @@ export async function fillRegistry(
       const records = Array.from({ length: shape.vehiclesPerOutlet }, (_none, at) =>
         vehicleRecord(random, index * shape.vehiclesPerOutlet + at, context.now() + DAY_MS),
       );
-      await importVehicles(tx, records.map((record) => ({ record, published: null, holdReason: null })));
+      await importVehicles(
+        tx,
+        records.map((record) => ({ record, published: null, holdReason: null })),
+      );
       const ids = records.map((record) => record.vehicleId);
       await sql`update core_vehicle set area = ${area} where vehicle_id = any(${ids}::uuid[])`.execute(tx);
       const vehicles = records.map(({ vehicleId, nrkb, chassisNumber }) => ({
@@ -103,7 +115,14 @@ export async function fillRegistry(
   });
   await publishPolicy(context, (policy) => {
     const caps = { ...policy.caps, drawerCash: null, unconfirmedDeposits: null, unconfirmedDepositBankDays: null };
-    const wide = { ...caps, unsent: 5000, daysSinceContact: 60, rulesAgeDays: 90, registryAgeDays: 90, perSale: rupiah(100_000_000) };
+    const wide = {
+      ...caps,
+      unsent: 5000,
+      daysSinceContact: 60,
+      rulesAgeDays: 90,
+      registryAgeDays: 90,
+      perSale: rupiah(100_000_000),
+    };
     return ok({ ...policy, caps: wide, idleLockMinutes: 90 });
   });
   return outlets;

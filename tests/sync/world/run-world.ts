@@ -137,6 +137,7 @@ export async function runWorld(world: World, progress: Progress): Promise<void> 
   await enrolAll(world);
   progress({ day: -1, events: 0 });
   planDays(world);
+  world.faults.begin();
   const lastMidnight = FIRST_MIDNIGHT + DAY_MS * (world.options.days + 1);
   let [events, day] = [0, 0];
   for (let next = world.queue.take(); next !== undefined; next = world.queue.take()) {

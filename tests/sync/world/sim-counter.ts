@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Api, type Method } from '../../../src/contract/api.ts';
+import type { Api, Method } from '../../../src/contract/api.ts';
 import type { FrameError } from '../../../src/contract/frames.ts';
 import type { OutputOf, SentInputOf } from '../../../src/contract/procedure.ts';
 import { err, ok, type Result } from '../../../src/domain/result.ts';

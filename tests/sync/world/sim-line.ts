@@ -22,7 +22,11 @@ export type SimLineParts = {
   /** The request arrives at this later moment, without anybody waiting for its answer. */
   readonly deliverLater: (at: number, request: Request) => void;
   /** Stands around every push that reaches the province: a batch is there whole or not at all. */
-  readonly aroundPush: (request: Request, isDisturbed: boolean, carry: () => Promise<LineAnswer>) => Promise<LineAnswer>;
+  readonly aroundPush: (
+    request: Request,
+    isDisturbed: boolean,
+    carry: () => Promise<LineAnswer>,
+  ) => Promise<LineAnswer>;
   /** Told of every request whose body names no plate by its nature, before it leaves. */
   readonly onLeaving: (body: string) => void;
   /** Called with the answer to a push in hand, before the counter has it. */
@@ -139,7 +143,11 @@ export function createSimLine(parts: SimLineParts): LinePort {
       const request = isCorrupt ? { ...asked, body: corrupted(asked.body ?? '', chance) } : asked;
       if (faults.strikes('duplicate', chance, 0.02)) await carry(request, path);
       const isPush = path === '/v1/push';
-      const outcome = isPush ? await push(request) : path.startsWith('/v1/feeds/') ? await feed(request, path) : undefined;
+      const outcome = isPush
+        ? await push(request)
+        : path.startsWith('/v1/feeds/')
+          ? await feed(request, path)
+          : undefined;
       const answered: Outcome = outcome ?? { ok: true, answer: await carry(request, path) };
       if (faults.strikes('lost-answer', chance, 0.015)) {
         note(path, 'answer-lost');

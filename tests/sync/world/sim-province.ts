@@ -107,7 +107,8 @@ export async function openSimProvince(folder: string, time: WorldTime): Promise<
       now: () => time.now,
       settings: { ...DEFAULT_SETTINGS, publicUrl: 'https://opop.example' },
       log: (level: string, event: string, facts?: unknown) => {
-        if (level === 'error' && process.env['LOKET_SIM_LOG'] === '1') say(`province ${event} ${JSON.stringify(facts)}`);
+        if (level === 'error' && process.env['LOKET_SIM_LOG'] === '1')
+          say(`province ${event} ${JSON.stringify(facts)}`);
       },
     };
     const province = await createProvince({ context });

@@ -6,7 +6,11 @@ import type { WorldTime } from './virtual-time.ts';
  * that a real source of random bytes made, no time of the real world.
  */
 export type Trace = {
-  readonly note: (counter: number | null, event: string, ...facts: readonly (string | number | boolean | null)[]) => void;
+  readonly note: (
+    counter: number | null,
+    event: string,
+    ...facts: readonly (string | number | boolean | null)[]
+  ) => void;
   readonly count: () => number;
   readonly hash: () => string;
 };

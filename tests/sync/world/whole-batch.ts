@@ -9,7 +9,9 @@ const placeSchema = z.object({
   epoch: z.object({ n: z.int(), nonce: z.string() }),
   seq: z.int(),
 });
-const pushSchema = z.object({ entries: z.array(z.union([z.object({ text: z.string() }), z.object({ lean: z.string() })])) });
+const pushSchema = z.object({
+  entries: z.array(z.union([z.object({ text: z.string() }), z.object({ lean: z.string() })])),
+});
 
 type Place = z.infer<typeof placeSchema>;
 

@@ -91,17 +91,31 @@ function makePlace(world: Making, index: number, outlet: SimOutlet, clonedFrom?:
         aroundPush: async (request, isDisturbed, carry) => {
           queue.put(time.now + 2_000, -1, { kind: 'book' });
           if (!isDisturbed && lineChance.below(PROBE_ONE_IN) > 0) return await carry();
-          return await probeWholeBatch(province, request, carry, (problem) => truth.seen.push({ check: 'C6', problem }));
+          return await probeWholeBatch(province, request, carry, (problem) =>
+            truth.seen.push({ check: 'C6', problem }),
+          );
         },
         onLeaving: (body) => {
           const mark = PERSONAL_MARKS.find((one) => body.includes(one));
-          if (mark !== undefined) truth.seen.push({ check: 'C11', problem: `counter ${String(index)} sends ${mark} in clear` });
+          if (mark !== undefined)
+            truth.seen.push({ check: 'C11', problem: `counter ${String(index)} sends ${mark} in clear` });
         },
         onPushAnswered: own.armForAnswer,
       }),
   });
   const officer = createOfficer({ counter, outlet, chance, time, trace });
-  return { counter, officer, faults: own, chance, outlet, partition, asleep: { from: 0, until: 0 }, images: [], isCloned: { value: false }, cursors: new Map() };
+  return {
+    counter,
+    officer,
+    faults: own,
+    chance,
+    outlet,
+    partition,
+    asleep: { from: 0, until: 0 },
+    images: [],
+    isCloned: { value: false },
+    cursors: new Map(),
+  };
 }
 
 /** Puts one more computer beside the others: a copy, with a line and a chance of its own. */
