@@ -38,6 +38,7 @@ export type TestProvince = {
   /** Log events so far, to expect alarms in. */
   readonly events: readonly string[];
   readonly keysFolder: string;
+  readonly databaseUrl: string;
   readonly code: (outletId?: string) => Promise<string>;
   /** A vehicle as the counters have it. */
   readonly vehicle: (nrkb: string) => Promise<VehicleRecord>;
@@ -197,6 +198,7 @@ export async function openTestProvince(options: TestProvinceOptions = {}): Promi
     clock,
     events,
     keysFolder,
+    databaseUrl: cluster.urlOf(name),
     code: async (outletId = '3506-017') => {
       const issued = await issueEnrolmentCode(province.context, outletId);
       if (!issued.ok) throw new Error(issued.error);

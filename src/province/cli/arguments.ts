@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { uuidSchema } from '../../contract/primitives.ts';
 import { type LocalDate, parseLocalDate } from '../../domain/local-date.ts';
 import { type Nrkb, parseNrkb } from '../../domain/nrkb.ts';
 import { CliRefusal } from './cli-refusal.ts';
@@ -9,10 +10,17 @@ export type CommandArguments = {
   readonly positionals: readonly string[];
 };
 
-/** Splits a command's arguments; an option that it does not know is refused by name. */
-export function parseArguments(args: readonly string[], known: readonly string[]): CommandArguments {
+/** Splits a command's arguments; an option that it does not know is refused by name. A flag that is there has the value `true`. */
+export function parseArguments(
+  args: readonly string[],
+  known: readonly string[],
+  flags: readonly string[] = [],
+): CommandArguments {
   try {
-    const options = Object.fromEntries(known.map((name) => [name, { type: 'string', multiple: true } as const]));
+    const options = {
+      ...Object.fromEntries(known.map((name) => [name, { type: 'string', multiple: true } as const])),
+      ...Object.fromEntries(flags.map((name) => [name, { type: 'boolean', multiple: true } as const])),
+    };
     const parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
     const values = Object.fromEntries(
       Object.entries(parsed.values).map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : []]),
@@ -56,6 +64,12 @@ export function dateArgument(args: CommandArguments, name: string, preset?: Loca
   const parsed = parseLocalDate(text);
   if (!parsed.ok) throw new CliRefusal('BAD_ARGUMENTS', `--${name} must be a date YYYY-MM-DD`, name);
   return parsed.value;
+}
+
+export function uuidArgument(args: CommandArguments, name: string): string {
+  const id = uuidSchema.safeParse(required(args, name));
+  if (!id.success) throw new CliRefusal('BAD_ARGUMENTS', `--${name} must be an id`, name);
+  return id.data;
 }
 
 export function nrkbArgument(args: CommandArguments, name: string): Nrkb {

@@ -14,6 +14,8 @@ export type Command = {
   readonly example: string;
   /** Options beside `--data`, `--database-url` and `--keys`, without dashes. */
   readonly options: readonly string[];
+  /** Options without a value. */
+  readonly flags?: readonly string[];
   readonly run: (args: CommandArguments, print: Print) => Promise<number>;
 };
 

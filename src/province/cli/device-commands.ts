@@ -1,6 +1,5 @@
-import { uuidSchema } from '../../contract/primitives.ts';
 import { listDevices, revokeDevice, setSelling } from '../enrolment/device-administration.ts';
-import { required } from './arguments.ts';
+import { uuidArgument } from './arguments.ts';
 import { CliRefusal } from './cli-refusal.ts';
 import { type Command, withProvince } from './command.ts';
 
@@ -23,9 +22,8 @@ const revoke: Command = {
   example: 'npm run -s province -- revoke-device --device 019cd5af-e380-743a-9667-40a908ceba4a',
   options: ['device'],
   run: async (args, print) => {
-    const deviceId = uuidSchema.safeParse(required(args, 'device'));
-    if (!deviceId.success) throw new CliRefusal('BAD_ARGUMENTS', '--device must be a device id', 'device');
-    const revoked = await withProvince(args, ({ context }) => revokeDevice(context, deviceId.data));
+    const deviceId = uuidArgument(args, 'device');
+    const revoked = await withProvince(args, ({ context }) => revokeDevice(context, deviceId));
     if (!revoked.ok) throw new CliRefusal(revoked.error, 'this province has not enrolled the device', 'device');
     print(revoked.value);
     return 0;

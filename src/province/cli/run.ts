@@ -4,7 +4,11 @@ import { CliRefusal } from './cli-refusal.ts';
 import { type Command, PLACE_OPTIONS, type Print } from './command.ts';
 import { deviceCommands } from './device-commands.ts';
 import { demoCommand } from './demo-command.ts';
+import { feedCommands } from './feed-commands.ts';
+import { keyCommands } from './key-commands.ts';
+import { lossCommands } from './loss-commands.ts';
 import { revokedKeysCommand } from './revoked-keys-command.ts';
+import { roadCommands } from './road-commands.ts';
 import { serveCommand } from './serve-command.ts';
 import { verifyCommand } from './verify-command.ts';
 
@@ -14,6 +18,10 @@ const COMMANDS: readonly Command[] = [
   verifyCommand,
   ...administrationCommands,
   ...deviceCommands,
+  ...roadCommands,
+  ...keyCommands,
+  ...feedCommands,
+  ...lossCommands,
   revokedKeysCommand,
 ];
 
@@ -43,7 +51,7 @@ async function run(args: readonly string[], print: Print, say: (text: string) =>
     say(helpOf(command));
     return 0;
   }
-  return command.run(parseArguments(rest, [...PLACE_OPTIONS, ...command.options]), print);
+  return command.run(parseArguments(rest, [...PLACE_OPTIONS, ...command.options], command.flags), print);
 }
 
 /** Runs one command line: prints NDJSON, says help, answers the exit code. A throw is a bug. */

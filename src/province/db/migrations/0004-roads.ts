@@ -14,6 +14,8 @@ export const roads = {
        public_key text not null, from_at bigint not null, to_at bigint not null, revoked boolean not null,
        text text not null, sig text not null,
        constraint key_lives check (to_at > from_at))`,
+    // What a device said of its journal in its last hello: beyond custody, the only trace of what a lost one held.
+    `alter table device add column said_n integer, add column said_nonce text, add column said_seq bigint`,
     `create table voided_receipt (
        device_id uuid not null, transaction_id uuid not null, hash text not null, reason text not null,
        voided_at bigint not null,
