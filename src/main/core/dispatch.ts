@@ -5,6 +5,7 @@ import { type FrameError, requestFrameSchema, type ResponseFrame } from '../../c
 import type { AccessLevel, HandlerResult, InputOf } from '../../contract/procedure.ts';
 import { assertNever, err, ok, type Result } from '../../domain/result.ts';
 import type { SignIn } from './auth/sign-in.ts';
+import { diskFailureOf } from './db/storage-refusal.ts';
 import type { LogPort } from './ports.ts';
 
 /** Who calls; null at the public door. */
@@ -109,6 +110,12 @@ export function createDispatch(deps: DispatchDeps): (frame: unknown) => Promise<
       const answer = await (handler as AnyHandler)(input.data, { signIn: current?.signIn ?? null });
       return answer.ok ? { id, ok: true, value: answer.value } : refused(id, answer.error);
     } catch (error) {
+      // A disk that cannot even be read has a sentence of its own; it is no bug of ours.
+      const failed = diskFailureOf(error);
+      if (failed !== undefined) {
+        deps.log.write('error', 'handler.storage', { method, code: failed.code });
+        return refused(id, failed);
+      }
       const reference = deps.newReference();
       deps.log.write('error', 'handler.threw', {
         method,

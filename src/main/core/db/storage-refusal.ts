@@ -18,6 +18,11 @@ export function storageRefusalOf(error: unknown): StorageRefusal | undefined {
   return isOfTheMachine ? storageFailed(code) : undefined;
 }
 
+/** The same for what the database itself threw, and nothing else: a line that is gone has error codes of files too. */
+export function diskFailureOf(error: unknown): StorageRefusal | undefined {
+  return sqliteCodeOf(error) === undefined ? undefined : storageRefusalOf(error);
+}
+
 /** The refusal for an error of a file operation; undefined for any other error. */
 function fileRefusalOf(error: unknown): StorageRefusal | undefined {
   if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return undefined;
