@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amountSchema, localDateSchema, uuidSchema } from './primitives.ts';
+import { amountSchema, localDateSchema, textSchema, uuidSchema } from './primitives.ts';
 import { command, query } from './procedure.ts';
 import {
   cashCountViewSchema,
@@ -55,8 +55,8 @@ export const apiCash = {
       from: z.enum(['drawer', 'safe']),
       amount: amountSchema.refine((amount) => amount > 0),
       depositedOn: localDateSchema,
-      bank: z.string().trim().min(2).max(60),
-      slipNumber: z.string().trim().min(1).max(60),
+      bank: textSchema(60).trim().min(2),
+      slipNumber: textSchema(60).trim().min(1),
     }),
     output: depositViewSchema,
     errors: [

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantSchema } from './primitives.ts';
+import { instantSchema, textSchema } from './primitives.ts';
 import { command, query } from './procedure.ts';
 import { mirrorViewSchema } from './views-custody.ts';
 
@@ -19,7 +19,7 @@ export const apiCustody = {
   'mirror.set-folder': command({
     access: 'signed-in',
     input: z.strictObject({
-      folder: z.string().min(1).max(1000),
+      folder: textSchema(1000).min(1),
       /** Null: `removable` where the folder lies on another disk than the data. */
       medium: z.enum(['folder', 'removable']).nullable().default(null),
     }),

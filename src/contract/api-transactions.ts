@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { documentKindSchema } from './journal-entry.ts';
-import { amountSchema, localDateSchema, nrkbSchema, uuidSchema } from './primitives.ts';
+import { amountSchema, localDateSchema, nrkbSchema, textSchema, uuidSchema } from './primitives.ts';
 import { command, query } from './procedure.ts';
 import { arrivalRowSchema } from './views-counter.ts';
 import {
@@ -55,7 +55,7 @@ export const apiTransactions = {
   /** By plate in any spelling, by the last five of the chassis number, or by NIK. */
   'vehicles.find': query({
     access: 'officer',
-    input: z.strictObject({ text: z.string().min(1).max(40) }),
+    input: z.strictObject({ text: textSchema(40).min(1) }),
     output: z.array(vehicleCardSchema),
     errors: ['NRKB_INVALID', 'NRKB_LOOKALIKE', 'NRKB_OTHER_PROVINCE', 'SEARCH_TOO_SHORT', 'VEHICLE_UNKNOWN'],
     staleAfter: ['registry', 'transactions'],
@@ -69,7 +69,7 @@ export const apiTransactions = {
   /** Only the right last five characters of the chassis number show the owner and the amount. */
   'transactions.confirm': command({
     access: 'officer',
-    input: z.strictObject({ transactionId: uuidSchema, chassisTail: z.string().min(1).max(30) }),
+    input: z.strictObject({ transactionId: uuidSchema, chassisTail: textSchema(30).min(1) }),
     output: draftViewSchema,
     errors: [...draftErrors, 'CHASSIS_TAIL_WRONG', 'CHASSIS_TAIL_BLOCKED'],
   }),
@@ -101,9 +101,9 @@ export const apiTransactions = {
     access: 'officer',
     input: z.strictObject({
       transactionId: uuidSchema,
-      name: z.string().trim().max(120).nullable(),
+      name: textSchema(120).trim().nullable(),
       phone: phoneSchema.nullable(),
-      blankReason: z.string().trim().max(200).nullable(),
+      blankReason: textSchema(200).trim().nullable(),
       isOwner: z.boolean(),
     }),
     output: draftViewSchema,
@@ -111,7 +111,7 @@ export const apiTransactions = {
   }),
   'transactions.set-groups': command({
     access: 'officer',
-    input: z.strictObject({ transactionId: uuidSchema, groups: z.array(z.string().min(1).max(40)).max(10) }),
+    input: z.strictObject({ transactionId: uuidSchema, groups: z.array(textSchema(40).min(1)).max(10) }),
     output: draftViewSchema,
     errors: draftErrors,
   }),
@@ -123,7 +123,7 @@ export const apiTransactions = {
       tendered: amountSchema,
       /** What the screen showed: another amount is refused, so nobody pays what he did not see. */
       expectedPayable: amountSchema,
-      printerId: z.string().max(60).nullable().default(null),
+      printerId: textSchema(60).nullable().default(null),
     }),
     output: paidViewSchema,
     errors: [
@@ -149,9 +149,9 @@ export const apiTransactions = {
     access: 'officer',
     input: z.strictObject({
       nrkb: nrkbSchema,
-      name: z.string().trim().max(120).nullable(),
+      name: textSchema(120).trim().nullable(),
       phone: phoneSchema.nullable(),
-      blankReason: z.string().trim().max(200).nullable(),
+      blankReason: textSchema(200).trim().nullable(),
     }),
     output: z.object({ arrival: arrivalRowSchema, printJobId: uuidSchema.nullable() }),
     errors: ['PAYER_MISSING'],
@@ -175,7 +175,7 @@ export const apiTransactions = {
     access: 'signed-in',
     input: z.strictObject({
       /** Plate, receipt number, amount, or a fragment of the owner's or payer's name; empty for the newest. */
-      text: z.string().max(80).default(''),
+      text: textSchema(80).default(''),
       from: localDateSchema.nullable().default(null),
       to: localDateSchema.nullable().default(null),
       limit: z.int().min(1).max(20_000).default(200),
@@ -196,8 +196,8 @@ export const apiTransactions = {
     access: 'officer',
     input: z.strictObject({
       transactionId: uuidSchema,
-      reason: z.string().trim().min(3).max(200),
-      printerId: z.string().max(60).nullable().default(null),
+      reason: textSchema(200).trim().min(3),
+      printerId: textSchema(60).nullable().default(null),
     }),
     output: printJobViewSchema,
     errors: ['TRANSACTION_UNKNOWN', 'PRINTER_UNKNOWN', 'PERSON_ERASED'],
@@ -205,13 +205,13 @@ export const apiTransactions = {
   /** Erases the person of a sale or an arrival (UU 27/2022); the money and its proof stay. */
   'transactions.erase-person': command({
     access: 'supervisor',
-    input: z.strictObject({ transactionId: uuidSchema, reason: z.string().trim().min(3).max(200) }),
+    input: z.strictObject({ transactionId: uuidSchema, reason: textSchema(200).trim().min(3) }),
     output: z.object({}),
     errors: ['TRANSACTION_UNKNOWN'],
   }),
   'transactions.print-final': command({
     access: 'officer',
-    input: z.strictObject({ transactionId: uuidSchema, printerId: z.string().max(60).nullable().default(null) }),
+    input: z.strictObject({ transactionId: uuidSchema, printerId: textSchema(60).nullable().default(null) }),
     output: printJobViewSchema,
     errors: ['TRANSACTION_UNKNOWN', 'NOTHING_TO_PRINT', 'PRINTER_UNKNOWN', 'PERSON_ERASED'],
   }),

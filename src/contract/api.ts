@@ -16,7 +16,7 @@ import {
   todayViewSchema,
 } from './views-counter.ts';
 import { printJobViewSchema } from './views-transaction.ts';
-import { instantSchema, localDateSchema, officerIdSchema, uuidSchema } from './primitives.ts';
+import { instantSchema, localDateSchema, officerIdSchema, textSchema, uuidSchema } from './primitives.ts';
 import { command, query } from './procedure.ts';
 
 const nothing = z.strictObject({});
@@ -59,7 +59,7 @@ export const api = {
   }),
   'enrolment.enrol': command({
     access: 'public',
-    input: z.strictObject({ provinceUrl: z.url().max(200), code: z.string().min(8).max(80) }),
+    input: z.strictObject({ provinceUrl: textSchema(200).pipe(z.url()), code: textSchema(80).min(8) }),
     output: z.object({ deviceId: z.string(), outletId: z.string(), outletName: z.string() }),
     errors: [
       'ENROLMENT_CODE_INVALID',
@@ -221,7 +221,7 @@ export const api = {
   }),
   'printing.test': command({
     access: 'signed-in',
-    input: z.strictObject({ printerId: z.string().max(60) }),
+    input: z.strictObject({ printerId: textSchema(60) }),
     output: printJobViewSchema,
     errors: ['PRINTER_UNKNOWN', 'PRINTER_SILENT'],
   }),

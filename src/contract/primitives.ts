@@ -6,6 +6,16 @@ import { parseNrkb } from '../domain/nrkb.ts';
 import { REGENCY_CODES } from '../domain/regency.ts';
 import type { Rupiah } from '../domain/rupiah.ts';
 
+/** Half of a character, alone: no text can hold it, and UTF-8 turns it into another one. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** Text that a person or a program typed, at most `longest` UTF-16 units: never with half a character in it. */
+export const textSchema = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .refine((text) => !LONE_SURROGATE.test(text), 'HALF_A_CHARACTER');
+
 /** A UUIDv7 in its lower-case text form, born at the counter and final. */
 export const uuidSchema = z.uuid();
 

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { MONEY_PLACES } from '../domain/exception-case.ts';
-import { amountSchema, instantSchema, localDateSchema, officerIdSchema, roleSchema, uuidSchema } from './primitives.ts';
+import {
+  amountSchema,
+  instantSchema,
+  localDateSchema,
+  officerIdSchema,
+  roleSchema,
+  textSchema,
+  uuidSchema,
+} from './primitives.ts';
 import {
   depositsMeterSchema,
   limitViewSchema,
@@ -226,10 +234,10 @@ export const reportViewSchema = z.object({
 });
 
 export const printerViewSchema = z.object({
-  printerId: z.string(),
+  printerId: textSchema(60),
   kind: z.enum(['escpos-file', 'escpos-network', 'pdf']),
-  name: z.string(),
-  target: z.string(),
+  name: textSchema(120),
+  target: textSchema(1000),
   widthMm: z.union([z.literal(58), z.literal(80), z.literal(148), z.literal(210)]),
   role: z.enum(['first', 'second', 'none']),
 });

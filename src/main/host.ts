@@ -3,7 +3,7 @@ import { createApp } from './core/app.ts';
 import type { CounterConfig } from './core/config.ts';
 import { planOpening, startBrowser, thisMachine } from './shells/browser/browser.ts';
 import { machineEnvironment } from './shells/browser/config.ts';
-import { serveCounter, type ServedCounter } from './shells/browser/serve-counter.ts';
+import { serveCounter, type ServedCounter, type ServeRefusal, serveRefusal } from './shells/browser/serve-counter.ts';
 import { serveFaultError, serveFaultSentence } from './start-faults.ts';
 
 /** The repository or the installed program: screens, launchers and resources lie below it. */
@@ -27,10 +27,9 @@ export type HostOptions = {
 
 /** Opens the page in the best window that can be had, says which way it was and why; answers what closes the window. */
 export async function openPage(
-  served: ServedCounter,
+  { host }: Pick<ServedCounter, 'host'>,
   options: Pick<HostOptions, 'config' | 'kiosk' | 'say'>,
 ): Promise<() => void> {
-  const { host } = served;
   const { say } = options;
   const wish = { url: host.ticketUrl(), dataDir: options.config.dataDir, kiosk: options.kiosk };
   const opening = planOpening(thisMachine(machineEnvironment()), wish);
@@ -51,14 +50,35 @@ export async function openPage(
   };
 }
 
+const signalled = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+
 /** Resolves at the first wish to end: Ctrl+C, a stop by the system, or the page's own button. */
 function endAsked(served: ServedCounter): Promise<void> {
-  return Promise.race([
-    served.quitAsked,
-    new Promise<void>((resolve) => {
-      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
-    }),
-  ]);
+  return Promise.race([served.quitAsked, signalled()]);
+}
+
+/**
+ * "Corruption is a screen with a way out": shows why the counter did not start until `ended`. Data that another program
+ * holds has its own window already; a port or missing screens leave nothing to show.
+ */
+export async function showStartFault(
+  fault: ServeRefusal,
+  options: Pick<HostOptions, 'config' | 'kiosk' | 'say'>,
+  ended: Promise<void> = signalled(),
+): Promise<void> {
+  if (fault.kind !== 'app' || fault.refusal.code === 'DATA_IN_USE') return;
+  const host = await serveRefusal(fault.refusal, { pageFolder: PAGE_FOLDER, port: 0 });
+  if (!host.ok) {
+    options.say(serveFaultSentence(host.error));
+    return;
+  }
+  const closeWindow = await openPage({ host: host.value }, options);
+  await ended;
+  closeWindow();
+  await host.value.close();
 }
 
 /** Runs the counter in the browser host until it is told to end; answers the exit code (0, or 2 when refused). */
@@ -68,6 +88,7 @@ export async function runHost(options: HostOptions): Promise<0 | 2> {
   if (!served.ok) {
     options.say(serveFaultSentence(served.error));
     options.print(JSON.stringify(serveFaultError(served.error)));
+    if (options.open) await showStartFault(served.error, options);
     return 2;
   }
   const ended = endAsked(served.value);

@@ -4,12 +4,12 @@ import { parseArgs } from 'node:util';
 import { counterConfig } from './counter-config.ts';
 import { DEMO_OUTLET_ID, takeDemoData } from './demo/demo-data.ts';
 import { buildElectronEntries, runElectron } from './demo/electron-window.ts';
-import { type OpenCounter, openDemoCounter, serveOnFreePort } from './demo/open-counter.ts';
+import { type OpenCounter, openDemoCounter, type OpenFault, serveOnFreePort } from './demo/open-counter.ts';
 import type { ProvincePlace } from './demo/province-command.ts';
 import { createProvinceProcess, findRunningProvince, type ProvinceProcess } from './demo/province-process.ts';
 import { DEMO_KEYS, demoSummary } from './demo/start-words.ts';
 import { readKeys } from './demo/terminal-keys.ts';
-import { openPage, PAGE_FOLDER, PROGRAM_FOLDER } from './host.ts';
+import { openPage, PAGE_FOLDER, PROGRAM_FOLDER, showStartFault } from './host.ts';
 import { hasDisplay, thisMachine } from './shells/browser/browser.ts';
 import { machineEnvironment } from './shells/browser/config.ts';
 import { findElectron } from './shells/electron/electron-binary.ts';
@@ -123,10 +123,20 @@ async function untilEnd(counter: OpenCounter, options: StartOptions, ending: Abo
 }
 
 /** A step of the start that did not work: said aloud, unless the person ended it himself. */
-function giveUp(ending: AbortSignal, message: string, code: 1 | 2 = 1): 1 | 2 | 130 {
+function giveUp(ending: AbortSignal, message: string): 1 | 130 {
   if (ending.aborted) return 130;
   say(message);
-  return code;
+  return 1;
+}
+
+/** A counter that does not open says why at the terminal and, where a window was wanted, on a page. */
+async function giveUpOnCounter(failed: OpenFault, options: StartOptions, ending: AbortSignal): Promise<2 | 130> {
+  if (ending.aborted) return 130;
+  say(failed.sentence);
+  if (options.open && failed.fault !== null) {
+    await showStartFault(failed.fault, { config: failed.config, kiosk: options.kiosk, say }, untilAborted(ending));
+  }
+  return 2;
 }
 
 async function startDemo(options: StartOptions, place: ProvincePlace, ending: AbortController): Promise<number> {
@@ -159,7 +169,7 @@ async function startDemo(options: StartOptions, place: ProvincePlace, ending: Ab
       provinceUrl,
     });
     signal.removeEventListener('abort', endStart);
-    if (!counter.ok) return giveUp(signal, counter.error, 2);
+    if (!counter.ok) return await giveUpOnCounter(counter.error, options, signal);
     const counterUrl = counter.value.served.host.url;
     for (const line of demoSummary({ counterUrl, provinceUrl, data: data.value, outletId: DEMO_OUTLET_ID })) say(line);
     say(DEMO_KEYS);
@@ -178,10 +188,7 @@ async function startDemo(options: StartOptions, place: ProvincePlace, ending: Ab
 async function startCounter(options: StartOptions, provinceUrl: string, ending: AbortSignal): Promise<number> {
   const config = counterConfig({ dataDir: join(options.dataFolder, 'loket'), mode: 'normal', keyStoreKind: 'machine' });
   const counter = await serveOnFreePort(config, { pageFolder: PAGE_FOLDER, port: options.port, say });
-  if (!counter.ok) {
-    say(counter.error);
-    return 2;
-  }
+  if (!counter.ok) return await giveUpOnCounter(counter.error, options, ending);
   say(`Loket berjalan untuk ${provinceUrl}. Bila belum terdaftar: isi alamat itu dan kode dari pengawas di jendela.`);
   return untilEnd(counter.value, options, ending);
 }

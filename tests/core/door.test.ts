@@ -26,7 +26,7 @@ const INPUTS: Readonly<Partial<Record<Method, unknown>>> = {
   'transactions.set-groups': { transactionId: UUID, groups: [] },
   'transactions.pay': { transactionId: UUID, tendered: 1, expectedPayable: 1 },
   'arrivals.record': { nrkb: 'AG 9 ZZZ', name: 'Umi', phone: null, blankReason: null },
-  'transactions.search': {},
+  'transactions.search': { text: 'siti' },
   'transactions.reprint': { transactionId: UUID, reason: 'hilang' },
   'transactions.erase-person': { transactionId: UUID, reason: 'permintaan' },
   'pick-up.hand-over': { transactionId: UUID, by: 'paper' },
@@ -51,6 +51,25 @@ describe('the door of the counter', () => {
     for (const method of METHODS) {
       expect(api[method].input.safeParse(inputOf(method)).success, method).toBe(true);
     }
+  });
+
+  it('takes half a character nowhere, in any text of any method', () => {
+    const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+    const spoilt = (value: unknown): unknown[] => {
+      if (typeof value === 'string') return [`${value}\ud800`, `\udfff${value}`];
+      if (isList(value)) {
+        return value.flatMap((one, index) => spoilt(one).map((bad) => value.with(index, bad)));
+      }
+      if (typeof value !== 'object' || value === null) return [];
+      return Object.entries(value).flatMap(([key, one]) => spoilt(one).map((bad) => ({ ...value, [key]: bad })));
+    };
+    const all = METHODS.flatMap((method) => spoilt(inputOf(method)).map((input) => ({ method, input })));
+    expect(all.length).toBeGreaterThan(40);
+    for (const { method, input } of all) {
+      expect(api[method].input.safeParse(input).success, `${method} ${JSON.stringify(input)}`).toBe(false);
+    }
+    // A whole character outside of the first plane is a text like any other.
+    expect(api['transactions.search'].input.safeParse({ text: '😀 kopi' }).success).toBe(true);
   });
 
   it('lets nobody in who is not signed in, but to what is public', async () => {

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import { createApp } from '../core/app.ts';
 import type { CounterConfig } from '../core/config.ts';
 import { counterConfig } from '../counter-config.ts';
-import { serveCounter, type ServedCounter } from '../shells/browser/serve-counter.ts';
+import { serveCounter, type ServedCounter, type ServeRefusal } from '../shells/browser/serve-counter.ts';
 import { serveFaultSentence } from '../start-faults.ts';
 import { enrolCounter, enrolmentOf } from './enrol-counter.ts';
 import type { ProvincePlace } from './province-command.ts';
@@ -11,21 +11,34 @@ import type { ProvincePlace } from './province-command.ts';
 /** A counter that is being served, with its settings. */
 export type OpenCounter = { readonly served: ServedCounter; readonly config: CounterConfig };
 
+/** Why there is no counter: what is said at the terminal, and the fault that a page can show. */
+export type OpenFault = {
+  readonly sentence: string;
+  readonly fault: ServeRefusal | null;
+  readonly config: CounterConfig;
+};
+
 type Say = (line: string) => void;
 type ServeWish = { readonly pageFolder: string; readonly port: number; readonly say: Say };
+
+const faultOf = (fault: ServeRefusal, config: CounterConfig): OpenFault => ({
+  sentence: serveFaultSentence(fault),
+  fault,
+  config,
+});
 
 /** Serves a counter on the wished port; when that is taken, on a free one, and says so. */
 export async function serveOnFreePort(
   config: CounterConfig,
   { pageFolder, port, say }: ServeWish,
-): Promise<Result<OpenCounter, string>> {
+): Promise<Result<OpenCounter, OpenFault>> {
   const makeApp: Parameters<typeof serveCounter>[0] = (shell) => createApp(config, { shell });
   const first = await serveCounter(makeApp, { pageFolder, port });
   if (first.ok) return ok({ served: first.value, config });
-  if (first.error.kind !== 'port-in-use') return err(serveFaultSentence(first.error));
+  if (first.error.kind !== 'port-in-use') return err(faultOf(first.error, config));
   say(`Port ${port} dipakai program lain; loket memakai port lain.`);
   const second = await serveCounter(makeApp, { pageFolder, port: 0 });
-  return second.ok ? ok({ served: second.value, config }) : err(serveFaultSentence(second.error));
+  return second.ok ? ok({ served: second.value, config }) : err(faultOf(second.error, config));
 }
 
 const demoConfig = (dataDir: string): CounterConfig => counterConfig({ dataDir, mode: 'demo', keyStoreKind: 'demo' });
@@ -36,7 +49,7 @@ const demoConfig = (dataDir: string): CounterConfig => counterConfig({ dataDir, 
  */
 export async function openDemoCounter(
   wish: ServeWish & { readonly dataDir: string; readonly place: ProvincePlace; readonly provinceUrl: string },
-): Promise<Result<OpenCounter, string>> {
+): Promise<Result<OpenCounter, OpenFault>> {
   const { dataDir, place, provinceUrl, say } = wish;
   let opened = await serveOnFreePort(demoConfig(dataDir), wish);
   if (!opened.ok) return opened;
@@ -54,5 +67,6 @@ export async function openDemoCounter(
   const enrolled = await enrolCounter(opened.value.served.app, place, provinceUrl);
   if (enrolled.ok) return opened;
   await opened.value.served.stop();
-  return err(`Loket tidak dapat didaftarkan: ${enrolled.error}`);
+  const { config } = opened.value;
+  return err({ sentence: `Loket tidak dapat didaftarkan: ${enrolled.error}`, fault: null, config });
 }

@@ -19,7 +19,7 @@ const ERASE_REASONS: readonly string[] = ['Diminta pemilik data (UU 27/2022)', '
 /** Riwayat. */
 export const HISTORY_TEXT = {
   title: 'Riwayat',
-  search: 'Nomor polisi, nomor struk, jumlah, atau bagian nama',
+  search: 'Nomor polisi (boleh sebagian), nomor struk, jumlah, atau nama',
   found: (rows: number): string => `${count(rows)} transaksi`,
   empty: 'Belum ada transaksi di loket ini.',
   notFound: 'Tidak ada yang cocok.',

@@ -28,6 +28,18 @@ describe('finding a sale again', () => {
     expect(await found(counter, '')).toEqual(['W 9234 TC', 'AG 2345 KD']);
   });
 
+  it('works by a piece of a plate, as it is read out at the door', async () => {
+    const counter = await open();
+    await sellOffline(counter, 'AG 2345 KD');
+    await sellOffline(counter, 'W 9234 TC');
+    for (const text of ['2345', '234 5', '2345 k', 'ag 23', 'AG2', '345KD', '45 kd']) {
+      expect(await found(counter, text), text).toEqual(['AG 2345 KD']);
+    }
+    expect(await found(counter, '234')).toEqual(['W 9234 TC', 'AG 2345 KD']);
+    expect(await found(counter, '2345 e')).toEqual([]);
+    expect(await found(counter, '2345', { from: '2026-03-11' })).toEqual([]);
+  });
+
   it('by a name is a look at personal data, and each look is an entry', async () => {
     const counter = await open();
     await sellOffline(counter, 'AG 2345 KD');

@@ -20,9 +20,11 @@ import { lifeOf } from './life.ts';
 import { saleRows } from './sale-rows.ts';
 import { findSale, readSales, type Sale, type SaleFilter } from './sale-store.ts';
 
-/** Name fragments are looked for among this many of the newest sales: each must be opened to be read. */
-const NAMES_AMONG = 2_000;
+/** Names and pieces of a plate are looked for among this many of the newest sales: each must be opened to be read. */
+const PIECES_AMONG = 2_000;
 const SMALLEST_FRAGMENT = 3;
+/** A piece of a plate: its number, with what stands before or behind it; spaces do not matter. */
+const PLATE_PIECE = /^[A-Z]{0,2}\d{1,4}[A-Z]{0,3}$/;
 
 export type SearchInput = {
   readonly text: string;
@@ -90,6 +92,14 @@ export function createHistoryService(deps: Deps): HistoryService {
     return text.length >= SMALLEST_FRAGMENT ? 'name' : null;
   };
 
+  /** Newest sales whose plate holds what was typed; none when that is no piece of a plate. */
+  const salesByPiece = async (tx: ReadTx, input: SearchInput): Promise<readonly Sale[]> => {
+    const piece = input.text.replaceAll(/\s/g, '').toUpperCase();
+    if (piece.length < 2 || !PLATE_PIECE.test(piece)) return [];
+    const sales = await readSales(tx, cipher, rangeOf(input), PIECES_AMONG);
+    return sales.filter(({ vehicle }) => vehicle.nrkb.replaceAll(/\s/g, '').includes(piece));
+  };
+
   const rangeOf = ({ from, to }: SearchInput): SaleFilter => ({
     ...(from === null ? {} : { from }),
     ...(to === null ? {} : { to }),
@@ -98,7 +108,7 @@ export function createHistoryService(deps: Deps): HistoryService {
   const searchNames = async (signIn: SignIn, input: SearchInput): Promise<Result<TransactionRow[], StorageRefusal>> => {
     const wanted = input.text.toUpperCase();
     return await journal.record(async (tx, append) => {
-      const sales = await readSales(tx, cipher, rangeOf(input), NAMES_AMONG);
+      const sales = await readSales(tx, cipher, rangeOf(input), PIECES_AMONG);
       const found: Sale[] = [];
       for (const sale of sales) {
         const entry = await journal.find(tx, sale.seq);
@@ -120,11 +130,21 @@ export function createHistoryService(deps: Deps): HistoryService {
 
   return {
     search: async (signIn, input) => {
-      const filter = filterOf(input.text.trim());
-      if (filter === null) return ok([]);
-      if (filter === 'name') return await searchNames(signIn, { ...input, text: input.text.trim() });
-      const ranged: SaleFilter = { ...filter, ...rangeOf(input) };
-      return ok(await db.read(async (tx) => await saleRows(tx, await readSales(tx, cipher, ranged, input.limit))));
+      const wanted = { ...input, text: input.text.trim() };
+      const filter = filterOf(wanted.text);
+      const byPiece = await db.read(async (tx) => await salesByPiece(tx, wanted));
+      if (filter === 'name' && byPiece.length === 0) return await searchNames(signIn, wanted);
+      return ok(
+        await db.read(async (tx) => {
+          const exact =
+            filter === null || filter === 'name'
+              ? []
+              : await readSales(tx, cipher, { ...filter, ...rangeOf(input) }, input.limit);
+          const all = new Map([...exact, ...byPiece].map((sale) => [sale.seq, sale]));
+          const newestFirst = [...all.values()].sort((left, right) => right.seq - left.seq);
+          return await saleRows(tx, newestFirst.slice(0, input.limit));
+        }),
+      );
     },
 
     get: (transactionId) =>

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Refusal } from '../../../contract/errors.ts';
+import { requestFrameSchema } from '../../../contract/frames.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { CounterApp } from '../../core/app-interface.ts';
 import type { ShellPort } from '../../core/ports.ts';
@@ -51,4 +52,22 @@ export async function serveCounter(
       await app.stop();
     },
   });
+}
+
+/** The screens over a counter that did not start: whatever they ask, the answer is why, in three sentences. */
+export async function serveRefusal(
+  refusal: Refusal,
+  options: { readonly pageFolder: string; readonly port: number },
+): Promise<Result<BrowserHost, ServeRefusal>> {
+  const { pageFolder, port } = options;
+  if (!existsSync(join(pageFolder, 'index.html'))) return err({ kind: 'page-not-built', folder: pageFolder });
+  const app: Pick<CounterApp, 'dispatch' | 'subscribe'> = {
+    dispatch: async (frame) => {
+      const asked = requestFrameSchema.safeParse(frame);
+      return { id: asked.success ? asked.data.id : '', ok: false, error: refusal };
+    },
+    subscribe: () => () => undefined,
+  };
+  const opened = await startBrowserHost({ app, pageFolder, port });
+  return opened.ok ? ok(opened.value) : err({ kind: 'port-in-use', port });
 }
