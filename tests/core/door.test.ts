@@ -17,6 +17,7 @@ const INPUTS: Readonly<Partial<Record<Method, unknown>>> = {
   'cash-session.open': { float: [] },
   'cash-session.count': { cashSessionId: UUID, counts: [] },
   'cash-session.close': { cashSessionId: UUID },
+  'mirror.set-folder': { folder: '/media/flashdisk' },
   'cash.deposit': { from: 'safe', amount: 1, depositedOn: '2026-03-10', bank: 'Bank Jatim', slipNumber: 'S-1' },
   'vehicles.find': { text: 'AG 2345 KD' },
   'transactions.begin': { vehicleId: UUID },
