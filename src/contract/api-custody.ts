@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instantSchema, textSchema } from './primitives.ts';
 import { command, query } from './procedure.ts';
-import { mirrorViewSchema } from './views-custody.ts';
+import { mirrorViewSchema, recoveredFileSchema } from './views-custody.ts';
 
 const nothing = z.strictObject({});
 
@@ -37,6 +37,16 @@ export const apiCustody = {
       folder: z.string(),
     }),
     errors: ['MIRROR_MISSING'],
+  }),
+  /**
+   * Carries the segments of a dead or lost counter to the province. They are sealed to it, so anyone may carry them;
+   * twice gives the same end.
+   */
+  'mirror.recover': command({
+    access: 'public',
+    input: z.strictObject({ folder: z.string().min(1).max(1000) }),
+    output: z.object({ files: z.array(recoveredFileSchema) }),
+    errors: ['NO_LINE', 'NOT_FOUND'],
   }),
 
   /* -- the clock -- */

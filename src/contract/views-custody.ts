@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantSchema } from './primitives.ts';
+import { instantSchema, uuidSchema } from './primitives.ts';
 
 /** `none` no place was chosen, `missing` the medium does not take it, `behind` it is being written. */
 export const mirrorStateSchema = z.enum(['ok', 'missing', 'behind', 'none']);
@@ -22,3 +22,18 @@ export const mirrorViewSchema = z.object({
   lastWrittenAt: instantSchema.nullable(),
 });
 export type MirrorView = z.infer<typeof mirrorViewSchema>;
+
+/** One file of another device's second copy, and what the province said of it. */
+export const recoveredFileSchema = z.object({
+  fromDeviceId: uuidSchema,
+  file: z.string(),
+  outcome: z.enum(['stored', 'refused']),
+  /** Why it was refused, or where reading of it stopped; a code. */
+  reason: z.string().nullable(),
+  entries: z.int().nonnegative(),
+  accepted: z.int().nonnegative(),
+  duplicate: z.int().nonnegative(),
+  pending: z.int().nonnegative(),
+  quarantined: z.int().nonnegative(),
+});
+export type RecoveredFile = z.infer<typeof recoveredFileSchema>;

@@ -1,3 +1,4 @@
+import { createRecoverMirror, type RecoverMirror } from './bundle/recover-mirror.ts';
 import type { Foundation } from './foundation.ts';
 import { systemWait } from './device/system-ports.ts';
 import type { ClockPort } from './ports.ts';
@@ -22,7 +23,12 @@ export function wireLine(
   clock: ClockPort,
   /** Told when the province sent news of officers. */
   onOfficers: () => Promise<void>,
-): { readonly loop: SyncLoop; readonly inquirer: Inquirer; readonly outbox: OutboxService } {
+): {
+  readonly loop: SyncLoop;
+  readonly inquirer: Inquirer;
+  readonly outbox: OutboxService;
+  readonly recoverMirror: RecoverMirror;
+} {
   const { config, db, journal, subjectKeys, secrets, device, cipher } = foundation;
   const { random, timekeeper, events, log, line } = foundation;
   const link = createLink({
@@ -80,5 +86,7 @@ export function wireLine(
     // Without a loop there is no background in which the rest could go on: a single command waits for the end.
     patience: config.syncLoop ? (signal) => systemWait()(SEND_NOW_MS, signal) : () => new Promise(() => undefined),
   });
-  return { loop, inquirer, outbox };
+  const { deviceId } = device;
+  const recoverMirror = createRecoverMirror({ db, journal, deviceId, link, greet: loop.runNow });
+  return { loop, inquirer, outbox, recoverMirror };
 }

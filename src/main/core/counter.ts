@@ -78,7 +78,7 @@ export function createCounter(foundation: Foundation): Counter {
 
   const auth = createAuthService({ db, journal, cipher, clock, events, newId });
   const mirror = mirrorOf(foundation);
-  const { loop, inquirer, outbox } = wireLine(foundation, clock, auth.recheck);
+  const { loop, inquirer, outbox, recoverMirror } = wireLine(foundation, clock, auth.recheck);
   const bills = createBillDesk(inquirer, timekeeper.now);
   const selling = {
     cipher,
@@ -125,6 +125,7 @@ export function createCounter(foundation: Foundation): Counter {
     reports: createReportsService({ db, journal, cipher }),
     printing,
     mirror,
+    recoverMirror,
     loop,
   };
   return { ...features, ...askCounter(features) };

@@ -3,6 +3,7 @@ import type { CashService } from './cash/cash-service.ts';
 import type { DepositService } from './cash/deposit-service.ts';
 import type { ExceptionsService } from './exceptions/exceptions-service.ts';
 import type { Foundation } from './foundation.ts';
+import type { RecoverMirror } from './bundle/recover-mirror.ts';
 import type { Mirror } from './journal/mirror.ts';
 import type { PrintService } from './printing/print-service.ts';
 import type { RegistryService } from './registry/registry-service.ts';
@@ -35,5 +36,6 @@ export type Features = Foundation & {
   readonly reports: ReportsService;
   readonly printing: PrintService;
   readonly mirror: Mirror;
+  readonly recoverMirror: RecoverMirror;
   readonly loop: SyncLoop;
 };

@@ -6,7 +6,12 @@ import { acknowledgeClock } from './device/acknowledge-clock.ts';
 import type { Handlers } from './dispatch.ts';
 import type { MirrorStatus } from './journal/mirror.ts';
 
-type CustodyMethods = 'mirror.status' | 'mirror.set-folder' | 'mirror.complete' | 'clock.acknowledge';
+type CustodyMethods =
+  | 'mirror.status'
+  | 'mirror.set-folder'
+  | 'mirror.complete'
+  | 'mirror.recover'
+  | 'clock.acknowledge';
 
 /** Whoever may move the second copy once it has a place; the first place anyone at the counter may choose. */
 const MAY_MOVE: readonly SignIn['role'][] = ['supervisor', 'installer'];
@@ -32,6 +37,10 @@ export function custodyHandlers(counter: Counter): Pick<Handlers, CustodyMethods
         officerId: signIn.officerId,
         cashSessionId: session?.cashSessionId ?? null,
       });
+    },
+    'mirror.recover': async ({ folder }, { signIn }) => {
+      const recovered = await counter.recoverMirror(folder, signIn?.officerId ?? null);
+      return recovered.ok ? ok({ files: [...recovered.value] }) : recovered;
     },
     'clock.acknowledge': async (_input, { signIn }) => {
       const acknowledged = await acknowledgeClock(counter, signIn);
