@@ -1,3 +1,4 @@
+import { v7 as uuidV7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   blockItemSchema,
@@ -6,10 +7,14 @@ import {
   vehicleRecordSchema,
   voidedReceiptItemSchema,
 } from '../../src/contract/feeds.ts';
+import { writeAnswer } from '../../src/province/bundles/write-answer.ts';
+import { findDevice } from '../../src/province/enrolment/device-store.ts';
 import { publishRelease, releaseOf } from '../../src/province/feeds/releases.ts';
 import { setVehicleBlock } from '../../src/province/feeds/vehicle-blocks.ts';
 import { voidReceipt } from '../../src/province/feeds/voided-receipts.ts';
+import { declareRestore } from '../../src/province/restore/declare-restore.ts';
 import { verifyProvince } from '../../src/province/verify/verify-province.ts';
+import { openAnswer } from '../support/test-bundle.ts';
 import { TestDevice } from '../support/test-device.ts';
 import { openTestProvince, TEST_TODAY, type TestProvince } from '../support/test-province.ts';
 import { makeSale } from '../support/test-sale.ts';
@@ -135,5 +140,25 @@ describe('feed blocks', () => {
       records.push(...vehicleRecordSchema.array().parse(opened));
     }
     expect(records.find(({ nrkb }) => nrkb === 'AG 2345 KD')?.facts['blocked']).toBe('hit-and-run');
+  });
+});
+
+describe('every feed', () => {
+  it('waits while an older backup is at work that nobody has declared, in answer files too', async () => {
+    const { context } = world.province;
+    await context.db.insertInto('meta').values({ key: 'frozen-since', value: '1' }).execute();
+    for (const path of ['keys/all', 'policy/all', `decisions/${device.deviceId}`, `registry/${device.deviceId}:AG`]) {
+      const { status, json } = await device.request('GET', `/v1/feeds/${path}?after=0`);
+      expect([status, json], path).toMatchObject([409, { error: { code: 'FEEDS_FROZEN' } }]);
+    }
+    const known = await findDevice(context.db, device.deviceId);
+    if (known === undefined) throw new Error('the device was enrolled');
+    const order = { device: known, manifest: { bundleId: uuidV7() }, custodyReceipts: [], withRegistry: true };
+    const { parts, complete } = await openAnswer(device, await writeAnswer(context, order));
+    expect(complete).toBe(true);
+    expect(parts.map(({ part }) => part)).toEqual(['manifest', 'key-statements']);
+    await declareRestore(context);
+    await device.sayHello();
+    expect((await device.pull('policy', 'all')).length).toBeGreaterThan(0);
   });
 });

@@ -8,6 +8,7 @@ import { feedCommands } from './feed-commands.ts';
 import { keyCommands } from './key-commands.ts';
 import { lossCommands } from './loss-commands.ts';
 import { revokedKeysCommand } from './revoked-keys-command.ts';
+import { restoreCommands } from './restore-commands.ts';
 import { roadCommands } from './road-commands.ts';
 import { serveCommand } from './serve-command.ts';
 import { verifyCommand } from './verify-command.ts';
@@ -22,6 +23,7 @@ const COMMANDS: readonly Command[] = [
   ...keyCommands,
   ...feedCommands,
   ...lossCommands,
+  ...restoreCommands,
   revokedKeysCommand,
 ];
 

@@ -4,6 +4,7 @@ import { assertNever, err, ok, type Result } from '../../domain/result.ts';
 import type { KnownDevice } from '../enrolment/device-store.ts';
 import { findOutlet } from '../enrolment/enrolment.ts';
 import type { ProvinceContext } from '../province-context.ts';
+import { isFrozen } from '../restore/server-rollback.ts';
 import { keepFresh, readPages } from './feed-pages.ts';
 import { publishOfficers, publishRegistry, registryScope } from './sealed-feeds.ts';
 
@@ -45,12 +46,16 @@ async function bringUpToDate(context: ProvinceContext, device: KnownDevice, { fe
   }
 }
 
-/** Signed pages of a feed after a version, for one device; NOT_FOUND for scopes that are not its own. */
+/**
+ * Signed pages of a feed after a version, for one device; NOT_FOUND for scopes that are not its own, FEEDS_FROZEN while an
+ * older backup is at work here that nobody has declared: nothing may be signed over what the counters know better.
+ */
 export async function serveFeed(
   context: ProvinceContext,
   device: KnownDevice,
   ask: Ask,
-): Promise<Result<{ pages: SignedText[]; more: boolean }, 'NOT_FOUND'>> {
+): Promise<Result<{ pages: SignedText[]; more: boolean }, 'NOT_FOUND' | 'FEEDS_FROZEN'>> {
+  if (await isFrozen(context.db)) return err('FEEDS_FROZEN');
   if (!(await bringUpToDate(context, device, ask))) return err('NOT_FOUND');
   await keepFresh(context, ask.feed, ask.scope);
   return ok(await readPages(context, ask.feed, ask.scope, ask.after));

@@ -85,6 +85,14 @@ export class KeyRing {
     return this.#keys.sealing;
   }
 
+  /** The public side of every key in the folder. */
+  all(): readonly { readonly purpose: KeyPurpose; readonly keyId: string; readonly publicKey: string }[] {
+    this.#keys = readKeys(this.#folder);
+    const of = (purpose: KeyPurpose) =>
+      this.#keys[purpose].map(({ keyId, publicKey }) => ({ purpose, keyId, publicKey }));
+    return [...of('signing'), ...of('sealing')];
+  }
+
   /** One of our signing keys of any age; another node may have made it a moment ago, so the folder is asked too. */
   findSigning(keyId: string): SigningKey | undefined {
     return this.#find((keys) => keys.signing.find((key) => key.keyId === keyId));

@@ -157,6 +157,27 @@ export async function rotateKey(
   });
 }
 
+/**
+ * After a restore: keys whose files are in the folder and of which the older database knows nothing are stated again and
+ * put to work. What had been revoked meanwhile is not in any file: a person revokes it again.
+ */
+export async function restateLostKeys(context: ProvinceContext): Promise<readonly string[]> {
+  return context.db.transaction().execute(async (tx) => {
+    await lockKeys(tx);
+    const known = new Set((await readStatedKeys(tx)).map(({ keyId }) => keyId));
+    const from = context.now();
+    const lost = context.keys.all().filter(({ keyId }) => !known.has(keyId));
+    if (lost.length > 0) {
+      await publish(
+        tx,
+        context,
+        lost.map((key) => ({ ...key, from, to: from + LIFE_MS, revoked: false })),
+      );
+    }
+    return lost.map(({ keyId }) => keyId);
+  });
+}
+
 /** Says that a key is not to be believed any more, from now on and for what it signed before. Saying it again changes nothing. */
 export async function revokeKey(
   context: ProvinceContext,
