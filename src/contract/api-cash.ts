@@ -5,7 +5,7 @@ import {
   cashCountViewSchema,
   cashSessionViewSchema,
   cashStandingViewSchema,
-  closedSessionViewSchema,
+  closedWithCopySchema,
   depositViewSchema,
 } from './views-cash.ts';
 
@@ -38,7 +38,7 @@ export const apiCash = {
   'cash-session.close': command({
     access: 'officer',
     input: session,
-    output: closedSessionViewSchema,
+    output: closedWithCopySchema,
     errors: ['CASH_SESSION_CLOSED', 'CASH_SESSION_OF_OTHER', 'CASH_SESSION_NOT_COUNTED'],
   }),
   'cash.standing': query({

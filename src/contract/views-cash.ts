@@ -68,6 +68,19 @@ export const closedSessionViewSchema = z.object({
 });
 export type ClosedSessionView = z.infer<typeof closedSessionViewSchema>;
 
+/** What became of the second copy when the session was closed: the sentence of the last page. */
+export const closedWithCopySchema = closedSessionViewSchema.extend({
+  secondCopy: z.object({
+    /** False: the medium did not take it, or none was chosen; `reason` says which. */
+    completed: z.boolean(),
+    medium: z.enum(['folder', 'removable']).nullable(),
+    folder: z.string().nullable(),
+    entries: z.int().nonnegative(),
+    reason: z.string().nullable(),
+  }),
+});
+export type ClosedWithCopyView = z.infer<typeof closedWithCopySchema>;
+
 export const depositViewSchema = z.object({
   depositId: uuidSchema,
   amount: amountSchema,

@@ -12,7 +12,27 @@ export function cashHandlers(counter: Counter): Pick<Handlers, CashMethods> {
     'cash-session.open': async ({ float }, { signIn }) => await cash.open(signIn, float),
     'cash-session.count': async ({ cashSessionId, counts }, { signIn }) =>
       await cash.count(signIn, cashSessionId, counts),
-    'cash-session.close': async ({ cashSessionId }, { signIn }) => await cash.close(signIn, cashSessionId),
+    'cash-session.close': async ({ cashSessionId }, { signIn }) => {
+      const closed = await cash.close(signIn, cashSessionId);
+      if (!closed.ok) return closed;
+      // The session is closed whatever the medium says: the close waits neither for a line nor for a flashdisk.
+      const copied = await counter.mirror.complete({ officerId: signIn.officerId, cashSessionId });
+      if (copied.ok) {
+        const { medium, folder, entries } = copied.value;
+        return ok({ ...closed.value, secondCopy: { completed: true, medium, folder, entries, reason: null } });
+      }
+      const reason = copied.error.details?.['reason'];
+      return ok({
+        ...closed.value,
+        secondCopy: {
+          completed: false,
+          medium: null,
+          folder: null,
+          entries: 0,
+          reason: typeof reason === 'string' ? reason : copied.error.code,
+        },
+      });
+    },
     'cash.standing': async () => ok(await deposits.standing()),
     'cash.deposit': async (input, { signIn }) => await deposits.deposit(signIn, input),
   };

@@ -1,3 +1,4 @@
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DENOMINATIONS } from '../../../src/domain/cash-session.ts';
@@ -160,6 +161,25 @@ describe('the close of a session', () => {
     const session = await closed(counter, FLOAT);
     expect(await counter.get('cash-session.close', { cashSessionId })).toEqual(session);
     expect(counter.bodies('cash-session.closed')).toHaveLength(1);
+  });
+
+  it('completes the second copy and records it, or says why not: the close waits for no medium', async () => {
+    const counter = await open();
+    const medium = join(counter.folder, 'cadangan');
+    mkdirSync(medium);
+    await counter.get('mirror.set-folder', { folder: medium, medium: 'removable' });
+    const session = await closed(counter, FLOAT);
+    expect(session.secondCopy).toMatchObject({ completed: true, medium: 'removable', folder: medium, reason: null });
+    const [copied] = counter.bodies('mirror.completed');
+    expect(copied).toMatchObject({ medium: 'removable', entries: session.secondCopy.entries });
+    expect(copied?.throughSeq).toBeGreaterThan(session.lastSeq);
+
+    await counter.get('cash-session.open', { float: notes(FLOAT) });
+    rmSync(medium, { recursive: true });
+    const without = await closed(counter, FLOAT);
+    expect(without).toMatchObject({ state: 'closed', secondCopy: { completed: false, medium: null } });
+    expect(without.secondCopy.reason).not.toBeNull();
+    expect(counter.bodies('mirror.completed')).toHaveLength(1);
   });
 
   it('also closes a session without a sale and one without a float', async () => {
