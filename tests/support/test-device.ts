@@ -57,7 +57,7 @@ export type Bend = {
 };
 
 const rawOf = (key: KeyObject): string => createPublicKey(key).export({ format: 'jwk' }).x ?? '';
-const sha = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('base64url');
+export const sha = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('base64url');
 export const canonical = (value: unknown): string => canonicalize(value) ?? '';
 export const keyIdOf = (publicKey: string): string =>
   createHash('sha256').update(Buffer.from(publicKey, 'base64url')).digest().subarray(0, 9).toString('base64url');

@@ -219,9 +219,7 @@ export function judgeItem(judging: Judging, one: ProvedItem, likelySeq: number):
 /** Keeps the bytes of an item on which our own work failed, so that it holds up nothing behind it. */
 export function setAsideAfterFault(judging: Judging, one: ProvedItem, likelySeq: number): Said {
   leaveWaitingRoom(judging, one);
-  return setAside(judging, one, {
-    envelope: null,
-    seq: likelySeq,
-    verdict: { verdict: 'QUARANTINED', reason: 'INTERNAL' },
-  });
+  const envelope = one.proof.proof === 'genuine' ? one.proof.envelope : null;
+  const verdict = { verdict: 'QUARANTINED', reason: 'INTERNAL' } as const;
+  return setAside(judging, one, { envelope, seq: envelope?.seq ?? likelySeq, verdict });
 }
