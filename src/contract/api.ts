@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { apiCash } from './api-cash.ts';
 import { apiCustody } from './api-custody.ts';
+import { apiRoads } from './api-roads.ts';
 import { apiTransactions } from './api-transactions.ts';
 import {
   arrivalRowSchema,
@@ -111,6 +112,7 @@ export const api = {
 
   /* -- second copies, other roads, the clock -- */
   ...apiCustody,
+  ...apiRoads,
 
   /* -- what is on its way, what needs a person -- */
   'outbox.view': query({

@@ -4,13 +4,14 @@ import { callCommand } from './commands/call-command.ts';
 import { type Command, CommandRefusal, printLine } from './commands/command.ts';
 import {
   backupCommand,
-  enrolCommand,
   statusCommand,
   syncCommand,
   verifyCommand,
   verifyReceiptCommand,
 } from './commands/data-commands.ts';
+import { enrolCommand } from './commands/enrol-command.ts';
 import { exportCommand } from './commands/export-command.ts';
+import { exportBundleCommand, importAnswerCommand } from './commands/flashdisk-commands.ts';
 import { serveCommand } from './commands/serve-command.ts';
 
 const COMMANDS: readonly Command[] = [
@@ -19,6 +20,8 @@ const COMMANDS: readonly Command[] = [
   enrolCommand,
   callCommand,
   syncCommand,
+  exportBundleCommand,
+  importAnswerCommand,
   verifyCommand,
   statusCommand,
   backupCommand,

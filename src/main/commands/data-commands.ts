@@ -16,37 +16,14 @@ function valueOf<T>(result: Result<T, Refusal>): T {
   throw new CommandRefusal(result.error.code, refusalSentence(result.error), result.error.path);
 }
 
-export const enrolCommand: Command = {
-  name: 'enrol',
-  usage: 'loket enrol --data DIR --province URL --code CODE [--key-store machine|passphrase|demo]',
-  summary: 'registers this device at the province with a one-time code, which is never sent',
-  example: 'npm run -s loket -- enrol --data data/counter --province http://127.0.0.1:8080 --code ABCDE-...',
-  options: { ...DATA, province: { type: 'string' }, code: { type: 'string' }, 'key-store': { type: 'string' } },
-  run: async (options) => {
-    const door = await openCounterDoor(await configFrom(options));
-    try {
-      const answer = await door.call('enrolment.enrol', {
-        provinceUrl: textOption(options, 'province'),
-        code: textOption(options, 'code'),
-      });
-      if (!answer.ok) {
-        const { code, path, details } = answer.error;
-        throw new CommandRefusal(code, `the enrolment was refused ${JSON.stringify(details ?? {})}`, path);
-      }
-      printLine(answer.value);
-    } finally {
-      await door.close();
-    }
-    return 0;
-  },
-};
-
 const outboxSchema = z.object({
   unsent: z.int(),
   quarantined: z.int(),
   ackSeq: z.int(),
   lastContactAt: z.int().nullable(),
 });
+
+const sentSchema = z.object({ stillRunning: z.boolean() });
 
 /** Waits between two rounds of `loket sync`. */
 const ROUND_PAUSE_MS = 500;
@@ -71,9 +48,11 @@ export const syncCommand: Command = {
         if (!view.ok) throw new CommandRefusal(view.error.code, 'the outbox cannot be read');
         const figures = outboxSchema.parse(view.value);
         const isOver = options['once'] === true || performance.now() >= endAt;
-        if ((sent.ok && figures.unsent === 0) || isOver) {
+        // A counter with a screen answers within two seconds and goes on.
+        const isDone = sent.ok && !sentSchema.parse(sent.value).stillRunning && figures.unsent === 0;
+        if (isDone || isOver) {
           printLine({ ...figures, ...(sent.ok ? {} : { error: sent.error }) });
-          return sent.ok && figures.unsent === 0 ? 0 : 2;
+          return isDone ? 0 : 2;
         }
         await new Promise((resolve) => setTimeout(resolve, ROUND_PAUSE_MS));
       }

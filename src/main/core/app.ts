@@ -16,13 +16,14 @@ import { systemClock, systemRandom, systemWait } from './device/system-ports.ts'
 import { openTimekeeper } from './device/open-timekeeper.ts';
 import { uuidV7 } from './device/uuid.ts';
 import { createDispatch, type Handlers } from './dispatch.ts';
+import { createFileEnroller } from './enrol-by-file.ts';
 import { createEnroller } from './enrol-device.ts';
 import type { Edges, Foundation } from './foundation.ts';
 import { createHandlers } from './handlers.ts';
 import { createJournal } from './journal/journal.ts';
 import { createMarks } from './journal/mark.ts';
 import { createSubjectKeys } from './journal/subject-keys.ts';
-import type { ShellPort } from './ports.ts';
+import type { LogPort, ShellPort } from './ports.ts';
 import { statusBeforeEnrolment } from './status.ts';
 import { createServerClient } from './sync/server-client.ts';
 import { createPrinter, PRINTER_TIMEOUT_MS } from './printing/printers.ts';
@@ -33,14 +34,11 @@ export type AppPorts = { readonly shell: ShellPort } & Partial<Omit<Edges, 'even
 /** Everything that is open while the counter runs. */
 type Running = { readonly lock: DataLock; readonly db: Db; counter: Counter | null };
 
-/** Puts a counter together: lock, database, keys, journal, features, loop; the only place where parts are wired. */
-export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
-  const listeners = new Set<(event: EventFrame) => void>();
+/** The machine's own edges, or a test's. */
+function edgesOf(ports: AppPorts, log: LogPort, listeners: ReadonlySet<(event: EventFrame) => void>): Edges {
   const clock = ports.clock ?? systemClock();
   const random = ports.random ?? systemRandom();
-  const ownLog = ports.log === undefined ? createSystemLog(config.dataDir) : null;
-  const log = ports.log ?? ownLog ?? createSystemLog(null);
-  const edges: Edges = {
+  return {
     shell: ports.shell,
     clock,
     random,
@@ -52,6 +50,14 @@ export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
     events: { publish: (topic) => listeners.forEach((listener) => listener({ topic })) },
     newId: () => uuidV7(Math.floor(clock.wallMs()), random.bytes(16)),
   };
+}
+
+/** Puts a counter together: lock, database, keys, journal, features, loop; the only place where parts are wired. */
+export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
+  const listeners = new Set<(event: EventFrame) => void>();
+  const ownLog = ports.log === undefined ? createSystemLog(config.dataDir) : null;
+  const edges = edgesOf(ports, ports.log ?? ownLog ?? createSystemLog(null), listeners);
+  const { clock, random, log } = edges;
   const keyStore = { config, keepSecret: ports.shell.keepSecret, random };
   let running: Running | null = null;
   let stopping: Promise<void> | null = null;
@@ -114,19 +120,36 @@ export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
     return ok(counter);
   };
 
+  /** A device that was enrolled a moment ago becomes a counter. */
+  const beginWork = async (
+    into: Running,
+    device: EnrolledDevice,
+  ): Promise<{ deviceId: string; outletId: string; outletName: string }> => {
+    const opened = await openCounter(into.db, device);
+    if (!opened.ok) throw new Error(`a counter that was just enrolled does not open: ${opened.error.code}`);
+    into.counter = opened.value;
+    // The first contact brings keys, rules, officers and vehicles; a screen that waits for them is told.
+    if (device.provinceUrl !== '') await opened.value.loop.runNow();
+    edges.events.publish('device');
+    const { deviceId, outlet } = device;
+    return { deviceId, outletId: outlet.outletId, outletName: outlet.name };
+  };
+
   const enrolHere = createEnroller({ ...edges, config, keyStore });
   const enrol: NonNullable<Handlers['enrolment.enrol']> = async ({ provinceUrl, code }) => {
     if (running === null) return err({ code: 'ENROLMENT_REFUSED', details: { reason: 'NOT_RUNNING' } });
     const enrolled = await enrolHere(running.db, { provinceUrl, code });
-    if (!enrolled.ok) return enrolled;
-    const opened = await openCounter(running.db, enrolled.value);
-    if (!opened.ok) throw new Error(`a counter that was just enrolled does not open: ${opened.error.code}`);
-    running.counter = opened.value;
-    // The first contact brings keys, rules, officers and vehicles; a screen that waits for them is told.
-    await opened.value.loop.runNow();
-    edges.events.publish('device');
-    const { deviceId, outlet } = enrolled.value;
-    return ok({ deviceId, outletId: outlet.outletId, outletName: outlet.name });
+    return enrolled.ok ? ok(await beginWork(running, enrolled.value)) : enrolled;
+  };
+  const byFile = createFileEnroller({ ...edges, config, keyStore });
+  const requestByFile: NonNullable<Handlers['enrolment.request']> = async ({ provinceUrl, code }) => {
+    if (running === null) return err({ code: 'KEY_STORE_UNAVAILABLE', details: { reason: 'NOT_RUNNING' } });
+    return await byFile.request(running.db, { provinceUrl: provinceUrl ?? '', code });
+  };
+  const completeByFile: NonNullable<Handlers['enrolment.complete']> = async ({ answer }) => {
+    if (running === null) return err({ code: 'ENROLMENT_NOT_REQUESTED' });
+    const enrolled = await byFile.complete(running.db, answer);
+    return enrolled.ok ? ok(await beginWork(running, enrolled.value)) : enrolled;
   };
 
   const beforeEnrolment: Partial<Handlers> = {
@@ -134,6 +157,8 @@ export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
     'sign-in.officers': async () => ok([]),
     'sign-in.current': async () => ok(null),
     'enrolment.enrol': enrol,
+    'enrolment.request': requestByFile,
+    'enrolment.complete': completeByFile,
   };
   let handlers: { readonly of: Counter; readonly table: Handlers } | null = null;
 

@@ -3,6 +3,7 @@ import type { PrinterView } from '../../contract/views-counter.ts';
 import { createAuthService } from './auth/auth-service.ts';
 import { createCashService } from './cash/cash-service.ts';
 import { createDepositService } from './cash/deposit-service.ts';
+import { wireFlashdisk } from './counter-flashdisk.ts';
 import { wireLine } from './counter-line.ts';
 import { askCounter, type CounterQuestions } from './counter-questions.ts';
 import type { Features } from './features.ts';
@@ -121,6 +122,7 @@ export function createCounter(foundation: Foundation): Counter {
     erasure: createErasureService({ db, journal, cipher, subjectKeys, events }),
     pickUp: createPickUpService({ journal, cipher, subjectKeys, clock, events }),
     outbox,
+    flashdisk: wireFlashdisk(foundation, clock, auth.recheck),
     exceptions,
     reports: createReportsService({ db, journal, cipher }),
     printing,

@@ -1,17 +1,42 @@
 import type { Refusal } from '../../contract/errors.ts';
+import type { EnrolAnswer } from '../../contract/sync-protocol.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { CounterConfig } from './config.ts';
 import type { Db, StorageRefusal } from './db/open.ts';
 import { createSecrets, type DeviceSecrets } from './device/device-secrets.ts';
-import { type EnrolledDevice, findEnrolledDevice, insertEnrolledDevice } from './device/enrolled-device-store.ts';
+import {
+  deleteSetting,
+  type EnrolledDevice,
+  findEnrolledDevice,
+  insertEnrolledDevice,
+} from './device/enrolled-device-store.ts';
 import { type KeyStoreOptions, saveSecrets } from './device/key-store.ts';
 import type { Edges } from './foundation.ts';
 import { type EnrolRefusal, requestEnrolment } from './sync/enrolment.ts';
+
+/** Setting in which a question waits that was carried away as a file. */
+export const PENDING_ENROLMENT = 'pending-enrolment';
 
 type Enrolled = Result<
   EnrolledDevice,
   EnrolRefusal | Refusal<'ALREADY_ENROLLED' | 'KEY_STORE_UNAVAILABLE'> | StorageRefusal
 >;
+
+/** Writes the one row that says who we are; a question that was asked by a file has its answer then, or never gets one. */
+export async function keepDevice(
+  db: Db,
+  answer: EnrolAnswer,
+  own: Pick<EnrolledDevice, 'provinceUrl' | 'keyStoreKind' | 'enrolledAt'>,
+): Promise<Result<EnrolledDevice, StorageRefusal>> {
+  const { deviceId, deviceNo, outlet, rootKey, certificate, incarnation } = answer;
+  const device: EnrolledDevice = { deviceId, deviceNo, outlet, rootKey, certificate, incarnation, ...own };
+  const written = await db.write(async (tx) => {
+    await insertEnrolledDevice(tx, device);
+    await deleteSetting(tx, PENDING_ENROLMENT);
+    return ok(undefined);
+  });
+  return written.ok ? ok(device) : written;
+}
 
 /** What is asked with one code: the same question again gets the same answer, when the first answer was lost. */
 type Question = { readonly secrets: DeviceSecrets; readonly nonce: string };
@@ -55,23 +80,11 @@ export function createEnroller(
     if (!answer.ok) return answer;
     const saved = await saveSecrets(secrets, deps.keyStore);
     if (!saved.ok) return saved;
-    const { deviceId, deviceNo, outlet, rootKey, certificate, incarnation } = answer.value;
-    const device: EnrolledDevice = {
-      deviceId,
-      deviceNo,
-      outlet,
+    return await keepDevice(db, answer.value, {
       provinceUrl,
-      rootKey,
-      certificate,
-      incarnation,
       keyStoreKind: config.keyStoreKind,
       enrolledAt: clock.wallMs(),
-    };
-    const written = await db.write(async (tx) => {
-      await insertEnrolledDevice(tx, device);
-      return ok(undefined);
     });
-    return written.ok ? ok(device) : written;
   };
 
   return (db, asked) => {

@@ -8,6 +8,7 @@ import type { Mirror } from './journal/mirror.ts';
 import type { PrintService } from './printing/print-service.ts';
 import type { RegistryService } from './registry/registry-service.ts';
 import type { ReportsService } from './reports/reports-service.ts';
+import type { FlashdiskService } from './sync/flashdisk-service.ts';
 import type { OutboxService } from './sync/outbox-service.ts';
 import type { SyncLoop } from './sync/sync-loop.ts';
 import type { ArrivalService } from './transactions/arrival-service.ts';
@@ -32,6 +33,7 @@ export type Features = Foundation & {
   readonly erasure: ErasureService;
   readonly pickUp: PickUpService;
   readonly outbox: OutboxService;
+  readonly flashdisk: FlashdiskService;
   readonly exceptions: ExceptionsService;
   readonly reports: ReportsService;
   readonly printing: PrintService;

@@ -24,7 +24,8 @@ async function printReceipt(
 
 /** Every method of the contract on an enrolled counter. Handlers see all services; services do not see each other. */
 export function createHandlers(counter: Counter): Handlers {
-  const { auth, registry, transactions, pay, arrivals, history, outbox, exceptions, reports, printing } = counter;
+  const { auth, registry, transactions, pay, arrivals, history, outbox, flashdisk, exceptions, reports, printing } =
+    counter;
 
   return {
     'counter.status': async () => ok(await counter.status()),
@@ -99,6 +100,11 @@ export function createHandlers(counter: Counter): Handlers {
     'outbox.view': async (shown) => ok(await outbox.view(shown)),
     'outbox.figures': async () => ok(await outbox.figures()),
     'outbox.send-now': async () => await outbox.sendNow(),
+    'bundle.places': async () => ok(await flashdisk.places()),
+    'bundle.export': async ({ to }, { signIn }) => await flashdisk.exportBundle(to, signIn?.officerId ?? null),
+    'answer.import': async ({ file }, { signIn }) => await flashdisk.importAnswer(file, signIn?.officerId ?? null),
+    'enrolment.request': async () => ({ ok: false, error: { code: 'ALREADY_ENROLLED' } }),
+    'enrolment.complete': async () => ({ ok: false, error: { code: 'ALREADY_ENROLLED' } }),
     'exceptions.list': async () => ok(await exceptions.list()),
     'arrivals.call-list': async (_input, { signIn }) => await arrivals.callList(signIn),
     'reports.period': async ({ from, to }) => ok(await reports.period(from, to)),

@@ -180,7 +180,6 @@ export const COUNTER_ERRORS = {
     'Dicoba lagi sendiri. Jika berulang, hubungi pengawas wilayah.',
   ),
   NOT_FOUND: say('Yang diminta tidak ditemukan.', UNCHANGED, 'Muat ulang daftar, lalu pilih lagi.'),
-  EXPORT_FAILED: say('Salinan ke flashdisk tidak selesai.', ALL_SAVED, 'Periksa flashdisk, lalu ulangi.'),
 } satisfies Partial<Record<ScreenErrorCode, ErrorSentence>>;
 
 function enrolmentReason(reason: string): string {

@@ -1,5 +1,6 @@
 import { localDateAt } from '../../domain/local-date.ts';
 import {
+  ALL_SAVED,
   type ErrorSentence,
   NO_MONEY,
   numberFact,
@@ -7,6 +8,7 @@ import {
   type ScreenErrorCode,
   STILL_POSSIBLE,
   textFact,
+  UNCHANGED,
 } from './error-facts.ts';
 import { longDay } from './format.ts';
 
@@ -20,6 +22,30 @@ const STOPPED_NEXT: Readonly<Record<string, string>> = {
   REENROL: 'Minta pemasang mendaftarkan komputer ini lagi.',
   CLONE: 'Jangan pindahkan data loket. Hubungi pengawas wilayah dan daftarkan komputer ini lagi.',
   CERTIFICATE_ENDED: 'Minta pemasang mendaftarkan komputer ini lagi.',
+};
+
+const EXPORT_REASONS: Readonly<Record<string, string>> = {
+  FULL: ': flashdisk penuh',
+  NOT_THERE: ': flashdisk atau foldernya tidak ada',
+  NOT_WRITABLE: ': flashdisk tidak dapat ditulisi',
+  KEY_MISSING: ': kunci Bapenda belum ada di komputer ini',
+  EXISTS: ': berkas dengan nama itu sudah ada',
+};
+
+const EXPORT_NEXT: Readonly<Record<string, string>> = {
+  FULL: 'Kosongkan flashdisk atau pakai yang lain, lalu ulangi.',
+  NOT_WRITABLE: 'Buka kunci tulis flashdisk atau pakai yang lain, lalu ulangi.',
+  KEY_MISSING: 'Sambungkan sekali ke Bapenda, atau buka berkas jawaban dari Bapenda.',
+};
+
+const ANSWER_REASONS: Readonly<Record<string, string>> = {
+  NOT_THERE: ': berkasnya tidak ada',
+  NOT_A_SEALED_FILE: ': ini bukan berkas dari Bapenda',
+  NOT_SEALED_TO_US: ': berkas ini untuk komputer lain',
+  OTHER_DEVICE: ': berkas ini untuk komputer lain',
+  NOT_AN_ANSWER: ': ini bukan berkas jawaban',
+  CUT_OR_DAMAGED: ': berkasnya terpotong atau rusak',
+  FILE_TOO_LONG: ': berkasnya terlalu besar',
 };
 
 /** The roads to the province: who may sell, limits that come from them, flashdisks. */
@@ -45,5 +71,24 @@ export const ROADS_ERRORS = {
     'Setoran yang belum dikonfirmasi bank melewati batas, jumlahnya atau umurnya.',
     NO_MONEY,
     `Tanyakan setoran yang tertua ke bank dan ke Bapenda. ${STILL_POSSIBLE}`,
+  ),
+  EXPORT_FAILED: (details) => {
+    const reason = textFact(details, 'reason', '');
+    return {
+      what: `Salinan ke flashdisk tidak selesai${EXPORT_REASONS[reason] ?? ''}.`,
+      safe: ALL_SAVED,
+      next: EXPORT_NEXT[reason] ?? 'Periksa flashdisk, lalu ulangi.',
+    };
+  },
+  NOTHING_TO_SEND: say('Tidak ada yang menunggu dikirim.', ALL_SAVED, 'Tidak perlu membawa flashdisk hari ini.'),
+  ANSWER_REFUSED: (details) => ({
+    what: `Berkas jawaban itu tidak dapat dipakai${ANSWER_REASONS[textFact(details, 'reason', '')] ?? ''}.`,
+    safe: UNCHANGED,
+    next: 'Pilih berkas jawaban dari Bapenda untuk komputer ini, atau minta berkasnya dibuat lagi.',
+  }),
+  ENROLMENT_NOT_REQUESTED: say(
+    'Komputer ini belum membuat permintaan pendaftaran, atau permintaannya sudah terlalu lama.',
+    UNCHANGED,
+    'Buat permintaan baru dengan kode pendaftaran, lalu bawa berkasnya ke Bapenda.',
   ),
 } satisfies Partial<Record<ScreenErrorCode, ErrorSentence>>;

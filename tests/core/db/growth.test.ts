@@ -6,6 +6,7 @@ import {
   readSessionsInSafe,
   undepositedCash,
 } from '../../../src/main/core/cash/cash-store.ts';
+import { readTransitMoves } from '../../../src/main/core/cash/transit-store.ts';
 import { createDatabase } from '../../../src/main/core/db/database.ts';
 import { openHandle, type SqliteHandle } from '../../../src/main/core/db/driver.ts';
 import { counterMigrations } from '../../../src/main/core/db/migrations/index.ts';
@@ -18,9 +19,11 @@ import { findNewestCustodyReceipt } from '../../../src/main/core/sync/custody-st
 import {
   countUnsentMoney,
   findDeliveries,
+  findNewestAcknowledged,
   outboxFigures,
   readDeliveries,
   readQuarantined,
+  readUndeclared,
   readUnsent,
 } from '../../../src/main/core/sync/delivery-store.ts';
 import { readNewestDraftsOf } from '../../../src/main/core/transactions/draft-store.ts';
@@ -65,7 +68,14 @@ const QUESTIONS: readonly (readonly [string, Question, string])[] = [
   ['the money that is not in custody', countUnsentMoney, 'INDEX delivery_unsettled'],
   ['the next entries to push', (tx) => readUnsent(tx, 200), 'INDEX delivery_unsettled'],
   ['what is quarantined', (tx) => readQuarantined(tx, 500), 'INDEX delivery_unsettled'],
-  ['the waiting rows of the Kotak Kirim', (tx) => readDeliveries(tx, 'unsent', 100), 'INDEX delivery_unsettled'],
+  [
+    'the waiting rows of the Kotak Kirim',
+    (tx) => readDeliveries(tx, { show: 'unsent', lane: 'all', limit: 100 }),
+    'INDEX delivery_unsettled',
+  ],
+  ['the rotten rows that no epoch has declared', readUndeclared, 'INDEX delivery_undeclared'],
+  ['the newest item in custody', findNewestAcknowledged, 'INTEGER PRIMARY KEY'],
+  ['the deposits on their way', readTransitMoves, 'INDEX ledger_line_in_transit'],
   ['the delivery of a few sales', (tx) => findDeliveries(tx, [1, 2, 3]), 'INTEGER PRIMARY KEY'],
   ['the papers nobody has seen yet', readUnsettledJobs, 'INDEX print_job_unsettled'],
   ['the newest papers', (tx) => readNewestJobs(tx, 50), 'INDEX print_job_by_time'],
@@ -87,7 +97,7 @@ describe('a counter with many years of entries', () => {
   });
 
   it.each<readonly [string, Question, string]>([
-    ['custody receipt', findNewestCustodyReceipt, 'SCAN custody_receipt'],
+    ['custody receipt', findNewestCustodyReceipt, 'SCAN custody_receipt USING INDEX custody_receipt_by_place'],
     ['sales', (tx) => readSales(tx, cipher, {}, 5), 'SCAN sale'],
     [
       'sale of a plate',

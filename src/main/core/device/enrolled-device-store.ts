@@ -61,6 +61,10 @@ export async function findSetting(tx: ReadTx, key: string): Promise<string | und
   return row?.value;
 }
 
+export async function deleteSetting(tx: WriteTx, key: string): Promise<void> {
+  await tx.deleteFrom('setting').where('key', '=', key).execute();
+}
+
 export async function putSetting(tx: WriteTx, key: string, value: string): Promise<void> {
   await tx
     .insertInto('setting')

@@ -17,6 +17,9 @@ export type ApplyPageDeps = ApplyDeps & { readonly db: Db; readonly clock: Clock
 /** Why nothing of a page was applied. */
 export type RefusedPage = { readonly page: `PAGE_${PageProblem | ApplyProblem}` };
 
+/** How a page came: over the line, or on a flashdisk. */
+export type Road = 'line' | 'stick';
+
 type Judged = VerifiedPage & { readonly place: PagePlace };
 
 async function judge(
@@ -41,8 +44,11 @@ async function refuse(
   { db, clock }: ApplyPageDeps,
   { feed, scope }: FollowedFeed,
   problem: PageProblem | ApplyProblem,
+  road: Road,
 ): Promise<Result<never, RefusedPage | StorageRefusal>> {
   const reason = `PAGE_${problem}` as const;
+  // A stick comes late and twice, and its own result says what was on it.
+  if (road === 'stick') return err({ page: reason });
   const noted = await db.write(async (tx) => {
     await noteFeedProblem(tx, { feed, scope, reason, sinceAt: clock.wallMs() });
     if (feed === 'rules' && (problem === 'BAD_SIGNATURE' || problem === 'UNKNOWN_KEY'))
@@ -87,10 +93,11 @@ export async function applyPage(
   deps: ApplyPageDeps,
   followed: FollowedFeed,
   signed: SignedText,
+  road: Road = 'line',
 ): Promise<Result<number, RefusedPage | StorageRefusal>> {
   const judged = await judge(deps, followed, signed);
-  if (!judged.ok) return await refuse(deps, followed, judged.error);
+  if (!judged.ok) return await refuse(deps, followed, judged.error, road);
   const prepared = await preparePage(judged.value.page, deps);
-  if (!prepared.ok) return await refuse(deps, followed, prepared.error);
+  if (!prepared.ok) return await refuse(deps, followed, prepared.error, road);
   return await commit(deps, followed, signed, { ...judged.value, write: prepared.value });
 }

@@ -23,6 +23,9 @@ export type SentItem = { readonly seq: number; readonly hash: string };
 /** What became of one item. */
 export type SettledItem = { readonly seq: number; readonly verdict: string };
 
+/** The same with its row: `isNew` is false where the row had its verdict already. */
+type SettledRow = SettledItem & { readonly state: 'acknowledged' | 'quarantined'; readonly isNew: boolean };
+
 /**
  * "Nothing leaves the outbox without a custody receipt that verifies, speaks of this device" (OPOP-Sync/1 6.1): signed by
  * a key that the root vouched for, that held when it signed, and that was not revoked.
@@ -83,10 +86,10 @@ export async function settleItems(
   tx: WriteTx,
   taken: { readonly receipt: CustodyReceipt; readonly signed: SignedText; readonly receivedAt: number },
   verdicts: readonly { readonly seq: number; readonly verdict: Verdict }[],
-): Promise<readonly SettledItem[]> {
+): Promise<readonly SettledRow[]> {
   const { receipt, signed, receivedAt } = taken;
   await insertCustodyReceipt(tx, { receipt, signed, hash: sha256(signed.text), receivedAt });
-  const settled: SettledItem[] = [];
+  const settled: SettledRow[] = [];
   for (const { seq, verdict } of verdicts) {
     const state = settledState(verdict);
     if (state === null) {
@@ -94,8 +97,8 @@ export async function settleItems(
       continue;
     }
     const word = verdictText(verdict);
-    await settleDelivery(tx, { seq, state, verdict: word, atMs: receivedAt });
-    settled.push({ seq, verdict: word });
+    const isNew = await settleDelivery(tx, { seq, state, verdict: word, atMs: receivedAt });
+    settled.push({ seq, verdict: word, state, isNew });
   }
   return settled;
 }

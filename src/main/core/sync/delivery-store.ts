@@ -163,6 +163,7 @@ export async function noteReason(tx: WriteTx, seqs: readonly number[], reason: s
     .updateTable('delivery')
     .set({ last_reason: reason })
     .where('seq', 'in', [...seqs])
+    .where('state', 'in', [...UNSENT])
     .execute();
 }
 
@@ -235,7 +236,7 @@ export async function noteDeclared(tx: WriteTx, fromSeq: number, toSeq: number, 
 
 /**
  * Writes the province's signed verdict. The first one stays: the same word again, by whatever road, changes nothing, and
- * only what was quarantined can still become accepted.
+ * only what was quarantined can still become accepted. Answers whether the row changed.
  */
 export async function settleDelivery(
   tx: WriteTx,
@@ -245,13 +246,14 @@ export async function settleDelivery(
     readonly verdict: string;
     readonly atMs: number;
   },
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
     .updateTable('delivery')
     .set({ state: settled.state, verdict: settled.verdict, last_reason: null, settled_at: settled.atMs })
     .where('seq', '=', settled.seq)
     .where('state', 'in', settled.state === 'acknowledged' ? [...UNSENT, 'quarantined'] : [...UNSENT])
-    .execute();
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** What the counter remembers of its contacts. */

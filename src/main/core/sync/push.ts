@@ -75,7 +75,7 @@ async function settle(
   const settled = await db.write(async (tx) => {
     const items = await settleItems(tx, { receipt: receipt.value, signed, receivedAt }, verdicts);
     await putSyncState(tx, { lastCustodyAt: receivedAt, lastContactAt: receivedAt });
-    return ok(items);
+    return ok(items.map(({ seq, verdict }) => ({ seq, verdict })));
   });
   if (!settled.ok) return settled;
   const declared = await declareDamage(deps);

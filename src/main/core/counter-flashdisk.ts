@@ -1,0 +1,31 @@
+import type { Foundation } from './foundation.ts';
+import type { ClockPort } from './ports.ts';
+import { createFlashdiskService, type FlashdiskService } from './sync/flashdisk-service.ts';
+import { followedFeeds } from './sync/pull.ts';
+
+/** Wires what travels on a flashdisk; it takes the same steps as the line, on the same rows. */
+export function wireFlashdisk(
+  foundation: Foundation,
+  clock: ClockPort,
+  /** Told when an answer may have brought news of officers. */
+  onOfficers: () => Promise<void>,
+): FlashdiskService {
+  const { config, db, journal, subjectKeys, secrets, device, cipher, events, newId } = foundation;
+  return createFlashdiskService({
+    db,
+    journal,
+    subjectKeys,
+    device,
+    deviceId: device.deviceId,
+    rootKey: device.rootKey,
+    sealingPrivate: secrets.sealingPrivate,
+    cipher,
+    clock,
+    now: clock.wallMs,
+    appVersion: config.appVersion,
+    newId,
+    feeds: followedFeeds(device.deviceId, device.outlet.areas),
+    events,
+    onOfficers,
+  });
+}
