@@ -1,7 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { onTestFinished } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -11,8 +12,10 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
  */
 export async function compiledProgram(name: string): Promise<string> {
   // Inside node_modules, so that the packages with native parts are found from there.
-  const outDir = join(ROOT, 'node_modules', '.cache', 'crash', `${process.pid}`);
-  mkdirSync(outDir, { recursive: true });
+  const cache = join(ROOT, 'node_modules', '.cache');
+  mkdirSync(cache, { recursive: true });
+  const outDir = mkdtempSync(join(cache, 'crash-'));
+  onTestFinished(() => rmSync(outDir, { recursive: true, force: true }));
   await build({
     root: ROOT,
     configFile: false,

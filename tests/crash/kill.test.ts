@@ -9,7 +9,7 @@ import { copyOf, type CounterScene, openScene, PLATES, placeOf, startedOn } from
 import { crashSeed, crashSize } from './crash-size.ts';
 import { answerPapers, expectAtProvince, expectWhole, lostOf, numbersOnRoll, sellNext } from './examine-counter.ts';
 import { makeOlder } from './older-database.ts';
-import { paperFolder } from './paper-folder.ts';
+import { newRoll } from './paper-roll.ts';
 import { type Heard, type Moment, runCounter } from './run-counter.ts';
 
 const KILLS = crashSize('CRASH_KILLS', 200);
@@ -83,7 +83,7 @@ async function killCounter(
   totals: Totals,
   context: string,
 ): Promise<void> {
-  const roll = hasRoll ? join(paperFolder(), 'roll.bin') : null;
+  const roll = hasRoll ? newRoll() : null;
   const onRoll = (): readonly string[] => (roll === null ? [] : numbersOnRoll(roll));
   const heard: Heard[] = [];
   for (let kill = 0; kill < KILLS_PER_COUNTER; kill += 1) {

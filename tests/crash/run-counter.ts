@@ -50,10 +50,11 @@ export function runCounter({ program, order, moment, strike, nodeArgs = [] }: Ru
     const env = { ...process.env, NODE_COMPILE_CACHE: COMPILED };
     const args = [...nodeArgs, program, JSON.stringify(order)];
     const counter = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
-    const heard = { printed: '', complaints: '' };
+    const heard = { printed: '', complaints: '', struck: false };
     let timer: NodeJS.Timeout | undefined;
     const end = (): void => {
       strike?.();
+      heard.struck = strike !== undefined;
       counter.kill('SIGKILL');
     };
     counter.stdout.on('data', (chunk: Buffer) => {
@@ -67,7 +68,10 @@ export function runCounter({ program, order, moment, strike, nodeArgs = [] }: Ru
     counter.on('error', reject);
     counter.on('close', (code, signal) => {
       clearTimeout(timer);
-      if (signal === 'SIGKILL' || code === 0) resolve(read(heard.printed, signal === 'SIGKILL'));
+      // Struck, it may also stop by itself before the kill comes, with the refusal of a disk that is gone.
+      const gaveUp = heard.struck && heard.complaints.includes('"STORAGE_FAILED"');
+      if (signal === 'SIGKILL' || gaveUp) resolve(read(heard.printed, true));
+      else if (code === 0) resolve(read(heard.printed, heard.struck));
       else reject(new Error(`the counter ended by itself (${code}, ${signal}): ${heard.complaints}`));
     });
   });

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -8,9 +8,11 @@ const SHARED_MEMORY = '/dev/shm';
 /** Where paper lies: in memory where there is such a file system, so that no cut or full disk of the data touches it. */
 const PAPER_ROOT = existsSync(SHARED_MEMORY) ? SHARED_MEMORY : tmpdir();
 
-/** A folder for papers, gone when the test is over. */
-export function paperFolder(): string {
+/** A roll of paper, empty, gone when the test is over. It is there from the beginning: a device is never made. */
+export function newRoll(): string {
   const folder = mkdtempSync(join(PAPER_ROOT, 'loket-paper-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
+  const roll = join(folder, 'roll.bin');
+  writeFileSync(roll, '');
+  return roll;
 }
