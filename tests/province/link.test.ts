@@ -3,6 +3,7 @@ import { CompiledQuery } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SIGNATURE_CONTEXT, timeAnchorSchema } from '../../src/contract/sync-protocol.ts';
 import { listDevices, revokeDevice, setSelling } from '../../src/province/enrolment/device-administration.ts';
+import { declareRestore } from '../../src/province/restore/declare-restore.ts';
 import { TestDevice } from '../support/test-device.ts';
 import { openTestProvince, type TestProvince } from '../support/test-province.ts';
 import { signingPair } from '../support/test-receipt.ts';
@@ -124,6 +125,7 @@ describe('hello', () => {
     expect(world.events).toContain('SERVER_ROLLBACK');
     const incidents = await db.selectFrom('incident').select('kind').where('device_id', '=', device.deviceId).execute();
     expect(incidents).toEqual([{ kind: 'SERVER_ROLLBACK' }]);
+    await declareRestore(world.province.context);
   });
 });
 

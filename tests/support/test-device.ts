@@ -11,7 +11,7 @@ import {
 } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import canonicalize from 'canonicalize';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { CompactEncrypt, compactDecrypt } from 'jose';
 import { v7 as uuidV7 } from 'uuid';
 import type { z } from 'zod';
@@ -47,7 +47,11 @@ import {
 } from '../../src/contract/sync-protocol.ts';
 
 type Signed = { readonly publicKey: string; readonly privateKey: KeyObject };
-type Answer = { readonly status: number; readonly json: unknown };
+type Answer = {
+  readonly status: number;
+  readonly json: unknown;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+};
 /** How a test bends a request on its way. */
 export type Bend = {
   readonly token?: string;
@@ -102,6 +106,13 @@ export type Draft = {
   readonly mustUnderstand?: readonly string[];
 };
 
+function answerOf(response: LightMyRequestResponse): Answer {
+  const headers = Object.fromEntries(
+    Object.entries(response.headers).map(([name, value]) => [name, value === undefined ? undefined : String(value)]),
+  );
+  return { status: response.statusCode, json: response.json<unknown>(), headers };
+}
+
 /** The counter's side of the wire in its smallest form, with its own cryptography: a second opinion on the protocol. */
 export class TestDevice {
   readonly #server: FastifyInstance;
@@ -128,7 +139,7 @@ export class TestDevice {
       payload: JSON.stringify(payload),
       headers: { 'content-type': 'application/json' },
     });
-    return { status: response.statusCode, json: response.json<unknown>() };
+    return answerOf(response);
   }
 
   /** Enrols a new device and says hello. */
@@ -203,7 +214,7 @@ export class TestDevice {
       },
       ...(body === '' ? {} : { payload: bend.gzip === true ? gzipSync(sent) : sent }),
     });
-    return { status: response.statusCode, json: response.json<unknown>() };
+    return answerOf(response);
   }
 
   #signingKeyOf(keyId: string): string {

@@ -36,6 +36,8 @@ export async function openDatabase(url: string, onPoolError: (error: Error) => v
     application_name: 'loket-province',
   });
   pool.on('error', onPoolError);
+  // A connection that ends under a query tells the query and then itself; without a listener that would end the process.
+  pool.on('connect', (client) => client.on('error', onPoolError));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   try {
     await migrate(db, MIGRATIONS);
