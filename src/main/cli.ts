@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { assessCommand } from './commands/assess-command.ts';
 import { callCommand } from './commands/call-command.ts';
 import { type Command, CommandRefusal, printLine } from './commands/command.ts';
+import { recoverCommand, salvageCommand } from './commands/custody-commands.ts';
 import {
   backupCommand,
   statusCommand,
@@ -26,6 +27,8 @@ const COMMANDS: readonly Command[] = [
   statusCommand,
   backupCommand,
   exportCommand,
+  recoverCommand,
+  salvageCommand,
   verifyReceiptCommand,
 ];
 

@@ -7,7 +7,7 @@ const SENTENCES: Readonly<Partial<Record<Refusal['code'], string>>> = {
   DATA_IN_USE:
     'Loket sudah berjalan dengan data ini. Data aman. Pakai jendela yang sudah terbuka, atau tutup dulu program itu.',
   DATABASE_DAMAGED:
-    'Basis data loket rusak. Berkasnya dibiarkan apa adanya, tidak dihapus dan tidak diganti. Jangan menghapus apa pun; hubungi pengawas dan pulihkan dari flashdisk cadangan.',
+    'Basis data loket rusak. Berkasnya dibiarkan apa adanya, tidak dihapus dan tidak diganti. Jangan menghapus apa pun. Pemasang menyelamatkan isinya ke folder baru dengan `loket salvage --data FOLDER_LAMA --out FOLDER_BARU`; yang belum terkirim juga ada di flashdisk cadangan.',
   DATABASE_FROM_FUTURE:
     'Basis data ini dibuat oleh versi program yang lebih baru. Data aman dan tidak diubah. Pasang versi program yang lebih baru.',
   DISK_FULL: 'Disk penuh. Yang sudah tersimpan tetap aman. Kosongkan ruang pada disk, lalu jalankan lagi.',

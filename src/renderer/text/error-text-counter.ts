@@ -67,7 +67,7 @@ export const COUNTER_ERRORS = {
   DATABASE_DAMAGED: say(
     'Berkas data loket rusak.',
     'Berkas itu tidak dihapus dan tidak diganti; salinan kedua transaksi ada di tempat cadangan.',
-    'Berhenti melayani di komputer ini dan hubungi pemasang.',
+    'Berhenti melayani di komputer ini dan hubungi pemasang: isinya diselamatkan ke folder baru dengan perintah loket salvage.',
   ),
   MIRROR_MISSING: say(
     'Salinan kedua transaksi belum dapat ditulis: folder cadangan atau flashdisk tidak ada.',

@@ -18,7 +18,7 @@ import {
   readStream,
   sumLedger,
 } from './journal-store.ts';
-import type { FoundMark, Mark, MarkProblem, Marks } from './mark.ts';
+import { type FoundMark, type Mark, type MarkProblem, type Marks, newestMark } from './mark.ts';
 import { type ForSending, readForSending, type SendPlace } from './read-for-sending.ts';
 import { keyIdOf, publicKeyFrom } from './signing.ts';
 
@@ -90,13 +90,6 @@ type Deps = {
 };
 
 const NONCE_BYTES = 8;
-
-/** The newest of the marks that verify. */
-function newestMark(found: readonly FoundMark[]): Mark | undefined {
-  return found
-    .flatMap((one) => (one.state === 'valid' ? [one.mark] : []))
-    .reduce<Mark | undefined>((best, mark) => (best === undefined || mark.seq > best.seq ? mark : best), undefined);
-}
 
 /** What is missing between the database and the mark. */
 function gapOf(mark: Mark, head: Head | undefined): DeclaredGap {

@@ -77,6 +77,13 @@ function parseJson<T>(schema: z.ZodType<T>, text: string): T | undefined {
   }
 }
 
+/** The newest of the marks that verify. */
+export function newestMark(found: readonly FoundMark[]): Mark | undefined {
+  return found
+    .flatMap((one) => (one.state === 'valid' ? [one.mark] : []))
+    .reduce<Mark | undefined>((best, mark) => (best === undefined || mark.seq > best.seq ? mark : best), undefined);
+}
+
 /** Marks of one device: `dataDir/mark.json` and `secondMarkDir/mark-<deviceId>.json`. */
 export function createMarks({ dataDir, secondMarkDir, deviceId, secrets, log }: MarkOptions): Marks {
   const files: Readonly<Record<MarkPlace, string>> = {

@@ -27,6 +27,8 @@ export type SubjectKeys = {
   readonly storeSubjectKey: (tx: WriteTx, subject: string, bodyKey: Uint8Array) => Promise<void>;
   /** The key itself, to be sealed for the province; undefined when erased. */
   readonly findSubjectKey: (tx: ReadTx, subject: string) => Promise<Uint8Array | undefined>;
+  /** Whether a wrapped key, as a row holds it, is the whole one of this subject. */
+  readonly isWhole: (subject: string, wrapped: string) => boolean;
   /** What was sealed, to be parsed by the caller's schema; undefined when the person was erased. Throws on damage. */
   readonly openPersonal: (tx: ReadTx, sealed: SealedBody) => Promise<unknown>;
   /** Erases the person: nobody can read the sealed bodies again, and the chain still verifies. True when there was a key. */
@@ -64,6 +66,13 @@ export function createSubjectKeys(
       return insertWrappedKey(tx, subject, cipher.seal(text, contextOf(subject)));
     },
     findSubjectKey,
+    isWhole: (subject, wrapped) => {
+      try {
+        return Buffer.from(cipher.open(wrapped, contextOf(subject)), 'base64url').length === KEY_BYTES;
+      } catch (_damaged) {
+        return false; // the answer to the question
+      }
+    },
     openPersonal: async (tx, sealed) => {
       const bodyKey = await findSubjectKey(tx, sealed.subject);
       if (bodyKey === undefined) return undefined;

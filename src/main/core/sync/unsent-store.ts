@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Epoch } from '../../../contract/primitives.ts';
-import type { ReadTx } from '../db/open.ts';
+import { type ReadTx, runNow, type WriteTx } from '../db/tx.ts';
 
 /** An entry that no custody receipt of the province covers yet. */
 export type UnsentPlace = { readonly seq: number; readonly epoch: Epoch; readonly lane: 'money' | 'audit' };
@@ -26,4 +26,19 @@ export async function readUnsentBetween(
     .limit(limit)
     .execute();
   return rows.map((row) => ({ seq: row.seq, lane: row.lane, epoch: { n: row.epoch_n, nonce: row.epoch_nonce } }));
+}
+
+/**
+ * What a damaged database still says of an entry's way: only that the province has it is taken, everything else is sent
+ * again, which changes nothing there.
+ */
+export function putDeliveryStateNow(tx: WriteTx, row: Readonly<Record<string, unknown>>): void {
+  const { seq, state, verdict, settled_at } = row;
+  if (state !== 'acknowledged' && state !== 'quarantined') return;
+  runNow(tx, 'UPDATE delivery SET state = ?, verdict = ?, settled_at = ? WHERE seq = ?', [
+    state,
+    verdict ?? null,
+    settled_at ?? null,
+    seq,
+  ]);
 }
