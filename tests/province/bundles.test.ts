@@ -272,6 +272,7 @@ describe('a file that is no bundle of ours', () => {
       ['a million tiny frames', await seal(good, Buffer.alloc(5_000_000)), 'TOO_MANY_FRAMES'],
       ['nested arrays without an end', await seal(good, encodeFrame(FRAME_KIND.push, nested)), 'FRAME_UNREADABLE'],
       ['nested arrays', await seal(good, encodeFrame(FRAME_KIND.push, deep)), 'FRAME_UNREADABLE'],
+      ['a file that its writer never ended', await seal(good), 'CUT_OR_DAMAGED'],
       ['an end that counts wrongly', await seal(good, frame(FRAME_KIND.end, { frames: 9 })), 'END_UNREADABLE'],
       ['a kind of frame that nobody knows', await seal(good, encodeFrame(77, Buffer.alloc(9))), 'FRAME_KIND_UNKNOWN'],
     ];
@@ -286,6 +287,17 @@ describe('a file that is no bundle of ours', () => {
       expect(bundleImportSchema.safeParse(imported).success, name).toBe(true);
     }
     expect(await everything()).toBe(before);
+  });
+
+  it('whose header never ends is not read any further than a header may be long', async () => {
+    const read = { pieces: 0 };
+    async function* endless() {
+      yield Buffer.from('age-encryption.org/v1\n');
+      for (; read.pieces < 10_000; read.pieces += 1) yield Buffer.from(`-> X25519 ${'A'.repeat(1000)}\n`);
+    }
+    const { imported } = await importBundle(world.province.context, endless());
+    expect(imported.problems).toMatchObject([{ reason: 'NOT_A_BUNDLE' }]);
+    expect(read.pieces).toBeLessThan(12);
   });
 
   it('whatever bytes it is made of: a reason, and nothing changed', async () => {

@@ -88,11 +88,10 @@ async function finish(tx: Tx, work: Work, now: number): Promise<Step> {
     .where('transaction_id', '=', work.transaction_id)
     .execute();
   // An erasure that came before the booking waited for it.
-  await sql`delete from subject_key k using sale s
+  await sql`delete from subject_key k using sale s, erased_subject e
     where s.device_id = ${work.device_id} and s.transaction_id = ${work.transaction_id}
       and k.device_id = s.device_id and k.subject = s.subject
-      and exists (select 1 from entry e where e.device_id = s.device_id and e.type = 'subject-key.erased'
-        and e.verdict = 'ACCEPTED' and e.text like '%"subject":"' || s.subject || '"%')`.execute(tx);
+      and e.device_id = s.device_id and e.subject = s.subject`.execute(tx);
   return 'decided';
 }
 
