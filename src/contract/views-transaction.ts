@@ -108,6 +108,8 @@ export const transactionViewSchema = z.object({
   life: z.array(lifeStepSchema),
   finalReceipt: z.object({ number: z.string(), issuedOn: localDateSchema, link: z.string() }).nullable(),
   decisionReason: z.string().nullable(),
+  /** ms UTC since when the paper is genuine and no longer counts; null while it counts. */
+  voidedAt: instantSchema.nullable(),
   printJobs: z.array(
     z.object({
       jobId: uuidSchema,

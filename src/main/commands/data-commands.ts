@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Refusal } from '../../contract/errors.ts';
 import { keyStatementSchema, voidedReceiptItemSchema } from '../../contract/feeds.ts';
 import type { Result } from '../../domain/result.ts';
-import { backupData, checkReceipt, rootKeysOf, statusOfData, verifyData } from '../core/inspect.ts';
+import { backupData, checkReceipt, isVoidedHere, rootKeysOf, statusOfData, verifyData } from '../core/inspect.ts';
 import { refusalSentence } from '../start-faults.ts';
 import { type Command, CommandRefusal, configFrom, optionalText, printLine, textOption } from './command.ts';
 import { openCounterDoor } from './counter-door.ts';
@@ -157,8 +157,16 @@ export const verifyReceiptCommand: Command = {
       return 2;
     }
     const { statement, certificate } = checked.value;
-    const voided = isVoided(voids, statement.transactionId);
-    printLine({ genuine: true, voided, statement, outletId: certificate.certificate.outletId });
+    // Without a list of its own the command asks what the folder's counter has heard.
+    const heard = keyFile === null && valueOf(await isVoidedHere(await configFrom(options), statement.transactionId));
+    const voided = isVoided(voids, statement.transactionId) || heard;
+    printLine({
+      genuine: true,
+      voided,
+      verdict: voided ? 'asli tetapi dibatalkan' : 'asli',
+      statement,
+      outletId: certificate.certificate.outletId,
+    });
     return voided ? 2 : 0;
   },
 };

@@ -19,6 +19,7 @@ import { countEntries, findHead } from './journal/journal-store.ts';
 import { createMarks } from './journal/mark.ts';
 import type { ShellPort } from './ports.ts';
 import { outboxFigures, readSyncState } from './sync/delivery-store.ts';
+import { findVoidedAt } from './transactions/voided-receipt-store.ts';
 import { type CounterReport, verifyCounter } from './verify-counter.ts';
 
 const keyFileSchema = z.object({ kind: z.enum(['operating-system', 'machine', 'passphrase', 'demo']) });
@@ -164,6 +165,15 @@ export async function rootKeysOf(config: CounterConfig): Promise<Result<readonly
   if (!opened.ok) return opened;
   await opened.value.db.close();
   return ok([opened.value.device.rootKey]);
+}
+
+/** Whether the feed of voided papers, as this folder has it, names a transaction. */
+export async function isVoidedHere(config: CounterConfig, transactionId: string): Promise<Result<boolean, Refusal>> {
+  const opened = await openToRead(config);
+  if (!opened.ok) return opened;
+  const voidedAt = await opened.value.db.read((tx) => findVoidedAt(tx, transactionId));
+  await opened.value.db.close();
+  return ok(voidedAt !== undefined);
 }
 
 /** Checks the text of a receipt's QR with public keys alone; `revocations` are signed statements about device keys. */

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { signedTextSchema } from '../../../src/contract/primitives.ts';
 import { custodyReceiptSchema, SIGNATURE_CONTEXT } from '../../../src/contract/sync-protocol.ts';
@@ -147,36 +146,6 @@ describe('sales on their way to the province', () => {
     }
     expect(counter.rows('SELECT count(*) AS kept FROM custody_receipt')).toEqual([{ kept: 1 }]);
     await sync(counter);
-    expect(deliveries(counter).map(({ state }) => state)).toEqual(['acknowledged', 'acknowledged']);
-  });
-
-  it('are pushed again from the common ancestor when the province has lost them', async () => {
-    const counter = await open();
-    await sellOnline(counter, 'AG 10 AP');
-    await sync(counter);
-    const [device] = counter.rows('SELECT device_id FROM device');
-    const lost = counter.rows(`SELECT seq FROM entry WHERE type IN ('print.requested', 'print.settled') ORDER BY seq`);
-    // An old backup is at work there: its newest two entries of this device are gone. Triggers guard against a DELETE.
-    await province()
-      .province.context.db.transaction()
-      .execute(async (tx) => {
-        await sql`set local session_replication_role = replica`.execute(tx);
-        await tx
-          .deleteFrom('entry')
-          .where('device_id', '=', String(device?.['device_id']))
-          .where('seq', '>=', Number(lost[0]?.['seq']))
-          .execute();
-      });
-    counter.clock.pass(3_700_000);
-    province().clock.now += 3_700_000;
-    const { items } = await sync(counter);
-    // The journal says so once, and that entry goes along.
-    const said = counter.rows(`SELECT seq FROM entry WHERE type = 'province.rolled-back'`);
-    expect(said).toHaveLength(1);
-    expect(items.map(({ seq }) => seq)).toEqual([...lost, ...said].map(({ seq }) => seq));
-    expect(items.map(({ verdict }) => verdict)).toEqual(['ACCEPTED', 'ACCEPTED', 'ACCEPTED']);
-    expect(counter.bodies('province.rolled-back')).toMatchObject([{ commonSeq: Number(lost[0]?.['seq']) - 1 }]);
-    expect(await entriesAtProvince(counter)).toBe(1);
     expect(deliveries(counter).map(({ state }) => state)).toEqual(['acknowledged', 'acknowledged']);
   });
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { localDateAt } from '../../../domain/local-date.ts';
 import type { TransitMove } from '../../../domain/limits.ts';
 import type { ReadTx } from '../db/open.ts';
@@ -11,7 +12,8 @@ export async function readTransitMoves(tx: ReadTx): Promise<readonly TransitMove
     .selectFrom('ledger_line')
     .innerJoin('entry', 'entry.seq', 'ledger_line.entry_seq')
     .select(['entry.type', 'entry.text', 'entry.wall_ms', 'ledger_line.amount'])
-    .where('ledger_line.account', '=', ACCOUNT)
+    // The condition of the partial index, word by word: a bound value is not known when the query is planned.
+    .where('ledger_line.account', '=', sql.lit<string>(ACCOUNT))
     .orderBy('ledger_line.entry_seq')
     .execute();
   return rows.map(({ type, text, wall_ms: wallMs, amount }) => ({

@@ -18,6 +18,7 @@ import { findDelivery } from '../sync/delivery-store.ts';
 import { beneficiaryView } from './draft-view.ts';
 import { lifeOf } from './life.ts';
 import { saleRows } from './sale-rows.ts';
+import { findVoidedAt } from './voided-receipt-store.ts';
 import { findSale, readSales, type Sale, type SaleFilter } from './sale-store.ts';
 
 /** Names and pieces of a plate are looked for among this many of the newest sales: each must be opened to be read. */
@@ -181,6 +182,7 @@ export function createHistoryService(deps: Deps): HistoryService {
           life: lifeOf({ sale, jobs, delivery, decisions }),
           finalReceipt: newest?.finalReceipt ?? null,
           decisionReason: newest?.reason ?? null,
+          voidedAt: (await findVoidedAt(tx, transactionId)) ?? null,
           printJobs: jobs.map(({ jobId, kind, copyNo, state, printer, requestedAt }) => ({
             jobId,
             kind,

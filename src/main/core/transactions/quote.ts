@@ -25,6 +25,8 @@ export type MachineFacts = {
 export type SellingFacts = {
   readonly transactionId: string;
   readonly vehicleFacts: Readonly<Record<string, unknown>>;
+  /** What feed `blocks` says since the registry's page; null while it says nothing newer. */
+  readonly block: { readonly blocked: boolean; readonly reason: string | null } | null;
   readonly arrivedOn: LocalDate | null;
   readonly groups: readonly string[];
   readonly paidHere: {
@@ -65,7 +67,11 @@ function assessLocally(facts: SellingFacts): Result<Assessment, readonly Refusal
     groups: [...facts.groups],
     ...(facts.arrivedOn === null ? {} : { arrivedOn: facts.arrivedOn }),
   };
-  const line = { id: facts.transactionId, vehicle: facts.vehicleFacts, paidOn: facts.today, claim };
+  const { block } = facts;
+  // The feed's word is newer than the registry's, both ways.
+  if (block?.blocked === true) return err([{ code: 'BLOCKED', details: { reason: block.reason ?? '' } }]);
+  const vehicle = block === null ? facts.vehicleFacts : { ...facts.vehicleFacts, blocked: null };
+  const line = { id: facts.transactionId, vehicle, paidOn: facts.today, claim };
   const parsed = parseCase(line, facts.packs.value);
   // A registry record whose values make no sense is as good as one that lacks them.
   if (!parsed.ok) return err([{ code: 'VEHICLE_INCOMPLETE', details: { missing: parsed.error.path } }]);

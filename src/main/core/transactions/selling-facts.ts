@@ -5,6 +5,7 @@ import type { StoredCashSession } from '../cash/cash-store.ts';
 import { findOpenSession } from '../cash/cash-store.ts';
 import type { ReadTx } from '../db/open.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
+import { findBlock } from '../registry/block-store.ts';
 import { findVehicle, type RegisteredVehicle } from '../registry/registry-store.ts';
 import { findRelease } from '../rules/release-store.ts';
 import { findNewestCursor } from '../rules/rules-store.ts';
@@ -59,6 +60,7 @@ export async function gatherDraft(
   const { cipher } = deps;
   const vehicle = await findVehicle(tx, cipher, draft.content.vehicleId);
   if (vehicle === undefined) return undefined;
+  const block = await findBlock(tx, draft.content.vehicleId);
   const today = deps.today();
   const nowAt = deps.now();
   const [policy, rules, session] = [
@@ -73,6 +75,7 @@ export async function gatherDraft(
   const facts: SellingFacts = {
     transactionId: draft.transactionId,
     vehicleFacts: vehicle.record.facts,
+    block: block !== undefined && block.validFrom >= vehicle.validFrom ? block : null,
     arrivedOn: arrival?.arrivedOn ?? null,
     groups: draft.content.groups,
     paidHere:
