@@ -3,30 +3,23 @@ import { createSeededRandom } from '../support/seeded-random.ts';
 import { compiledProgram } from './compiled-program.ts';
 import { crashSeed, crashSize, createTally, sampleOf } from './crash-size.ts';
 import { type PreparedSale, prepareOneSale } from './prepared-sale.ts';
-import { obstacleToTracing, startSaleServer, type Thread, THREADS } from './traced-counter.ts';
+import { obstacleToTracing, startSaleServer, type Target, targetsOf, THREADS } from './traced-counter.ts';
 
 const SAMPLE = crashSize('CRASH_POINTS', 8);
 /** Calls that change what a disk holds; between two of them nothing changes, so a kill at each meets every state. */
 const CALLS = ['write', 'pwrite64', 'ftruncate', 'fsync', 'fdatasync', 'rename', 'renameat2', 'unlink'] as const;
 
-/** Where a sale is killed: before this call of this thread does its work. */
-type Point = { readonly thread: Thread; readonly call: string; readonly index: number; readonly text: string };
-
-async function pointsOf(program: string, sale: PreparedSale): Promise<readonly Point[]> {
-  const points: Point[] = [];
+/** Every call of a sale at which it can be killed: before it does its work. */
+async function pointsOf(program: string, sale: PreparedSale): Promise<readonly Target[]> {
+  const points: Target[] = [];
   for (const thread of THREADS) {
     const server = startSaleServer(program);
     const order = sale.fresh();
     await server.prepare(order);
-    const { end, calls } = await server.takeCash({ thread, calls: CALLS, inject: null });
+    const { end, calls } = await server.takeCash({ thread, calls: CALLS });
     await server.close();
     expect(end.end).toBe('sold');
-    const seen = new Map<string, number>();
-    for (const { call, text } of calls) {
-      const index = (seen.get(call) ?? 0) + 1;
-      seen.set(call, index);
-      points.push({ thread, call, index, text });
-    }
+    points.push(...targetsOf(thread, order.folder, calls));
   }
   return points;
 }
@@ -40,12 +33,12 @@ describe.each(obstacleToTracing() === null ? ['a sale that is killed'] : [])('%s
     const sale = await prepareOneSale();
     const points = await pointsOf(program, sale);
     const found = createTally();
-    for (const { thread, call, index, text } of sampleOf(points, SAMPLE, createSeededRandom(`points-${seed}`))) {
-      const context = `seed ${seed}, ${thread} ${call} ${index}: ${text}`;
+    for (const target of sampleOf(points, SAMPLE, createSeededRandom(`points-${seed}`))) {
+      const context = `seed ${seed}, ${JSON.stringify(target)}`;
       const server = startSaleServer(program);
       const order = sale.fresh();
       await server.prepare(order);
-      const { end } = await server.takeCash({ thread, calls: [call], inject: `signal=KILL:when=${index}` });
+      const { end } = await server.takeCash({ target, inject: 'signal=KILL' });
       await server.close();
       expect(end.end, context).toBe('killed');
       found.add(await sale.examine(order, end, context));

@@ -10,8 +10,22 @@ import type { SaleOrder } from './sale-server.ts';
 export const THREADS = ['main', 'pool'] as const;
 export type Thread = (typeof THREADS)[number];
 
-/** One call that a traced sale made. */
-export type TracedCall = { readonly call: string; readonly text: string; readonly injected: boolean };
+/** One call that a traced sale made; the path is that of the file, or of what else it went to. */
+export type TracedCall = {
+  readonly call: string;
+  readonly path: string;
+  readonly text: string;
+  readonly injected: boolean;
+};
+
+/** A call that can be met again in another run: the nth of its kind by this thread to this file. */
+export type Target = {
+  readonly thread: Thread;
+  readonly call: string;
+  /** The counter's folder is written as `FOLDER`. */
+  readonly path: string;
+  readonly index: number;
+};
 
 /** What became of the sale. */
 export type SaleEnd =
@@ -19,8 +33,10 @@ export type SaleEnd =
   | { readonly end: 'refused'; readonly code: string }
   | { readonly end: 'killed' };
 
-/** What is traced, and what a call is given in place of its work: `error=EIO:when=3`. */
-export type Trace = { readonly thread: Thread; readonly calls: readonly string[]; readonly inject: string | null };
+/** What is traced, and what one call is given in place of its work: `error=EIO`. */
+export type Trace =
+  | { readonly thread: Thread; readonly calls: readonly string[] }
+  | { readonly target: Target; readonly inject: string };
 
 /** A process that takes cash when told, one sale after the other. */
 export type SaleServer = {
@@ -61,12 +77,37 @@ function attached(tracer: ChildProcess): Promise<void> {
   });
 }
 
+/** Calls whose file is named; every other has it open. */
+const BY_NAME = /^(openat|rename|renameat2|unlink)$/;
+
 function readCalls(file: string): readonly TracedCall[] {
   const lines = readFileSync(file, 'utf8').split('\n');
   return lines.flatMap((text) => {
     const call = /^(\w+)\(/.exec(text)?.[1];
-    return call === undefined ? [] : [{ call, text, injected: text.includes('(INJECTED)') }];
+    if (call === undefined) return [];
+    const path = (BY_NAME.test(call) ? /"([^"]*)"/ : /^\w+\(\d+<([^>]*)>/).exec(text)?.[1] ?? '';
+    return [{ call, path, text, injected: text.includes('(INJECTED)') }];
   });
+}
+
+/** Every call of a thread to a file, as it can be met again. */
+export function targetsOf(thread: Thread, folder: string, made: readonly TracedCall[]): readonly Target[] {
+  const seen = new Map<string, number>();
+  return made.flatMap(({ call, path }) => {
+    // Threads wake each other through what is no file.
+    if (!path.startsWith('/')) return [];
+    const known = path.replace(folder, 'FOLDER');
+    const index = (seen.get(`${call} ${known}`) ?? 0) + 1;
+    seen.set(`${call} ${known}`, index);
+    return [{ thread, call, path: known, index }];
+  });
+}
+
+function argumentsOf(trace: Trace, folder: string): readonly string[] {
+  if ('calls' in trace) return ['-e', `trace=${trace.calls.join(',')}`];
+  const { call, path, index } = trace.target;
+  const inject = `inject=${call}:${trace.inject}:when=${index}`;
+  return ['-P', path.replace('FOLDER', folder), '-e', `trace=${call}`, '-e', inject];
 }
 
 function endOf(line: string | undefined): SaleEnd {
@@ -101,22 +142,13 @@ export function startSaleServer(program: string): SaleServer {
     if ((await hear(word)) === undefined) throw new Error(`the counter ended by itself: ${heard.complaints}`);
   };
   let count = 0;
+  let folder = '';
 
   const traced = async (trace: Trace): ReturnType<SaleServer['takeCash']> => {
     count += 1;
     const file = join(tmpdir(), `loket-trace-${pid}-${count}`);
-    const { thread, calls, inject } = trace;
-    const injection = inject === null ? [] : ['-e', `inject=${calls.join(',')}:${inject}`];
-    const args = [
-      '-y',
-      '-p',
-      String(threadId(pid, thread)),
-      '-o',
-      file,
-      '-e',
-      `trace=${calls.join(',')}`,
-      ...injection,
-    ];
+    const thread = 'calls' in trace ? trace.thread : trace.target.thread;
+    const args = ['-y', '-p', String(threadId(pid, thread)), '-o', file, ...argumentsOf(trace, folder)];
     const tracer = spawn('strace', args, { stdio: ['ignore', 'ignore', 'pipe'] });
     const ended = new Promise<void>((resolve) => tracer.once('close', () => resolve()));
     await attached(tracer);
@@ -131,6 +163,7 @@ export function startSaleServer(program: string): SaleServer {
 
   return {
     prepare: async (order) => {
+      folder = order.folder;
       tell(JSON.stringify(order));
       await mustHear('ready');
     },

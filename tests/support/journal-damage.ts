@@ -12,14 +12,6 @@ export type Damage = {
   readonly places: readonly number[];
 };
 
-/** A journal as lines of text (an export), with the same harms; `first` is the first line that was harmed, from 0. */
-export type DamagedLines = {
-  readonly kind: DamageKind;
-  readonly what: string;
-  readonly first: number;
-  readonly lines: readonly Buffer[];
-};
-
 type Cell = { readonly table: 'entry' | 'ledger_line'; readonly column: string; readonly isText: boolean };
 
 const cell = (table: Cell['table'], column: string, isText: boolean): Cell => ({ table, column, isText });
@@ -185,24 +177,4 @@ export function openForDamage(handle: SqliteHandle): DamageableJournal {
       handle.exec(`BEGIN; ${back.join(' ')} COMMIT`);
     },
   };
-}
-
-/** Harms an export: one bit of one line, a line away, or two lines exchanged. Lines before `from` are left alone. */
-export function damageLines(lines: readonly Buffer[], random: RandomPort, from = 0): DamagedLines {
-  const index = (): number => from + below(random, lines.length - from);
-  const chance = random.fraction();
-  const one = index();
-  const line = lines[one];
-  if (line === undefined) throw new Error('no lines to harm');
-  if (chance < 0.6) {
-    const bit = below(random, line.length * 8);
-    const what = `bit ${bit} of line ${one}`;
-    return { kind: 'flip', what, first: one, lines: lines.with(one, turned(line, bit)) };
-  }
-  if (chance < 0.8) return { kind: 'deletion', what: `line ${one}`, first: one, lines: lines.toSpliced(one, 1) };
-  const other = index();
-  const moved = lines[other];
-  if (moved === undefined || moved.equals(line)) return damageLines(lines, random, from);
-  const swapped = lines.with(one, moved).with(other, line);
-  return { kind: 'swap', what: `lines ${one} and ${other}`, first: Math.min(one, other), lines: swapped };
 }
