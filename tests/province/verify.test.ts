@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type VerifyReport, verifyProvince } from '../../src/province/verify/verify-province.ts';
+import { epochOpened, openEpoch, SIGNED_IN } from '../support/custody-rows.ts';
 import { TestDevice } from '../support/test-device.ts';
 import { openTestProvince, TEST_TODAY, type TestProvince } from '../support/test-province.ts';
 import { makeSale } from '../support/test-sale.ts';
@@ -130,5 +131,35 @@ describe('verify', () => {
     expect(problems.filter(({ problem }) => problem === 'ENTRY_SIGNATURE')).toHaveLength(entries.length);
     expect(problems.filter(({ problem }) => problem === 'PAGE_HASH')).toHaveLength(pages.length);
     expect((await verifyProvince(world.province.context)).ok).toBe(true);
+  });
+});
+
+describe('a chain with declared gaps and damaged rows', () => {
+  let broken: TestDevice;
+  beforeAll(async () => {
+    broken = await TestDevice.enrol(world.server, await world.code());
+    broken.append(epochOpened('enrolment'));
+    for (let count = 0; count < 6; count += 1) broken.append(SIGNED_IN);
+    const { epoch, chain } = broken;
+    openEpoch(broken, 'salvage', { epoch, fromSeq: 5, toSeq: 5 });
+    await broken.request('POST', '/v1/push', {
+      entries: [...chain.slice(0, 2), ...chain.slice(3, 4), ...chain.slice(5)],
+      subjectKeys: [],
+      damaged: [{ epoch, seq: 3, raw: 'AAAA' }],
+    });
+  });
+
+  it('is in order, because the device said so', async () => {
+    expect((await verifyProvince(world.province.context)).problems).toEqual([]);
+  });
+
+  it.each([
+    ['a declaration', 'delete from epoch where gap_n is not null'],
+    ['a declaration that was not believed', `update epoch set gap_refused = 'TOO_WIDE' where gap_n is not null`],
+    ['the damaged bytes', 'delete from damaged_entry'],
+    ['the word of the device itself', 'update damaged_entry set vouched = false'],
+  ])('is broken without %s', async (_what, statement) => {
+    const { problems } = await reportAfter(statement);
+    expect(problems.map(({ problem }) => problem)).toEqual(['ENTRY_CHAIN']);
   });
 });
