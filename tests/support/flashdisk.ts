@@ -1,0 +1,37 @@
+import { createReadStream, createWriteStream, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { BundleImport } from '../../src/contract/sync-protocol.ts';
+import { importBundle } from '../../src/province/bundles/import-bundle.ts';
+import { writeAnswer } from '../../src/province/bundles/write-answer.ts';
+import { findDevice } from '../../src/province/enrolment/device-store.ts';
+import type { TestCounter } from './test-counter.ts';
+import type { TestProvince } from './test-province.ts';
+
+/** Somebody carries a bundle to the province: what it found, and the answer file that it wrote beside the bundle. */
+export async function carried(
+  { province }: TestProvince,
+  file: string,
+  { withRegistry = false }: { readonly withRegistry?: boolean } = {},
+): Promise<{ readonly imported: BundleImport; readonly answer: string }> {
+  const { context } = province;
+  const { manifest, imported } = await importBundle(context, createReadStream(file));
+  const device = manifest === null ? undefined : await findDevice(context.db, manifest.deviceId);
+  if (manifest === null || device === undefined) throw new Error(`no answer to ${JSON.stringify(imported.problems)}`);
+  const { custodyReceipts } = imported.devices[0] ?? { custodyReceipts: [] };
+  const stream = await writeAnswer(context, { device, manifest, custodyReceipts, withRegistry });
+  const answer = `${file}.answer`;
+  await pipeline(Readable.fromWeb(stream), createWriteStream(answer));
+  return { imported, answer };
+}
+
+/** The whole round on a flashdisk: out, to the province, back. */
+export async function byFlashdisk(counter: TestCounter, province: TestProvince, stick: string) {
+  const exported = await counter.get('bundle.export', { to: stick });
+  const { imported, answer } = await carried(province, exported.file);
+  return { exported, imported, taken: await counter.get('answer.import', { file: answer }) };
+}
+
+/** Names of the files on a stick. */
+export const filesOn = (stick: string): readonly string[] => readdirSync(join(stick)).toSorted();
