@@ -13,6 +13,7 @@ import { FRAME_TEXT } from '../text/frame-text.ts';
 import { LAYER } from '../ui/keyboard/key-layers.ts';
 import { useKeys } from '../ui/keyboard/use-keys.tsx';
 import styles from './Frame.module.css';
+import { Banners } from './Banners.tsx';
 import { CrashBoundary } from './CrashBoundary.tsx';
 import { HeadLine } from './HeadLine.tsx';
 import { KeysSheet } from './KeysSheet.tsx';
@@ -86,6 +87,7 @@ export function Frame({ hostSilent }: Readonly<{ hostSilent: boolean }>): ReactN
             {FRAME_TEXT.hostSilent}
           </p>
         ) : null}
+        <Banners />
         <CurrentScreen />
       </main>
       <StatusBar />

@@ -1,7 +1,8 @@
-import { Popover } from '@mantine/core';
+import { Button, Popover } from '@mantine/core';
 import {
   IconCalendarDollar,
   IconClock,
+  IconCopy,
   IconDatabase,
   IconInbox,
   type IconProps,
@@ -11,6 +12,8 @@ import {
 } from '@tabler/icons-react';
 import { type ComponentType, type ReactNode, useState } from 'react';
 import type { StatusView } from '../../contract/views-counter.ts';
+import type { MirrorView } from '../../contract/views-custody.ts';
+import { CUSTODY_TEXT, mirrorCell } from '../text/custody-text.ts';
 import {
   type CellText,
   cashCell,
@@ -21,14 +24,23 @@ import {
   rulesCell,
   unsentCell,
 } from '../text/frame-text.ts';
+import { Meters } from '../ui/Meters.tsx';
 import { useHidden } from '../ui/Sheet.tsx';
 import styles from './Frame.module.css';
+import { useNavigation } from './navigation.tsx';
+import { useProcedure } from './queries.tsx';
 import { useCounter } from './status.tsx';
 
-type CellProps = Readonly<{ text: CellText; health: StatusView['line']['health']; icon: ComponentType<IconProps> }>;
+type CellProps = Readonly<{
+  text: CellText;
+  health: StatusView['line']['health'];
+  icon: ComponentType<IconProps>;
+  /** What stands below the sentences of the explanation. */
+  children?: ReactNode;
+}>;
 
 /** Icon, word and figure; opens its explanation. */
-function Cell({ text, health, icon: Icon }: CellProps): ReactNode {
+function Cell({ text, health, icon: Icon, children }: CellProps): ReactNode {
   const [opened, setOpened] = useState(false);
   const hidden = useHidden();
   return (
@@ -45,9 +57,33 @@ function Cell({ text, health, icon: Icon }: CellProps): ReactNode {
           {text.lines.map((line) => (
             <p key={line}>{line}</p>
           ))}
+          {children}
         </div>
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+const MIRROR_HEALTH: Readonly<Record<MirrorView['state'], StatusView['line']['health']>> = {
+  ok: 'ok',
+  behind: 'busy',
+  missing: 'stop',
+  none: 'old',
+};
+
+/** The second copy, in words and with the way to its settings. */
+function SecondCopyCell(): ReactNode {
+  const { go } = useNavigation();
+  const mirror = useProcedure('mirror.status', {}).value;
+  if (mirror === undefined) return null;
+  return (
+    <Cell text={mirrorCell(mirror)} health={MIRROR_HEALTH[mirror.state]} icon={IconCopy}>
+      {mirror.state === 'ok' ? null : (
+        <Button variant="default" size="compact-sm" onClick={() => go({ screen: 'device' })}>
+          {CUSTODY_TEXT.arrange}
+        </Button>
+      )}
+    </Cell>
   );
 }
 
@@ -58,7 +94,10 @@ export function StatusBar(): ReactNode {
     <footer className={styles['status']} aria-label={FRAME_TEXT.statusLabel}>
       <Cell text={lineCell(status)} health={status.line.health} icon={status.line.online ? IconWifi : IconWifiOff} />
       <Cell text={unsentCell(status)} health={status.outbox.health} icon={IconInbox} />
-      <Cell text={cashCell(status)} health={status.cash.health} icon={IconWallet} />
+      <SecondCopyCell />
+      <Cell text={cashCell(status)} health={status.cash.health} icon={IconWallet}>
+        <Meters cash={status.cash} />
+      </Cell>
       <Cell text={rulesCell(status)} health={status.rules.health} icon={IconCalendarDollar} />
       <Cell text={registryCell(status)} health={status.registry.health} icon={IconDatabase} />
       <Cell text={clockCell(status)} health={status.clock.health} icon={IconClock} />

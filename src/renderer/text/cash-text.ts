@@ -72,7 +72,6 @@ export const CASH_TEXT = {
   money: 'Setoran',
   inDrawer: 'Di laci, tanpa modal',
   inSafe: 'Di brankas',
-  inTransit: 'Disetor, belum dikonfirmasi bank',
   lastSession: 'Sesi terakhir',
   lastSessionOf: (name: string, atMs: number, variance: string): string =>
     `${name}, ditutup ${dateTime(atMs)}. Selisih: ${variance}.`,

@@ -191,7 +191,7 @@ export const SELLING_ERRORS = {
   CLOCK_UNCERTAIN: say(
     'Jam komputer ini meragukan.',
     NO_MONEY,
-    'Cocokkan tanggal dan jam komputer, atau sambungkan ke Bapenda.',
+    'Cocokkan tanggal dan jam komputer, lalu tekan "Sudah saya lihat" pada pemberitahuan di atas; atau sambungkan ke Bapenda.',
   ),
   ARRIVAL_UNKNOWN: say('Bukti kedatangan itu tidak ditemukan di loket ini.', UNCHANGED, 'Mulai dari nomor polisi.'),
 } satisfies Partial<Record<ScreenErrorCode, ErrorSentence>>;

@@ -141,6 +141,18 @@ export function cashCell({ cash }: StatusView): CellText {
   };
 }
 
+/** Names of the two meters. */
+export const METER_TEXT = {
+  drawer: 'Kas di loket (laci dan brankas)',
+  deposits: 'Setoran belum dikonfirmasi bank',
+} as const;
+
+/** `Rp3.100.000 dari Rp10.000.000`, or without a limit only the figure. */
+export function meterFigure(amount: number, limit: number | null, rough: boolean): string {
+  const figure = (rough ? roughMoney : money)(amount);
+  return limit === null ? `${figure}, tanpa batas` : `${figure} dari ${money(limit)}`;
+}
+
 /** Date of the tariff. */
 export function rulesCell({ rules }: StatusView): CellText {
   if (rules.issuedOn === null) {

@@ -12,6 +12,7 @@ export const KEY_ACTION_TEXT = {
   quote: 'Cetak rincian',
   primary: 'Tindakan utama layar ini',
   palette: 'Cari layar, nomor polisi, atau nomor struk',
+  acknowledge: 'Pemberitahuan sudah dilihat',
   lock: 'Kunci layar',
   back: 'Kembali satu langkah',
   'screen-1': 'Layanan',

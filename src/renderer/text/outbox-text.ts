@@ -1,3 +1,5 @@
+import type { OutboxRow } from '../../contract/views-counter.ts';
+import type { StuckBecause } from '../../contract/views-roads.ts';
 import { count, duration, time } from './format.ts';
 import { wordOf } from './word-of.ts';
 
@@ -29,7 +31,74 @@ export const OUTBOX_TEXT = {
     `${count(pushed)} dikirim, ${count(pulled)} keputusan dan data diambil dari Bapenda.`,
   left: (unsent: number): string => (unsent === 0 ? 'Tidak ada yang tersisa.' : `${count(unsent)} masih menunggu.`),
   item: (seq: number): string => `Catatan ${count(seq)}`,
+  laneOf: (title: string, rows: number): string => `${title} (${count(rows)})`,
+  more: (rows: number): string => `dan ${count(rows)} lagi di bawahnya`,
+  documentsLater: 'Berkas bergambar punya jalur sendiri, sehingga uang tidak pernah menunggu foto.',
+  quarantined: (rows: number): string => `Perlu diperiksa Bapenda (${count(rows)})`,
+  quarantinedWhy:
+    'Bapenda sudah menyimpan kiriman ini tetapi belum dapat membukukannya. Uangnya tidak hilang dan tidak dikirim dua kali.',
+  quarantinedNext:
+    'Jangan layani ulang kendaraan ini. Pengawas wilayah memeriksanya; keputusannya tampil di Perlu Tindakan.',
+  stuck: (waited: string, because: string): string => `Sudah ${waited} ada koneksi tetapi belum terkirim: ${because}.`,
+  progress: (left: number): string => (left === 0 ? 'Semua terkirim' : `${count(left)} lagi`),
+
+  sentTitle: 'Hasil Kirim sekarang',
+  sentNothing: 'Tidak ada yang perlu dikirim.',
+  stillRunning: 'Masih mengirim; sisanya menyusul dan terlihat di daftar.',
+  stoppedBy: (words: string): string => `Berhenti di tengah: ${words}. Sisanya dicoba lagi sendiri.`,
+  otherEntries: (entries: number): string => `${count(entries)} catatan lain`,
+
+  toFlashdisk: 'Simpan ke flashdisk',
+  fromFlashdisk: 'Buka jawaban dari flashdisk',
+  exportWhy:
+    'Semua kiriman yang menunggu disalin, terkunci untuk Bapenda, ke satu berkas. Tetap tersimpan di sini sampai jawabannya kembali.',
+  place: 'Flashdisk',
+  noPlaces: 'Belum ada flashdisk. Colokkan, lalu tunggu beberapa detik; atau ketik foldernya.',
+  otherFolder: 'Folder lain',
+  free: (words: string): string => `sisa ${words}`,
+  save: 'Simpan',
+  cancel: 'Batal',
+  done: 'Selesai',
+  exported: (entries: number): string => `${count(entries)} catatan ada di flashdisk`,
+  exportedFile: (file: string, size: string): string => `${file} (${size})`,
+  exportedSteps: [
+    'Cabut flashdisk dan bawa ke pengawas atau UPT.',
+    'Minta berkas jawaban dari Bapenda di flashdisk yang sama.',
+    'Pasang lagi di sini dan tekan Buka jawaban: kiriman ini tertutup.',
+  ],
+  answerWhy: 'Pilih berkas jawaban dari Bapenda (akhiran .opop). Hanya yang bertanda tangan Bapenda yang dipakai.',
+  file: 'Berkas jawaban',
+  noFiles: 'Belum ada berkas .opop di flashdisk mana pun. Colokkan flashdisknya, atau ketik letak berkasnya.',
+  otherFile: 'Letak berkas',
+  open: 'Buka jawaban',
+  closed: (items: number): string =>
+    items === 0 ? 'Tidak ada kiriman baru yang tertutup' : `${count(items)} kiriman diterima Bapenda`,
+  answerFacts: (quarantined: number, pages: number, unsent: number): string =>
+    [
+      ...(quarantined === 0 ? [] : [`${count(quarantined)} perlu diperiksa Bapenda`]),
+      `${count(pages)} halaman data baru`,
+      unsent === 0 ? 'tidak ada yang masih menunggu' : `${count(unsent)} masih menunggu`,
+    ].join(' · '),
+  answerCut: 'Berkasnya terpotong: yang utuh sudah dipakai. Minta berkas jawaban dibuat lagi.',
+  answerProblems: (frames: number): string => `${count(frames)} bagian tidak dapat dipastikan asli dan tidak dipakai.`,
 } as const;
+
+const STUCK: Readonly<Record<StuckBecause, string>> = {
+  GAP: 'Bapenda meminta catatan sebelumnya dulu',
+  PENDING: 'Bapenda menunggu catatan sebelumnya',
+  SERVER_BUSY: 'Bapenda sedang sibuk',
+  CUSTODY_INVALID: 'bukti diterima dari Bapenda tidak cocok',
+  ANSWER_INVALID: 'jawaban Bapenda tidak dapat dipercaya',
+  KEY_MISSING: 'kunci Bapenda belum ada di komputer ini',
+  PROTOCOL_UNSUPPORTED: 'versi program tidak dimengerti Bapenda',
+  REFUSED: 'Bapenda menolak sambungan',
+  BEHIND_OTHERS: 'menunggu giliran di belakang kiriman lain',
+};
+
+/** Why an item waits although there is a line; undefined while that is nothing to speak of. */
+export function stuckText(stuck: OutboxRow['stuck']): string | undefined {
+  return stuck === null ? undefined : OUTBOX_TEXT.stuck(duration(stuck.sinceMs), STUCK[stuck.because]);
+}
 
 const TYPE_TEXT: Readonly<Record<string, string>> = {
   'epoch.opened': 'Buku harian dibuka',
@@ -46,6 +115,16 @@ const TYPE_TEXT: Readonly<Record<string, string>> = {
   'print.answered': 'Jawaban hasil cetak',
   'final-receipt.handed-over': 'Bukti pelunasan diserahkan',
   'subject-key.erased': 'Data pribadi dihapus',
+  'cash-session.counted': 'Laci dihitung',
+  'cash-session.closed': 'Sesi kas ditutup',
+  'cash.deposited': 'Setoran ke bank',
+  'clock.acknowledged': 'Jam komputer diperiksa',
+  'mirror.completed': 'Salinan kedua dilengkapi',
+  'mirror.missed': 'Salinan kedua tidak tertulis',
+  'mirror.recovered': 'Salinan loket lain dibawa',
+  'bundle.exported': 'Disalin ke flashdisk',
+  'answer.imported': 'Jawaban dari flashdisk',
+  'province.rolled-back': 'Server Bapenda dipulihkan',
 };
 
 /** What an entry of the journal is, for a person. */
@@ -78,6 +157,13 @@ export function reasonText(reason: string | null): string {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
+  GAP: 'Bapenda meminta catatan sebelumnya dulu',
+  PENDING: 'Bapenda menunggu catatan sebelumnya',
+  KEY_MISSING: 'kunci Bapenda belum ada di komputer ini',
+  PROTOCOL_UNSUPPORTED: 'versi program tidak dimengerti Bapenda',
+  BUSY: 'Bapenda sedang sibuk',
+  HTTP_503: 'Bapenda sedang sibuk',
+  HTTP_429: 'Bapenda sedang sibuk',
   NO_LINE: 'belum ada koneksi',
   PROVINCE_REFUSED: 'Bapenda menolak sambungan',
   PROVINCE_ANSWER_INVALID: 'jawaban Bapenda tidak dapat dipercaya',

@@ -65,6 +65,7 @@ export const SERVICE_TEXT = {
   paidTitle: 'Uang sudah diterima dan tersimpan',
   intakeTitle: 'Berkas sudah dititipkan dan tersimpan',
   number: 'Nomor',
+  noSecondCopy: 'Salinan kedua belum tertulis; transaksi tersimpan di komputer ini. Pasang flashdisk cadangan.',
   next: 'Ketik nomor polisi berikutnya.',
   printAgain: 'Cetak lagi',
   reprintReason: 'Kertas tidak keluar',

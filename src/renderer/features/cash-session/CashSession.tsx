@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { CashSessionView, ClosedSessionView } from '../../../contract/views-cash.ts';
+import type { CashSessionView, ClosedWithCopyView } from '../../../contract/views-cash.ts';
 import { mayOpen, useNavigation } from '../../app/navigation.tsx';
 import { useAction, useProcedure } from '../../app/queries.tsx';
 import { useCounter } from '../../app/status.tsx';
@@ -103,7 +103,7 @@ export function CashSession(): ReactNode {
   const { signIn } = useCounter();
   const reading = useProcedure('cash-session.current', {});
   const [counting, setCounting] = useState(false);
-  const [closed, setClosed] = useState<ClosedSessionView | undefined>();
+  const [closed, setClosed] = useState<ClosedWithCopyView | undefined>();
   const session = reading.value;
   if (reading.refusal !== undefined) {
     return (

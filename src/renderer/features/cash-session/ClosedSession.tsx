@@ -1,11 +1,13 @@
 import { type ReactNode, useState } from 'react';
-import type { ClosedSessionView } from '../../../contract/views-cash.ts';
+import type { ClosedWithCopyView } from '../../../contract/views-cash.ts';
 import { CASH_TEXT } from '../../text/cash-text.ts';
+import { afterClose } from '../../text/custody-text.ts';
 import { money } from '../../text/format.ts';
 import { ToneMark } from '../../ui/AxisMarks.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { Pane } from '../../ui/Pane.tsx';
 import { Screen } from '../../ui/Screen.tsx';
+import styles from './CashSession.module.css';
 import { Deposits } from './Deposits.tsx';
 import { FactList, SumList } from './FactList.tsx';
 
@@ -13,8 +15,9 @@ import { FactList, SumList } from './FactList.tsx';
 export function ClosedSession({
   session,
   onOpenNext,
-}: Readonly<{ session: ClosedSessionView; onOpenNext: () => void }>): ReactNode {
+}: Readonly<{ session: ClosedWithCopyView; onOpenNext: () => void }>): ReactNode {
   const [depositing, setDepositing] = useState(false);
+  const copy = afterClose(session.secondCopy);
   return (
     <Screen
       title={CASH_TEXT.closed}
@@ -36,6 +39,10 @@ export function ClosedSession({
             [CASH_TEXT.variance, CASH_TEXT.varianceOf(session.variance)],
           ]}
         />
+        <div className={styles['copy']} data-done={copy.done} role="status">
+          <p>{copy.what}</p>
+          <strong>{copy.next}</strong>
+        </div>
         <SumList
           rows={[
             [CASH_TEXT.made, money(session.counted)],

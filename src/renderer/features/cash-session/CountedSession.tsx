@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { CashSessionView, ClosedSessionView, CountedView } from '../../../contract/views-cash.ts';
+import type { CashSessionView, ClosedWithCopyView, CountedView } from '../../../contract/views-cash.ts';
 import { useAction } from '../../app/queries.tsx';
 import { useCounter } from '../../app/status.tsx';
 import { CASH_TEXT } from '../../text/cash-text.ts';
@@ -17,7 +17,7 @@ import { FactList, SumList } from './FactList.tsx';
 type CountedSessionProps = Readonly<{
   session: CashSessionView;
   counted: CountedView;
-  onClosed: (session: ClosedSessionView) => void;
+  onClosed: (session: ClosedWithCopyView) => void;
 }>;
 
 /** After the count: what should be there, the difference, and where the sum comes from; then the close. */

@@ -1,9 +1,11 @@
 import { type ReactNode, useState } from 'react';
 import type { CashStandingView } from '../../../contract/views-cash.ts';
 import { useProcedure } from '../../app/queries.tsx';
+import { useCounter } from '../../app/status.tsx';
 import { CASH_TEXT } from '../../text/cash-text.ts';
 import { money, roughMoney } from '../../text/format.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
+import { Meters } from '../../ui/Meters.tsx';
 import { Pane } from '../../ui/Pane.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import styles from './CashSession.module.css';
@@ -12,13 +14,14 @@ import { SumList } from './FactList.tsx';
 
 function Standing({ standing }: Readonly<{ standing: CashStandingView }>): ReactNode {
   const { lastClosed, deposits } = standing;
+  const { status } = useCounter();
   return (
     <>
+      <Meters cash={status.cash} />
       <SumList
         rows={[
           [CASH_TEXT.inDrawer, (standing.rough ? roughMoney : money)(standing.drawer)],
           [CASH_TEXT.inSafe, money(standing.safe)],
-          [CASH_TEXT.inTransit, money(standing.inTransit)],
         ]}
       />
       {lastClosed === null ? null : (

@@ -13,25 +13,12 @@ import { Screen } from '../../ui/Screen.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import styles from './Device.module.css';
 import { DisplaySettings } from './DisplaySettings.tsx';
+import { type Facts, FactList } from './FactList.tsx';
 import { KeysTest } from './KeysTest.tsx';
 import { Printers } from './Printers.tsx';
+import { SecondCopy } from './SecondCopy.tsx';
 
 type Overview = OutputFor<'device.overview'>;
-type Facts = readonly (readonly [string, string])[];
-
-function FactList({ facts }: Readonly<{ facts: Facts }>): ReactNode {
-  return (
-    <dl className={styles['facts']}>
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
 function programFacts(overview: Overview): Facts {
   return [
     [DEVICE_TEXT.version, overview.appVersion],
@@ -121,6 +108,7 @@ export function Device(): ReactNode {
         <KeysTest />
       </div>
       <div className={styles['column']}>
+        <SecondCopy />
         <DisplaySettings />
         <Pane title={DEVICE_TEXT.program} fill>
           {overview === undefined ? null : <FactList facts={programFacts(overview)} />}

@@ -1,124 +1,134 @@
-import { SegmentedControl } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { Progress, SegmentedControl } from '@mantine/core';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { OutboxRow } from '../../../contract/views-counter.ts';
 import type { OutputFor } from '../../app/client.ts';
 import { useNavigation } from '../../app/navigation.tsx';
 import { useAction, useProcedure } from '../../app/queries.tsx';
 import { useCounter } from '../../app/status.tsx';
-import { deliveryMark } from '../../text/axes-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
-import { money } from '../../text/format.ts';
 import { doingSentence } from '../../text/frame-text.ts';
-import { entryTypeText, OUTBOX_TEXT, reasonText, verdictText } from '../../text/outbox-text.ts';
-import { ToneMark } from '../../ui/AxisMarks.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
+import { OUTBOX_TEXT } from '../../text/outbox-text.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
-import { Pane } from '../../ui/Pane.tsx';
-import { Plate } from '../../ui/Plate.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Screen } from '../../ui/Screen.tsx';
-import { VirtualList } from '../../ui/VirtualList.tsx';
-import { Waiting } from '../../ui/Waiting.tsx';
+import { AnswerSheet } from './AnswerSheet.tsx';
+import { ExportSheet } from './ExportSheet.tsx';
 import styles from './Outbox.module.css';
+import { groupRows, progressOf } from './outbox-groups.ts';
+import { OutboxLane } from './OutboxLane.tsx';
+import { SentResult } from './SentResult.tsx';
 
-type Sent = OutputFor<'outbox.send-now'>;
+const MOST_ROWS = 2000;
 
-function Row({ row, now }: Readonly<{ row: OutboxRow; now: number }>): ReactNode {
-  const { tone, word } = deliveryMark(row.state);
-  const reason = reasonText(row.lastReason);
+type View = OutputFor<'outbox.view'>;
+type SentNow = Readonly<{ answer: OutputFor<'outbox.send-now'>; before: readonly OutboxRow[] }>;
+
+/** How much waited when the sending that is under way began. */
+function useBegan(doing: View['doing'] | undefined, unsent: number): number | undefined {
+  const [began, setBegan] = useState<number | undefined>();
+  const underWay = doing === 'connecting' || doing === 'pushing';
+  useEffect(() => {
+    setBegan((before) => (underWay ? Math.max(before ?? 0, unsent) : undefined));
+  }, [underWay, unsent]);
+  return underWay ? began : undefined;
+}
+
+/** What the program is doing right now, how far it is, and what it last heard. */
+function Doing({ view }: Readonly<{ view: View | undefined }>): ReactNode {
+  const { status } = useCounter();
+  const began = useBegan(view?.doing, view?.unsent ?? 0);
+  return (
+    <div className={styles['head']}>
+      <strong>{doingSentence(status)}</strong>
+      <span className={styles['bar']}>
+        {began === undefined || view === undefined ? null : (
+          <Progress value={progressOf(began, view.unsent)} animated size="md" aria-label={doingSentence(status)} />
+        )}
+      </span>
+      <span>{view === undefined ? '' : OUTBOX_TEXT.counts(view.unsent, view.unsentMoney)}</span>
+      <span className={styles['dim']}>
+        {view === undefined
+          ? ''
+          : `${OUTBOX_TEXT.lastContact(view.lastContactAt)} ${OUTBOX_TEXT.lastCustody(view.lastCustodyAt)}`}
+      </span>
+    </div>
+  );
+}
+
+type LanesProps = Readonly<{ view: View; rows: readonly OutboxRow[]; show: 'unsent' | 'all' }>;
+
+/** Two lanes, and above them what a person must look at. */
+function Lanes({ view, rows, show }: LanesProps): ReactNode {
+  const { now } = useCounter();
+  const { go } = useNavigation();
+  const groups = groupRows(rows, show);
+  const open = (row: OutboxRow): void => {
+    if (row.receiptNumber !== null) go({ screen: 'history', search: row.receiptNumber });
+  };
+  const title = show === 'all' ? OUTBOX_TEXT.everything : OUTBOX_TEXT.money;
+  const note = show === 'all' ? '' : OUTBOX_TEXT.audit(view.unsent - view.unsentMoney);
   return (
     <>
-      <span className={styles['what']}>
-        {row.nrkb === null ? <span>{entryTypeText(row.type)}</span> : <Plate nrkb={row.nrkb} />}
-        {row.nrkb === null ? null : <span className={styles['dim']}>{entryTypeText(row.type)}</span>}
-      </span>
-      <span className={styles['two']}>
-        <span>{row.receiptNumber ?? OUTBOX_TEXT.item(row.seq)}</span>
-        <strong>{row.amount === null ? '' : money(row.amount)}</strong>
-      </span>
-      <span>{OUTBOX_TEXT.age(now, row.recordedAt)}</span>
-      <span className={styles['two']}>
-        <ToneMark tone={tone} word={word} />
-        <span className={styles['dim']}>{reason}</span>
-      </span>
-      <span className={styles['two']}>
-        <span>{OUTBOX_TEXT.tries(row.tries)}</span>
-        <span className={styles['dim']}>{row.nextTryAt === null ? '' : OUTBOX_TEXT.nextTry(row.nextTryAt)}</span>
-      </span>
-    </>
-  );
-}
-
-/** Entries of the log travel along and count in no limit; they show only when all is asked for, or when one needs a person. */
-function isMoneyRow(row: OutboxRow, show: 'unsent' | 'all'): boolean {
-  if (row.lane === 'documents') return false;
-  return show === 'all' || row.lane === 'money' || row.state === 'quarantined';
-}
-
-type LaneProps = Readonly<{
-  title: string;
-  note: string;
-  rows: readonly OutboxRow[];
-  now: number;
-  empty: string;
-  onOpen: (row: OutboxRow) => void;
-  autoFocus: boolean;
-}>;
-
-function Lane({ title, note, rows, now, empty, onOpen, autoFocus }: LaneProps): ReactNode {
-  const [selected, setSelected] = useState<string | undefined>();
-  const { columns } = OUTBOX_TEXT;
-  return (
-    <Pane title={title} fill aside={<span className={styles['dim']}>{note}</span>}>
-      <VirtualList<OutboxRow>
-        label={title}
-        rows={rows}
-        keyOf={(row) => String(row.seq)}
-        rowRem={3.5}
-        columns="minmax(8rem, 1fr) minmax(12rem, 1.4fr) 6rem minmax(9rem, 1.2fr) minmax(8rem, 1fr)"
-        head={[columns.what, columns.number, columns.age, columns.state, columns.next]}
-        selected={selected}
-        onSelect={(row) => setSelected(String(row.seq))}
-        onOpen={onOpen}
-        autoFocus={autoFocus}
-        empty={<EmptyState text={empty} />}
-        render={(row) => <Row row={row} now={now} />}
+      {groups.quarantined.length === 0 ? null : (
+        <div className={styles['quarantined']}>
+          <OutboxLane
+            title={OUTBOX_TEXT.quarantined(groups.quarantined.length)}
+            note=""
+            rows={groups.quarantined}
+            now={now}
+            empty=""
+            onOpen={() => go({ screen: 'exceptions' })}
+          >
+            <p>
+              {OUTBOX_TEXT.quarantinedWhy} <strong>{OUTBOX_TEXT.quarantinedNext}</strong>
+            </p>
+          </OutboxLane>
+        </div>
+      )}
+      <OutboxLane
+        title={groups.money.length === 0 ? title : OUTBOX_TEXT.laneOf(title, groups.money.length)}
+        note={view.left === 0 ? note : OUTBOX_TEXT.more(view.left)}
+        rows={groups.money}
+        now={now}
+        empty={OUTBOX_TEXT.emptyMoney}
+        onOpen={open}
+        autoFocus
       />
-    </Pane>
-  );
-}
-
-function SentResult({ sent }: Readonly<{ sent: Sent }>): ReactNode {
-  return (
-    <div className={styles['sent']} role="status">
-      <strong>{`${OUTBOX_TEXT.sent(sent.pushed, sent.pulled)} ${OUTBOX_TEXT.left(sent.unsent)}`}</strong>
-      <ul>
-        {sent.items.map((item) => (
-          <li key={item.seq}>{`${OUTBOX_TEXT.item(item.seq)}: ${verdictText(item.verdict)}`}</li>
-        ))}
-      </ul>
-    </div>
+      <div className={styles['documents']}>
+        <OutboxLane
+          title={OUTBOX_TEXT.documents}
+          note={OUTBOX_TEXT.documentsLater}
+          rows={groups.documents}
+          now={now}
+          empty={OUTBOX_TEXT.emptyDocuments}
+          onOpen={open}
+        />
+      </div>
+    </>
   );
 }
 
 /** Kotak Kirim: what is on its way, in two lanes, and what the program is doing about it right now. */
 export function Outbox(): ReactNode {
-  const { status, now } = useCounter();
-  const { go } = useNavigation();
   const [show, setShow] = useState<'unsent' | 'all'>('unsent');
-  const reading = useProcedure('outbox.view', { show, limit: 500 }, { keepPrevious: true });
-  const sendNow = useAction('outbox.send-now');
-  const [sent, setSent] = useState<Sent | undefined>();
-  const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
+  const [sheet, setSheet] = useState<'none' | 'export' | 'answer'>('none');
+  const lane = show === 'all' ? 'all' : 'money';
+  const reading = useProcedure('outbox.view', { show, lane, limit: MOST_ROWS }, { keepPrevious: true });
   const view = reading.value;
   const rows = view?.rows ?? [];
-  const open = (row: OutboxRow): void => {
-    if (row.receiptNumber !== null) go({ screen: 'history', search: row.receiptNumber });
-  };
+  // A catatan of the log that needs a person is shown too, although the log itself is not.
+  const hidden = view === undefined ? 0 : view.quarantined - rows.filter((row) => row.state === 'quarantined').length;
+  const log = useProcedure('outbox.view', { show: 'unsent', lane: 'all', limit: MOST_ROWS }, { enabled: hidden > 0 });
+  const held = (hidden > 0 ? (log.value?.rows ?? []) : []).filter(
+    (row) => row.state === 'quarantined' && row.lane === 'audit',
+  );
+  const sendNow = useAction('outbox.send-now');
+  const [sent, setSent] = useState<SentNow | undefined>();
+  const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const send = async (): Promise<void> => {
     const answer = await sendNow.run({});
     if (answer === undefined) return;
-    setSent(answer.ok ? answer.value : undefined);
+    setSent(answer.ok ? { answer: answer.value, before: rows } : undefined);
     setRefusal(answer.ok ? undefined : answer.error);
   };
   return (
@@ -137,9 +147,8 @@ export function Outbox(): ReactNode {
       }
       primary={
         <>
-          <div className={styles['wait']}>
-            <Waiting busy={sendNow.busy} label={OUTBOX_TEXT.sending} />
-          </div>
+          <KeyButton action="reprint" label={OUTBOX_TEXT.fromFlashdisk} onPress={() => setSheet('answer')} />
+          <KeyButton action="quote" label={OUTBOX_TEXT.toFlashdisk} onPress={() => setSheet('export')} />
           <KeyButton
             action="primary"
             primary
@@ -151,39 +160,14 @@ export function Outbox(): ReactNode {
       }
     >
       <div className={styles['lanes']}>
-        <div className={styles['head']}>
-          <strong>{doingSentence(status)}</strong>
-          <span>{view === undefined ? '' : OUTBOX_TEXT.counts(view.unsent, view.unsentMoney)}</span>
-          <span className={styles['dim']}>
-            {view === undefined
-              ? ''
-              : `${OUTBOX_TEXT.lastContact(view.lastContactAt)} ${OUTBOX_TEXT.lastCustody(view.lastCustodyAt)}`}
-          </span>
-        </div>
+        <Doing view={view} />
         {reading.refusal === undefined ? null : <RefusalCard refusal={reading.refusal} />}
         {refusal === undefined ? null : <RefusalCard refusal={refusal} mood="calm" />}
-        {sent === undefined ? null : <SentResult sent={sent} />}
-        <Lane
-          title={show === 'all' ? OUTBOX_TEXT.everything : OUTBOX_TEXT.money}
-          note={view === undefined || show === 'all' ? '' : OUTBOX_TEXT.audit(view.unsent - view.unsentMoney)}
-          rows={rows.filter((row) => isMoneyRow(row, show))}
-          now={now}
-          empty={view === undefined ? '' : OUTBOX_TEXT.emptyMoney}
-          onOpen={open}
-          autoFocus
-        />
-        <div className={styles['documents']}>
-          <Lane
-            title={OUTBOX_TEXT.documents}
-            note=""
-            rows={rows.filter((row) => row.lane === 'documents')}
-            now={now}
-            empty={view === undefined ? '' : OUTBOX_TEXT.emptyDocuments}
-            onOpen={open}
-            autoFocus={false}
-          />
-        </div>
+        {sent === undefined ? null : <SentResult sent={sent.answer} before={sent.before} />}
+        {view === undefined ? null : <Lanes view={view} rows={[...held, ...rows]} show={show} />}
       </div>
+      {sheet === 'export' ? <ExportSheet onClose={() => setSheet('none')} /> : null}
+      {sheet === 'answer' ? <AnswerSheet onClose={() => setSheet('none')} /> : null}
     </Screen>
   );
 }

@@ -120,6 +120,11 @@ export function EndedPane({ ended }: Readonly<{ ended: Ended }>): ReactNode {
           </div>
         </>
       ) : null}
+      {ended.kind === 'paid' && ended.paid.secondCopy === 'missing' ? (
+        <p className={styles['noCopy']} role="alert">
+          {SERVICE_TEXT.noSecondCopy}
+        </p>
+      ) : null}
       {job === undefined ? null : <Paper key={job.jobId} job={job} transactionId={transactionId} />}
       <p className={styles['nextCitizen']}>{SERVICE_TEXT.next}</p>
     </Pane>

@@ -27,6 +27,7 @@ export const KEY_MAP: Readonly<Record<KeyAction, ActionKeys>> = {
   quote: { fKey: plain('F10'), twin: ctrl('g') },
   primary: { fKey: plain('F12'), twin: ctrl('Enter') },
   palette: { fKey: null, twin: ctrl('k') },
+  acknowledge: { fKey: null, twin: ctrl('y') },
   lock: { fKey: null, twin: ctrl('l') },
   back: { fKey: plain('Escape'), twin: null },
   'screen-1': screenKey(1),
