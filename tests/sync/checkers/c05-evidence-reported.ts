@@ -11,7 +11,10 @@ export const evidenceReported: Checker = async ({ province, truth }) => {
   const incidents = await province('select device_id, kind from incident');
   const reported = new Set(incidents.map((row) => `${text(row, 'kind')} ${text(row, 'device_id')}`));
   const kinds = new Set(incidents.map((row) => text(row, 'kind')));
-  const problems = truth.evidence.flatMap(({ kind, deviceId }) => {
+  const { from, to } = truth.rollback;
+  // What was reported between the province's backup and its restore was lost with its disk.
+  const remembered = truth.evidence.filter(({ kind, at }) => kind === 'server-rollback' || at < from || at > to);
+  const problems = remembered.flatMap(({ kind, deviceId }) => {
     const name = INCIDENTS[kind];
     const isThere = deviceId === null ? kinds.has(name) : reported.has(`${name} ${deviceId}`);
     return isThere ? [] : [`${name} of ${deviceId ?? 'the province'} was never reported`];

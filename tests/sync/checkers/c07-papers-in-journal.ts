@@ -10,9 +10,13 @@ export const papersInJournal: Checker = async ({ counters, province, papers, tru
   };
   for (const { rows } of counters)
     for (const row of rows("SELECT text FROM entry WHERE type = 'transaction.paid'")) read(text(row, 'text'));
-  // The journal of a computer that was put back is at the province as far as it was sent.
-  for (const row of await province("select text from entry where type = 'transaction.paid'")) read(text(row, 'text'));
-  const lost = new Set(truth.destroyed.flatMap((one) => [...one.receiptNumbers]));
+  // The journal of a computer that was put back is at the province: as far as it was sent, and from its second copy.
+  const there = await province(`select text from entry where type = 'transaction.paid' union all
+    select convert_from(raw, 'UTF8') from suspended_entry where verdict = 'FORK'
+      and convert_from(raw, 'UTF8')::jsonb ->> 'type' = 'transaction.paid'`);
+  for (const row of there) read(text(row, 'text'));
+  // What the province lost with its own disk, after the counter that had sent it was put back, is on these papers alone.
+  const lost = new Set(truth.rollback.to === 0 ? [] : truth.destroyed.flatMap((one) => [...one.sent]));
   return papers.flatMap(({ kind, number, payable, counter }) => {
     if (kind !== 'receipt' && kind !== 'copy') return [];
     if (number === null) return [`counter ${String(counter)}: a receipt without a number`];

@@ -18,9 +18,18 @@ export class ProcessEnded extends Error {
 const watches = new Map<string, IoWatch>();
 const open = new Map<string, Set<{ readonly close: () => void }>>();
 
-/** Folders of the world are named `at-…`; whatever lies below one of them belongs to one life of one counter. */
+/** Sticks of a counter, which stay when a life ends, and the life that writes on them now. */
+const sticks = new Map<string, string>();
+
+/** Folders of the world are named `at-…` and `stick-…`; what lies below belongs to one life of one counter. */
 export function lifeOf(file: string): string | undefined {
-  return /(?:^|[/\\])(at-[^/\\]+)[/\\]/.exec(file)?.[1];
+  const name = /(?:^|[/\\])((?:at|stick)-[^/\\]+)[/\\]/.exec(file)?.[1];
+  return name === undefined ? undefined : (sticks.get(name) ?? name);
+}
+
+/** From now on this life writes on the stick. */
+export function plugStick(stick: string, life: string): void {
+  sticks.set(stick, life);
 }
 
 /** Watches a folder until `unwatch`. */

@@ -10,6 +10,7 @@ const root = new URL('../../../', import.meta.url).href;
 const EDGES: Readonly<Record<string, string>> = {
   [`${root}src/main/core/db/driver.ts`]: new URL('driver.ts', import.meta.url).href,
   [`${root}src/main/core/db/durable-file.ts`]: new URL('durable-file.ts', import.meta.url).href,
+  [`${root}src/main/core/device/system-ports.ts`]: new URL('system-ports.ts', import.meta.url).href,
 };
 const name = process.env['LOKET_MUTANT'];
 const mutant = name === undefined || name === '' ? undefined : findMutant(name);

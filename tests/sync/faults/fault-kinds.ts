@@ -46,6 +46,8 @@ export function isFaultKind(text: string): text is FaultKind {
 /** Which faults are on, and how often each has struck. */
 export type FaultDesk = {
   readonly isOn: (kind: FaultKind) => boolean;
+  /** Whether this fault belongs to the world at all, now or at another time. */
+  readonly isChosen: (kind: FaultKind) => boolean;
   /** Whether this fault strikes now, with a probability (more often where few are on); counted when it does. */
   readonly strikes: (kind: FaultKind, chance: Chance, probability: number) => boolean;
   /** The same, for a fault that the caller counts when it comes about. */
@@ -77,6 +79,7 @@ export function createFaultDesk(on: readonly FaultKind[]): FaultDesk {
   const isOn: FaultDesk['isOn'] = (kind) => life.isBad && active.has(kind);
   return {
     isOn,
+    isChosen: (kind) => active.has(kind),
     isDrawn,
     strikes: (kind, chance, probability) => {
       if (!isDrawn(kind, chance, probability)) return false;

@@ -1,8 +1,9 @@
+import { basename, join } from 'node:path';
 import { openHandle } from '../../../src/main/core/db/driver.ts';
 import { addPlace, attempt, type Place, type World } from './world.ts';
 
-const SALES = `SELECT e.text FROM entry e JOIN delivery d ON d.seq = e.seq
-  WHERE e.type = 'transaction.paid' AND e.seq > ? AND d.state NOT IN ('acknowledged', 'quarantined')`;
+const SALES = `SELECT e.text, d.state IN ('acknowledged', 'quarantined') AS sent FROM entry e JOIN delivery d ON d.seq = e.seq
+  WHERE e.type = 'transaction.paid' AND e.seq > ?`;
 
 type Head = { readonly seq: number; readonly deviceId: string; readonly ackSeq: number };
 
@@ -20,14 +21,17 @@ function headOf(file: string): Head {
   }
 }
 
-/** Numbers on paper whose entries live on this disk alone, after a place in its journal. */
-function unsentNumbers(file: string, afterSeq: number): readonly string[] {
+/** Numbers on paper after a place in the journal of this disk. */
+function numbersAfter(
+  file: string,
+  afterSeq: number,
+): readonly { readonly number: string; readonly isSent: boolean }[] {
   const handle = openHandle(file, { readOnly: true, create: false, busyTimeoutMs: 1000 });
   try {
     return handle.rows(SALES, afterSeq).map((row) => {
       // The body of a sale of this contract.
       const { body } = JSON.parse(String(row['text'])) as { body: { receiptNumber: string } };
-      return body.receiptNumber;
+      return { number: body.receiptNumber, isSent: row['sent'] === 1 };
     });
   } finally {
     handle.close();
@@ -60,10 +64,16 @@ export async function putBack(world: World, place: Place, keepMarks: boolean): P
   await attempt(world, place, async () => {
     await counter.stop();
     const now = headOf(counter.databaseFile());
-    const receiptNumbers = unsentNumbers(counter.databaseFile(), 0);
+    const before = counter.databaseFile();
+    const then = headOf(join(image.folder, 'data', basename(before)));
+    const numbers = numbersAfter(before, then.seq);
     counter.restore(image.folder, keepMarks);
-    const then = headOf(counter.databaseFile());
-    world.truth.destroyed.push({ deviceId: now.deviceId, receiptNumbers });
+    world.truth.destroyed.push({
+      deviceId: now.deviceId,
+      stick: counter.stick,
+      unsent: numbers.flatMap(({ number, isSent }) => (isSent ? [] : [number])),
+      sent: numbers.flatMap(({ number, isSent }) => (isSent ? [number] : [])),
+    });
     place.cursors.clear();
     // Evidence is what the province holds beyond the image: of what was never sent nobody can know.
     if (now.ackSeq > then.seq) {

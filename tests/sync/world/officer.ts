@@ -1,3 +1,5 @@
+import { DENOMINATIONS } from '../../../src/domain/cash-session.ts';
+import { localDateAt } from '../../../src/domain/local-date.ts';
 import type { Chance } from './chance.ts';
 import { payerOf, PIN, type SimOutlet, type SimVehicle } from './registry.ts';
 import type { SimCounter } from './sim-counter.ts';
@@ -15,6 +17,8 @@ export type Officer = {
   /** Serves one citizen; the word is what became of it. */
   readonly serve: (vehicle: SimVehicle, sale: number) => Promise<string>;
   readonly sync: () => Promise<string>;
+  /** Counts the drawer, closes it, and brings the money to the bank, where one is open and his. */
+  readonly closeDrawer: () => Promise<void>;
   readonly goHome: () => Promise<void>;
 };
 
@@ -31,8 +35,21 @@ const FLOAT = [{ denomination: 50_000, count: 4 }];
 /** Amounts on the screen change when the province's bill comes: the officer reads again, at most this often. */
 const READINGS = 3;
 
+/** Notes and coins that make a sum; what is smaller than the smallest coin is not in a drawer. */
+function countOf(sum: number): { denomination: number; count: number }[] {
+  let left = sum;
+  return DENOMINATIONS.map((denomination) => {
+    const count = Math.floor(left / denomination);
+    left -= count * denomination;
+    return { denomination, count };
+  });
+}
+
 export function createOfficer({ counter, outlet, chance, time, trace }: Parts): Officer {
   const { index } = counter;
+  const slips = { count: 0 };
+  /** What lies in the drawer, in whole rupiah, as far as the officer's own hands know. */
+  const drawer = { cash: 0 };
 
   const answerUnknownPapers = async (): Promise<void> => {
     const jobs = await counter.ask('printing.jobs', {});
@@ -64,6 +81,7 @@ export function createOfficer({ counter, outlet, chance, time, trace }: Parts): 
     if (!session.ok) return false;
     if (session.value !== null) return true;
     const opened = await counter.ask('cash-session.open', { float: FLOAT });
+    if (opened.ok) drawer.cash = 200_000;
     trace.note(index, 'cash-session', opened.ok ? 'open' : opened.error.code);
     return opened.ok;
   };
@@ -80,7 +98,10 @@ export function createOfficer({ counter, outlet, chance, time, trace }: Parts): 
         tendered: payable,
         expectedPayable: payable,
       });
-      if (paid.ok) return `paid ${String(paid.value.payable)}`;
+      if (paid.ok) {
+        drawer.cash += paid.value.payable;
+        return `paid ${String(paid.value.payable)}`;
+      }
       if (paid.error.code !== 'AMOUNT_CHANGED') return paid.error.code;
     }
     return 'AMOUNT_CHANGED';
@@ -120,6 +141,33 @@ export function createOfficer({ counter, outlet, chance, time, trace }: Parts): 
       const reason = sent.ok ? '' : String(sent.error.details?.['reason'] ?? '');
       trace.note(index, 'sync', word, reason);
       return word;
+    },
+    closeDrawer: async () => {
+      const session = await counter.ask('cash-session.current', {});
+      if (!session.ok || session.value === null || !chance.happens(0.8)) return;
+      const { cashSessionId } = session.value;
+      // Blind: nobody tells him the sum. Most evenings he counts it to the rupiah.
+      const counts = countOf(chance.happens(0.9) ? drawer.cash : drawer.cash + 1000);
+      const counted = await counter.ask('cash-session.count', { cashSessionId, counts });
+      const closed = await counter.ask('cash-session.close', { cashSessionId });
+      trace.note(
+        index,
+        'closed',
+        counted.ok ? 'counted' : counted.error.code,
+        closed.ok ? 'closed' : closed.error.code,
+      );
+      if (!closed.ok || !chance.happens(0.7)) return;
+      const standing = await counter.ask('cash.standing', {});
+      if (!standing.ok || standing.value.safe === 0) return;
+      slips.count += 1;
+      const deposited = await counter.ask('cash.deposit', {
+        from: 'safe',
+        amount: standing.value.safe,
+        depositedOn: localDateAt(time.now),
+        bank: 'Bank Jatim',
+        slipNumber: `SETOR-${String(index)}-${String(slips.count)}`,
+      });
+      trace.note(index, 'deposited', deposited.ok ? standing.value.safe : deposited.error.code);
     },
     goHome: async () => {
       const ended = await counter.ask('sign-in.end', {});

@@ -1,4 +1,6 @@
+import { carryStick } from './flashdisk.ts';
 import { runPlanned } from './planned-faults.ts';
+import { declare } from './rollback.ts';
 import { createChance } from './chance.ts';
 import type { SimVehicle } from './registry.ts';
 import { attempt, type Place, type World, type WorldEvent } from './world.ts';
@@ -79,6 +81,9 @@ async function happen(world: World, event: WorldEvent, counter: number): Promise
     case 'book':
       world.trace.note(null, 'booked', await world.province.book());
       return;
+    case 'declare':
+      await declare(world);
+      return;
     case 'midnight':
       await runPlanned(world, event.day);
       return;
@@ -105,12 +110,32 @@ async function happen(world: World, event: WorldEvent, counter: number): Promise
     case 'evening':
       if (place === undefined) return;
       await attempt(world, place, async () => {
+        await place.officer.closeDrawer();
         await place.officer.goHome();
         await place.officer.sync();
       });
+      if (world.time.now < place.partition.until && world.faults.strikes('flashdisk', place.chance, 0.5)) {
+        await carryStick(world, place);
+      }
       return;
     default:
       throw new Error('no such event');
+  }
+}
+
+/** What a computer that was put back had not sent is on its second copy; another one carries it to the province. */
+async function recoverSecondCopies(world: World): Promise<void> {
+  for (const stick of new Set(world.truth.destroyed.map((one) => one.stick))) {
+    const carrier = world.places.find(({ counter }) => counter.stick !== stick) ?? world.places[0];
+    if (carrier === undefined) return;
+    await attempt(world, carrier, async () => {
+      const carried = await carrier.counter.ask('mirror.recover', { folder: stick });
+      world.trace.note(
+        carrier.counter.index,
+        'recovered',
+        carried.ok ? carried.value.files.length : carried.error.code,
+      );
+    });
   }
 }
 
@@ -122,6 +147,7 @@ async function heal(world: World): Promise<void> {
     place.faults.disarm();
     await attempt(world, place, async () => await place.officer.goHome());
   }
+  await recoverSecondCopies(world);
   for (let round = 0; round < ROUNDS_TO_HEAL; round += 1) {
     for (const place of world.places) {
       world.time.now += MINUTE_MS;

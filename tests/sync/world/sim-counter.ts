@@ -11,7 +11,7 @@ import type { LinePort } from '../../../src/main/core/ports.ts';
 import type { PaperDocument } from '../../../src/main/core/printing/paper-document.ts';
 import type { PrinterOutcome } from '../../../src/main/core/ports.ts';
 import { createSeededRandom } from '../../support/seeded-random.ts';
-import { closeAll, type IoPoint, ProcessEnded, watch } from '../edges/io-points.ts';
+import { closeAll, type IoPoint, plugStick, ProcessEnded, watch } from '../edges/io-points.ts';
 import { type ComputerClock, createComputerClock, type WorldTime } from './virtual-time.ts';
 
 /** The counter's process died in the middle of what was asked. */
@@ -41,6 +41,8 @@ export type SimCounter = {
   readonly index: number;
   readonly clock: ComputerClock;
   readonly folder: () => string;
+  /** Folder of the second copy, on a medium that outlives the computer. */
+  readonly stick: string;
   readonly databaseFile: () => string;
   readonly isDead: () => boolean;
   readonly isRunning: () => boolean;
@@ -78,6 +80,7 @@ export function createSimCounter(parts: SimCounterParts): SimCounter {
   };
   const folderOf = (no: number): string => join(base, `at-${name}-${String(no)}`);
   const folder = (): string => folderOf(life.no);
+  const stick = join(base, `stick-${name}`, 'cadangan');
 
   const die = (): never => {
     if (!life.dead) {
@@ -102,6 +105,8 @@ export function createSimCounter(parts: SimCounterParts): SimCounter {
       {
         dataDir: join(folder(), DATA),
         secondMarkDir: join(folder(), 'mark'),
+        // Another medium: it stays as it is when the computer dies or is put back.
+        firstMirrorDir: stick,
         mode: 'demo',
         appVersion: appVersion.value,
         passphrase: null,
@@ -167,6 +172,7 @@ export function createSimCounter(parts: SimCounterParts): SimCounter {
         if (parts.onPoint(counter, point) === 'die') die();
       },
     });
+    plugStick(`stick-${name}`, `at-${name}-${String(mine)}`);
     mkdirSync(folder(), { recursive: true });
     held.app = putTogether();
     try {
@@ -185,6 +191,7 @@ export function createSimCounter(parts: SimCounterParts): SimCounter {
     clock,
     appVersion,
     folder,
+    stick,
     databaseFile: () => join(folder(), DATA, DATABASE_FILE),
     isDead: () => life.dead,
     isRunning: () => life.running && !life.dead,

@@ -19,7 +19,15 @@ export type Evidence = {
 };
 
 /** Entries that a fault destroyed on purpose with the only disk that held them. */
-export type Destroyed = { readonly deviceId: string; readonly receiptNumbers: readonly string[] };
+export type Destroyed = {
+  readonly deviceId: string;
+  /** Folder of the second copy, from which they were carried to the province. */
+  readonly stick: string;
+  /** Receipt numbers that nobody but this disk and its second copy had. */
+  readonly unsent: readonly string[];
+  /** Receipt numbers that the province had too, until it was itself put back. */
+  readonly sent: readonly string[];
+};
 
 /** What really happened, kept outside of every program that is tested. */
 export type Truth = {
@@ -29,8 +37,10 @@ export type Truth = {
   /** Broken invariants that a probe saw on the way; the first one ends the run. */
   readonly seen: { readonly check: string; readonly problem: string }[];
   readonly sales: { count: number };
+  /** ms of the world between which what the province knew was lost with its disk. */
+  readonly rollback: { from: number; to: number };
 };
 
 export function createTruth(): Truth {
-  return { papers: [], evidence: [], destroyed: [], seen: [], sales: { count: 0 } };
+  return { papers: [], evidence: [], destroyed: [], seen: [], sales: { count: 0 }, rollback: { from: 0, to: 0 } };
 }

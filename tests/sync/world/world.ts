@@ -19,7 +19,7 @@ import { probeWholeBatch } from './whole-batch.ts';
 export type WorldEvent =
   | { readonly kind: 'morning' | 'evening' | 'sync' }
   | { readonly kind: 'sale'; readonly sale: number }
-  | { readonly kind: 'book' }
+  | { readonly kind: 'book' | 'declare' }
   | { readonly kind: 'midnight'; readonly day: number }
   | { readonly kind: 'deliver'; readonly request: Parameters<SimProvince['carry']>[0] };
 
@@ -50,6 +50,8 @@ export type World = {
   readonly faults: FaultDesk;
   readonly province: SimProvince;
   readonly queue: EventQueue<WorldEvent>;
+  /** The province's own backup, once it was made. */
+  readonly rollback: { backup: string | null };
   /** Grows when a computer is cloned. */
   readonly places: Place[];
   readonly outlets: readonly SimOutlet[];
@@ -138,6 +140,7 @@ export async function makeWorld(options: SimOptions, base: string, onLine?: (lin
     faults: createFaultDesk(options.faults),
     province: await openSimProvince(join(base, 'province'), time),
     queue: createEventQueue<WorldEvent>(),
+    rollback: { backup: null },
   };
   const perOutlet = Math.ceil((options.sales / options.counters) * COUNTERS_PER_OUTLET * 0.85) + 20;
   const shape = { seed: options.seed, counters: options.counters, vehiclesPerOutlet: perOutlet };
