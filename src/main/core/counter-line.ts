@@ -2,6 +2,7 @@ import { createRecoverMirror, type RecoverMirror } from './bundle/recover-mirror
 import type { Foundation } from './foundation.ts';
 import { systemWait } from './device/system-ports.ts';
 import type { ClockPort } from './ports.ts';
+import { readPolicy } from './rules/rules-in-force.ts';
 import { createInquirer } from './sync/inquiry.ts';
 import { createLink } from './sync/link.ts';
 import { followedFeeds } from './sync/pull.ts';
@@ -68,6 +69,9 @@ export function wireLine(
       signal,
     );
     if (result.ok && (result.value.pulled.get('officers') ?? 0) > 0) await onOfficers();
+    if (result.ok && (result.value.pulled.get('policy') ?? 0) > 0) {
+      timekeeper.setLimits((await db.read((tx) => readPolicy(tx))).clock);
+    }
     return result;
   };
   const loop: SyncLoop = createSyncLoop({ clock, random, events, log, round });
