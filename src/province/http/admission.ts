@@ -8,7 +8,7 @@ export type Admission = {
   readonly run: <T>(work: () => Promise<T>) => Promise<T>;
 };
 
-/** At most `places` pieces of work at once; a node's own limit, nothing that another node would need to know. */
+/** At most `places` pieces of work at once; a node's own limit, nothing that another node would need to know (OPOP-Sync/1 11.5). */
 export function createAdmission(places: number): Admission {
   let taken = 0;
   const check = (): void => {

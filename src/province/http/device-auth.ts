@@ -15,7 +15,7 @@ const header = (request: FastifyRequest, name: string): string => {
 
 /**
  * The device behind a signed request: a living link token of ours, and its signature over method, path with query, body
- * hash and token. The token alone opens nothing.
+ * hash and token. The token alone opens nothing (OPOP-Sync/1 4.1).
  */
 export async function deviceOfRequest(context: ProvinceContext, request: FastifyRequest): Promise<KnownDevice> {
   const token = header(request, REQUEST_HEADERS.token);

@@ -6,7 +6,7 @@ export type BracketedDate = { readonly date: LocalDate; readonly moved: boolean 
 
 /**
  * "The province brackets each payment between the anchor before and the receipt after: the counter's date stands whenever
- * it lies inside; outside, the nearest edge applies" (OPOP-Sync/1 section 8). Times in ms UTC.
+ * it lies inside; outside, the nearest edge applies" (OPOP-Sync/1 8.4). Times in ms UTC.
  */
 export function dateInBracket(claimed: LocalDate, anchorTime: number | null, receivedAt: number): BracketedDate {
   const latest = localDateAt(receivedAt);

@@ -38,7 +38,8 @@ function countsOf(said: readonly Said[]): CarriedCounts {
 
 /**
  * Takes a push that somebody else carried into custody: each entry proved by its own device's certificate, that by our root.
- * Expiry and revocation forbid new sales, never custody. A good entry whose predecessor is unknown waits (PENDING).
+ * Expiry and revocation forbid new sales, never custody. A good entry whose predecessor is unknown waits: PENDING
+ * (OPOP-Sync/1 5.7, 12.2).
  */
 export async function receiveCarried(
   context: ProvinceContext,

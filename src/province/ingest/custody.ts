@@ -49,7 +49,7 @@ async function takeItems(
 
 /**
  * Takes a request into custody in one transaction: entries verified, raw bytes appended, money applied, verdicts given, all
- * or nothing. Idempotency: constraints entry_position_once, entry_hash_once, suspended_once, damaged_once, pending_once,
+ * or nothing (OPOP-Sync/1 5.2). Idempotency: constraints entry_position_once, entry_hash_once, suspended_once, damaged_once, pending_once,
  * sale_once; the same request again answers DUPLICATE. Throws GapFound on a live road whose predecessor is unknown.
  */
 export async function takeIntoCustody(

@@ -4,7 +4,7 @@ import { sha256 } from '../crypto/hashing.ts';
 import type { Said } from './judge-entry.ts';
 
 /**
- * Keeps the bytes of rows that failed at the counter; they are never applied. `vouched` when the device itself names their
+ * OPOP-Sync/1 5.6: keeps the bytes of rows that failed at the counter; they are never applied. `vouched` when the device itself names their
  * places: a carrier's word opens no place for what comes after. Idempotency: constraint damaged_once.
  */
 export async function storeDamaged(

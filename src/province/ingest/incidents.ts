@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../db/open.ts';
 
-/** Something that a person must know of; `evidence` makes it one incident however often the same thing is seen. */
+/** Something that a person must know of; `evidence` makes it one incident however often it is seen (OPOP-Sync/1 4.6). */
 export type Incident = {
   readonly kind: 'DEVICE_ROLLBACK' | 'CLONE' | 'FORK' | 'GAP_REFUSED' | 'GAP_HELD' | 'DEVICE_BY_CERTIFICATE';
   readonly evidence: string;

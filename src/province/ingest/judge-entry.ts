@@ -140,6 +140,7 @@ export function verdictOf(
   const { officerId } = envelope;
   const isKnown = officerId === null ? type !== 'transaction.paid' : facts.officers.has(officerId);
   if (!isKnown) return { verdict: 'QUARANTINED', reason: 'UNKNOWN_OFFICER' };
+  // OPOP-Sync/1 5.9: the same id from another device is another sale.
   if (type === 'transaction.paid' && facts.sales.has(body.transactionId)) return { verdict: 'CONFLICT' };
   return { verdict: 'ACCEPTED' };
 }
@@ -207,7 +208,7 @@ function leaveWaitingRoom({ facts, writes }: Judging, { item, proof }: ProvedIte
   if (proof.proof === 'genuine' && facts.pending.has(item.hash)) writes.arrived.push(item.hash);
 }
 
-/** Judges one item: everything that comes is kept, what is not in order does not count. `likelySeq` names the place of unreadable bytes. */
+/** Judges one item (OPOP-Sync/1 5.3): everything that comes is kept, what is not in order does not count. `likelySeq` names the place of unreadable bytes. */
 export function judgeItem(judging: Judging, one: ProvedItem, likelySeq: number): Judgement {
   const before = originalVerdict(judging, one);
   if (before !== undefined) return before;

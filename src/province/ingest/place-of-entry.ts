@@ -16,7 +16,7 @@ function rivalOf(facts: ChainFacts, { epoch, seq }: EntryEnvelope, hash: string)
 }
 
 /**
- * The predecessor is satisfied when it is in custody, or its damaged bytes are, or its place lies in a declared gap. `seq`
+ * OPOP-Sync/1 5.5: the predecessor is satisfied when it is in custody, or its damaged bytes are, or its place lies in a declared gap. `seq`
  * goes on across epochs, so a new epoch may stand on any entry in custody.
  */
 export function placeOfEntry(facts: ChainFacts, envelope: EntryEnvelope, hash: string): Place {

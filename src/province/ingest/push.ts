@@ -9,7 +9,7 @@ import { type ProvedItem, proveItem } from './proved-item.ts';
 
 const placeOf = ({ proof }: ProvedItem) => (proof.proof === 'genuine' ? [proof.envelope] : []);
 
-/** "Else GAP, with its own locator": the newest item of the batch that we know, else the newest entry in custody before it. */
+/** OPOP-Sync/1 5.4: the newest item of the batch that we know, else the newest entry in custody before it. */
 async function commonBefore(context: ProvinceContext, device: KnownDevice, request: PushRequest): Promise<PushAnswer> {
   for (const item of [...request.entries].reverse()) {
     const known = await findKnownEntry(context.db, device.deviceId, item.hash);

@@ -50,7 +50,7 @@ function addsUp(read: ReadBody): boolean {
   return read.type !== 'transaction.paid' || saleAddsUp(read.body);
 }
 
-/** "Unknown fields are ignored unless named in `mustUnderstand`" (OPOP-Sync/1 section 11): each name must be a field that we read. */
+/** "Unknown fields are ignored unless named in `mustUnderstand`" (OPOP-Sync/1 11.2): each name must be a field that we read. */
 function understands(type: EntryType, names: readonly string[]): boolean {
   return names.every(
     (name) => Object.hasOwn(entryEnvelopeSchema.shape, name) || Object.hasOwn(entryBodySchemas[type].shape, name),

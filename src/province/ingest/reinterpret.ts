@@ -73,7 +73,7 @@ async function reinterpretOne(tx: Tx, context: ProvinceContext, row: Stored & { 
 }
 
 /**
- * "Unknown types are stored raw and interpreted when the server is upgraded" (OPOP-Sync/1 section 11): judges them again, in
+ * "Unknown types are stored raw and interpreted when the server is upgraded" (OPOP-Sync/1 11.2): judges them again, in
  * the order of each chain. Exactly once: constraint reverdict_once; the first verdict stays in the entry as it was given.
  */
 export async function reinterpretQuarantined(context: ProvinceContext): Promise<Reinterpreted> {

@@ -54,7 +54,7 @@ async function hasNewerEpoch({ db }: ProvinceContext, { deviceId, epoch }: Hello
 
 /**
  * Looks for a counter that came back from an older state, or that exists twice. A counter's head is never behind what it
- * pushed, so an answer that was lost on the way looks like neither: only what lies beyond its own head counts.
+ * pushed, so an answer that was lost on the way looks like neither: only what lies beyond its own head counts (OPOP-Sync/1 4.3, 4.4).
  */
 export async function chainEvidence(
   context: ProvinceContext,

@@ -7,7 +7,7 @@ import { chainEvidence } from './chain-evidence.ts';
 
 const certificateSchema = z.object({ certificate: z.object({ notAfter: z.number() }) });
 
-/** What a person decided about this device or about all of them; none of it stops an upload. */
+/** What a person decided about this device or about all of them; none of it stops an upload (OPOP-Sync/1 4.5). */
 async function orderFor(
   context: ProvinceContext,
   device: KnownDevice,

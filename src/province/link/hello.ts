@@ -32,7 +32,7 @@ function parseHello(text: string): HelloBody | undefined {
   }
 }
 
-/** The newest entry that both sides know, in this epoch or before it: `seq` goes on across epochs. A locator is dense near the head and thin behind it. */
+/** OPOP-Sync/1 4.2: the newest entry that both sides know, in this epoch or before it: `seq` goes on across epochs. A locator is dense near the head and thin behind it. */
 async function commonAncestor(
   context: ProvinceContext,
   device: KnownDevice,
@@ -82,6 +82,7 @@ export async function answerHello(
   if (request.keyId !== device.keyId) return err('BAD_SIGNATURE');
   if (!verifyText(device.signingKey, SIGNATURE_CONTEXT.hello, request.text, request.sig)) return err('BAD_SIGNATURE');
   if (!isOurChallenge(context, hello.challenge)) return err('BAD_TOKEN');
+  // OPOP-Sync/1 11.1: the newest common version counts; without one nothing was said that we could misread.
   const protocol = Math.min(hello.protocol.max, PROTOCOL_RANGE.max);
   if (protocol < Math.max(hello.protocol.min, PROTOCOL_RANGE.min)) return err('PROTOCOL_UNSUPPORTED');
   const incarnation = await currentIncarnation(context.db);

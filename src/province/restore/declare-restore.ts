@@ -22,7 +22,7 @@ const madeAt = (uuid: string): number => Number.parseInt(uuid.replaceAll('-', ''
 
 /**
  * A person says that this database is an older backup: a new incarnation, numbers far beyond every one that was issued, and
- * feeds and bookings go on. "Each restore makes a new incarnation" (OPOP-Sync/1 section 7).
+ * feeds and bookings go on. "Each restore makes a new incarnation" (OPOP-Sync/1 7.2).
  */
 export async function declareRestore(context: ProvinceContext): Promise<DeclaredRestore> {
   return context.db.transaction().execute(async (tx) => {

@@ -119,7 +119,7 @@ async function takeBack(
 }
 
 /**
- * "Official numbers already issued are recovered from receipts and never re-issued" (OPOP-Sync/1 section 7): takes back pages
+ * "Official numbers already issued are recovered from receipts and never re-issued" (OPOP-Sync/1 7.4): takes back pages
  * of feed `decisions` that we signed for this device and lost. Idempotency: constraints returned_once, recovered_once.
  */
 export async function receiveReturnedPages(

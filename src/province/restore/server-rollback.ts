@@ -31,7 +31,7 @@ async function lostReceipt(context: ProvinceContext, deviceId: string, signed: S
 
 /**
  * "The first custody receipt that the server itself signed but no longer knows raises SERVER_ROLLBACK: feeds freeze"
- * (OPOP-Sync/1 section 7). A receipt of an earlier incarnation tells nothing new: that restore was declared. Either way what
+ * (OPOP-Sync/1 7.1). A receipt of an earlier incarnation tells nothing new: that restore was declared. Either way what
  * this device pushes again up to there waits for its returned pages before it is booked.
  */
 export async function noticeRollback(
