@@ -225,6 +225,23 @@ describe('the commands of a restore', () => {
   });
 });
 
+describe('the command of an upgrade', () => {
+  it('judges again what an older version did not know, and finds nothing the second time', async () => {
+    const strange = device.append({ type: 'cash-session.blessed', officerId: null, body: { by: 'someone' } });
+    await device.sayHello();
+    await device.push(device.chain.slice(-1));
+    const stored = await world.province.context.db
+      .selectFrom('entry')
+      .select(['verdict', 'reason'])
+      .where('hash', '=', strange.hash)
+      .execute();
+    expect(stored).toEqual([{ verdict: 'QUARANTINED', reason: 'UNKNOWN_TYPE' }]);
+    const judged = await province('reinterpret');
+    expect(judged.code).toBe(0);
+    expect((await province('reinterpret')).lines).toEqual(judged.lines);
+  });
+});
+
 describe('every new command', () => {
   it('explains itself with an example', async () => {
     for (const name of [
@@ -242,6 +259,7 @@ describe('every new command', () => {
       'loss-report',
       'reactivate-officer',
       'declare-restore',
+      'reinterpret',
       'incidents',
     ]) {
       const said: string[] = [];
