@@ -171,9 +171,10 @@ describe('damaged rows', () => {
     const device = await enrolled();
     for (let count = 0; count < 3; count += 1) device.append(SIGNED_IN);
     await pushDamaged(device, device.chain.toSpliced(1, 1), [{ seq: 2, raw: 'AAAA' }]);
-    expect(await device.verdicts(device.chain.slice(1, 2))).toEqual([{ verdict: 'ACCEPTED' }]);
+    // Entry 3 is in custody and names the one that it follows: no other may stand before it.
     const twin = device.build(SIGNED_IN, { seq: 2, prev: device.chain[0]?.hash ?? null });
     expect(await device.verdicts([twin])).toEqual([{ verdict: 'FORK' }]);
+    expect(await device.verdicts(device.chain.slice(1, 2))).toEqual([{ verdict: 'ACCEPTED' }]);
   });
 
   it('of one row in a hundred delay no good entry by more than its batch', async () => {
