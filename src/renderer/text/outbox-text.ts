@@ -33,6 +33,8 @@ export const OUTBOX_TEXT = {
   item: (seq: number): string => `Catatan ${count(seq)}`,
   laneOf: (title: string, rows: number): string => `${title} (${count(rows)})`,
   more: (rows: number): string => `dan ${count(rows)} lagi di bawahnya`,
+  exportedWaits: 'menunggu berkas jawaban, atau koneksi',
+  waitsForTurn: 'segera dikirim',
   documentsLater: 'Berkas bergambar punya jalur sendiri, sehingga uang tidak pernah menunggu foto.',
   quarantined: (rows: number): string => `Perlu diperiksa Bapenda (${count(rows)})`,
   quarantinedWhy:
@@ -169,3 +171,11 @@ const REASONS: Readonly<Record<string, string>> = {
   PROVINCE_ANSWER_INVALID: 'jawaban Bapenda tidak dapat dipercaya',
   TIMEOUT: 'Bapenda tidak menjawab tepat waktu',
 };
+
+/** Why an item has not arrived yet; what never was tried waits for the line, or for its turn. */
+export function waitingText(row: Pick<OutboxRow, 'state' | 'lastReason'>, online: boolean): string {
+  const said = reasonText(row.lastReason);
+  if (said !== '' || row.state === 'acknowledged' || row.state === 'quarantined') return said;
+  if (row.state === 'exported') return OUTBOX_TEXT.exportedWaits;
+  return online ? OUTBOX_TEXT.waitsForTurn : (REASONS['NO_LINE'] ?? '');
+}

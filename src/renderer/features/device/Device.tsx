@@ -46,7 +46,7 @@ function Journal({ overview }: Readonly<{ overview: Overview }>): ReactNode {
   };
   const { head, epoch } = overview;
   return (
-    <Pane title={DEVICE_TEXT.journal} fill>
+    <Pane title={DEVICE_TEXT.journal}>
       <FactList
         facts={[
           [DEVICE_TEXT.entries, count(overview.entries)],
@@ -102,6 +102,9 @@ export function Device(): ReactNode {
         {reading.refusal === undefined ? null : <RefusalCard refusal={reading.refusal} />}
         <Line />
         {overview === undefined ? null : <Journal overview={overview} />}
+        <Pane title={DEVICE_TEXT.program} fill>
+          {overview === undefined ? null : <FactList facts={programFacts(overview)} />}
+        </Pane>
       </div>
       <div className={styles['column']}>
         <Printers />
@@ -110,9 +113,6 @@ export function Device(): ReactNode {
       <div className={styles['column']}>
         <SecondCopy />
         <DisplaySettings />
-        <Pane title={DEVICE_TEXT.program} fill>
-          {overview === undefined ? null : <FactList facts={programFacts(overview)} />}
-        </Pane>
       </div>
     </Screen>
   );

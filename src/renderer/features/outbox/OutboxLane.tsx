@@ -1,8 +1,9 @@
 import { type ReactNode, useState } from 'react';
 import type { OutboxRow } from '../../../contract/views-counter.ts';
+import { useCounter } from '../../app/status.tsx';
 import { deliveryMark } from '../../text/axes-text.ts';
 import { money } from '../../text/format.ts';
-import { entryTypeText, OUTBOX_TEXT, reasonText, stuckText } from '../../text/outbox-text.ts';
+import { entryTypeText, OUTBOX_TEXT, stuckText, waitingText } from '../../text/outbox-text.ts';
 import { ToneMark } from '../../ui/AxisMarks.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Pane } from '../../ui/Pane.tsx';
@@ -10,7 +11,7 @@ import { Plate } from '../../ui/Plate.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import styles from './Outbox.module.css';
 
-function Row({ row, now }: Readonly<{ row: OutboxRow; now: number }>): ReactNode {
+function Row({ row, now, online }: Readonly<{ row: OutboxRow; now: number; online: boolean }>): ReactNode {
   const { tone, word } = deliveryMark(row.state);
   const stuck = stuckText(row.stuck);
   return (
@@ -26,7 +27,7 @@ function Row({ row, now }: Readonly<{ row: OutboxRow; now: number }>): ReactNode
       <span className={styles['two']}>
         <ToneMark tone={stuck === undefined ? tone : 'person'} word={word} />
         <span className={stuck === undefined ? styles['dim'] : styles['stuck']} title={stuck}>
-          {stuck ?? reasonText(row.lastReason)}
+          {stuck ?? waitingText(row, online)}
         </span>
       </span>
       <span className={styles['two']}>
@@ -53,6 +54,7 @@ type LaneProps = Readonly<{
 /** One lane of the Kotak Kirim: any number of rows, arrows move, Enter opens the sale. */
 export function OutboxLane(props: LaneProps): ReactNode {
   const { title, note, rows, now, empty, emptyNext, onOpen, autoFocus = false, children } = props;
+  const { status } = useCounter();
   const [selected, setSelected] = useState<string | undefined>();
   const { columns } = OUTBOX_TEXT;
   return (
@@ -70,7 +72,7 @@ export function OutboxLane(props: LaneProps): ReactNode {
         onOpen={onOpen}
         autoFocus={autoFocus}
         empty={<EmptyState text={empty} {...(emptyNext === undefined ? {} : { next: emptyNext })} />}
-        render={(row) => <Row row={row} now={now} />}
+        render={(row) => <Row row={row} now={now} online={status.line.online} />}
       />
     </Pane>
   );
