@@ -61,7 +61,8 @@ export function createOfficer({ counter, outlet, chance, time, trace }: Parts): 
     }
   };
 
-  const beReady: Officer['beReady'] = async () => {
+  /** Signs in where nobody is, and opens a screen that was left alone. */
+  const enter = async (): Promise<boolean> => {
     const current = await counter.ask('sign-in.current', {});
     if (!current.ok) return false;
     if (current.value === null) {
@@ -76,6 +77,11 @@ export function createOfficer({ counter, outlet, chance, time, trace }: Parts): 
         return false;
       }
     }
+    return true;
+  };
+
+  const beReady: Officer['beReady'] = async () => {
+    if (!(await enter())) return false;
     await answerUnknownPapers();
     const session = await counter.ask('cash-session.current', {});
     if (!session.ok) return false;
@@ -143,6 +149,7 @@ export function createOfficer({ counter, outlet, chance, time, trace }: Parts): 
       return word;
     },
     closeDrawer: async () => {
+      if (!(await enter())) return;
       const session = await counter.ask('cash-session.current', {});
       if (!session.ok || session.value === null || !chance.happens(0.8)) return;
       const { cashSessionId } = session.value;

@@ -79,9 +79,9 @@ async function befall(world: World, place: Place, day: number, chance: Chance, s
   }
   if (chance.happens(0.3) && (strikes.isOn('old-image') || strikes.isOn('old-image-marks')))
     await takeImage(world, place, day);
-  if (strikes('old-image-marks', 0.03)) await putBack(world, place, true);
-  if (strikes('old-image', 0.03)) await putBack(world, place, false);
-  if (strikes('clone', 0.02)) await cloneCounter(world, place, day);
+  if (place.images.length > 0 && strikes('old-image-marks', 0.05)) await putBack(world, place, true);
+  if (place.images.length > 0 && strikes('old-image', 0.05)) await putBack(world, place, false);
+  if (!place.isCloned.value && strikes('clone', 0.02)) await cloneCounter(world, place, day);
 }
 
 /** What befalls counters and province between two days. */
