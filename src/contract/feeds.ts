@@ -50,6 +50,18 @@ export type FeedPage = Readonly<z.infer<typeof feedPageSchema>>;
 /** `GET /v1/feeds/:feed/:scope?after=VERSION`: pages in order, at most a few; `more` asks to call again. */
 export const feedAnswerSchema = z.object({ pages: z.array(signedTextSchema).max(50), more: z.boolean() });
 
+/**
+ * `POST /v1/news`: which of the followed feeds have a page after the version that was applied last, as places in the list.
+ * One small question in place of one for each feed, every few seconds, on a line that is paid by the byte.
+ */
+export const newsRequestSchema = z.object({
+  feeds: z
+    .array(z.object({ feed: feedNameSchema, scope: z.string().min(1).max(60), after: z.int().nonnegative() }))
+    .max(60),
+});
+export type NewsRequest = Readonly<z.infer<typeof newsRequestSchema>>;
+export const newsAnswerSchema = z.object({ moved: z.array(z.int().nonnegative()).max(60) });
+
 /** An item of feed `keys`: signed by the root key over `text` (context `keyStatement`). */
 export const keyStatementSchema = z.object({ text: z.string().max(2000), sig: signatureSchema });
 export const keyStatementBodySchema = z.object({

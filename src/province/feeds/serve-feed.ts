@@ -1,11 +1,11 @@
-import type { FeedName } from '../../contract/feeds.ts';
+import type { FeedName, NewsRequest } from '../../contract/feeds.ts';
 import type { SignedText } from '../../contract/primitives.ts';
 import { assertNever, err, ok, type Result } from '../../domain/result.ts';
 import type { KnownDevice } from '../enrolment/device-store.ts';
 import { findOutlet } from '../enrolment/enrolment.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import { isFrozen } from '../restore/server-rollback.ts';
-import { keepFresh, readPages } from './feed-pages.ts';
+import { findFeedHead, keepFresh, readPages } from './feed-pages.ts';
 import { publishOfficers, publishRegistry, registryScope } from './sealed-feeds.ts';
 
 type Ask = { readonly feed: FeedName; readonly scope: string; readonly after: number };
@@ -59,4 +59,24 @@ export async function serveFeed(
   if (!(await bringUpToDate(context, device, ask))) return err('NOT_FOUND');
   await keepFresh(context, ask.feed, ask.scope);
   return ok(await readPages(context, ask.feed, ask.scope, ask.after));
+}
+
+/**
+ * Places in the list whose feed has pages after the version named there. A scope that is not the device's counts as moved:
+ * whoever asks for it is told so there.
+ */
+export async function findNews(
+  context: ProvinceContext,
+  device: KnownDevice,
+  { feeds }: NewsRequest,
+): Promise<Result<{ moved: number[] }, 'FEEDS_FROZEN'>> {
+  if (await isFrozen(context.db)) return err('FEEDS_FROZEN');
+  const moved: number[] = [];
+  for (const [place, ask] of feeds.entries()) {
+    const isTheirs = await bringUpToDate(context, device, ask);
+    if (isTheirs) await keepFresh(context, ask.feed, ask.scope);
+    const head = isTheirs ? await findFeedHead(context.db, ask.feed, ask.scope) : undefined;
+    if (!isTheirs || (head?.version ?? 0) !== ask.after) moved.push(place);
+  }
+  return ok({ moved });
 }

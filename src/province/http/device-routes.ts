@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { feedAnswerSchema, feedNameSchema } from '../../contract/feeds.ts';
+import { feedAnswerSchema, feedNameSchema, newsAnswerSchema, newsRequestSchema } from '../../contract/feeds.ts';
 import { signedTextSchema } from '../../contract/primitives.ts';
 import {
   challengeAnswerSchema,
@@ -15,7 +15,7 @@ import {
   sentPushSchema,
 } from '../../contract/sync-protocol.ts';
 import { enrolDevice } from '../enrolment/enrolment.ts';
-import { serveFeed } from '../feeds/serve-feed.ts';
+import { findNews, serveFeed } from '../feeds/serve-feed.ts';
 import { fullPush } from '../ingest/lean-entry.ts';
 import { receivePush } from '../ingest/push.ts';
 import { answerInquiry } from '../inquiry/inquiry.ts';
@@ -120,6 +120,23 @@ export function addDeviceRoutes(server: FastifyInstance, province: Province, adm
     async (request) => {
       const device = await deviceOfRequest(context, request);
       return answerInquiry(context, province.core, device, request.body);
+    },
+  );
+  typed.post(
+    '/v1/news',
+    {
+      schema: {
+        summary: 'Which of the feeds that a device follows have moved',
+        headers: signedHeaders,
+        body: newsRequestSchema,
+        response: { 200: newsAnswerSchema, ...errorResponses },
+      },
+    },
+    async (request) => {
+      const device = await deviceOfRequest(context, request);
+      const answer = await findNews(context, device, request.body);
+      if (!answer.ok) throw new ProvinceRefusal(answer.error);
+      return answer.value;
     },
   );
   typed.get(

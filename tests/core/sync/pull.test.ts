@@ -101,6 +101,24 @@ describe('what comes from the province', () => {
   });
 });
 
+describe('what has moved', () => {
+  const province = useProvince();
+
+  it('is asked for once for all feeds; nothing else crosses the line while nothing moves', async () => {
+    const counter = await openForBusiness(await enrolledCounter(province()));
+    await sync(counter);
+    const before = counter.line.requests.length;
+    await sync(counter);
+    expect(counter.line.requests.slice(before)).toEqual(['POST /v1/news']);
+    await changePolicy(province(), 'idleLockMinutes=44');
+    await sync(counter);
+    expect(counter.line.requests.slice(before + 1)).toEqual(['POST /v1/news', 'GET /v1/feeds/policy/all']);
+    expect(counter.rows(`SELECT text FROM policy ORDER BY policy_version DESC LIMIT 1`)[0]?.['text']).toContain(
+      '"idleLockMinutes":44',
+    );
+  });
+});
+
 describe('signed rules', () => {
   const province = useProvince();
 
@@ -141,6 +159,7 @@ describe('signed rules', () => {
     const [pack] = counter.rows(`SELECT text FROM rule_pack WHERE pack_id = 'jatim-2026-demo'`);
     const twin = { ...(JSON.parse(String(pack?.['text'])) as object), id: 'kembaran', replaces: [] };
     const incarnation = await currentIncarnation(province().province.context.db);
+    counter.line.next('/v1/news', { bend: (answer) => ({ ...answer, body: JSON.stringify({ moved: [2] }) }) });
     counter.line.next(RULES, {
       bend: (answer) => {
         const [cursor] = counter.rows(`SELECT version, page_hash FROM feed_cursor WHERE feed = 'rules'`);

@@ -15,8 +15,8 @@ const QUIET: Round = { contact: null, items: [], pulled: new Map(), faults: [], 
 type Outcome = LineFault | 'ok' | 'bug';
 
 /** A loop whose rounds end as the test says; time is the test's. */
-function looped(first: Outcome, fraction = 0.5) {
-  const held = { outcome: first, rounds: 0, fraction, carries: false };
+function looped(first: Outcome, fraction = 0.5, pollMs: number | null = POLL_MS) {
+  const held = { outcome: first, rounds: 0, fraction, carries: false, brings: false };
   const log = createRecordingLog();
   const clock = createFakeClock();
   const events: string[] = [];
@@ -25,12 +25,13 @@ function looped(first: Outcome, fraction = 0.5) {
     random: { bytes: (length) => new Uint8Array(length), fraction: () => held.fraction },
     events: { publish: (topic) => events.push(topic) },
     log,
-    pollMs: POLL_MS,
+    ...(pollMs === null ? {} : { pollMs }),
     round: async () => {
       held.rounds += 1;
       if (held.carries) loop.noteItems([{ seq: held.rounds, verdict: 'ACCEPTED' }]);
       if (held.outcome === 'bug') throw new TypeError('a bug');
-      return held.outcome === 'ok' ? ok(QUIET) : err(held.outcome);
+      const round: Round = held.brings ? { ...QUIET, pulled: new Map([['decisions', 1]]) } : QUIET;
+      return held.outcome === 'ok' ? ok(round) : err(held.outcome);
     },
   });
   return { loop, held, log, events, clock };
@@ -86,6 +87,27 @@ describe('the loop that survives the line', () => {
     held.outcome = NO_LINE;
     await pass(2_500);
     expect((loop.state().nextTryAt ?? 0) - clock.wallMs()).toBe(1_999);
+    await loop.stop();
+  });
+
+  it('asks at a slower pace once nothing has come for two minutes, and at the quick one as soon as something is carried', async () => {
+    const { loop, held } = looped('ok', 0.5, null);
+    loop.start();
+    await pass(0);
+    for (let round = 2; round <= 30; round += 1) {
+      await pass(4_000);
+      expect(held.rounds).toBe(round);
+    }
+    await pass(19_999);
+    expect(held.rounds).toBe(30);
+    await pass(1);
+    expect(held.rounds).toBe(31);
+    held.brings = true;
+    await pass(20_000);
+    held.brings = false;
+    expect(held.rounds).toBe(32);
+    await pass(4_000);
+    expect(held.rounds).toBe(33);
     await loop.stop();
   });
 

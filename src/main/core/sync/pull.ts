@@ -1,4 +1,4 @@
-import { type FeedName, feedAnswerSchema } from '../../../contract/feeds.ts';
+import { type FeedName, feedAnswerSchema, newsAnswerSchema } from '../../../contract/feeds.ts';
 import type { SignedText } from '../../../contract/primitives.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { StorageRefusal } from '../db/open.ts';
@@ -143,6 +143,39 @@ async function freeze({ db, clock }: PullDeps): Promise<Result<Pulled, StorageRe
   return noted.ok ? ok(FROZEN) : noted;
 }
 
+/**
+ * The followed feeds that have moved, by one question for all. A feed whose place in the chain is not confirmed since a
+ * restore is looked at in any case.
+ */
+async function movedFeeds(
+  { db, link }: PullDeps,
+  feeds: readonly FollowedFeed[],
+  signal: AbortSignal,
+): Promise<Result<readonly FollowedFeed[], LineFault>> {
+  const { known, incarnation } = await db.read(async (tx) => {
+    const cursors: { readonly followed: FollowedFeed; readonly cursor: FeedCursor | undefined }[] = [];
+    for (const followed of feeds) {
+      cursors.push({ followed, cursor: await findFeedCursor(tx, followed.feed, followed.scope) });
+    }
+    return { known: cursors, incarnation: (await readSyncState(tx)).incarnation };
+  });
+  const answer = await link.call({
+    method: 'POST',
+    path: '/v1/news',
+    body: { feeds: known.map(({ followed, cursor }) => ({ ...followed, after: cursor?.version ?? 0 })) },
+    schema: newsAnswerSchema,
+    timeoutMs: PULL_TIMEOUT_MS,
+    signal,
+  });
+  if (!answer.ok) return answer;
+  const moved = new Set(answer.value.moved);
+  const isConfirmed = (cursor: FeedCursor | undefined): boolean =>
+    cursor === undefined || (cursor.confirmedIncarnation ?? cursor.incarnation) === incarnation;
+  return ok(
+    known.flatMap(({ followed, cursor }, place) => (moved.has(place) || !isConfirmed(cursor) ? [followed] : [])),
+  );
+}
+
 export async function pullAll(
   deps: PullDeps,
   feeds: readonly FollowedFeed[],
@@ -150,9 +183,11 @@ export async function pullAll(
 ): Promise<Result<Pulled, LineFault | StorageRefusal>> {
   const { feedsFrozenSince } = await deps.db.read((tx) => findProvinceWord(tx));
   if (feedsFrozenSince !== null) return ok(FROZEN);
+  const news = await movedFeeds(deps, feeds, signal);
+  if (!news.ok) return news.error.detail === 'FEEDS_FROZEN' ? await freeze(deps) : news;
   const items = new Map<FeedName, number>();
   const faults: LineFault[] = [];
-  for (const followed of feeds) {
+  for (const followed of news.value) {
     const pulled = await pullFeed(deps, followed, signal);
     if (pulled.ok) {
       items.set(followed.feed, (items.get(followed.feed) ?? 0) + pulled.value);

@@ -35,6 +35,9 @@ export type SyncLoop = {
 
 /** Time between two rounds while there is a line and nothing waits: decisions and rules come with it. */
 const POLL_MS = 4_000;
+/** After so many rounds that brought nothing the next ones come at the slower pace: an evening on a mobile line costs little. */
+const QUIET_ROUNDS = 30;
+const QUIET_POLL_MS = 20_000;
 
 /** A province that serves no feeds is greeted anew to learn when it does; at most this far apart, so that a restore is not hammered. */
 const FROZEN_POLL_MS = 60_000;
@@ -53,6 +56,10 @@ function waitFor(ms: number, signal: AbortSignal, setWake: (wake: () => void) =>
   });
 }
 
+/** A round that sent nothing and brought nothing. */
+const isQuiet = ({ items, pulled }: Round): boolean =>
+  items.length === 0 && [...pulled.values()].every((count) => count === 0);
+
 /** Runs rounds for ever: at once when something waits, every few seconds while there is a line, with jitter when not. */
 export function createSyncLoop(deps: {
   readonly round: (signal: AbortSignal) => Promise<Result<Round, LineFault | StorageRefusal>>;
@@ -66,6 +73,7 @@ export function createSyncLoop(deps: {
   const abort = new AbortController();
   let state: LineState = { doing: 'idle', online: false, since: null, nextTryAt: null, lastError: null };
   let failures = 0;
+  let quietRounds = 0;
   let wakeUp: (() => void) | null = null;
   let running: Promise<Result<Round, LineFault | StorageRefusal>> | null = null;
   let loop: Promise<void> | null = null;
@@ -86,6 +94,7 @@ export function createSyncLoop(deps: {
   const onEnd = (result: Result<Round, LineFault | StorageRefusal>): void => {
     if (result.ok) {
       failures = 0;
+      quietRounds = isQuiet(result.value) ? quietRounds + 1 : 0;
       setOnline(true);
       set({ lastError: null });
       if (result.value.items.length > 0) events.publish('outbox');
@@ -136,7 +145,7 @@ export function createSyncLoop(deps: {
 
   const delayAfter = (result: Result<Round, LineFault | StorageRefusal>): number => {
     if (result.ok) {
-      const poll = deps.pollMs ?? POLL_MS;
+      const poll = deps.pollMs ?? (quietRounds >= QUIET_ROUNDS ? QUIET_POLL_MS : POLL_MS);
       return result.value.frozen ? Math.max(poll, FROZEN_POLL_MS * ((1 + deps.random.fraction()) / 2)) : poll;
     }
     const jittered = retryDelayMs(failures, deps.random.fraction());
