@@ -96,8 +96,8 @@ export const backupCommand: Command = {
   options: { ...DATA, out: { type: 'string' } },
   run: async (options) => {
     const out = textOption(options, 'out');
-    valueOf(await backupData(await configFrom(options), out));
-    printLine({ out });
+    const keys = valueOf(await backupData(await configFrom(options), out, undefined));
+    printLine({ out, bodyKeys: keys });
     return 0;
   },
 };

@@ -15,6 +15,8 @@ import { machineSecret } from './device/machine-secret.ts';
 import { systemRandom } from './device/system-ports.ts';
 import { type ReceiptProblem, revokedKeyIds, verifyReceiptProof } from './journal/certificates.ts';
 import { type Exported, type ExportFiles, exportJournal, markFilesOf } from './journal/export-journal.ts';
+import { type BackupKeys, writeBackup } from './inspect/backup.ts';
+import { type MirrorAtRest, mirrorAtRest } from './inspect/mirror-at-rest.ts';
 import { countEntries, findHead } from './journal/journal-store.ts';
 import { createMarks } from './journal/mark.ts';
 import type { ShellPort } from './ports.ts';
@@ -66,11 +68,14 @@ async function openToRead(config: CounterConfig): Promise<Result<Opened, Refusal
   return err({ code: 'NOT_ENROLLED' });
 }
 
-/** Chain, signatures, ledger lines, projections and marks of a data folder; beside a running counter too, and never writing. */
+/** What `loket verify` prints: the counter's own data, and the second copy of what is unsent. */
+export type DataReport = CounterReport & { readonly mirror: MirrorAtRest | null };
+
+/** Chain, signatures, ledger lines, projections, marks and second copy of a data folder; beside a running counter too, and never writing. */
 export async function verifyData(
   config: CounterConfig,
   keepSecret: ShellPort['keepSecret'],
-): Promise<Result<CounterReport, Refusal>> {
+): Promise<Result<DataReport, Refusal>> {
   const opened = await openToRead(config);
   if (!opened.ok) return opened;
   const { db, device } = opened.value;
@@ -88,8 +93,11 @@ export async function verifyData(
     log: { write: () => undefined },
   });
   const report = await verifyCounter({ db, device, cipher: createColumnCipher(secrets.value, random), marks });
+  const mirror = await mirrorAtRest(db, device.deviceId);
   await db.close();
-  return ok(report);
+  const unreadable = (mirror?.unreadable ?? []).map((file) => ({ seq: null, problem: `MIRROR_UNREADABLE ${file}` }));
+  const problems = [...report.problems, ...unreadable];
+  return ok({ ...report, ok: problems.length === 0, problems, mirror });
 }
 
 /** What `loket status` prints; no key is needed for it. */
@@ -104,12 +112,14 @@ export type DataStatus = {
   readonly quarantined: number;
   readonly lastContactAt: number | null;
   readonly running: boolean;
+  readonly mirror: MirrorAtRest | null;
 };
 
 export async function statusOfData(config: CounterConfig): Promise<Result<DataStatus, Refusal>> {
   const opened = await openToRead(config);
   if (!opened.ok) return opened;
   const { db, device } = opened.value;
+  const mirror = await mirrorAtRest(db, device.deviceId);
   const status = await db.read(async (tx): Promise<DataStatus> => {
     const figures = await outboxFigures(tx);
     const head = await findHead(tx);
@@ -124,6 +134,7 @@ export async function statusOfData(config: CounterConfig): Promise<Result<DataSt
       quarantined: figures.quarantined,
       lastContactAt: (await readSyncState(tx)).lastContactAt,
       running: findDoor(config.dataDir) !== undefined,
+      mirror,
     };
   });
   await db.close();
@@ -131,13 +142,20 @@ export async function statusOfData(config: CounterConfig): Promise<Result<DataSt
 }
 
 /** A copy of everything committed so far; the target must not exist. */
-export async function backupData(config: CounterConfig, out: string): Promise<Result<void, Refusal>> {
+export async function backupData(
+  config: CounterConfig,
+  out: string,
+  keepSecret: ShellPort['keepSecret'],
+): Promise<Result<BackupKeys, Refusal>> {
   if (existsSync(out)) return err({ code: 'EXPORT_FAILED', details: { reason: 'EXISTS' } });
   const opened = await openToRead(config);
   if (!opened.ok) return opened;
-  await opened.value.db.backupInto(out);
-  await opened.value.db.close();
-  return ok(undefined);
+  const secrets = await loadSecrets({ config, keepSecret, random: systemRandom() });
+  try {
+    return ok(await writeBackup(opened.value.db, out, secrets.ok ? secrets.value : null));
+  } finally {
+    await opened.value.db.close();
+  }
 }
 
 /** Writes journal, custody receipts and key statements for `tools/verify`; the files must not exist. */

@@ -20,3 +20,9 @@ export async function deleteWrappedKey(tx: WriteTx, subject: string): Promise<bo
   const result = await tx.deleteFrom('subject_key').where('subject', '=', subject).executeTakeFirst();
   return result.numDeletedRows > 0n;
 }
+
+/** Subjects that have a key. */
+export async function readSubjects(tx: ReadTx): Promise<readonly string[]> {
+  const rows = await tx.selectFrom('subject_key').select('subject').orderBy('subject').execute();
+  return rows.map((row) => row.subject);
+}
