@@ -42,6 +42,7 @@ export async function findUpgrade(tx: ReadTx, appVersion: string): Promise<Upgra
 }
 
 type Facts = {
+  readonly appVersion: string;
   readonly nowMs: number;
   readonly sellingStop: SellingStop | null;
   readonly upgrade: Upgrade | null;
@@ -76,11 +77,13 @@ export async function lineNotices(tx: ReadTx, facts: Facts): Promise<LineNotice[
   const since = (code: LineNotice['code'], sinceAt: number | null): readonly LineNotice[] =>
     sinceAt === null ? [] : [{ code, sinceAt, details: {} }];
   const problems = await readFeedProblems(tx);
+  // The feed's word is newer than that of the last hello.
+  const isAsked = word.action === 'UPGRADE_SOON' && (await findRelease(tx, facts.appVersion)) === undefined;
   return [
     ...(facts.sellingStop === null ? [] : [{ code: facts.sellingStop, sinceAt: null, details: {} }]),
     ...since('FEEDS_FROZEN', word.feedsFrozenSince),
     ...since('PROTOCOL_UNSUPPORTED', word.protocolUnsupportedSince),
-    ...versionNotices(facts, word.action === 'UPGRADE_SOON'),
+    ...versionNotices(facts, isAsked),
     ...problems.map(
       ({ feed, reason, sinceAt }): LineNotice => ({ code: 'FEED_REFUSED', sinceAt, details: { feed, reason } }),
     ),

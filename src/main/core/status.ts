@@ -193,6 +193,7 @@ export async function gatherStatus(deps: {
       limits: limitViews(policy, shown, now),
       upgrade,
       notices: await lineNotices(tx, {
+        appVersion: config.appVersion,
         nowMs: now,
         sellingStop: stop,
         upgrade,
