@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { onTestFinished } from 'vitest';
@@ -24,4 +24,9 @@ export async function compiledProgram(name: string): Promise<string> {
     ssr: { noExternal: true, external: ['better-sqlite3', '@node-rs/argon2', 'pdfmake'] },
   });
   return join(outDir, `${name}.js`);
+}
+
+/** Where processes of a compiled program share what they compiled; one that is killed leaves nothing there. */
+export function compileCacheOf(program: string): { readonly NODE_COMPILE_CACHE?: string } {
+  return program.endsWith('.js') ? { NODE_COMPILE_CACHE: join(dirname(program), 'compiled') } : {};
 }

@@ -67,8 +67,9 @@ export function createCrashCounter(place: CrashPlace, onPaper: (number: string) 
       // The folder was enrolled in the time of the tests; from there on time goes as it goes.
       clock: {
         wallMs: () => Math.floor(place.morning + performance.now()),
-        monoMs: () => Math.floor(place.morning + performance.now()),
-        bootId: () => 'boot-of-the-crash-test',
+        // Whoever kills a counter may have pulled the plug: each one has a boot of its own.
+        monoMs: () => Math.floor(performance.now()),
+        bootId: () => `boot-${process.pid}-${place.morning}`,
       },
       ...(place.online ? {} : { line: { exchange: async () => ({ ok: false, reason: 'NO_LINE' }) } }),
       ...(place.roll === null ? { connectPrinter: () => ({ print }) } : {}),

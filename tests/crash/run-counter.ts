@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { compileCacheOf } from './compiled-program.ts';
 import type { SellingOrder } from './selling-counter.ts';
 
 /** When something happens to a counter: so long after it has said a word for so many times. */
@@ -28,9 +27,6 @@ type RunOptions = {
   readonly nodeArgs?: readonly string[];
 };
 
-/** Compiled code that earlier processes left: one that was killed leaves none. */
-const COMPILED = join(tmpdir(), 'loket-opop-crash-compiled');
-
 function read(printed: string, killed: boolean): Heard {
   // The last line may have been cut by the kill.
   const lines = printed.slice(0, printed.lastIndexOf('\n') + 1);
@@ -47,7 +43,7 @@ function read(printed: string, killed: boolean): Heard {
 /** Runs a counter until it is killed (-9) in a moment, or has sold what there is; throws when it ends by itself. */
 export function runCounter({ program, order, moment, strike, nodeArgs = [] }: RunOptions): Promise<Heard> {
   return new Promise((resolve, reject) => {
-    const env = { ...process.env, NODE_COMPILE_CACHE: COMPILED };
+    const env = { ...process.env, ...compileCacheOf(program) };
     const args = [...nodeArgs, program, JSON.stringify(order)];
     const counter = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
     const heard = { printed: '', complaints: '', struck: false };
