@@ -1,12 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { KEYS_TEXT } from '../../src/renderer/text/keys-text.ts';
 import { LOCK_TEXT } from '../../src/renderer/text/sign-in-text.ts';
 import { SERVICE_TEXT } from '../../src/renderer/text/service-text.ts';
 import { WHY_TEXT } from '../../src/renderer/text/explanation-text.ts';
+import { faultsOf } from './support/faults-of.ts';
 import { expect, test } from './support/world.ts';
 
-const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const SCREENS = {
   'Control+2': 'Hari ini',
   'Control+3': 'Kotak Kirim',
@@ -19,15 +17,6 @@ const SCREENS = {
 } as const;
 /** Two receipts for the lists, each scheme its own. */
 const PLATES = { light: ['AG 1111 HI', '10002'], dark: ['M 2828 BK', '10019'] } as const;
-
-async function faultsOf(page: Page, place: string): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(STANDARDS).analyze();
-  return violations.flatMap((violation) =>
-    violation.nodes.map(
-      (node) => `${place}: ${violation.id} at ${node.target.join(' ')}: ${node.failureSummary ?? ''}`,
-    ),
-  );
-}
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`every screen can be read and used by everyone (${scheme})`, async ({ officer, page }) => {

@@ -87,7 +87,7 @@ test('three sales without a line wait in the Kotak Kirim and go by themselves wh
   await expect(page.getByRole('contentinfo').getByText('3 menunggu')).toBeVisible();
 
   await officer.press('Control+3');
-  const money = officer.pane(OUTBOX_TEXT.money);
+  const money = officer.pane(OUTBOX_TEXT.laneOf(OUTBOX_TEXT.money, 3));
   for (const number of numbers) await expect(money.getByText(number)).toBeVisible();
 
   await province.start();

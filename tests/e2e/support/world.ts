@@ -103,7 +103,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const program = await startCounter(dataDir);
     await use({ url: program.url, dataDir });
     await program.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    // The second mark and the second copy lie beside the folder.
+    for (const part of ['', '.tanda', '.salinan']) rmSync(`${dataDir}${part}`, { recursive: true, force: true });
   },
 
   officer: async ({ page, counter, province }, use) => {

@@ -1,0 +1,69 @@
+import { CASH_TEXT } from '../../src/renderer/text/cash-text.ts';
+import { SERVICE_TEXT } from '../../src/renderer/text/service-text.ts';
+import { faultsOf } from './support/faults-of.ts';
+import { expect, test } from './support/world.ts';
+
+const FLOAT = 200_000;
+const MISSING = 1_000;
+const NOTES = [100_000, 75_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100];
+
+const money = (amount: number): string => `Rp${String(amount).replace(/\B(?=(\d{3})+$)/g, '.')}`;
+
+test('a drawer is counted blind, closed and deposited with the keyboard alone', async ({ officer, page }) => {
+  const faults: string[] = [];
+  const look = async (place: string): Promise<void> => void faults.push(...(await faultsOf(page, place)));
+  await officer.signIn();
+  await officer.openCashSession();
+  await officer.sell('L 1001 EV', '10016');
+  const sums = await officer.pane(SERVICE_TEXT.payment).getByRole('definition').allInnerTexts();
+  const payable = Number((sums[0] ?? '').replaceAll(/\D/g, ''));
+  expect(payable).toBeGreaterThan(50_000);
+  const expected = money(FLOAT + payable);
+
+  await officer.press('Control+6');
+  await expect(page.getByRole('heading', { name: CASH_TEXT.state })).toBeVisible();
+  await expect(page.getByText(expected)).toHaveCount(0);
+  await look('Sesi Kas, terbuka');
+
+  await officer.press('F12');
+  await expect(page.getByLabel(CASH_TEXT.countOf('Rp100.000'), { exact: true })).toBeFocused();
+  let left = FLOAT + payable - MISSING;
+  for (const note of NOTES) {
+    const pieces = Math.floor(left / note);
+    left -= pieces * note;
+    if (pieces > 0) await officer.type(String(pieces));
+    if (note !== 100) await officer.press('ArrowDown');
+  }
+  await expect(page.getByText(expected)).toHaveCount(0);
+  await look('Hitung laci');
+  await officer.press('F12');
+  const question = page.getByRole('dialog');
+  await expect(question.getByText(CASH_TEXT.saveFinal)).toBeVisible();
+  await expect(page.getByText(expected)).toHaveCount(0);
+  await look('Simpan hitungan');
+  await officer.press('Escape');
+  await expect(question).toBeHidden();
+  await officer.press('F12', 'F12');
+
+  await expect(page.getByText(CASH_TEXT.varianceOf(-MISSING))).toBeVisible();
+  await expect(page.getByText(expected).first()).toBeVisible();
+  await look('Hitungan tersimpan');
+  await officer.press('F12');
+  await expect(page.getByRole('heading', { name: CASH_TEXT.closed, level: 1 })).toBeVisible();
+  await expect(page.getByText(/^Salinan kedua lengkap/)).toBeVisible();
+  const toSafe = money(payable - MISSING);
+  await expect(officer.pane(CASH_TEXT.closed).getByText(toSafe, { exact: true })).toBeVisible();
+  await look('Sesi ditutup');
+
+  await officer.press('F12');
+  await expect(page.getByLabel(CASH_TEXT.amount)).toBeFocused();
+  await officer.type(String(payable - MISSING));
+  await officer.press('Tab', 'Tab');
+  await officer.type('0042-117');
+  await look('Catat setoran');
+  await officer.press('F12');
+  await expect(page.getByText(CASH_TEXT.deposited(payable - MISSING))).toBeVisible();
+  await expect(officer.pane(CASH_TEXT.money).getByText(/slip 0042-117/)).toBeVisible();
+  await expect(page.getByRole('contentinfo').getByText(/^kas belum disetor 0 /)).toBeVisible();
+  expect(faults).toEqual([]);
+});
