@@ -26,7 +26,7 @@ function parse<T>(schema: z.ZodType<T>, payload: Uint8Array): T | undefined {
   }
 }
 
-/** Why a manifest is not believed, before anything after it is read. */
+/** Why a manifest is not believed, before anything after it is read (OPOP-Sync/1 12.2). */
 function manifestProblem({ keys }: ProvinceContext, { certificate, deviceId }: BundleManifest): string | null {
   if (certificate.rootKeyId !== keys.root.keyId) return 'OTHER_PROVINCE';
   const text = canonicalJson(certificate.certificate);
@@ -130,7 +130,7 @@ class BundleReading {
 
 /**
  * Takes a bundle or mirror file into custody as it streams by: "any order, any number of times, cut at any byte: the same end
- * state for the frames that verify" (OPOP-Sync/1 section 12). Each push frame is one transaction. Throws only where the
+ * state for the frames that verify" (OPOP-Sync/1 12.1). Each push frame is one transaction. Throws only where the
  * database fails; importing the same file again goes on from there.
  */
 export async function importBundle(

@@ -52,7 +52,7 @@ export async function sealStream(
 /** Why the plain text of a sealed file ended. */
 export type SealedFileFault = 'NOT_A_BUNDLE' | 'NOT_SEALED_TO_US' | 'CUT_OR_DAMAGED';
 
-/** A header with twenty recipients is shorter; nothing longer is gathered in memory. */
+/** A header with twenty recipients is shorter; "size limits hold before anything is decoded" (OPOP-Sync/1 12.3). */
 const LONGEST_HEADER = 8192;
 const VERSION_LINE = 'age-encryption.org/v1\n';
 const HEADER_END = /\n--- [A-Za-z0-9+/]{43}\n/;

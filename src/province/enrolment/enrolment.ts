@@ -76,7 +76,7 @@ function signedCertificate(
   return { certificate, rootKeyId: root.keyId, sig: signText(root, CERTIFICATE_CONTEXT, canonicalJson(certificate)) };
 }
 
-/** "Without a key store: enrolment refused, except in demo and training." A province is a demo after `demo-data`. */
+/** "Without a key store enrolment MUST be refused, except for demonstration" (OPOP-Sync/1 2.6). A province is a demo after `demo-data`. */
 async function isDemo(tx: Tx): Promise<boolean> {
   const row = await tx.selectFrom('meta').select('value').where('key', '=', 'demo').executeTakeFirst();
   return row?.value === 'true';
@@ -141,7 +141,7 @@ function parseBody(text: string): RequestBody | undefined {
 }
 
 /**
- * Enrols a device by a one-time code that is never sent. The same request again gets the same answer, because an answer
+ * Enrols a device by a one-time code that is never sent (OPOP-Sync/1 2.4), over a line or by files. The same request again gets the same answer, because an answer
  * may be lost on the way; any other use of a used code is refused.
  */
 export async function enrolDevice(

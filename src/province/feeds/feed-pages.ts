@@ -103,7 +103,7 @@ async function revokedKeys(db: Db): Promise<ReadonlySet<string>> {
   return new Set(rows.map((row) => row.key_id));
 }
 
-/** Our own page under a key that is at work: the hash that chains pages covers the text alone, so the chain stays as it is. */
+/** "Pages are signed again with a living key when they are served; the chain covers the text alone" (OPOP-Sync/1 2.3). */
 function signedAgain(keys: KeyRing, text: string): SignedText {
   const { signing } = keys;
   return { text, keyId: signing.keyId, sig: signText(signing, SIGNATURE_CONTEXT.feedPage, text) };

@@ -44,7 +44,7 @@ function readKeys(folder: string): Keys {
 }
 
 /**
- * The province's secrets. "Old private sealing keys are kept for the retention time", and old signing keys to know our own
+ * The province's secrets. "Old private sealing keys are kept" (OPOP-Sync/1 2.2), and old signing keys to know our own
  * signatures by. Which key is at work today is in the database (`key-statements.ts`); the ring is told.
  */
 export class KeyRing {

@@ -10,7 +10,7 @@ import type { KeyPurpose, KeyRing } from './key-ring.ts';
 
 const DAY_MS = 86_400_000;
 const LIFE_MS = 5 * 365 * DAY_MS;
-/** "Overlapping by at least 180 days": a counter that was away for so long still knows a key that is at work. */
+/** "A new key MUST overlap the old one by at least 180 days" (OPOP-Sync/1 2.2): a counter that was away for so long still knows a key that is at work. */
 export const LEAST_OVERLAP_DAYS = 180;
 /** A hello carries at most this many, the newest. */
 const MOST_IN_HELLO = 40;
@@ -79,6 +79,7 @@ export async function keyStatements(context: ProvinceContext): Promise<readonly 
   return stated.slice(0, MOST_IN_HELLO).map(({ text, sig }) => ({ text, sig }));
 }
 
+/** "A key statement MUST be signed by" the root (OPOP-Sync/1 2.1). */
 function stateKey(ring: KeyRing, facts: Facts): StatedKey {
   const { purpose, keyId, publicKey, from, to, revoked } = facts;
   const text = canonicalJson({ purpose, keyId, publicKey, from, to, revoked });
