@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { enrolDevice } from '../../../src/province/enrolment/enrolment.ts';
+import { enterAs, sync } from '../../support/at-the-counter.ts';
+import { restarted, useProvince } from '../../support/enrolled-counter.ts';
+import { startTestCounter, type TestCounter } from '../../support/test-counter.ts';
+import { createTestLine } from '../../support/test-line.ts';
+
+const DAY = 86_400_000;
+const provinceUrl = 'http://province.example';
+
+describe('enrolling by two files', () => {
+  const province = useProvince();
+  const open = (): Promise<TestCounter> => startTestCounter({ line: createTestLine() });
+  const asked = async (counter: TestCounter, url: string | null = null) =>
+    (await counter.get('enrolment.request', { code: await province().code(), provinceUrl: url })).request;
+  const answered = async (request: { readonly text: string; readonly mac: string }) => {
+    const answer = await enrolDevice(province().province.context, request);
+    if (!answer.ok) throw new Error(answer.error);
+    return answer.value;
+  };
+  const kept = (counter: TestCounter) => counter.rows(`SELECT value FROM setting WHERE key = 'pending-enrolment'`);
+
+  it('needs no line and no running program in between, and ends in a counter that works', async () => {
+    const counter = await open();
+    const request = await asked(counter, provinceUrl);
+    const again = await restarted(counter);
+    expect(await again.get('counter.status', {})).toMatchObject({ enrolled: false });
+    const answer = await answered(request);
+    expect(await again.get('enrolment.complete', { answer })).toMatchObject({ outletId: '3506-017' });
+    // The code is not kept longer than it is needed.
+    expect(kept(again)).toEqual([]);
+    expect(again.bodies('epoch.opened')).toMatchObject([{ reason: 'enrolment' }]);
+    again.line.plug(province().server);
+    await sync(again);
+    await enterAs(again, 'petugas-1');
+    expect(await again.refusal('enrolment.complete', { answer })).toEqual({ code: 'ALREADY_ENROLLED' });
+    expect(again.line.requests.filter((one) => one.includes('/v1/enrol'))).toEqual([]);
+  });
+
+  it('never writes the code down in clear, nor into the file', async () => {
+    const counter = await open();
+    const code = await province().code();
+    const { request, codeId } = await counter.get('enrolment.request', { code });
+    const secret = code.replaceAll('-', '').slice(codeId.length);
+    expect(JSON.stringify(request)).not.toContain(secret.slice(0, 8));
+    expect(JSON.stringify(kept(counter))).not.toContain(secret.slice(0, 8));
+  });
+
+  it('refuses an answer to another request, by somebody else, bent, or to no request, and changes nothing', async () => {
+    const counter = await open();
+    const other = await open();
+    const [mine, theirs] = [await asked(counter), await asked(other)];
+    const [answer, foreign] = [await answered(mine), await answered(theirs)];
+    const bent = { ...answer, text: answer.text.replace('3506-017', '3518-004') };
+    for (const [given, reason] of [
+      [foreign, 'MAC'],
+      [bent, 'MAC'],
+      [{ ...answer, mac: foreign.mac }, 'MAC'],
+    ] as const) {
+      const before = JSON.stringify(kept(counter));
+      expect(await counter.refusal('enrolment.complete', { answer: given })).toEqual({
+        code: 'PROVINCE_ANSWER_INVALID',
+        details: { reason },
+      });
+      expect(JSON.stringify(kept(counter))).toBe(before);
+    }
+    expect(await counter.get('counter.status', {})).toMatchObject({ enrolled: false });
+    const third = await open();
+    expect(await third.refusal('enrolment.complete', { answer })).toEqual({ code: 'ENROLMENT_NOT_REQUESTED' });
+    await counter.get('enrolment.complete', { answer });
+  });
+
+  it('takes only the answer to the last request: an older one fits no key any more', async () => {
+    const counter = await open();
+    const first = await answered(await asked(counter));
+    const second = await answered(await asked(counter));
+    expect(await counter.refusal('enrolment.complete', { answer: first })).toMatchObject({
+      code: 'PROVINCE_ANSWER_INVALID',
+    });
+    await counter.get('enrolment.complete', { answer: second });
+  });
+
+  it('forgets a request that was never answered', async () => {
+    const counter = await open();
+    const answer = await answered(await asked(counter));
+    counter.clock.pass(15 * DAY);
+    expect(await counter.refusal('enrolment.complete', { answer })).toEqual({ code: 'ENROLMENT_NOT_REQUESTED' });
+    expect(kept(counter)).toEqual([]);
+  });
+
+  it('refuses a code that was mistyped before anything is made', async () => {
+    const counter = await open();
+    const code = (await province().code()).replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+    expect(await counter.refusal('enrolment.request', { code })).toMatchObject({ code: 'ENROLMENT_CODE_INVALID' });
+    expect(kept(counter)).toEqual([]);
+  });
+});
