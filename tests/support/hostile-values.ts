@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** How often a property of `tests/fuzz` is tried; `npm run fuzz -- --runs N` asks for more than a commit has time for. */
+/** How often a property of `tests/fuzz` is tried; `npm run hostile -- fuzz --runs N` asks for more than a commit has time for. */
 export function fuzzRuns(onCommit: number): number {
   const asked = Number(process.env['FUZZ_RUNS'] ?? '0');
   return asked > 0 ? asked : onCommit;

@@ -13,7 +13,7 @@ import { canonical, keyIdOf } from '../support/test-device.ts';
 import { paperOf } from '../support/test-receipt.ts';
 import { runVerifier } from '../support/verifier.ts';
 
-/** On every commit 500; `npm run verify:forged` asks for 10,000. */
+/** On every commit 500; `npm run hostile -- forged` asks for 10,000. */
 const RECEIPTS = Number(process.env['RECEIPTS'] ?? '500');
 const SEED = Number(process.env['SEED'] ?? '1');
 

@@ -10,7 +10,7 @@ import { otherNode, runVerifier } from '../support/verifier.ts';
 
 const exported = useExportedCounter(useProvince());
 
-/** On every commit 500; `npm run verify:damage` asks for 10,000. */
+/** On every commit 500; `npm run hostile -- damages` asks for 10,000. */
 const DAMAGES = Number(process.env['DAMAGES'] ?? '500');
 const SEED = Number(process.env['SEED'] ?? '1');
 const PER_RUN = 250;
