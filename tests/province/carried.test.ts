@@ -89,12 +89,16 @@ describe('carried frames', () => {
     expect(verdictsOf(waiting)).toEqual(['PENDING']);
     expect(verdictsOf(await carry(device, [sale]))).toEqual(['PENDING']);
     expect((await rows(device))['sale']).toEqual([]);
+    const cameAt = world.clock.now;
+    world.clock.now += 60_000;
     const pushed = device.receiptOf(await device.push([first]));
     expect(pushed.verdicts.map(({ verdict }) => verdict)).toEqual([{ verdict: 'ACCEPTED' }]);
     expect(pushed).toMatchObject({ ackSeq: 2, head: sale.hash });
     expect(await device.verdicts([sale])).toEqual([{ verdict: 'DUPLICATE', original: 'ACCEPTED' }]);
     const after = await rows(device);
     expect(after['sale']).toHaveLength(1);
+    // It was in custody from the day on which it came, whenever it found its place.
+    expect(JSON.parse(after['sale']?.[0] ?? '{}')).toMatchObject({ received_at: cameAt });
     expect(after['pending_entry']).toEqual([]);
     await world.book();
     const decided = (await device.pull('decisions', device.deviceId)).flatMap(({ items }) => items);

@@ -106,9 +106,18 @@ export type Draft = {
   readonly mustUnderstand?: readonly string[];
 };
 
-function answerOf(response: LightMyRequestResponse): Answer {
+/** What is read of an answer; a test may stand in for the line and give no headers. */
+type Received = Pick<LightMyRequestResponse, 'statusCode'> & {
+  readonly json: <T>() => T;
+  readonly headers?: LightMyRequestResponse['headers'];
+};
+
+function answerOf(response: Received): Answer {
   const headers = Object.fromEntries(
-    Object.entries(response.headers).map(([name, value]) => [name, value === undefined ? undefined : String(value)]),
+    Object.entries(response.headers ?? {}).map(([name, value]) => [
+      name,
+      value === undefined ? undefined : String(value),
+    ]),
   );
   return { status: response.statusCode, json: response.json<unknown>(), headers };
 }

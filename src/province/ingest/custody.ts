@@ -36,7 +36,7 @@ async function takeItems(
 ): Promise<readonly Said[]> {
   const { tx, context, deviceId, road } = custody;
   // Two requests of one device wait for each other: the chain is judged by one of them at a time.
-  await sql`select 1 from device where device_id = ${deviceId} for update`.execute(tx);
+  await sql`select 1 from device where device_id = ${deviceId} for no key update`.execute(tx);
   await storeSubjectKeys(tx, deviceId, request, context.now());
   const damaged = await storeDamaged(tx, deviceId, request.damaged, road === 'live', context.now());
   const judged = await judgeRun(custody, items, 1);

@@ -42,7 +42,7 @@ async function readBatch(context: ProvinceContext, after: { deviceId: string; se
 
 /** Says once more what an entry is, in one transaction with what follows from it; undefined while it cannot be read. */
 async function reinterpretOne(tx: Tx, context: ProvinceContext, row: Stored & { key_id: string; signing_key: string }) {
-  await sql`select 1 from device where device_id = ${row.device_id} for update`.execute(tx);
+  await sql`select 1 from device where device_id = ${row.device_id} for no key update`.execute(tx);
   const signer = { deviceId: row.device_id, keyId: row.key_id, signingKey: row.signing_key };
   const one = proveItem({ text: row.text, hash: row.hash, sig: row.sig }, signer);
   if (one.read?.ok === false && one.read.error === 'UNKNOWN_TYPE') return undefined;
