@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
+import { enrolDevice } from '../../src/province/enrolment/enrolment.ts';
 import { enterAs } from './at-the-counter.ts';
 import { createFakeClock } from './fake-clock.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -39,6 +40,16 @@ export async function enrolledCounter(province: TestProvince, options: TestCount
   // The province's clock is the one that both go by.
   const counter = await startTestCounter({ clock: createFakeClock(province.clock.now), ...options });
   await enrol(counter, province);
+  return counter;
+}
+
+/** A new device that never had a line: it was enrolled by two files. */
+export async function enrolledByFile(province: TestProvince): Promise<TestCounter> {
+  const counter = await startTestCounter({ clock: createFakeClock(province.clock.now) });
+  const { request } = await counter.get('enrolment.request', { code: await province.code() });
+  const answer = await enrolDevice(province.province.context, request);
+  if (!answer.ok) throw new Error(answer.error);
+  await counter.get('enrolment.complete', { answer: answer.value });
   return counter;
 }
 
