@@ -21,5 +21,5 @@ if (size === undefined) {
 }
 const files = size.files.map((name) => `tests/crash/${name}.test.ts`);
 const args = [`${root}node_modules/vitest/vitest.mjs`, 'run', ...files];
-const exit = await runProgram(process.execPath, args, { env: size.env, minutes: 20 });
+const exit = await runProgram(process.execPath, args, { env: size.env, minutes: 60 });
 process.exitCode = exit.code;

@@ -59,9 +59,9 @@ export async function openScene(): Promise<CounterScene> {
 /** Where a counter over this scene lives, for a process of its own. */
 export function placeOf(
   folder: string,
-  { roll = null, online = false }: Partial<Pick<CrashPlace, 'roll' | 'online'>>,
+  { roll = null, online = false, seed = null }: Partial<Pick<CrashPlace, 'roll' | 'online' | 'seed'>>,
 ): CrashPlace {
-  return { folder, roll, online, morning: morning(), officerId: OFFICER, pin: pinOf(OFFICER) };
+  return { folder, roll, online, seed, morning: morning(), officerId: OFFICER, pin: pinOf(OFFICER) };
 }
 
 /** A copy of an enrolled folder: a clone, so only one of them may ever meet the province. */

@@ -7,6 +7,7 @@ import { DATABASE_FILE } from '../../src/main/core/config.ts';
 import { openHandle } from '../../src/main/core/db/driver.ts';
 import type { PrinterOutcome } from '../../src/main/core/ports.ts';
 import type { PaperDocument } from '../../src/main/core/printing/paper-document.ts';
+import { createSeededRandom } from '../support/seeded-random.ts';
 
 /** Where a counter of the crash tests lives and what surrounds it; travels as JSON to a process of its own. */
 export type CrashPlace = {
@@ -20,6 +21,8 @@ export type CrashPlace = {
   readonly online: boolean;
   readonly officerId: string;
   readonly pin: string;
+  /** Where two runs must do the same to the byte: chance comes from this, and the clock stands still. */
+  readonly seed: string | null;
 };
 
 /** Calls through the one door; throws on a refusal. */
@@ -46,6 +49,7 @@ export function createCrashCounter(place: CrashPlace, onPaper: (number: string) 
     onPaper(numberOn(document));
     return { outcome: 'printed' };
   };
+  const passed = (): number => (place.seed === null ? performance.now() : 0);
   const app = createApp(
     {
       dataDir,
@@ -66,11 +70,12 @@ export function createCrashCounter(place: CrashPlace, onPaper: (number: string) 
       },
       // The folder was enrolled in the time of the tests; from there on time goes as it goes.
       clock: {
-        wallMs: () => Math.floor(place.morning + performance.now()),
+        wallMs: () => Math.floor(place.morning + passed()),
         // Whoever kills a counter may have pulled the plug: each one has a boot of its own.
-        monoMs: () => Math.floor(performance.now()),
-        bootId: () => `boot-${process.pid}-${place.morning}`,
+        monoMs: () => Math.floor(passed()),
+        bootId: () => (place.seed === null ? `boot-${process.pid}-${place.morning}` : 'boot'),
       },
+      ...(place.seed === null ? {} : { random: createSeededRandom(place.seed) }),
       ...(place.online ? {} : { line: { exchange: async () => ({ ok: false, reason: 'NO_LINE' }) } }),
       ...(place.roll === null ? { connectPrinter: () => ({ print }) } : {}),
     },

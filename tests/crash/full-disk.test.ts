@@ -23,7 +23,7 @@ function leaveFree(disk: string, pages: number): void {
 }
 
 describe.each(canMountSmallDisk ? ['a disk that becomes full'] : [])('%s', () => {
-  it('at any step of a sale refuses it whole or lets it through whole', { timeout: 1_200_000 }, async () => {
+  it('at any step of a sale refuses it whole or lets it through whole', { timeout: 3_600_000 }, async () => {
     const seed = crashSeed();
     const disk = smallDisk(DISK_KIB);
     const sale = await prepareOneSale();

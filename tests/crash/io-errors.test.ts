@@ -36,8 +36,17 @@ async function faultsOf(server: SaleServer, sale: PreparedSale): Promise<readonl
   return faults;
 }
 
+/** A path without what differs from run to run. */
+function plain(path: string, { roll, medium }: PreparedSale): string {
+  return path
+    .replace(roll, 'ROLL')
+    .replace(medium, 'MEDIUM')
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/, 'DEVICE')
+    .replace(/[0-9-]{20}[0-9a-f]{16}[.]opop/, 'SEGMENT.opop');
+}
+
 describe.each(obstacleToTracing() === null ? ['one call of a sale to the disk'] : [])('%s', () => {
-  it('may fail: the sale is refused by its name or made, and never half', { timeout: 1_200_000 }, async () => {
+  it('may fail: the sale is refused by its name or made, and never half', { timeout: 3_600_000 }, async () => {
     const seed = crashSeed();
     const sale = await prepareOneSale();
     const server = startSaleServer(await compiledProgram('sale-server'));
@@ -58,7 +67,7 @@ describe.each(obstacleToTracing() === null ? ['one call of a sale to the disk'] 
       // Whoever was told that it is sold finds it. A refused sale is found only where the sync of its commit failed.
       if (end.end === 'sold') expect(found, context).not.toBe('nothing stored');
       else if (call !== 'fsync') expect(found, context).toBe('nothing stored');
-      const name = `${call} ${path.replace(sale.roll, 'ROLL').replace(/mark-[0-9a-f-]+/, 'mark-DEVICE')} ${error}`;
+      const name = `${call} ${plain(path, sale)} ${error}`;
       const row = table.get(name) ?? createTally();
       table.set(name, row);
       row.add(`${end.end === 'refused' ? end.code : end.end} (${found})`);

@@ -26,7 +26,7 @@ async function pointsOf(program: string, sale: PreparedSale): Promise<readonly T
 
 describe.each(obstacleToTracing() === null ? ['a sale that is killed'] : [])('%s', () => {
   it('at any call to the disk is there whole or not at all, and its paper with it', {
-    timeout: 1_200_000,
+    timeout: 3_600_000,
   }, async () => {
     const seed = crashSeed();
     const program = await compiledProgram('sale-server');

@@ -121,7 +121,7 @@ async function killCounter(
 }
 
 describe('a counter that is killed while it serves', () => {
-  it(`has every number that it gave out, once, after each of ${KILLS} kills`, { timeout: 1_200_000 }, async () => {
+  it(`has every number that it gave out, once, after each of ${KILLS} kills`, { timeout: 3_600_000 }, async () => {
     const seed = crashSeed();
     const program = await compiledProgram('selling-counter');
     const totals: Totals = { kills: 0, updates: 0, sold: 0, papers: 0, uncertain: 0, atProvince: 0 };

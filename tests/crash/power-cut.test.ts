@@ -71,7 +71,7 @@ function newCounter(disk: CutDisk, enrolled: string, program: string, nodeArgs: 
 }
 
 describe.each(KINDS.filter(isHere))('a counter on %s whose power is cut', (kind) => {
-  it(`has a record of every receipt, after each of ${CUTS} cuts`, { timeout: 1_200_000 }, async () => {
+  it(`has a record of every receipt, after each of ${CUTS} cuts`, { timeout: 3_600_000 }, async () => {
     const seed = crashSeed();
     const random = createSeededRandom(`${seed}-${kind}`);
     const program = await compiledProgram('selling-counter');

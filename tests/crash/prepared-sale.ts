@@ -1,23 +1,32 @@
-import { cpSync, mkdtempSync, rmSync, truncateSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { enterAs } from '../support/at-the-counter.ts';
 import { createTestCounter, type TestCounter } from '../support/test-counter.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { type Prepared, prepareSale } from './crash-counter.ts';
 import { copyOf, morning, OFFICER, openScene, PLATES, placeOf, startedOn } from './counter-scene.ts';
 import { answerPapers, expectWhole, numbersOnRoll, sellNext, storedSales } from './examine-counter.ts';
-import { newRoll } from './paper-roll.ts';
+import { newMedium, newRoll } from './paper-roll.ts';
 import type { SaleOrder } from './sale-server.ts';
 import type { SaleEnd } from './traced-counter.ts';
 
 /** How far a sale had come when the counter was started again. */
-export type StoredSale = 'nothing stored' | 'sale, no intent' | 'intent, no paper' | 'paper, no result' | 'all of it';
+export type StoredSale =
+  | 'nothing stored'
+  | 'sale, no mark'
+  | 'mark, no second copy'
+  | 'second copy, no intent'
+  | 'intent, no paper'
+  | 'paper, no result'
+  | 'all of it';
 
 /** A counter with one sale that stands before the cash is taken; each test of it gets a copy of its own. */
 export type PreparedSale = {
   readonly roll: string;
+  /** Where the second copy goes. */
+  readonly medium: string;
   /** A fresh copy, in `folder` or in a folder of its own, and the order for a counter over it. */
   readonly fresh: (folder?: string) => SaleOrder;
   /**
@@ -27,12 +36,34 @@ export type PreparedSale = {
   readonly examine: (order: SaleOrder, end: SaleEnd, context: string) => Promise<StoredSale>;
 };
 
-function stored(counter: TestCounter, papers: readonly string[], before: number): StoredSale {
-  if (storedSales(counter).size === before) return 'nothing stored';
-  const jobs = counter.rows('SELECT state FROM print_job ORDER BY requested_at').slice(before);
-  if (jobs.length === 0) return 'sale, no intent';
-  if (papers.length === 0) return 'intent, no paper';
-  return jobs[0]?.['state'] === 'printed' ? 'all of it' : 'paper, no result';
+/** Whether the second copy of an entry lies on the medium, by the names of the files. */
+function isOnMedium(medium: string, seq: number): boolean {
+  return readdirSync(medium, { recursive: true, encoding: 'utf8' })
+    .flatMap((name) => [/(\d{9})-(\d{9})-[0-9a-f]{16}\.opop$/.exec(name)])
+    .some((segment) => segment !== null && Number(segment[1]) <= seq && seq <= Number(segment[2]));
+}
+
+/** The position that both marks have reached. */
+function markedSeq(folder: string): number {
+  const second = readdirSync(join(folder, 'mark')).filter((name) => name.endsWith('.json'));
+  const files = [join(folder, 'data', 'mark.json'), ...second.map((name) => join(folder, 'mark', name))];
+  return Math.min(...files.map((file) => Number(/\\"seq\\":(\d+)/.exec(readFileSync(file, 'utf8'))?.[1] ?? '0')));
+}
+
+/** What lay outside the database when the counter had stopped, and before it was started again. */
+type Outside = { readonly papers: readonly string[]; readonly marked: number; readonly medium: string };
+
+function storedSale(counter: TestCounter, sold: number, outside: Outside): StoredSale {
+  const sale = counter.rows('SELECT seq FROM sale ORDER BY seq')[sold];
+  if (sale === undefined) return 'nothing stored';
+  const [job] = counter.rows('SELECT state FROM print_job ORDER BY requested_at').slice(sold);
+  if (job === undefined) {
+    const seq = Number(sale['seq']);
+    if (outside.marked < seq) return 'sale, no mark';
+    return isOnMedium(outside.medium, seq) ? 'second copy, no intent' : 'mark, no second copy';
+  }
+  if (outside.papers.length === 0) return 'intent, no paper';
+  return job['state'] === 'printed' ? 'all of it' : 'paper, no result';
 }
 
 /** Enrols a counter, sells once, and prepares the next sale. */
@@ -40,7 +71,7 @@ export async function prepareOneSale(): Promise<PreparedSale> {
   const scene = await openScene();
   const folder = copyOf(scene.folder);
   await scene.close();
-  const roll = newRoll();
+  const [roll, medium, mediumBefore, at] = [newRoll(), newMedium(), newMedium(), morning()];
   const [first, second] = PLATES;
   if (first === undefined || second === undefined) throw new Error('no plates');
   const counter = createTestCounter(folder, { clock: createFakeClock(morning()) });
@@ -50,6 +81,7 @@ export async function prepareOneSale(): Promise<PreparedSale> {
   await counter.get('printing.set-printers', {
     printers: [{ printerId: 'roll', kind: 'escpos-file', name: 'Roll', target: roll, widthMm: 80, role: 'first' }],
   });
+  await counter.get('mirror.set-folder', { folder: medium, medium: 'removable' });
   const sold = await prepareSale(counter.get, ...first);
   if (sold === null) throw new Error('nothing to sell');
   const { transactionId, payable } = sold;
@@ -57,22 +89,30 @@ export async function prepareOneSale(): Promise<PreparedSale> {
   const prepared: Prepared | null = await prepareSale(counter.get, ...second);
   if (prepared === null) throw new Error('nothing to prepare');
   await counter.stop();
+  cpSync(medium, mediumBefore, { recursive: true });
   const before = [...storedSales(counter)];
   return {
     roll,
+    medium,
     fresh: (given) => {
       const copy = given ?? mkdtempSync(join(tmpdir(), 'loket-sale-'));
       onTestFinished(() => rmSync(copy, { recursive: true, force: true }));
       cpSync(folder, copy, { recursive: true });
       truncateSync(roll);
-      return { ...placeOf(copy, { roll }), ...prepared };
+      for (const name of readdirSync(medium)) rmSync(join(medium, name), { recursive: true });
+      cpSync(mediumBefore, medium, { recursive: true });
+      return { ...placeOf(copy, { roll, seed: 'sale' }), morning: at, ...prepared };
     },
     examine: async (order, end, context) => {
       const papers = numbersOnRoll(roll);
+      const uncovered = papers.filter((number) => !isOnMedium(medium, Number(number.split('-').at(-2))));
+      const outside: Outside = { papers, marked: markedSeq(order.folder), medium };
       const sales = end.end === 'sold' ? [...before, [end.number, end.payable] as const] : before;
       const again = await startedOn(order.folder, null);
       await expectWhole(again, { sold: sales, papers }, context);
-      const found = stored(again, papers, before.length);
+      // "mark, mirror (failure or 2 s: policy warns or stops), print intent": no paper before its second copy, or a note.
+      if (again.bodies('mirror.missed').length === 0) expect(uncovered, `${context}: no second copy`).toEqual([]);
+      const found = storedSale(again, before.length, outside);
       await answerPapers(again, papers);
       await sellNext(again);
       await again.stop();
