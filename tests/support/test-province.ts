@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
@@ -185,7 +185,9 @@ export async function openTestProvince(options: TestProvinceOptions = {}): Promi
     if (!life.closing) say(error.message);
   });
   const keysFolder = options.ownKeys === true ? mkdtempSync(join(tmpdir(), 'loket-keys-')) : SHARED_KEYS;
-  if (options.ownKeys === true) cpSync(SHARED_KEYS, keysFolder, { recursive: true });
+  // The first keys only.
+  const isFirst = (file: string): boolean => !/(signing|sealing)-/.test(basename(file));
+  if (options.ownKeys === true) cpSync(SHARED_KEYS, keysFolder, { recursive: true, filter: isFirst });
   const parts = contextParts(db, clock, events, keysFolder);
   const context = { ...parts, settings: { ...parts.settings, ...options.settings } };
   const plain = await createProvince({ context });

@@ -152,7 +152,7 @@ describe('a feed that was refused', () => {
 });
 
 describe('a counter that was away for a hundred days', () => {
-  const province = useProvince();
+  const province = useProvince({ ownKeys: true });
 
   it('goes on after two rotations of the keys and a revocation: the hello brings the statements first', async () => {
     const counter = await openForBusiness(await enrolledCounter(province()));
