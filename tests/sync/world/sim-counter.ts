@@ -62,6 +62,20 @@ export type SimCounter = {
   readonly restore: (image: string, keepMarks: boolean) => void;
 };
 
+/** What the counter's program has said and begun since it was asked. */
+type Held = {
+  app: CounterApp | null;
+  onEvent: (() => void) | null;
+  printed: number;
+  settledEvents: number;
+  inquiries: number;
+  answers: number;
+};
+
+/** Real ms after which a world says that something is stuck, and between two looks where nobody tells. */
+const LONGEST_WAIT_MS = 120_000;
+const LOOK_AGAIN_MS = 50;
+
 /** The data folder, the second disk of the marks, and the stick of the second copy, side by side. */
 const DATA = 'data';
 
@@ -71,8 +85,9 @@ export function createSimCounter(parts: SimCounterParts): SimCounter {
   const clock = createComputerClock(time, name);
   const appVersion = { value: '0.1.0' };
   const life = { no: 0, dead: false, running: false };
-  const held: { app: CounterApp | null; printed: number; settledEvents: number; inquiries: number; answers: number } = {
+  const held: Held = {
     app: null,
+    onEvent: null,
     printed: 0,
     settledEvents: 0,
     inquiries: 0,
@@ -144,21 +159,32 @@ export function createSimCounter(parts: SimCounterParts): SimCounter {
     app.subscribe(({ topic }) => {
       if (topic === 'printing') held.settledEvents += 1;
       if (topic === 'transactions') held.answers += 1;
+      held.onEvent?.();
     });
     return app;
   };
 
-  /** What goes on after the answer: the paper's result, and the bill that was asked for. One turn of the loop at a time. */
+  /** Waits for what goes on by itself; a broken world is told, not waited for without end. */
+  const until = async (isDone: () => boolean, what: string): Promise<void> => {
+    const limit = performance.now() + LONGEST_WAIT_MS;
+    while (!life.dead && !isDone()) {
+      if (performance.now() > limit) throw new Error(`${name}: ${what} never came`);
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, LOOK_AGAIN_MS);
+        held.onEvent = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+      held.onEvent = null;
+    }
+  };
+
+  /** What goes on after the answer: the paper's result, and the bill that was asked for. */
   const settled = async (): Promise<void> => {
     // A paper tells twice: when it is sent and when its end is written down.
-    for (let turn = 0; !life.dead && held.settledEvents < 2 * held.printed; turn += 1) {
-      if (turn > 200_000) throw new Error(`${name}: the end of a paper was never written down`);
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    for (let turn = 0; !life.dead && held.answers < held.inquiries; turn += 1) {
-      if (turn > 200_000) throw new Error(`${name}: an inquiry never came to an end`);
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    await until(() => held.settledEvents >= 2 * held.printed, 'the end of a paper');
+    await until(() => held.answers >= held.inquiries, 'the answer to an inquiry');
     held.answers = held.inquiries = 0;
   };
 
