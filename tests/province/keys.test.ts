@@ -174,6 +174,18 @@ describe('a counter', () => {
     expect(counter.rows('SELECT revoked FROM province_key WHERE key_id = ?', before)).toEqual([{ revoked: 1 }]);
   });
 
+  it('that enrols after a revocation reads every page from the first one on, although the key that signs them is younger', async () => {
+    world.clock.now += 30 * DAY_MS;
+    const { before } = await rotate('signing');
+    await revokeKey(world.province.context, before ?? '');
+    const counter = await openForBusiness(await enrolledCounter(world));
+    await sync(counter);
+    const [cursors] = counter.rows('SELECT count(*) AS n FROM feed_cursor');
+    expect(Number(cursors?.['n'])).toBeGreaterThanOrEqual(5);
+    expect(counter.rows('SELECT reason FROM feed_problem')).toEqual([]);
+    await sellOffline(counter, 'AG 2345 KD');
+  });
+
   it('that is shown a statement which the root did not sign changes nothing', async () => {
     const counter = await openForBusiness(await enrolledCounter(world));
     await sync(counter);
