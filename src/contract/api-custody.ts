@@ -44,7 +44,7 @@ export const apiCustody = {
    */
   'mirror.recover': command({
     access: 'public',
-    input: z.strictObject({ folder: z.string().min(1).max(1000) }),
+    input: z.strictObject({ folder: textSchema(1000).min(1) }),
     output: z.object({ files: z.array(recoveredFileSchema) }),
     errors: ['NO_LINE', 'NOT_FOUND'],
   }),

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { textSchema } from './primitives.ts';
 import { enrolAnswerSchema, enrolRequestSchema } from './sync-protocol.ts';
 import { command, query } from './procedure.ts';
 import { exportedBundleSchema, importedAnswerSchema, mediumPlaceSchema } from './views-roads.ts';
 
 const nothing = z.strictObject({});
-const pathSchema = z.string().min(1).max(1000);
+const pathSchema = textSchema(1000).min(1);
 
 /** The roads beside the line: a flashdisk for the entries, two files for the enrolment. */
 export const apiRoads = {
@@ -34,7 +35,10 @@ export const apiRoads = {
   /** Asks to be taken in, as a file that is carried to the province; the code stays here, sealed, until the answer comes. */
   'enrolment.request': command({
     access: 'public',
-    input: z.strictObject({ provinceUrl: z.url().max(200).nullable().default(null), code: z.string().min(8).max(80) }),
+    input: z.strictObject({
+      provinceUrl: textSchema(200).pipe(z.url()).nullable().default(null),
+      code: textSchema(80).min(8),
+    }),
     output: z.object({ request: enrolRequestSchema, codeId: z.string() }),
     errors: ['ENROLMENT_CODE_INVALID', 'ALREADY_ENROLLED', 'KEY_STORE_UNAVAILABLE'],
   }),

@@ -15,6 +15,7 @@ import {
   regencySchema,
   signatureSchema,
   signedTextSchema,
+  textSchema,
   uuidSchema,
 } from './primitives.ts';
 import { signedCertificateSchema } from './receipt-statement.ts';
@@ -72,7 +73,7 @@ export const outletSchema = z.object({
 });
 export type Outlet = Readonly<z.infer<typeof outletSchema>>;
 
-export const enrolAnswerSchema = z.object({ text: z.string().max(16_000), mac: hashSchema });
+export const enrolAnswerSchema = z.object({ text: textSchema(16_000), mac: hashSchema });
 export const enrolAnswerBodySchema = z.object({
   nonce: nonce128Schema,
   deviceId: uuidSchema,

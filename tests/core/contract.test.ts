@@ -72,6 +72,12 @@ describe('the contract with the screens', () => {
     const { answer } = await carried(province(), (await counter.get('bundle.export', { to: temporaryFolder() })).file);
     await counter.get('answer.import', { file: answer });
     const byFile = await enrolledByFile(province());
+    const medium = temporaryFolder();
+    await counter.get('mirror.set-folder', { folder: medium });
+    await counter.get('mirror.complete', {});
+    await counter.get('mirror.status', {});
+    await byFile.get('mirror.recover', { folder: medium });
+    await counter.get('clock.acknowledge', {});
     await counter.get('sign-in.current', {});
     await counter.get('sign-in.officers', {});
     await counter.get('sign-in.end', {});
