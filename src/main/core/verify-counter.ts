@@ -6,6 +6,7 @@ import { bodyOf, type StoredEntry } from './journal/entry-text.ts';
 import { readAfter } from './journal/journal-store.ts';
 import type { Marks } from './journal/mark.ts';
 import { verifyJournal } from './journal/verify-journal.ts';
+import { verifyReceived } from './sync/verify-received.ts';
 import { countSales, findSaleAt } from './transactions/sale-store.ts';
 
 /** What `loket verify` and the Perangkat screen print. It never writes. */
@@ -34,7 +35,7 @@ async function saleProblem(tx: ReadTx, cipher: ColumnCipher, entry: StoredEntry)
   return same ? undefined : 'SALE_DIFFERS';
 }
 
-/** The journal by itself, the projection of sales against it, both ways, and the drawer's balance against the lines. */
+/** The journal by itself, projections and balances against it, and what the province sent, as it was kept. */
 export async function verifyCounter(deps: {
   readonly db: Pick<Db, 'read'>;
   readonly device: EnrolledDevice;
@@ -71,5 +72,6 @@ export async function verifyCounter(deps: {
   if (projected !== sales) problems.push({ seq: null, problem: 'SALE_WITHOUT_ENTRY' });
   const drawer = await db.read((tx) => wrongDrawerBalances(tx));
   if (drawer.length > 0) problems.push({ seq: null, problem: 'DRAWER_DIFFERS' });
+  problems.push(...(await verifyReceived(db, device.deviceId)));
   return { ok: problems.length === 0, entries: journal.entries, head: journal.head?.hash ?? null, problems };
 }

@@ -51,3 +51,18 @@ export async function findNewestCustodyTime(tx: ReadTx): Promise<number | undefi
   const newest = await findNewestCustodyReceipt(tx);
   return newest === undefined ? undefined : custodyReceiptSchema.parse(JSON.parse(newest.signed.text)).serverTime;
 }
+
+/** A custody receipt as it was kept. */
+export type KeptReceipt = { readonly id: number; readonly hash: string; readonly signed: SignedText };
+
+/** Kept receipts after an id in the order in which they came, for whoever verifies them all. */
+export async function readCustodyReceipts(tx: ReadTx, afterId: number, limit: number): Promise<readonly KeptReceipt[]> {
+  const rows = await tx
+    .selectFrom('custody_receipt')
+    .select([sql<number>`id`.as('id'), 'hash', 'text', 'sig', 'key_id'])
+    .where(sql<number>`id`, '>', afterId)
+    .orderBy(sql`id`)
+    .limit(limit)
+    .execute();
+  return rows.map(({ id, hash, text, sig, key_id: keyId }) => ({ id, hash, signed: { text, sig, keyId } }));
+}

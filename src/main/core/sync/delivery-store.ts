@@ -53,7 +53,7 @@ function unsettled(tx: ReadTx) {
   return tx.selectFrom('delivery').where('state', '<>', sql.lit<'acknowledged'>('acknowledged'));
 }
 
-/** Money not yet in custody; audit entries travel along and count in no limit (OPOP-Sync/1 section 14). */
+/** Money not yet in custody; audit entries travel along and count in no limit (OPOP-Sync/1 14.2). */
 export async function countUnsentMoney(tx: ReadTx): Promise<number> {
   const row = await unsettled(tx)
     .select((eb) => eb.fn.countAll<number>().as('count'))
@@ -207,6 +207,12 @@ export async function findNewestAcknowledged(tx: ReadTx): Promise<number | undef
     .limit(1)
     .executeTakeFirst();
   return row?.seq;
+}
+
+/** Places after `seq` that count as in custody, oldest first, at most `limit`. */
+export async function readSettledAfter(tx: ReadTx, seq: number, limit: number): Promise<readonly number[]> {
+  const query = tx.selectFrom('delivery').select('seq').where('seq', '>', seq).where('state', '=', 'acknowledged');
+  return (await query.orderBy('seq').limit(limit).execute()).map((row) => row.seq);
 }
 
 const DAMAGED = 'QUARANTINED:DAMAGED';

@@ -117,3 +117,46 @@ export async function readFeedProblems(tx: ReadTx): Promise<readonly FeedProblem
   const rows = await tx.selectFrom('feed_problem').selectAll().orderBy('feed').orderBy('scope').execute();
   return rows.map(({ feed, scope, reason, since_at: sinceAt }) => ({ feed, scope, reason, sinceAt }));
 }
+
+/** A page as it was kept. */
+export type KeptPage = {
+  readonly id: number;
+  readonly feed: string;
+  readonly scope: string;
+  readonly hash: string;
+  readonly signed: SignedText;
+};
+
+/** Kept pages after an id in the order in which they came, for whoever verifies them all. */
+export async function readKeptPages(tx: ReadTx, afterId: number, limit: number): Promise<readonly KeptPage[]> {
+  const rows = await tx
+    .selectFrom('feed_page')
+    .select([sql<number>`rowid`.as('id'), 'feed', 'scope', 'hash', 'text', 'sig', 'key_id'])
+    .where(sql<number>`rowid`, '>', afterId)
+    .orderBy(sql`rowid`)
+    .limit(limit)
+    .execute();
+  return rows.map(({ id, feed, scope, hash, text, sig, key_id: keyId }) => ({
+    id,
+    feed,
+    scope,
+    hash,
+    signed: { text, sig, keyId },
+  }));
+}
+
+/** Cursors that stand on a page which was never applied. */
+export async function countLostCursors(tx: ReadTx): Promise<number> {
+  const row = await tx
+    .selectFrom('feed_cursor as cursor')
+    .leftJoin('held_page as held', (join) =>
+      join
+        .onRef('held.feed', '=', 'cursor.feed')
+        .onRef('held.scope', '=', 'cursor.scope')
+        .onRef('held.hash', '=', 'cursor.page_hash'),
+    )
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('held.hash', 'is', null)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
