@@ -52,6 +52,15 @@ function edgesOf(ports: AppPorts, log: LogPort, listeners: ReadonlySet<(event: E
   };
 }
 
+/** Finds the second copy, and declares what it knows beyond the database and its marks: an older image was put back. */
+async function openSecondCopy({ mirror, journal, config, log }: Counter): Promise<Result<unknown, Refusal>> {
+  await mirror.open(config.firstMirrorDir ?? null);
+  const past = await mirror.undeclaredPast();
+  if (past === null) return ok(undefined);
+  log.write('error', 'mirror.knows-more', { fromSeq: past.fromSeq, toSeq: past.toSeq });
+  return await journal.openEpoch('mark-mismatch', past);
+}
+
 /** Puts a counter together: lock, database, keys, journal, features, loop; the only place where parts are wired. */
 export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
   const listeners = new Set<(event: EventFrame) => void>();
@@ -110,12 +119,14 @@ export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
       if (!opened.ok) return opened;
     }
     const counter = createCounter(foundation);
-    await counter.mirror.open(config.firstMirrorDir ?? null);
+    const mirrored = await openSecondCopy(counter);
+    if (!mirrored.ok) return mirrored;
+    const recovered = await counter.printing.recover();
+    if (!recovered.ok) return recovered;
     listeners.add(({ topic }) => {
       if (topic === 'outbox') counter.mirror.wake();
     });
-    const recovered = await counter.printing.recover();
-    if (!recovered.ok) return recovered;
+    counter.mirror.wake();
     if (config.syncLoop) counter.loop.start();
     return ok(counter);
   };

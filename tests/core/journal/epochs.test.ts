@@ -158,6 +158,42 @@ describe('the start of a counter', () => {
     await test.db.close();
   });
 
+  it.each([
+    ['its first mark but not the second', ['first'], 'gap', { fromSeq: 5, toSeq: 7 }],
+    ['its second mark but not the first', ['second'], 'gap', { fromSeq: 5, toSeq: 7 }],
+    ['both of its marks', ['first', 'second'], 'held', null],
+    ['no mark at all', [], 'unmarked', null],
+  ] as const)('after an old image was put back with %s opens what it must', async (_what, restored, state, gap) => {
+    const folder = await counterWith(4);
+    const image = join(temporaryFolder(), 'image');
+    cpSync(folder, image, { recursive: true });
+    const running = await openTestJournal(folder);
+    await addEntries(running, 3);
+    const { deviceId } = running;
+    await running.db.close();
+    const places = { first: 'mark.json', second: join('second', `mark-${deviceId}.json`) };
+    copyFileSync(database(image), database(folder));
+    for (const [place, name] of Object.entries(places)) {
+      if (restored.some((one) => one === place)) copyFileSync(join(image, name), join(folder, name));
+      else if (restored.length === 0) rmSync(join(folder, name));
+    }
+    const { test, check, last, report } = await start(folder);
+    expect(check.state).toBe(state);
+    if (last === undefined) throw new Error('entries are there');
+    // With both marks nothing here can know: the province says ROTATE, and the second copy on its medium is of another history.
+    expect(last.epoch.n).toBe(state === 'held' ? 1 : 2);
+    if (state !== 'held') {
+      expect(bodyOf('epoch.opened', last)).toMatchObject({ lastProven: { seq: 4 }, declaredGap: gap });
+    }
+    expect(report.ok).toBe(true);
+    // Whatever it was, both marks are of now again.
+    expect((await test.marks.read()).map((one) => one.state === 'valid' && one.mark.head)).toEqual([
+      last.hash,
+      last.hash,
+    ]);
+    await test.db.close();
+  });
+
   it('opens further epochs, each with its own name, and the chain goes on through them', async () => {
     const folder = await counterWith(2);
     const test = await openTestJournal(folder);

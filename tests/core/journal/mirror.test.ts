@@ -240,7 +240,12 @@ describe('the second copy', () => {
     await enterAs(back, 'petugas-1');
     await sellOffline(back, PLATES[1]);
     expect((await back.get('mirror.status')).foreign).toBeGreaterThan(0);
-    await back.stop();
+    // Both marks came back with the image; the medium alone knows better, and a new epoch keeps the two histories apart.
+    const [first, second, ...more] = back.bodies('epoch.opened');
+    expect([first?.reason, second?.reason, more.length]).toEqual(['enrolment', 'mark-mismatch', 0]);
+    expect(second?.declaredGap?.fromSeq).toBe((second?.lastProven?.seq ?? 0) + 1);
+    const again = await restarted(back, { config: { firstMirrorDir: medium } });
+    expect(again.bodies('epoch.opened')).toHaveLength(2);
     expect(segmentsOf(medium)).toContain(before.at(-1));
   });
 });

@@ -26,7 +26,7 @@ export type Chain = {
   readonly head: () => Head | undefined;
 };
 
-/** The zero-sum lines of a body; empty for types without money. Throws when they do not balance: a bug. */
+/** The zero-sum lines of a body (OPOP-Sync/1 1.3); empty for types without money. Throws when they do not balance: a bug. */
 function ledgerLinesOf(body: object): readonly { readonly account: string; readonly amount: number }[] {
   const lines: unknown = 'ledgerLines' in body ? body.ledgerLines : [];
   const checked = lines as readonly { readonly account: string; readonly amount: number }[]; // parsed by its schema

@@ -55,9 +55,9 @@ export type Journal = {
   readonly record: <R extends AnyResult>(
     work: (tx: WriteTx, append: Append) => Promise<R>,
   ) => Promise<R | Err<StorageRefusal>>;
-  /** Opens the next epoch; its first entry names the last entry that can be proved, and declares the gap. */
+  /** Opens the next epoch (OPOP-Sync/1 3.3); its first entry names the last entry that can be proved, and declares the gap. */
   readonly openEpoch: (reason: EpochReason, gap?: DeclaredGap) => Promise<Result<Head, StorageRefusal>>;
-  /** At start: "the database must contain the mark's head at its seq; if not, a new epoch opens" and declares the gap. */
+  /** At start (OPOP-Sync/1 3.2): "the database must contain the mark's head at its seq; if not, a new epoch opens" and declares the gap. */
   readonly checkMarks: () => Promise<Result<MarkCheck, StorageRefusal>>;
   /** Places that did not take the last mark; null when both did. */
   readonly markProblem: () => MarkProblem | null;

@@ -35,7 +35,7 @@ export type FoundMark = { readonly place: MarkPlace } & (
 /** Places that did not take the last mark; the entry itself is committed all the same. */
 export type MarkProblem = { readonly places: readonly MarkPlace[]; readonly seq: number; readonly reason: string };
 
-/** Writes and reads the signed mark in its two places. */
+/** Writes and reads the signed mark in its two places (OPOP-Sync/1 3.1). */
 export type Marks = {
   /** Resolves when this mark or a newer one is on both disks; the problem when a place did not take it. */
   readonly write: (head: Head) => Promise<MarkProblem | null>;

@@ -2,8 +2,8 @@ import { err, ok, type Result } from '../../../domain/result.ts';
 import { readUnsentBetween, type UnsentPlace } from '../sync/unsent-store.ts';
 import type { Head } from './entry-text.ts';
 import { type Cover, coverOf } from './mirror-cover.ts';
-import { isMediumThere, listSegments, removeSegments, segmentFile } from './mirror-folder.ts';
-import { NO_SEALING_KEY, type SegmentDeps, writeSegments } from './mirror-segments.ts';
+import { isMediumThere, listSegments, removeSegments, type SegmentName, segmentFile } from './mirror-folder.ts';
+import { hasSealingKey, NO_SEALING_KEY, type SegmentDeps, writeSegments } from './mirror-segments.ts';
 
 /** What a medium holds, beside the journal as it stood at that moment. */
 export type MediumFacts = {
@@ -12,7 +12,7 @@ export type MediumFacts = {
   /** Unsent entries without one. */
   readonly uncovered: number;
   /** Segments of another history; left as they are. */
-  readonly foreign: number;
+  readonly foreign: readonly SegmentName[];
   readonly hasWritten: boolean;
 };
 
@@ -65,8 +65,9 @@ export async function copyToMedium(
   { write, tidy }: { readonly write: boolean; readonly tidy: boolean },
 ): Promise<Result<MediumFacts, MediumFault>> {
   if (!(await isMediumThere(folder))) return err('MEDIUM_GONE');
+  if (!(await hasSealingKey(deps))) return err(NO_SEALING_KEY);
   const { cover, head } = await compare(deps, folder);
-  const foreign = cover.foreign.length;
+  const { foreign } = cover;
   const hasWritten = write && cover.uncovered.length > 0;
   if (hasWritten && (await writeSegments(deps, folder, cover.uncovered)) === NO_SEALING_KEY) return err(NO_SEALING_KEY);
   if (tidy) {

@@ -36,6 +36,11 @@ const nothing = (): Gathered => ({ texts: [], fromSeq: 0, toSeq: 0, count: 0, by
 /** No key to seal to: before the first contact nothing can leave this device. */
 export const NO_SEALING_KEY = 'NO_SEALING_KEY';
 
+/** Whether anything can be sealed to the province yet. */
+export async function hasSealingKey({ db, now }: Pick<SegmentDeps, 'db' | 'now'>): Promise<boolean> {
+  return validSealingKeys(await db.read((tx) => readProvinceKeys(tx)), now()).length > 0;
+}
+
 /**
  * Writes these places as segments, oldest first, each durable before the next begins; the segments that were written.
  * Throws what the file system answers; the segments before that stay and count.

@@ -3,7 +3,9 @@ import type { Refusal } from '../../../contract/errors.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { StorageRefusal } from '../db/open.ts';
 import type { EventsPort, LogPort } from '../ports.ts';
-import { claimFolder, fileFault } from './mirror-folder.ts';
+import type { DeclaredGap } from './journal.ts';
+import { undeclaredPast } from './mirror-evidence.ts';
+import { claimFolder, fileFault, type SegmentName } from './mirror-folder.ts';
 import { copyToMedium, rewriteMedium, unsentAfter } from './mirror-medium.ts';
 import type { SegmentDeps } from './mirror-segments.ts';
 import {
@@ -48,8 +50,8 @@ export type Mirror = {
   /** At start: a place that is known, or the given one where none was chosen yet. */
   readonly open: (fallback: string | null) => Promise<void>;
   /**
-   * "commit, mark, mirror (failure or 2 s: policy warns or stops), print intent": resolves when what was committed has
-   * its second copy, or after 2 s; never fails.
+   * "Commit, mark, mirror (failure or 2 s: policy warns or stops), print intent" (OPOP-Sync/1 3.5): resolves when what
+   * was committed has its second copy, or after 2 s; never fails.
    */
   readonly follow: () => Promise<MirrorState>;
   /** Looks whether the medium is there, without writing; at most 2 s. */
@@ -58,10 +60,12 @@ export type Mirror = {
   readonly state: () => MirrorState;
   /** Whether the last sale went without its second copy, or the next one would. */
   readonly isMissing: () => boolean;
+  /** What lies on the medium and neither this journal nor a declared gap knows: an older image was put back. */
+  readonly undeclaredPast: () => Promise<DeclaredGap | null>;
   readonly status: () => Promise<MirrorStatus>;
   /** Something was committed or acknowledged: in a few seconds the medium follows, and what is in custody is removed from it. */
   readonly wake: () => void;
-  /** One segment with every unsent entry in place of the older ones; the entry that says so; that entry's own copy. */
+  /** One segment with every unsent entry in place of the older ones; the entry that says so (OPOP-Sync/1 3.6); its own copy. */
   readonly complete: (by: {
     readonly officerId: string | null;
     readonly cashSessionId: string | null;
@@ -85,9 +89,9 @@ type Deps = SegmentDeps & {
 const PATIENCE_MS = 2000;
 const WAKE_MS = 5000;
 
-type Seen = Omit<MirrorStatus, 'folder' | 'medium'>;
+type Seen = Omit<MirrorStatus, 'folder' | 'medium' | 'foreign'> & { readonly foreign: readonly SegmentName[] };
 
-const UNSEEN: Seen = { state: 'none', reason: null, throughSeq: 0, uncovered: 0, foreign: 0, lastWrittenAt: null };
+const UNSEEN: Seen = { state: 'none', reason: null, throughSeq: 0, uncovered: 0, foreign: [], lastWrittenAt: null };
 
 /** Tells a missed copy as an entry, once per absence, and that the medium is back. */
 function createAbsence({ db, journal, deviceId, log }: Deps) {
@@ -200,7 +204,8 @@ export function createMirror(deps: Deps): Mirror {
   };
   const status = async (): Promise<MirrorStatus> => {
     if ((await look()) === 'behind') wake();
-    return { folder: held.place?.folder ?? null, medium: held.place?.medium ?? null, ...held.seen };
+    const { place, seen } = held;
+    return { ...seen, folder: place?.folder ?? null, medium: place?.medium ?? null, foreign: seen.foreign.length };
   };
   const choose = async (folder: string, medium: MirrorPlace['medium'] | null) => {
     const claimed = await claimFolder(folder, deps.dataDir);
@@ -217,6 +222,15 @@ export function createMirror(deps: Deps): Mirror {
     show({ ...UNSEEN, state: 'behind' });
     return ok(place);
   };
+
+  /** A counter starts without its second copy rather than not at all. */
+  const firstChoice = (folder: string): Promise<Result<unknown, string>> =>
+    guarded(
+      mkdir(folder, { recursive: true }).then(async () => {
+        const chosen = await choose(folder, 'folder');
+        return chosen.ok ? chosen : err(chosen.error.code);
+      }),
+    );
 
   const complete: Mirror['complete'] = async ({ officerId, cashSessionId }) => {
     const { place } = held;
@@ -251,17 +265,16 @@ export function createMirror(deps: Deps): Mirror {
       held.place = known.place;
       held.seen = { ...UNSEEN, throughSeq: known.throughSeq };
       if (held.place === null && fallback !== null) {
-        await mkdir(fallback, { recursive: true });
-        const chosen = await choose(fallback, 'folder');
-        if (!chosen.ok) log.write('warn', 'mirror.no-folder', { code: chosen.error.code });
+        const chosen = await firstChoice(fallback);
+        if (!chosen.ok) log.write('warn', 'mirror.no-folder', { reason: chosen.error });
       }
       await look();
-      wake();
     },
     follow: async () => (held.place === null ? 'none' : await patiently(soon())),
     look,
     state: () => held.seen.state,
     isMissing: () => held.seen.state === 'missing' || held.seen.state === 'none',
+    undeclaredPast: () => db.read((tx) => undeclaredPast(tx, deps, held.seen.foreign)),
     status,
     wake,
     complete,

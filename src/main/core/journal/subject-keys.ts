@@ -16,7 +16,7 @@ const COLUMN = 'subject_key.wrapped_key';
 /** Public sealing key of the province or of a device, raw base64url. */
 export type SealingKey = { readonly keyId: string; readonly publicKey: string };
 
-/** Personal data of entries, each subject under a key of its own that can be destroyed. */
+/** Personal data of entries, each subject under a key of its own that can be destroyed (OPOP-Sync/1 1.4). */
 export type SubjectKeys = {
   /** AES-256-GCM of the canonical JSON under a fresh key; the subject is bound in, so a body cannot change its person. */
   readonly sealPersonal: (
