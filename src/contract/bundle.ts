@@ -4,7 +4,7 @@ import { instantSchema, signedTextSchema, uuidSchema } from './primitives.ts';
 import { signedCertificateSchema } from './receipt-statement.ts';
 
 /**
- * A `*.opop` file (OPOP-Sync/1 section 12): age v1 to the province's sealing keys; its plain text is frames one after the
+ * A `*.opop` file (OPOP-Sync/1 12.1 to 12.3): age v1 to the province's sealing keys; its plain text is frames one after the
  * other, each `u32 big-endian length of the payload | u8 kind | payload`. No file names, no archive format. A mirror segment
  * is the same file. The answer file is the same format, age v1 to the device's sealing key.
  */

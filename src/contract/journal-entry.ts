@@ -100,7 +100,7 @@ const printKindSchema = z.enum(['receipt', 'copy', 'arrival', 'final-receipt']);
 
 /**
  * The bodies of version 1, by entry type. A type that is not here is stored raw by the province
- * and interpreted when it is upgraded (OPOP-Sync/1 section 11).
+ * and interpreted when it is upgraded (OPOP-Sync/1 11.2).
  */
 export const entryBodySchemas = {
   /** First entry of every epoch: names the last entry it can prove and declares the gap. */

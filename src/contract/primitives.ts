@@ -84,11 +84,11 @@ export const roleSchema = z.enum(['officer', 'supervisor', 'installer', 'auditor
 export type Role = z.infer<typeof roleSchema>;
 
 export const timeTrustSchema = z.enum(['anchored', 'rtc', 'clamped', 'suspect']);
-/** How far the time of an entry can be believed (OPOP-Sync/1 section 8). */
+/** How far the time of an entry can be believed (OPOP-Sync/1 8.2). */
 export type TimeTrust = z.infer<typeof timeTrustSchema>;
 
 export const epochSchema = z.object({ n: z.int().positive(), nonce: nonce64Schema });
-/** An epoch is (n, nonce) everywhere (OPOP-Sync/1 section 3). */
+/** An epoch is (n, nonce) everywhere (OPOP-Sync/1 3.3). */
 export type Epoch = Readonly<z.infer<typeof epochSchema>>;
 
 /** A text signed as it stands: the receiver verifies the bytes first and parses them afterwards. */

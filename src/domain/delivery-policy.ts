@@ -1,7 +1,7 @@
 import type { SaleCaps } from './policy.ts';
 import { err, ok, type Result } from './result.ts';
 
-/** OPOP-Sync/1, section 5: "full jitter (floor 1 s, ceiling 15 min)". */
+/** "Full jitter, floor 1 s, ceiling 15 min" (OPOP-Sync/1 11.4). */
 export const RETRY_FLOOR_MS = 1_000;
 export const RETRY_CEILING_MS = 15 * 60_000;
 
@@ -79,7 +79,7 @@ export function capStates(caps: SaleCaps, facts: LimitFacts): readonly CapState[
 }
 
 /**
- * Whether a new sale may start. "Reaching one stops *new sales*; never storage, upload, export, close, deposit or refund."
+ * Whether a new sale may start (OPOP-Sync/1 14.1). "Reaching one stops *new sales*; never storage, upload, export, close, deposit or refund."
  * A sale that would end exactly at a cap is allowed; an age that is not known is not. Answers every cap either way.
  */
 export function mayStartSale(caps: SaleCaps, facts: LimitFacts): Result<readonly CapState[], readonly CapState[]> {

@@ -70,7 +70,7 @@ export function assertBalanced(lines: readonly LedgerLine[]): readonly LedgerLin
   return lines;
 }
 
-/** Cash into the drawer, the rounding given away, and what is owed to each beneficiary. */
+/** Cash into the drawer, the rounding given away on its own account (OPOP-Sync/1 13.3), and what is owed to each beneficiary. */
 export function saleLedgerLines({ charges, agentFee, payable, rounding }: SaleAmounts): readonly LedgerLine[] {
   return assertBalanced(
     merged([

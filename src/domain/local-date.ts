@@ -118,7 +118,7 @@ export function compareLocalDate(left: LocalDate, right: LocalDate): -1 | 0 | 1 
   return left < right ? -1 : 1;
 }
 
-/** The business date of an instant in ms UTC: the date in Asia/Jakarta (OPOP-Sync/1, section 8). */
+/** The business date of an instant in ms UTC: the date in Asia/Jakarta (OPOP-Sync/1 8.4). */
 export function localDateAt(epochMs: number): LocalDate {
   return localDate(datePartsOfDay(Math.floor((epochMs + JAKARTA_OFFSET_MS) / MS_PER_DAY)));
 }

@@ -26,7 +26,7 @@ export interface DocumentRule {
   readonly when: 'always' | 'person-owner' | 'company-owner' | 'represented';
 }
 
-/** Caps on work without an answer of the province (OPOP-Sync/1, section 14); null is no cap. */
+/** Caps on work without an answer of the province (OPOP-Sync/1 14.1); null is no cap. */
 export interface SaleCaps {
   readonly perSale: Rupiah | null;
   readonly drawerCash: Rupiah | null;
@@ -58,7 +58,7 @@ export interface Policy {
   /** Host of the receipt page, without scheme or path. */
   readonly receiptHost: string;
   readonly idleLockMinutes: number;
-  /** Jumps of the clock beyond which the officer must acknowledge (OPOP-Sync/1, section 8). */
+  /** Jumps of the clock beyond which the officer must acknowledge (OPOP-Sync/1 8.3). */
   readonly clock: { readonly backwardMinutes: number; readonly forwardHours: number };
   /** Further papers of one receipt that an officer may print alone. */
   readonly reprintsWithoutSupervisor: number;

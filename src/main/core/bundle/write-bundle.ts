@@ -11,7 +11,7 @@ export type BundleContent = {
 
 /**
  * A `*.opop` file: "one file, age v1 encryption to the province, length-prefixed frames: manifest, the same push batches
- * byte for byte" (OPOP-Sync/1 section 12). `recipients` are raw public sealing keys of the province, base64url.
+ * byte for byte" (OPOP-Sync/1 12.1). `recipients` are raw public sealing keys of the province, base64url.
  * Throws on a manifest that no reader takes, a batch beyond a frame's limit, or no recipient: bugs.
  */
 export async function writeBundle(content: BundleContent, recipients: readonly string[]): Promise<Uint8Array> {

@@ -14,7 +14,7 @@ export type { ReadTx, WriteTx } from './tx.ts';
 
 /** Older ones may lose a commit when a checkpoint resets the log (https://www.sqlite.org/changes.html, 3.51.3). */
 const OLDEST_SQLITE = [3, 51, 3] as const;
-/** `PRAGMA synchronous` reads 2 for FULL: the log is synced at every commit. */
+/** `PRAGMA synchronous` reads 2 for FULL: the log is synced at every commit (OPOP-Sync/1 1.1). */
 const FULL = 2;
 const BUSY_TIMEOUT_MS = 5000;
 

@@ -4,7 +4,7 @@ import type { RandomPort } from '../ports.ts';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Encrypts columns that hold plate, NIK, name or chassis, and makes keys to find them by. */
+/** Encrypts columns that hold plate, NIK, name or chassis (OPOP-Sync/1 1.5), and makes keys to find them by. */
 export type ColumnCipher = {
   /** AES-256-GCM under the data key, bound to `context` (the column); base64url of nonce, ciphertext and tag. */
   readonly seal: (text: string, context: string) => string;

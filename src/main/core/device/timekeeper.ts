@@ -2,7 +2,7 @@ import type { TimeTrust } from '../../../contract/primitives.ts';
 import { type LocalDate, localDateAt } from '../../../domain/local-date.ts';
 import type { ClockPort } from '../ports.ts';
 
-/** The time of an entry (OPOP-Sync/1, section 8). All in ms; `wallMs` is UTC as the counter believes. */
+/** The time of an entry (OPOP-Sync/1 8.2). All in ms; `wallMs` is UTC as the counter believes. */
 export type TimeStamp = {
   readonly wallMs: number;
   readonly monoMs: number;
@@ -29,7 +29,7 @@ export type ClockState = {
   readonly timeTrust: TimeTrust;
   /** ms by which the computer's clock differs from what it should be; null while it is believed. */
   readonly jumpMs: number | null;
-  /** Set when an officer must acknowledge the banner before the next sale. */
+  /** Set when an officer must acknowledge the banner before the next sale (OPOP-Sync/1 8.3). */
   readonly needsAcknowledgement: boolean;
 };
 

@@ -30,7 +30,7 @@ async function keysForProvince(
 
 /**
  * A copy of everything committed so far. "Backups and mirrors carry `subject_key` only wrapped to the province"
- * (OPOP-Sync/1 section 1): a person that was erased here cannot be read from an older copy with this device's keys.
+ * (OPOP-Sync/1 1.5), and that a copy is for looking at, never put to work (OPOP-Sync/1 3.4): a person that was erased here cannot be read from an older copy with this device's keys.
  */
 export async function writeBackup(db: Db, out: string, secrets: DeviceSecrets | null): Promise<BackupKeys> {
   const unfinished = `${out}.unfinished`;

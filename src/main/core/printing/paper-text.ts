@@ -72,7 +72,7 @@ export const CHARGE_PAIRS: readonly {
   { label: 'Parkir', principal: 'subscriptionParking', fine: null },
 ];
 
-/** How far the printed time can be believed, in words (OPOP-Sync/1, section 8). */
+/** How far the printed time can be believed, in words (OPOP-Sync/1 8.2). */
 export function trustWords(trust: TimeTrust): string {
   switch (trust) {
     case 'anchored':

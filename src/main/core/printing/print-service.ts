@@ -47,7 +47,7 @@ export type PrintService = {
   readonly setPrinters: (
     printers: readonly PrinterView[],
   ) => Promise<Result<readonly PrinterView[], Refusal<'PRINTER_UNKNOWN'> | StorageRefusal>>;
-  /** At start: an intent without a result is print-unknown and never prints by itself. */
+  /** At start: an intent without a result is print-unknown and never prints by itself (OPOP-Sync/1 13.2). */
   readonly recover: () => Promise<Result<number, StorageRefusal>>;
   /** Resolves when no paper is under way. */
   readonly settled: () => Promise<void>;

@@ -12,7 +12,7 @@ export type RulesInForce = {
   readonly packId: string | null;
   readonly issuedOn: LocalDate | null;
   readonly ageDays: number;
-  /** False after the feed's `freshUntil`; policy says what that means. */
+  /** False after the feed's `freshUntil`; policy says what that means (OPOP-Sync/1 9.4). */
   readonly fresh: boolean;
   readonly nextChangeOn: LocalDate | null;
 };

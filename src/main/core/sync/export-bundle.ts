@@ -102,7 +102,7 @@ async function write(file: string, bytes: Uint8Array): Promise<Result<void, Refu
 }
 
 /**
- * Everything that waits as one `*.opop` file, sealed to the province (OPOP-Sync/1, section 12). When the medium fails after
+ * Everything that waits as one `*.opop` file, sealed to the province (OPOP-Sync/1 5.1). When the medium fails after
  * the commit the rows stay `exported`, because bytes may have left, and can be exported or sent again as often as needed.
  */
 export async function exportBundle(

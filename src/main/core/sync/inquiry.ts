@@ -6,7 +6,7 @@ import { readProvinceKeys } from '../rules/rules-store.ts';
 import type { Inquirer } from '../transactions/bill-desk.ts';
 import type { Link } from './link.ts';
 
-/** "With a line the counter asks before cash is taken (2 s limit)." */
+/** "With a line the counter MUST ask before cash is taken (2 s)" (OPOP-Sync/1 9.1). */
 const INQUIRY_LIMIT_MS = 2_000;
 
 /** Asks for a bill and believes it only when the province's key signed it for this very question. */

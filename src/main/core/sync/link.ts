@@ -172,6 +172,7 @@ export function createLink(deps: LinkDeps): Link {
     ) {
       return err({ fault: 'invalid', detail: 'ANCHOR_SIGNATURE' });
     }
+    // "A signed anchor over the counter's nonce, bound to boot and monotonic time" (OPOP-Sync/1 8.1).
     const anchor = timeAnchorSchema.safeParse(parseJson(timeAnchor.text));
     if (!anchor.success || anchor.data.nonce !== anchorNonce) return err({ fault: 'invalid', detail: 'ANCHOR_NONCE' });
     timekeeper.accept(anchor.data, { monoMs: Math.floor(clock.monoMs()), bootId });

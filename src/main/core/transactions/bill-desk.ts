@@ -5,7 +5,7 @@ import type { Bill } from '../../../contract/sync-protocol.ts';
 export type Inquirer = {
   /** True while the last contact was answered; a guess, never a promise. */
   readonly hasLine: () => boolean;
-  /** Answers within the limit of 2 s (OPOP-Sync/1 section 9); never throws for a dead line. */
+  /** Answers within the limit of 2 s (OPOP-Sync/1 9.1); never throws for a dead line. */
   readonly ask: (request: InquiryRequest) => Promise<{ readonly bill: Bill } | { readonly noBill: string }>;
 };
 

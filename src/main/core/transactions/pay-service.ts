@@ -50,7 +50,7 @@ export type Paid = Omit<PaidView, 'printJobId' | 'secondCopy'> & {
 export type PayService = {
   /**
    * Takes the cash: one commit with entry, ledger lines and projection, idempotent by transaction id.
-   * Asks the province first where there is a line, for at most 2 s (OPOP-Sync/1 section 9).
+   * Asks the province first where there is a line, for at most 2 s (OPOP-Sync/1 9.1); the order is that of OPOP-Sync/1 13.1.
    */
   readonly pay: (signIn: SignIn, input: PayInput) => Promise<Result<Paid, Refusal<PayCode> | StorageRefusal>>;
 };

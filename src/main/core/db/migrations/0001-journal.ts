@@ -95,7 +95,7 @@ const TRIGGERS = [
     BEGIN SELECT RAISE(ABORT, 'a subject key is never changed'); END`,
 ];
 
-/** UPDATE and DELETE are refused; INSERT OR REPLACE too, because the connection switches recursive triggers on. */
+/** UPDATE and DELETE are refused (OPOP-Sync/1 1.2); INSERT OR REPLACE too, because the connection switches recursive triggers on. */
 const refusals = (table: string) =>
   (['UPDATE', 'DELETE'] as const).map((verb) =>
     sql.raw(
