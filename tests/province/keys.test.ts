@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vit
 import { feedAnswerSchema, keyStatementBodySchema, keyStatementSchema } from '../../src/contract/feeds.ts';
 import { helloAnswerSchema, SIGNATURE_CONTEXT } from '../../src/contract/sync-protocol.ts';
 import { bookNext } from '../../src/province/booking/booking-worker.ts';
+import { buildServer } from '../../src/province/http/server.ts';
 import { loadKeyRing } from '../../src/province/keys/key-ring.ts';
 import { readStatedKeys, refreshKeys, revokeKey, rotateKey } from '../../src/province/keys/key-statements.ts';
 import { verifyProvince } from '../../src/province/verify/verify-province.ts';
@@ -126,6 +127,14 @@ describe('the province’s keys', () => {
     expect(world.events).toContain('KEY_FILE_MISSING');
     await revokeKey(context, before ?? '');
     await expect(refreshKeys(context.db, node)).rejects.toThrow('lacks signing-');
+    const server = await buildServer({ ...world.province, context: node });
+    onTestFinished(() => server.close());
+    const seller = await device();
+    const { text, keyId, sig } = await seller.helloText();
+    expect(await TestDevice.post(server, '/v1/hello', { text, keyId, sig })).toMatchObject({
+      status: 503,
+      json: { error: { code: 'BUSY' } },
+    });
   });
 });
 

@@ -3,7 +3,7 @@ import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { randomInt } from 'node:crypto';
 import { REQUEST_HEADERS } from '../../contract/sync-protocol.ts';
-import { refreshKeys } from '../keys/key-statements.ts';
+import { KeyFileMissing, refreshKeys } from '../keys/key-statements.ts';
 import type { Province } from '../province.ts';
 import { addBundleRoutes } from './bundle-routes.ts';
 import { createAdmission } from './admission.ts';
@@ -53,7 +53,8 @@ function codeOf(error: FastifyError | Error): ProvinceErrorCode {
   if (status === 413) return 'TOO_LARGE';
   if (status === 404) return 'NOT_FOUND';
   if (status === 503) return 'BUSY';
-  if (isAway(error)) return 'BUSY';
+  // A node without its key must not answer; another one has it.
+  if (isAway(error) || error instanceof KeyFileMissing) return 'BUSY';
   return status !== undefined && status >= 400 && status < 500 ? 'BAD_REQUEST' : 'INTERNAL';
 }
 

@@ -1,5 +1,15 @@
 import { type KeyObject, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { KeyStatement } from '../../contract/feeds.ts';
 import type { SignedText } from '../../contract/primitives.ts';
@@ -131,7 +141,8 @@ export class KeyRing {
 /** Reads the keys of a folder, and makes those that are not there yet; every file is readable by its owner only. */
 export function loadKeyRing(folder: string): KeyRing {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  chmodSync(folder, 0o700);
+  // A folder that is mounted read-only cannot be changed, and need not be when it is private already.
+  if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
   const secret = (name: string): Uint8Array =>
     Buffer.from(
       keepOnce(join(folder, name), () => randomBytes(32).toString('base64url')),
