@@ -9,7 +9,7 @@ import { custodyReceipt } from './custody-receipt.ts';
 import { storeDamaged } from './damaged-items.ts';
 import type { Said } from './judge-entry.ts';
 import { type CustodyTx, judgeRun } from './judge-run.ts';
-import { type ProvedItem, proveItem, speaksForAnother } from './proved-item.ts';
+import { type ProvedItem, proveItems, speaksForAnother } from './proved-item.ts';
 import { eraseSubjectKeys, storeSubjectKeys } from './subject-keys.ts';
 import type { Signer } from './verify-entry.ts';
 import { settleWaiting } from './waiting-entries.ts';
@@ -60,7 +60,7 @@ export async function takeIntoCustody(
   prepare: (tx: Tx) => Promise<void> = async () => undefined,
 ): Promise<Result<Custody, CustodyProblem>> {
   const { deviceId } = signer;
-  const items = request.entries.map((item) => proveItem(item, signer));
+  const items = proveItems(request.entries, signer);
   if (items.some((one) => speaksForAnother(one, signer))) return err('FOREIGN_ENTRY');
   try {
     return await context.db.transaction().execute(async (tx) => {

@@ -5,7 +5,7 @@ import type { ProvinceContext } from '../province-context.ts';
 import { type CustodyProblem, takeIntoCustody } from './custody.ts';
 import { findEntryBefore, findKnownEntry } from './entry-store.ts';
 import { GapFound } from './judge-run.ts';
-import { type ProvedItem, proveItem } from './proved-item.ts';
+import { type ProvedItem, proveItems } from './proved-item.ts';
 
 const placeOf = ({ proof }: ProvedItem) => (proof.proof === 'genuine' ? [proof.envelope] : []);
 
@@ -17,7 +17,7 @@ async function commonBefore(context: ProvinceContext, device: KnownDevice, reque
       return { answer: 'GAP', common: { seq: known.seq, hash: item.hash } };
     }
   }
-  const [first] = request.entries.map((item) => proveItem(item, device)).flatMap(placeOf);
+  const [first] = proveItems(request.entries, device).flatMap(placeOf);
   const before = first === undefined ? undefined : await findEntryBefore(context.db, device.deviceId, first);
   return { answer: 'GAP', common: before ?? null };
 }

@@ -6,7 +6,7 @@ import { addBody } from './body-writes.ts';
 import { loadChainFacts } from './chain-facts.ts';
 import { noWrites, writeChain } from './chain-writes.ts';
 import { verdictOf } from './judge-entry.ts';
-import { proveItem } from './proved-item.ts';
+import { proveItems } from './proved-item.ts';
 import { eraseSubjectKeys } from './subject-keys.ts';
 
 /** What an upgraded province made of the entries that it could not read before. */
@@ -44,8 +44,8 @@ async function readBatch(context: ProvinceContext, after: { deviceId: string; se
 async function reinterpretOne(tx: Tx, context: ProvinceContext, row: Stored & { key_id: string; signing_key: string }) {
   await sql`select 1 from device where device_id = ${row.device_id} for no key update`.execute(tx);
   const signer = { deviceId: row.device_id, keyId: row.key_id, signingKey: row.signing_key };
-  const one = proveItem({ text: row.text, hash: row.hash, sig: row.sig }, signer);
-  if (one.read?.ok === false && one.read.error === 'UNKNOWN_TYPE') return undefined;
+  const [one] = proveItems([row], signer);
+  if (one === undefined || (one.read?.ok === false && one.read.error === 'UNKNOWN_TYPE')) return undefined;
   const envelope = entryEnvelopeSchema.parse(JSON.parse(row.text));
   const facts = await loadChainFacts(tx, row.device_id, [one]);
   const verdict = verdictOf(facts, { envelope, one });

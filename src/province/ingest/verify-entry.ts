@@ -5,7 +5,7 @@ import {
   type SignedEntry,
 } from '../../contract/journal-entry.ts';
 import { canonicalJson } from '../crypto/canonical-json.ts';
-import { verifyHash } from '../crypto/ed25519.ts';
+import { type HashVerifier, hashVerifier } from '../crypto/ed25519.ts';
 import { sha256 } from '../crypto/hashing.ts';
 
 /** The device whose certificate must have signed the entries of a push. */
@@ -35,10 +35,14 @@ export function isIntact(item: SignedEntry): boolean {
   return sha256(ENTRY_CONTEXT + item.text) === item.hash;
 }
 
-/** Verifies hash, signature and signer of one entry. */
-export function proveEntry(item: SignedEntry, signer: Signer): EntryProof {
+/** Verifies hash, signature and signer of one entry; `verifies` is the signer's key made ready, for whoever proves many. */
+export function proveEntry(
+  item: SignedEntry,
+  signer: Signer,
+  verifies: HashVerifier = hashVerifier(signer.signingKey),
+): EntryProof {
   const envelope = readEnvelope(item.text);
-  if (!isIntact(item) || !verifyHash(signer.signingKey, item.hash, item.sig)) return { proof: 'damaged', envelope };
+  if (!isIntact(item) || !verifies(item.hash, item.sig)) return { proof: 'damaged', envelope };
   if (envelope === null) return { proof: 'unreadable' };
   if (envelope.deviceId !== signer.deviceId || envelope.keyId !== signer.keyId) return { proof: 'damaged', envelope };
   return { proof: 'genuine', envelope };

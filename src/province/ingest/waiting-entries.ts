@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { SignedEntry } from '../../contract/journal-entry.ts';
 import type { Said } from './judge-entry.ts';
 import { type CustodyTx, judgeRun } from './judge-run.ts';
-import { proveItem } from './proved-item.ts';
+import { proveItems } from './proved-item.ts';
 import type { Signer } from './verify-entry.ts';
 
 const LONGEST_RUN = 200;
@@ -64,7 +64,7 @@ export async function settleWaiting(
     const first = await findReady(custody, changed, gapsChanged);
     if (first === undefined) return settled;
     const run = await runFrom(custody, first);
-    const items = run.map(({ text, hash, sig }) => proveItem({ text, hash, sig }, signer));
+    const items = proveItems(run, signer);
     const judged = await judgeRun({ ...custody, road: 'waiting' }, items, first.seq);
     if (judged.every(({ verdict }) => verdict.verdict === 'PENDING'))
       throw new Error('a waiting entry was ready and still waits');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { signedCertificateSchema, CERTIFICATE_CONTEXT } from '../../contract/receipt-statement.ts';
 import { canonicalJson } from '../crypto/canonical-json.ts';
-import { verifyText } from '../crypto/ed25519.ts';
+import { hashVerifier, verifyText } from '../crypto/ed25519.ts';
 import type { Db } from '../db/open.ts';
 import { proveEntry } from '../ingest/verify-entry.ts';
 import { ledgerLinesOf, readBody } from '../ingest/read-body.ts';
@@ -76,8 +76,9 @@ async function checkLedger(
 
 async function checkBatch(db: Db, device: Device, rows: readonly Row[], problems: ProblemList): Promise<void> {
   const readable: (readonly [Row, EntryEnvelope])[] = [];
+  const verifies = hashVerifier(device.signingKey);
   for (const row of rows) {
-    const proof = proveEntry({ text: row.text, hash: row.hash, sig: row.sig }, device);
+    const proof = proveEntry({ text: row.text, hash: row.hash, sig: row.sig }, device, verifies);
     if (proof.proof === 'genuine') {
       readable.push([row, proof.envelope]);
       if (!columnsFit(row, proof.envelope)) problems.add('ENTRY_ENVELOPE', whereOf(row));
