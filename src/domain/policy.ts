@@ -84,8 +84,10 @@ export const DEFAULT_POLICY: Policy = {
   caps: {
     perSale: rupiah(10_000_000),
     drawerCash: rupiah(10_000_000),
-    unconfirmedDeposits: rupiah(25_000_000),
-    unconfirmedDepositBankDays: 3,
+    // Nothing tells a counter yet that the bank has confirmed a deposit: a cap that nothing lowers would stop every
+    // counter some days after its first deposit (docs/decisions/0029-cash-day.md).
+    unconfirmedDeposits: null,
+    unconfirmedDepositBankDays: null,
     unsent: 500,
     daysSinceContact: 7,
     rulesAgeDays: 30,

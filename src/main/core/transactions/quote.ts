@@ -178,7 +178,11 @@ export function viewsOfPayRefusal(refusal: PayRefusal): readonly RefusalView[] {
     case 'PAID_ELSEWHERE':
       return [{ code: 'ALREADY_PAID_ELSEWHERE', details: {} }];
     case 'CAP_REACHED':
-      return refusal.caps.map(({ cap, limit, used }) => ({ code: CAP_CODES[cap], details: { limit, used } }));
+      // What is in the drawer is not said: it is still to be counted blind.
+      return refusal.caps.map(({ cap, limit, used }) => ({
+        code: CAP_CODES[cap],
+        details: cap === 'drawerCash' ? { limit } : { limit, used },
+      }));
     case 'NOTHING_TO_PAY':
       return [{ code: 'NOTHING_TO_PAY', details: {} }];
     case 'NOT_PERMITTED':
