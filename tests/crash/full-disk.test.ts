@@ -41,7 +41,7 @@ describe.each(canMountSmallDisk ? ['a disk that becomes full'] : [])('%s', () =>
       await server.stop();
       if (end.end === 'refused') expect(end.code, context).toBe('DISK_FULL');
       else expect(end.end, context).toBe('sold');
-      const found = await sale.examine(order, end, context);
+      const found = await sale.examine(order, end, context, false);
       if (end.end === 'refused') expect(found, context).toBe('nothing stored');
       if (pages === 0) expect(end.end, context).toBe('refused');
       if (pages === ENOUGH_PAGES) expect(found, context).toBe('all of it');

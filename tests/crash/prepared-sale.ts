@@ -33,8 +33,17 @@ export type PreparedSale = {
    * Starts the counter again without any fault and holds it to what was told: nothing lost, nothing half, money is
    * paper, and it sells on. Then the copy is gone. Answers what was found.
    */
-  readonly examine: (order: SaleOrder, end: SaleEnd, context: string) => Promise<StoredSale>;
+  readonly examine: (
+    order: SaleOrder,
+    end: SaleEnd,
+    context: string,
+    /** False where no place could take the mark. */
+    marked?: boolean,
+  ) => Promise<StoredSale>;
 };
+
+/** The position of a sale, as its number says it. */
+const seqOf = (number: string): number => Number(number.split('-').at(-2));
 
 /** Whether the second copy of an entry lies on the medium, by the names of the files. */
 function isOnMedium(medium: string, seq: number): boolean {
@@ -43,11 +52,11 @@ function isOnMedium(medium: string, seq: number): boolean {
     .some((segment) => segment !== null && Number(segment[1]) <= seq && seq <= Number(segment[2]));
 }
 
-/** The position that both marks have reached. */
-function markedSeq(folder: string): number {
+/** The positions that the two marks have reached. */
+function markedSeqs(folder: string): readonly number[] {
   const second = readdirSync(join(folder, 'mark')).filter((name) => name.endsWith('.json'));
   const files = [join(folder, 'data', 'mark.json'), ...second.map((name) => join(folder, 'mark', name))];
-  return Math.min(...files.map((file) => Number(/\\"seq\\":(\d+)/.exec(readFileSync(file, 'utf8'))?.[1] ?? '0')));
+  return files.map((file) => Number(/\\"seq\\":(\d+)/.exec(readFileSync(file, 'utf8'))?.[1] ?? '0'));
 }
 
 /** What lay outside the database when the counter had stopped, and before it was started again. */
@@ -103,15 +112,22 @@ export async function prepareOneSale(): Promise<PreparedSale> {
       cpSync(mediumBefore, medium, { recursive: true });
       return { ...placeOf(copy, { roll, seed: 'sale' }), morning: at, ...prepared };
     },
-    examine: async (order, end, context) => {
+    examine: async (order, end, context, marked = true) => {
       const papers = numbersOnRoll(roll);
-      const uncovered = papers.filter((number) => !isOnMedium(medium, Number(number.split('-').at(-2))));
-      const outside: Outside = { papers, marked: markedSeq(order.folder), medium };
+      const uncovered = papers.filter((number) => !isOnMedium(medium, seqOf(number)));
+      const marks = markedSeqs(order.folder);
+      const outside: Outside = { papers, marked: Math.min(...marks), medium };
       const sales = end.end === 'sold' ? [...before, [end.number, end.payable] as const] : before;
       const again = await startedOn(order.folder, null);
       await expectWhole(again, { sold: sales, papers }, context);
       // "mark, mirror (failure or 2 s: policy warns or stops), print intent": no paper before its second copy, or a note.
       if (again.bodies('mirror.missed').length === 0) expect(uncovered, `${context}: no second copy`).toEqual([]);
+      // "After each commit and before anything prints, a signed mark": a mark that failed in one place is in the other.
+      if (marked)
+        expect(
+          papers.filter((number) => seqOf(number) > Math.max(...marks)),
+          `${context}: no mark`,
+        ).toEqual([]);
       const found = storedSale(again, before.length, outside);
       await answerPapers(again, papers);
       await sellNext(again);
