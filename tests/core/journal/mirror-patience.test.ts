@@ -8,6 +8,7 @@ import { keyIdOf } from '../../../src/main/core/journal/signing.ts';
 import { putProvinceKey } from '../../../src/main/core/rules/rules-store.ts';
 import { openIn, valueOf } from '../../support/opened-database.ts';
 import { createSeededRandom } from '../../support/seeded-random.ts';
+import { createGate } from '../../support/test-line.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { openTestJournal, sessionOpenedDraft, type TestJournal } from '../../support/test-journal.ts';
 
@@ -16,7 +17,7 @@ const province = createSecrets(createSeededRandom('province'));
 /** A journal with one sum of money, and a mirror whose patience is the test's. */
 async function mirrorOf(
   wait: (ms: number, signal: AbortSignal) => Promise<void>,
-  { withKey = true } = {},
+  { withKey = true, medium = Promise.resolve() } = {},
 ): Promise<{ readonly test: TestJournal; readonly mirror: Mirror }> {
   const folder = temporaryFolder();
   const test = await openTestJournal(folder, { db: await openIn(folder, counterMigrations) });
@@ -38,6 +39,14 @@ async function mirrorOf(
   );
   const mirror = createMirror({
     ...test,
+    // Writing begins when the medium is ready for it.
+    journal: {
+      ...test.journal,
+      readForSending: async (places) => {
+        await medium;
+        return await test.journal.readForSending(places);
+      },
+    },
     certificate: {
       certificate: {
         deviceId: test.deviceId,
@@ -61,27 +70,37 @@ async function mirrorOf(
   return { test, mirror };
 }
 
+const whenAborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((done) => signal.addEventListener('abort', () => done()));
+
 const typesOf = async (test: TestJournal): Promise<readonly string[]> =>
   (await test.db.read((tx) => test.journal.readAfter(tx, 0, 100))).map((entry) => entry.type);
 
 describe('a medium that is slow', () => {
   it('holds up no paper for longer than two seconds, is told as missed, and completes itself', async () => {
     const asked: number[] = [];
-    const { test, mirror } = await mirrorOf(async (ms) => {
-      asked.push(ms);
-    });
+    let hasMoney = false;
+    const medium = createGate();
+    const { test, mirror } = await mirrorOf(
+      async (ms, signal) => {
+        asked.push(ms);
+        // The clock of the test stands still until the money is there.
+        if (!hasMoney) await whenAborted(signal);
+      },
+      { medium: medium.opened },
+    );
+    hasMoney = true;
     expect(await mirror.follow()).toBe('missing');
     expect(asked.every((ms) => ms === 2000)).toBe(true);
     expect((await typesOf(test)).filter((type) => type === 'mirror.missed')).toHaveLength(1);
+    medium.open();
     await vi.waitFor(() => expect(mirror.state()).toBe('ok'));
     await mirror.stop();
     await test.db.close();
   });
 
   it('that is quick enough is not missed', async () => {
-    const { test, mirror } = await mirrorOf(
-      (_ms, signal) => new Promise((done) => signal.addEventListener('abort', () => done())),
-    );
+    const { test, mirror } = await mirrorOf((_ms, signal) => whenAborted(signal));
     expect(await mirror.follow()).toBe('ok');
     expect(await typesOf(test)).not.toContain('mirror.missed');
     await mirror.stop();
@@ -89,10 +108,7 @@ describe('a medium that is slow', () => {
   });
 
   it('without a key of the province to seal to keeps nothing, and says why', async () => {
-    const { test, mirror } = await mirrorOf(
-      (_ms, signal) => new Promise((done) => signal.addEventListener('abort', () => done())),
-      { withKey: false },
-    );
+    const { test, mirror } = await mirrorOf((_ms, signal) => whenAborted(signal), { withKey: false });
     expect(await mirror.follow()).toBe('missing');
     expect(await mirror.status()).toMatchObject({ state: 'missing', reason: 'NO_SEALING_KEY', uncovered: 3 });
     await mirror.stop();
