@@ -151,6 +151,36 @@ describe('a feed that was refused', () => {
   });
 });
 
+describe('keys that change while the line is open', () => {
+  const province = useProvince();
+
+  it('are fetched by a new hello at once, also the key under which body keys travel', async () => {
+    const counter = await openForBusiness(await enrolledCounter(province()));
+    await sync(counter);
+    const { context } = province().province;
+    await rotateKey(context, 'signing');
+    await counter.get('arrivals.record', { nrkb: 'AG 9 ZZZ', name: 'Umi', phone: null, blankReason: null });
+    expect(await sync(counter)).toMatchObject({ unsent: 0, quarantined: 0 });
+    const handle = openHandle(join(counter.config.dataDir, DATABASE_FILE), {
+      readOnly: false,
+      create: false,
+      busyTimeoutMs: 5000,
+    });
+    handle.exec(`DELETE FROM province_key WHERE purpose = 'sealing'`);
+    handle.close();
+    await counter.get('arrivals.record', { nrkb: 'AG 9 ZZZ', name: 'Umi', phone: null, blankReason: null });
+    const pushes = () => counter.line.requests.filter((one) => one.endsWith('/v1/push')).length;
+    const before = pushes();
+    counter.line.next('/v1/challenge', 'down');
+    // Without the key nothing personal leaves, and the row says why.
+    await counter.refusal('outbox.send-now', {});
+    expect(pushes()).toBe(before);
+    const { rows } = await counter.get('outbox.view', { lane: 'money' });
+    expect(rows).toMatchObject([{ state: 'queued', lastReason: 'KEY_MISSING' }]);
+    expect(await sync(counter)).toMatchObject({ unsent: 0, quarantined: 0 });
+  });
+});
+
 describe('a counter that was away for a hundred days', () => {
   const province = useProvince({ ownKeys: true });
 

@@ -124,6 +124,12 @@ describe('sales on their way to the province', () => {
         const receipt = custodyReceiptSchema.parse(JSON.parse(text));
         return signedBy(signing, SIGNATURE_CONTEXT.custodyReceipt, { ...receipt, verdicts: receipt.verdicts.slice(1) });
       },
+      // A genuine receipt that names the same places with other entries: of another branch, or of a device put back.
+      (text) => {
+        const receipt = custodyReceiptSchema.parse(JSON.parse(text));
+        const verdicts = receipt.verdicts.map((one) => ({ ...one, hash: 'A'.repeat(43) }));
+        return signedBy(signing, SIGNATURE_CONTEXT.custodyReceipt, { ...receipt, verdicts });
+      },
       // A signature of the right key in another context.
       (text) => signedBy(signing, SIGNATURE_CONTEXT.feedPage, custodyReceiptSchema.parse(JSON.parse(text))),
     ];
@@ -145,6 +151,50 @@ describe('sales on their way to the province', () => {
       ).toEqual(['sending', 'sending']);
     }
     expect(counter.rows('SELECT count(*) AS kept FROM custody_receipt')).toEqual([{ kept: 1 }]);
+    await sync(counter);
+    expect(deliveries(counter).map(({ state }) => state)).toEqual(['acknowledged', 'acknowledged']);
+  });
+
+  it('are not settled by a key that had ended when it signed, however often it says so', async () => {
+    const counter = await open();
+    await sellOnline(counter, 'AG 10 AP');
+    const { signing } = province().province.context.keys;
+    // Each greeting of a round gives it one more try.
+    for (let time = 0; time < 3; time += 1) {
+      counter.line.next(PUSH, {
+        bend: (answer) => {
+          const said = JSON.parse(answer.body) as { custodyReceipt: unknown };
+          const receipt = custodyReceiptSchema.parse(JSON.parse(signedTextSchema.parse(said.custodyReceipt).text));
+          const late = { ...receipt, serverTime: receipt.serverTime + 20 * 365 * 86_400_000 };
+          const custodyReceipt = signedBy(signing, SIGNATURE_CONTEXT.custodyReceipt, late);
+          return { ...answer, body: JSON.stringify({ ...said, custodyReceipt }) };
+        },
+      });
+    }
+    expect(await counter.refusal('outbox.send-now', {})).toMatchObject({ details: { reason: 'CUSTODY_KEY' } });
+    expect(deliveries(counter).map(({ state }) => state)).toEqual(['sending', 'sending']);
+    await sync(counter);
+    expect(deliveries(counter).map(({ state }) => state)).toEqual(['acknowledged', 'acknowledged']);
+  });
+
+  it('are not settled by PENDING: they stay on their way, with that reason', async () => {
+    const counter = await open();
+    await sellOnline(counter, 'S 1717 MJ');
+    const { signing } = province().province.context.keys;
+    counter.line.next(PUSH, {
+      bend: (answer) => {
+        const said = JSON.parse(answer.body) as { custodyReceipt: unknown };
+        const receipt = custodyReceiptSchema.parse(JSON.parse(signedTextSchema.parse(said.custodyReceipt).text));
+        const verdicts = receipt.verdicts.map((one) => ({ ...one, verdict: { verdict: 'PENDING' } }));
+        const custodyReceipt = signedBy(signing, SIGNATURE_CONTEXT.custodyReceipt, { ...receipt, verdicts });
+        return { ...answer, body: JSON.stringify({ ...said, custodyReceipt }) };
+      },
+    });
+    expect(await counter.refusal('outbox.send-now', {})).toMatchObject({ details: { reason: 'PENDING' } });
+    expect(deliveries(counter)).toMatchObject([
+      { state: 'sending', last_reason: 'PENDING', verdict: null },
+      { state: 'sending', last_reason: 'PENDING', verdict: null },
+    ]);
     await sync(counter);
     expect(deliveries(counter).map(({ state }) => state)).toEqual(['acknowledged', 'acknowledged']);
   });

@@ -29,9 +29,14 @@ export type RoundDeps = GreetDeps &
     readonly onItems: (items: readonly SettledItem[]) => void;
   };
 
-/** The token has ended, or the province has lost what it had: a new hello says where both sides stand. */
+/**
+ * What only a new hello can mend: the token has ended, the province has lost what it had, or it signs with a key that came
+ * after the last hello, which brings the statements before anything that needs them (OPOP-Sync/1 2.2).
+ */
+const MENDED_BY_HELLO = new Set(['BAD_TOKEN', 'GAP', 'CUSTODY_KEY', 'KEY_MISSING']);
+
 const needsHello = (error: LineFault | StorageRefusal): boolean =>
-  'fault' in error && error.fault === 'refused' && (error.detail === 'BAD_TOKEN' || error.detail === 'GAP');
+  'fault' in error && error.fault !== 'no-line' && MENDED_BY_HELLO.has(error.detail);
 
 /** New greetings within one round; a province that asks for more of them will not be talked into it. */
 const MOST_GREETINGS = 2;
@@ -89,8 +94,8 @@ export async function syncRound(
     const pulled = await exchange(deps, items, signal);
     if (pulled.ok) {
       const { items: counts, faults, frozen } = pulled.value;
-      // Only a hello can tell that the feeds are served again.
-      if (frozen) deps.link.drop();
+      // Only a hello can tell that the feeds are served again, or bring the key that a page was signed with.
+      if (frozen || faults.some(({ detail }) => detail === 'PAGE_UNKNOWN_KEY')) deps.link.drop();
       return ok({ contact, items, pulled: counts, faults, frozen });
     }
     // A line that went is greeted anew before the next entry may leave: what is sold meanwhile stays `queued`.
