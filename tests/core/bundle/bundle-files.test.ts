@@ -131,6 +131,17 @@ describe('a bundle', () => {
     expect([fault, Buffer.concat(plain).toString()]).toEqual([null, 'contoh']);
   });
 
+  it('that was cut says so, also when every piece before the cut was read', async () => {
+    const file = await sealFile(Buffer.alloc(200_000, 7), [province.sealingPublic]);
+    const plain: Uint8Array[] = [];
+    const fault = await openFile(pieces(file.subarray(0, file.length - 1)), province.sealingPrivate, async (piece) => {
+      plain.push(piece);
+      return true;
+    });
+    expect(fault).toBe('CUT_OR_DAMAGED');
+    expect(Buffer.concat(plain)).toEqual(Buffer.alloc(3 * 65_536, 7));
+  });
+
   it('is never made for nobody', async () => {
     await expect(writeBundle({ manifest, batches: [] }, [])).rejects.toThrow(RangeError);
     await expect(writeBundle({ manifest, batches: [] }, ['no key'])).rejects.toThrow(TypeError);
