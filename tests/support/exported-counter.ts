@@ -31,7 +31,7 @@ async function started(counter: TestCounter): Promise<TestCounter> {
 }
 
 /** Exports a stopped counter under a name of its own. */
-export async function exportOf(counter: TestCounter, name: string): Promise<ExportFiles> {
+async function exportOf(counter: TestCounter, name: string): Promise<ExportFiles> {
   const fileOf = (part: string): string => join(counter.folder, `${name}-${part}.ndjson`);
   const files = { journal: fileOf('journal'), custody: fileOf('custody'), keys: fileOf('keys') };
   const exported = await exportData(counter.config, files);
