@@ -62,8 +62,24 @@ describe('verify', () => {
       `update entry set text = replace(text, '"total":284000', '"total":184000') where type = 'transaction.paid'`,
     ],
     ['a type beside an entry', 'ENTRY_ENVELOPE', `update entry set type = 'transaction.paid' where seq = 1`],
-    ['a signature', 'ENTRY_SIGNATURE', `update entry set sig = translate(sig, 'ab', 'ba') where seq = 2`],
+    [
+      'a signature',
+      'ENTRY_SIGNATURE',
+      `update entry set sig = translate(sig, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'BCDEFGHIJKLMNOPQRSTUVWXYZA') where seq = 2`,
+    ],
     ['an entry that is gone', 'ENTRY_CHAIN', `delete from entry where seq = 5`],
+    [
+      'an entry that waits although the one before it is here',
+      'ENTRY_WAITS',
+      `insert into pending_entry select device_id, hash, epoch_n, epoch_nonce, seq, prev, text, sig, received_at
+         from entry where seq = 3`,
+    ],
+    [
+      'a waiting entry that nobody signed',
+      'ENTRY_SIGNATURE',
+      `insert into pending_entry select device_id, hash, epoch_n, epoch_nonce, seq, null, text,
+         translate(sig, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'BCDEFGHIJKLMNOPQRSTUVWXYZA'), received_at from entry where seq = 3`,
+    ],
     ['a ledger line', 'LEDGER_SUM', `update ledger_line set amount = amount + 1 where line_no = 1 and seq = 2`],
     [
       'two ledger lines that still sum to zero',

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { SignedEntry } from '../../contract/journal-entry.ts';
+import type { Db, Tx } from '../db/open.ts';
 import type { Said } from './judge-entry.ts';
 import { type CustodyTx, judgeRun } from './judge-run.ts';
 import { proveItems } from './proved-item.ts';
@@ -9,9 +10,13 @@ const LONGEST_RUN = 200;
 
 type Waiting = SignedEntry & { readonly seq: number; readonly prev: string | null };
 
-/** The first waiting entry whose predecessor is satisfied by now; only those behind `changed` entries unless `everywhere`. */
-async function findReady({ tx, deviceId }: CustodyTx, changed: readonly string[], everywhere: boolean) {
-  const near = everywhere ? sql`true` : sql`p.prev = any(${changed})`;
+/** The first waiting entry whose predecessor is satisfied by now; `behind` narrows the search to those that follow these hashes. */
+export async function findReady(
+  db: Db | Tx,
+  deviceId: string,
+  behind?: readonly string[],
+): Promise<{ readonly hash: string; readonly seq: number } | undefined> {
+  const near = behind === undefined ? sql`true` : sql`p.prev = any(${behind})`;
   const { rows } = await sql<{ hash: string; seq: number }>`
     select p.hash, p.seq from pending_entry p where p.device_id = ${deviceId} and ${near} and (
       exists (select 1 from entry e where e.device_id = p.device_id and e.hash = p.prev)
@@ -22,7 +27,7 @@ async function findReady({ tx, deviceId }: CustodyTx, changed: readonly string[]
         and p.seq - 1 between g.gap_from and g.gap_to
         and ((g.gap_n = p.epoch_n and g.gap_nonce = p.epoch_nonce) or (g.gap_n < p.epoch_n and g.n <= p.epoch_n
           and exists (select 1 from epoch o where o.device_id = p.device_id and o.opened_hash = p.hash)))))
-    order by p.seq, p.hash limit 1`.execute(tx);
+    order by p.seq, p.hash limit 1`.execute(db);
   return rows[0];
 }
 
@@ -61,7 +66,7 @@ export async function settleWaiting(
   if (anyone === undefined) return settled;
   let changed = said.map(({ hash }) => hash);
   for (;;) {
-    const first = await findReady(custody, changed, gapsChanged);
+    const first = await findReady(custody.tx, custody.deviceId, gapsChanged ? undefined : changed);
     if (first === undefined) return settled;
     const run = await runFrom(custody, first);
     const items = proveItems(run, signer);

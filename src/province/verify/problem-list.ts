@@ -6,6 +6,7 @@ export type StoredProblem = {
     | 'ENTRY_SIGNATURE'
     | 'ENTRY_ENVELOPE'
     | 'ENTRY_CHAIN'
+    | 'ENTRY_WAITS'
     | 'CERTIFICATE'
     | 'LEDGER_LINES'
     | 'LEDGER_SUM'

@@ -7,6 +7,7 @@ import { proveEntry } from '../ingest/verify-entry.ts';
 import { ledgerLinesOf, readBody } from '../ingest/read-body.ts';
 import type { EntryEnvelope } from '../../contract/journal-entry.ts';
 import { unchained } from './chain-check.ts';
+import { checkWaiting } from './waiting-check.ts';
 import type { ProblemList } from './problem-list.ts';
 
 /** Entries read at a time: memory stays bounded whatever the size of the journal. */
@@ -121,6 +122,7 @@ export async function verifyEntries(
       await checkBatch(db, device, rows, problems);
       after = { seq: last.seq, hash: last.hash };
     }
+    await checkWaiting(db, device, problems);
   }
   const sums = await db
     .selectFrom('ledger_line')

@@ -17,7 +17,7 @@ export async function verifyFeeds(db: Db, keys: KeyRing, problems: ProblemList):
     .execute();
   let pages = 0;
   for (const { feed, scope } of scopes) {
-    let before: { hash: string; version: number } | undefined;
+    let before: { hash: string; version: number; incarnation: string } | undefined;
     const rows = await db
       .selectFrom('feed_page')
       .select(['hash', 'text', 'sig', 'key_id', 'from_version', 'to_version'])
@@ -38,8 +38,10 @@ export async function verifyFeeds(db: Db, keys: KeyRing, problems: ProblemList):
       }
       const follows =
         page.prevHash === (before?.hash ?? null) && page.from === (before?.version ?? 0) && page.to === row.to_version;
-      if (!follows || page.feed !== feed || page.scope !== scope) problems.add('PAGE_CHAIN', where);
-      before = { hash: row.hash, version: row.to_version };
+      // Pages are ordered by (incarnation, version): an older life of the province signs nothing behind a newer one.
+      const rises = before === undefined || page.incarnation >= before.incarnation;
+      if (!follows || !rises || page.feed !== feed || page.scope !== scope) problems.add('PAGE_CHAIN', where);
+      before = { hash: row.hash, version: row.to_version, incarnation: page.incarnation };
     }
     pages += rows.length;
   }
