@@ -187,7 +187,30 @@ describe('the migrator', () => {
 describe('the list of migrations', () => {
   it('holds every released step in order, so that the tests above run over each', () => {
     const names = counterMigrations.map(({ number, name }) => `${String(number).padStart(4, '0')}-${name}`);
-    expect(names).toEqual(['0001-journal', '0002-counter', '0003-roads', '0004-cash-day']);
+    expect(names).toEqual(['0001-journal', '0002-counter', '0003-roads', '0004-cash-day', '0005-feed-histories']);
+  });
+
+  it('0005-feed-histories keeps the pages in their order, and both pages of one version, append-only', async () => {
+    const folder = await folderBefore(5);
+    const handle = raw(folder);
+    const insert = (version: number, letter: string): unknown =>
+      handle.rows(
+        `INSERT INTO feed_page VALUES ('keys', 'all', '019cd5af-0000-7000-8000-000000000000', ${version - 1}, ${version},
+           '${letter.repeat(43)}', '{}', '${'C'.repeat(86)}', '${'D'.repeat(12)}', 9) RETURNING hash`,
+      );
+    insert(2, 'B');
+    insert(1, 'A');
+    await migrate(handle, counterMigrations);
+    insert(2, 'E');
+    expect(handle.rows('SELECT substr(hash, 1, 1) AS page FROM feed_page ORDER BY rowid')).toEqual([
+      { page: 'B' },
+      { page: 'A' },
+      { page: 'E' },
+    ]);
+    expect(() => insert(2, 'E')).toThrow('UNIQUE');
+    expect(() => handle.exec('DELETE FROM feed_page')).toThrow('feed_page is append-only');
+    expect(() => handle.exec('UPDATE feed_page SET text = text')).toThrow('feed_page is append-only');
+    handle.close();
   });
 
   it('0003-roads counts the whole cash day as money, and what came before stays as it was', async () => {
