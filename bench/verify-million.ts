@@ -14,6 +14,7 @@ import { type PaperWorld, paperOf, paperWorld } from '../tests/support/test-rece
 
 const SHORT = 20_000;
 const MOST_GROWTH = 1.5;
+const EPOCH = { n: 1, nonce: 'AAAAAAAAAAA' };
 const VERIFY = fileURLToPath(new URL('../tools/verify/verify.mjs', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'loket-verify-million-'));
 const { values } = parseArgs({ options: { entries: { type: 'string', default: '1000000' } } });
@@ -21,42 +22,41 @@ const print = (line: object): void => {
   process.stdout.write(`${JSON.stringify({ bench: 'verify-million', ...line })}\n`);
 };
 
+/** The canonical text of an entry with its position left out, so that a million of them are not serialised one by one. */
+function textMaker(world: PaperWorld, type: string, body: object): (seq: number, prev: string | null) => string {
+  const { deviceId } = world.certificate;
+  const said = {
+    v: 1,
+    deviceId,
+    epoch: EPOCH,
+    seq: 0,
+    prev: '',
+    type,
+    cashSessionId: deviceId,
+    timeTrust: 'anchored',
+    body,
+    bodyHash: createHash('sha256').update(canonical(body)).digest('base64url'),
+    keyId: keyIdOf(world.device.publicKey),
+  };
+  const [before = '', after = ''] = canonical(said).split('"prev":"","seq":0');
+  return (seq, prev) => `${before}"prev":${JSON.stringify(prev)},"seq":${String(seq)}${after}`;
+}
+
 /** A signed journal of a device: an epoch, then sales of the usual size, with the mark of its head in the header. */
 async function writeJournal(world: PaperWorld, entries: number, file: string): Promise<void> {
   const { device, certificate } = world;
-  const { deviceId } = certificate;
-  const epoch = { n: 1, nonce: 'AAAAAAAAAAA' };
-  const keyId = keyIdOf(device.publicKey);
+  const ledgerLines = [
+    { account: 'cash-drawer', amount: 259_900 },
+    { account: 'province', amount: -259_900 },
+  ];
+  const sealed = { ciphertext: 'x'.repeat(900), nonce: 'AAAAAAAAAAAAAAAA' };
+  const opened = textMaker(world, 'epoch.opened', { reason: 'enrolment', lastProven: null, declaredGap: null });
+  const sold = textMaker(world, 'transaction.paid', { total: 259_900, paidOn: '2026-03-10', ledgerLines, sealed });
   const path = `${file}.body`;
   const out = createWriteStream(path);
   let prev: string | null = null;
   for (let seq = 1; seq <= entries; seq += 1) {
-    const isSale = seq > 1;
-    const ledgerLines = [
-      { account: 'cash-drawer', amount: 259_900 },
-      { account: 'province', amount: -259_900 },
-    ];
-    const body = isSale
-      ? {
-          total: 259_900,
-          paidOn: '2026-03-10',
-          ledgerLines,
-          sealed: { ciphertext: 'x'.repeat(900), nonce: 'AAAAAAAAAAAAAAAA' },
-        }
-      : { reason: 'enrolment', lastProven: null, declaredGap: null };
-    const text = canonical({
-      v: 1,
-      deviceId,
-      epoch,
-      seq,
-      prev,
-      type: isSale ? 'transaction.paid' : 'epoch.opened',
-      cashSessionId: isSale ? deviceId : null,
-      timeTrust: 'anchored',
-      body,
-      bodyHash: createHash('sha256').update(canonical(body)).digest('base64url'),
-      keyId,
-    });
+    const text: string = (seq === 1 ? opened : sold)(seq, prev);
     const hash = createHash('sha256').update(`opop/entry/1\0${text}`).digest();
     prev = hash.toString('base64url');
     const sig = sign(null, hash, device.privateKey).toString('base64url');
@@ -64,7 +64,7 @@ async function writeJournal(world: PaperWorld, entries: number, file: string): P
   }
   out.end();
   await once(out, 'close');
-  const mark = canonical({ deviceId, epoch, seq: entries, head: prev });
+  const mark = canonical({ deviceId: certificate.deviceId, epoch: EPOCH, seq: entries, head: prev });
   const marks = [
     { text: mark, sig: sign(null, Buffer.from(`opop/mark/1\0${mark}`), device.privateKey).toString('base64url') },
   ];
