@@ -80,6 +80,18 @@ describe('enrolling by two files', () => {
     await counter.get('enrolment.complete', { answer: second });
   });
 
+  it('takes no answer to an older request with the same code either', async () => {
+    const counter = await open();
+    const code = await province().code();
+    const { request } = await counter.get('enrolment.request', { code });
+    const answer = await answered(request);
+    await counter.get('enrolment.request', { code });
+    expect(await counter.refusal('enrolment.complete', { answer })).toEqual({
+      code: 'PROVINCE_ANSWER_INVALID',
+      details: { reason: 'NONCE' },
+    });
+  });
+
   it('forgets a request that was never answered', async () => {
     const counter = await open();
     const answer = await answered(await asked(counter));

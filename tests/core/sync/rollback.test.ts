@@ -81,9 +81,9 @@ describe('a province that came back from an older backup', () => {
     // Feeds stand still until a person has declared the restore; that is shown, and nothing is asked for.
     const status = await counter.get('counter.status', {});
     expect(status.notices.map(({ code }) => code)).toContain('FEEDS_FROZEN');
-    const pulls = asked(counter, '/v1/feeds/');
+    const pulls = asked(counter, '/v1/feeds/') + asked(counter, '/v1/news');
     await sync(counter);
-    expect(asked(counter, '/v1/feeds/')).toBe(pulls);
+    expect(asked(counter, '/v1/feeds/') + asked(counter, '/v1/news')).toBe(pulls);
     expect(counter.bodies('province.rolled-back')).toHaveLength(1);
     await declareRestore(province.province.context);
     await changePolicy(province, 'complaintPhone=(031) 333');
@@ -210,6 +210,56 @@ async function openForBusinessAgain(counter: TestCounter): Promise<void> {
 }
 
 describe('the province’s word in its hello', () => {
+  it('that asks for a new epoch again and again gets one for each place that it names', async () => {
+    const province = await ownProvince();
+    const counter = await openForBusiness(await enrolledCounter(province));
+    await sync(counter);
+    const { epoch } = JSON.parse(String(counter.rows('SELECT text FROM entry WHERE seq = 1')[0]?.['text'])) as {
+      epoch: { n: number; nonce: string };
+    };
+    const before = epochs(counter).length;
+    const aheads = [
+      { epoch, seq: 90, hash: 'A'.repeat(43) },
+      { epoch, seq: 90, hash: 'A'.repeat(43) },
+      { epoch, seq: 91, hash: 'B'.repeat(43) },
+    ];
+    for (const ahead of aheads) {
+      later(province, counter);
+      counter.line.next(
+        HELLO,
+        hello((said) => ({ ...said, action: 'ROTATE', ahead })),
+      );
+      await sync(counter);
+    }
+    const opened = epochs(counter).slice(before);
+    expect(opened.map(({ reason, declaredGap }) => [reason, declaredGap?.toSeq])).toEqual([
+      ['rotate', 90],
+      ['rotate', 91],
+    ]);
+  });
+
+  it('that does not take lost pages is not given them again until it shows itself otherwise', async () => {
+    const province = await ownProvince();
+    const counter = await openForBusiness(await enrolledCounter(province));
+    await sync(counter);
+    const taken = { status: 200, body: '{"adopted":0,"known":0,"refused":1}', headers: {} };
+    const forget = (): void => {
+      later(province, counter);
+      counter.line.next(
+        HELLO,
+        hello((said) => ({ ...said, decisionsHead: null })),
+      );
+      counter.line.next('/v1/returned-pages', { answer: taken });
+    };
+    expect(pagesOf(counter, 'decisions').length).toBeGreaterThan(0);
+    forget();
+    await sync(counter);
+    expect(asked(counter, '/v1/returned-pages')).toBe(1);
+    forget();
+    await sync(counter);
+    expect(asked(counter, '/v1/returned-pages')).toBe(1);
+  });
+
   it('is shown with its cause: what is asked of this device, and since when no version is common', async () => {
     const province = await ownProvince();
     const counter = await openForBusiness(await enrolledCounter(province));
