@@ -9,13 +9,17 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
+import { DENOMINATIONS } from '../src/domain/cash-session.ts';
 import { findChromium } from '../src/main/shells/browser/find-chromium.ts';
+import { SERVICE_TEXT } from '../src/renderer/text/service-text.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const pictures = join(root, 'docs', 'screenshots');
 const work = mkdtempSync(join(tmpdir(), 'opop-screenshots-'));
 const provinceData = join(work, 'province');
 const counterData = join(work, 'counter');
+const TAIL = SERVICE_TEXT.tail;
+const FLOAT = 400_000;
 const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Jakarta' }).format(new Date());
 
 const start = (which, args) =>
@@ -49,6 +53,17 @@ async function run(which, args) {
     .map((line) => JSON.parse(line));
 }
 
+/** Asks the counter what its screens may ask. */
+async function ask(counter, method, input) {
+  const { origin, hash } = new URL(counter.url);
+  const answer = await fetch(`${origin}/rpc`, {
+    method: 'POST',
+    headers: { origin, 'x-loket-secret': hash.slice(1), 'content-type': 'application/json' },
+    body: JSON.stringify({ id: '1', method, input }),
+  });
+  return (await answer.json()).value;
+}
+
 /** A person at the keyboard of one page. */
 function atKeyboard(page) {
   const press = async (key, waitMs = 250) => {
@@ -59,10 +74,12 @@ function atKeyboard(page) {
   const find = async (plate, tail) => {
     await press('F2');
     await type(plate);
-    await press('Enter', 900);
+    await press('Enter');
+    await page.getByLabel(TAIL, { exact: true }).waitFor();
+    await page.waitForTimeout(300);
     await type(tail);
     await press('Enter');
-    await page.getByText('Cocokkan dengan KTP').waitFor();
+    await page.getByText(SERVICE_TEXT.compare).waitFor();
     await page.waitForTimeout(600);
   };
   const fill = async (cash) => {
@@ -96,9 +113,7 @@ async function morning(page, pin) {
   await type(pin);
   await press('Enter', 1500);
   await press('Control+6', 800);
-  await type('2');
-  await press('Enter');
-  await type('4');
+  await count({ press, type }, FLOAT);
   await press('F12', 1200);
   await sell('AG 2345 KD', '10001', '300000');
   await sell('AG 6001 TA', '10030', '300000');
@@ -122,7 +137,8 @@ async function withoutLine(page, province) {
   await sell('N 4040 DB', '10023');
   await find('AG 4567 GH', '10006');
   await picture('06-harus-ke-samsat-induk');
-  await press('Control+3', 1200);
+  // By then the second copy has followed.
+  await press('Control+3', 6000);
   await picture('07-kotak-kirim-tanpa-koneksi');
 }
 
@@ -138,6 +154,33 @@ async function lineReturns(page) {
   await type('AG 3456 EF');
   await press('Enter', 1200);
   await picture('10-riwayat');
+}
+
+/** Types the pieces of every note and coin that make up an amount. */
+async function count({ press, type }, amount) {
+  let left = amount;
+  for (const note of DENOMINATIONS) {
+    const pieces = Math.floor(left / note);
+    left -= pieces * note;
+    if (pieces > 0) await type(String(pieces));
+    await press('ArrowDown', 60);
+  }
+}
+
+async function evening(page, counter) {
+  const keyboard = atKeyboard(page);
+  const { press, picture } = keyboard;
+  // The screens do not say what is in the drawer; the receipts do, for whoever adds them up.
+  const { payable } = await ask(counter, 'reports.period', { from: today, to: today });
+  await press('Control+6', 1000);
+  await press('F12', 1000);
+  await count(keyboard, FLOAT + payable - 1000);
+  await picture('11-hitung-laci');
+  await press('F12', 800);
+  await press('F12', 1500);
+  await picture('12-selisih');
+  await press('F12', 2500);
+  await picture('13-sesi-ditutup');
 }
 
 async function takePictures() {
@@ -174,6 +217,7 @@ async function takePictures() {
     await withoutLine(page, province);
     province = await serve('province', [...provinceArgs, '--port', port]);
     await lineReturns(page);
+    await evening(page, counter);
   } finally {
     await browser.close();
     await counter.stop();

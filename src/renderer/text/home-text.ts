@@ -1,10 +1,12 @@
-import { count } from './format.ts';
+import { count, shortMoney } from './format.ts';
 
 /** Beranda. */
 export const HOME_TEXT = {
   title: 'Hari ini',
   served: 'Layanan selesai',
   taken: 'Uang diterima',
+  /** Rounded down while the drawer is still to be counted blind. */
+  takenRough: (amount: number): string => (amount === 0 ? 'kurang dari Rp100 rb' : `Rp${shortMoney(amount)} lebih`),
   waiting: 'Menunggu dikirim',
   booked: 'Dibukukan Bapenda',
   chart: 'Layanan per jam',

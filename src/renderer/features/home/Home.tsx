@@ -5,7 +5,7 @@ import type { OutputFor } from '../../app/client.ts';
 import { mayOpen, type Place, useNavigation } from '../../app/navigation.tsx';
 import { useProcedure } from '../../app/queries.tsx';
 import { useCounter } from '../../app/status.tsx';
-import { count, money, roughMoney } from '../../text/format.ts';
+import { count, money } from '../../text/format.ts';
 import { cashFigure } from '../../text/frame-text.ts';
 import { HOME_TEXT } from '../../text/home-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -148,7 +148,7 @@ export function Home(): ReactNode {
           />
           <Figure
             name={HOME_TEXT.taken}
-            value={today === undefined ? undefined : (today.rough ? roughMoney : money)(today.takenTotal)}
+            value={today === undefined ? undefined : (today.rough ? HOME_TEXT.takenRough : money)(today.takenTotal)}
             onOpen={() => go({ screen: 'reports' })}
           />
           <Figure

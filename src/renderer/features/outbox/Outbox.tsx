@@ -94,16 +94,24 @@ function Lanes({ view, rows, show }: LanesProps): ReactNode {
         onOpen={open}
         autoFocus
       />
-      <div className={styles['documents']}>
-        <OutboxLane
-          title={OUTBOX_TEXT.documents}
-          note={OUTBOX_TEXT.documentsLater}
-          rows={groups.documents}
-          now={now}
-          empty={OUTBOX_TEXT.emptyDocuments}
-          onOpen={open}
-        />
-      </div>
+      {groups.documents.length === 0 ? (
+        <section className={styles['noDocuments']} aria-label={OUTBOX_TEXT.documents}>
+          <h2>{OUTBOX_TEXT.documents}</h2>
+          <span>{OUTBOX_TEXT.emptyDocuments}</span>
+          <span className={styles['dim']}>{OUTBOX_TEXT.documentsLater}</span>
+        </section>
+      ) : (
+        <div className={styles['documents']}>
+          <OutboxLane
+            title={OUTBOX_TEXT.laneOf(OUTBOX_TEXT.documents, groups.documents.length)}
+            note={OUTBOX_TEXT.documentsLater}
+            rows={groups.documents}
+            now={now}
+            empty=""
+            onOpen={open}
+          />
+        </div>
+      )}
     </>
   );
 }
