@@ -4,12 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { voidedReceiptItemSchema } from '../../src/contract/feeds.ts';
-import {
-  bundleImportSchema,
-  ENROL_CONTEXT,
-  enrolAnswerBodySchema,
-  enrolAnswerSchema,
-} from '../../src/contract/sync-protocol.ts';
+import { bundleImportSchema } from '../../src/contract/carried.ts';
+import { ENROL_CONTEXT, enrolAnswerBodySchema, enrolAnswerSchema } from '../../src/contract/sync-protocol.ts';
 import { runProvince } from '../../src/province/cli/run.ts';
 import { appendPadded, bundleOf, inPieces, openAnswer } from '../support/test-bundle.ts';
 import { enrolRequest, TestDevice } from '../support/test-device.ts';

@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { BundleImport } from '../../src/contract/sync-protocol.ts';
+import type { BundleImport } from '../../src/contract/carried.ts';
 import { importBundle } from '../../src/province/bundles/import-bundle.ts';
 import { writeAnswer } from '../../src/province/bundles/write-answer.ts';
 import { findDevice } from '../../src/province/enrolment/device-store.ts';

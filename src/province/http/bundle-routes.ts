@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { bundleImportSchema, BUNDLE_UPLOAD_MAX_BYTES, bundleUploadSchema } from '../../contract/sync-protocol.ts';
+import { bundleImportSchema, BUNDLE_UPLOAD_MAX_BYTES, bundleUploadSchema } from '../../contract/carried.ts';
 import { importBundle } from '../bundles/import-bundle.ts';
 import type { Province } from '../province.ts';
 import { deviceOfRequest } from './device-auth.ts';

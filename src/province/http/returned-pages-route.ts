@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { returnedPagesAnswerSchema, returnedPagesRequestSchema } from '../../contract/sync-protocol.ts';
+import { returnedPagesAnswerSchema, returnedPagesRequestSchema } from '../../contract/carried.ts';
 import type { Province } from '../province.ts';
 import { receiveReturnedPages } from '../restore/returned-pages.ts';
 import { deviceOfRequest } from './device-auth.ts';

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Refusal } from '../../../contract/errors.ts';
-import { BUNDLE_UPLOAD_MAX_BYTES, type BundleImport, bundleImportSchema } from '../../../contract/sync-protocol.ts';
+import { BUNDLE_UPLOAD_MAX_BYTES, type BundleImport, bundleImportSchema } from '../../../contract/carried.ts';
 import type { RecoveredFile } from '../../../contract/views-custody.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { Db, StorageRefusal } from '../db/open.ts';

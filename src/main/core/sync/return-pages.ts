@@ -1,5 +1,5 @@
 import type { SignedText } from '../../../contract/primitives.ts';
-import { returnedPagesAnswerSchema } from '../../../contract/sync-protocol.ts';
+import { returnedPagesAnswerSchema } from '../../../contract/carried.ts';
 import { ok, type Result } from '../../../domain/result.ts';
 import type { Db, StorageRefusal } from '../db/open.ts';
 import type { LogPort } from '../ports.ts';
