@@ -8,7 +8,7 @@ const SIZES = {
   kill: { files: ['kill'], env: { CRASH_KILLS: '2000' } },
   power: { files: ['power-cut'], env: { CRASH_CUTS: '300' } },
   io: {
-    files: ['io-errors', 'full-disk', 'kill-points'],
+    files: ['io-errors', 'kill-points'],
     env: { CRASH_IO: ALL, CRASH_FULL: ALL, CRASH_POINTS: ALL },
   },
   flips: { files: ['flips'], env: { CRASH_FLIPS: '10000' } },

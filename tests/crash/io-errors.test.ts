@@ -1,5 +1,9 @@
+import { rmSync, statfsSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createSeededRandom } from '../support/seeded-random.ts';
+import { canMountSmallDisk, smallDisk } from '../support/small-disk.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { compiledProgram } from './compiled-program.ts';
 import { crashSeed, crashSize, createTally, type Tally, sampleOf } from './crash-size.ts';
 import { type PreparedSale, prepareOneSale } from './prepared-sale.ts';
@@ -13,10 +17,16 @@ import {
 } from './traced-counter.ts';
 
 const SAMPLE = crashSize('CRASH_IO', 12);
+const FULL_SAMPLE = crashSize('CRASH_FULL', 6);
 const CALLS = ['write', 'pwrite64', 'fsync', 'fdatasync', 'openat', 'rename', 'renameat2'] as const;
 const ERRORS = ['EIO', 'ENOSPC'] as const;
 /** What a person is told when the disk does not take a sale. */
 const DESIGNED_CODES = ['DISK_FULL', 'STORAGE_FAILED'];
+
+const DISK_KIB = 4 * 1024;
+const PAGE = 4096;
+/** With so many pages free a sale goes through to the last write; fewer are tried one by one. */
+const ENOUGH_PAGES = 72;
 
 /** One call of a sale that is made to fail. */
 type Fault = { readonly target: Target; readonly error: string };
@@ -45,7 +55,18 @@ function plain(path: string, { roll, medium }: PreparedSale): string {
     .replace(/[0-9-]{20}[0-9a-f]{16}[.]opop/, 'SEGMENT.opop');
 }
 
-describe.each(obstacleToTracing() === null ? ['one call of a sale to the disk'] : [])('%s', () => {
+/** Fills a disk until exactly so many pages are free. */
+function leaveFree(disk: string, pages: number): void {
+  const ballast = join(disk, 'ballast');
+  const { bavail } = statfsSync(disk);
+  writeFileSync(ballast, Buffer.alloc((bavail - pages) * PAGE));
+  for (let size = (bavail - pages) * PAGE; statfsSync(disk).bavail < pages; size -= PAGE) truncateSync(ballast, size);
+}
+
+const obstacle = obstacleToTracing();
+if (obstacle !== null) process.stdout.write(`NOT RUN: errors of the disk - ${obstacle}. Nothing of it is counted.\n`);
+
+describe.each(obstacle === null ? ['one call of a sale to the disk'] : [])('%s', () => {
   it('may fail: the sale is refused by its name or made, and never half', { timeout: 3_600_000 }, async () => {
     const seed = crashSeed();
     const sale = await prepareOneSale();
@@ -79,11 +100,40 @@ describe.each(obstacleToTracing() === null ? ['one call of a sale to the disk'] 
   });
 });
 
-describe('the calls of a sale to the disk', () => {
-  it('are made to fail where strace is there, and it is said where it is not', () => {
-    const obstacle = obstacleToTracing();
-    if (obstacle !== null)
-      process.stdout.write(`NOT RUN: errors of the disk - ${obstacle}. Nothing of it is counted.\n`);
-    expect(obstacle === null || /strace/.test(obstacle)).toBe(true);
+if (!canMountSmallDisk)
+  process.stdout.write('NOT RUN: a full disk - mounting one needs root. Nothing of it is counted.\n');
+
+describe.each(canMountSmallDisk ? ['a disk that becomes full'] : [])('%s', () => {
+  it('at any step of a sale refuses it whole or lets it through whole', { timeout: 3_600_000 }, async () => {
+    const seed = crashSeed();
+    const disk = smallDisk(DISK_KIB);
+    const sale = await prepareOneSale();
+    const server = startSaleServer(await compiledProgram('sale-server'));
+    onTestFinished(server.close);
+    const outcomes = createTally();
+    const steps = Array.from({ length: ENOUGH_PAGES }, (_step, pages) => pages);
+    for (const pages of [...sampleOf(steps, FULL_SAMPLE, createSeededRandom(`full-${seed}`)), ENOUGH_PAGES]) {
+      const context = `seed ${seed}, ${pages} pages free`;
+      const order = sale.fresh(join(disk, 'counter'));
+      await server.prepare(order);
+      leaveFree(disk, pages);
+      const { end } = await server.takeCash(null);
+      rmSync(join(disk, 'ballast'));
+      await server.stop();
+      if (end.end === 'refused') expect(end.code, context).toBe('DISK_FULL');
+      else expect(end.end, context).toBe('sold');
+      const found = await sale.examine(order, end, context, false);
+      if (end.end === 'refused') expect(found, context).toBe('nothing stored');
+      if (pages === 0) expect(end.end, context).toBe('refused');
+      if (pages === ENOUGH_PAGES) expect(found, context).toBe('all of it');
+      outcomes.add(`${end.end === 'refused' ? end.code : end.end} (${found})`);
+    }
+    process.stdout.write(`full disk, 0 to ${ENOUGH_PAGES} pages free, seed ${seed}: ${outcomes.toString()}\n`);
+  });
+});
+
+describe('a machine without strace', () => {
+  it('is told from one with it, so that what was not run is never counted', () => {
+    expect(obstacleToTracing(temporaryFolder())).toMatch(/strace/);
   });
 });

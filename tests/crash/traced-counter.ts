@@ -48,10 +48,10 @@ export type SaleServer = {
   readonly close: () => Promise<void>;
 };
 
-/** Why nothing can be traced on this machine, or null when it can. */
-export function obstacleToTracing(): string | null {
+/** Why nothing can be traced on this machine, or null when it can; strace is looked for in `path`. */
+export function obstacleToTracing(path = process.env['PATH'] ?? ''): string | null {
   if (process.platform !== 'linux') return 'strace is a program of Linux';
-  const found = (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, 'strace')));
+  const found = path.split(delimiter).some((folder) => existsSync(join(folder, 'strace')));
   return found ? null : 'strace is not on this machine';
 }
 
