@@ -101,7 +101,8 @@ describe('forged receipts', () => {
       return join(folder, name);
     };
     const keys = write('roots.json', JSON.stringify([rootKey]));
-    const voids = write('voids.json', JSON.stringify([proof.statement.transactionId]));
+    const voided = { entryHash: 'A'.repeat(43), transactionId: proof.statement.transactionId, voidedAt: 1 };
+    const voids = write('voids.json', JSON.stringify([voided]));
     const revoked = write('revoked.ndjson', `${JSON.stringify(revocation)}\n`);
     const receipts = write('receipts.txt', `${text}\n${encodeReceiptProof(paperOf(world.honest))}\n`);
     const [forged] = forgedReceipts(world, 1, SEED);

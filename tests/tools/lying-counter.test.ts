@@ -245,6 +245,18 @@ describe('custody receipts that say something else', () => {
       ['2 CUSTODY_KEY_REVOKED'],
     ],
     [
+      'signed by the province, of nothing that can be read',
+      {
+        custody: [
+          custodyOf(lines, { verdicts: 7 }),
+          custodyOf(lines, { verdicts: [{ seq: 1 }] }),
+          custodyOf(lines, { verdicts: [{ seq: 1e12, hash: 'A'.repeat(43) }] }),
+        ],
+      },
+      ['2 CUSTODY_UNREADABLE', '2 CUSTODY_UNREADABLE', '2 CUSTODY_UNREADABLE'],
+    ],
+    ['signed at no time', { custody: [custodyOf(lines, { serverTime: 'soon' })] }, ['2 CUSTODY_KEY_REVOKED']],
+    [
       'that are none',
       { custody: [{ text: '{}', keyId: 'x', sig: 'x' }, { nothing: true }] },
       ['null CUSTODY_KEY_UNKNOWN', 'null CUSTODY_UNREADABLE'],

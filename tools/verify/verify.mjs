@@ -8,7 +8,7 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 const USAGE = 'verify.mjs journal|receipts FILE... --root KEY; the first lines of this file say the rest';
-const [LONGEST_LINE, MOST_PROBLEMS] = [1 << 20, 1000];
+const [LONGEST_LINE, MOST_PROBLEMS, ROW] = [1 << 20, 1000, 38];
 
 /** What foreign bytes give, or undefined where they do not allow it; every caller says what was unreadable. */
 function attempt(compute) {
@@ -89,7 +89,6 @@ async function readKeys(file, roots, problem) {
 }
 
 /** Hash (32 bytes) and first time (6 bytes) of what is in custody, by position: little, however long the journal. */
-const ROW = 38;
 function rowOf({ rows }, seq) {
   const row = rows.subarray(seq * ROW, (seq + 1) * ROW);
   return row.length === ROW && row.readUIntBE(32, 6) > 0 ? row : undefined;
@@ -101,19 +100,21 @@ function putCustody(table, seq, hash, at) {
   table.last = Math.max(table.last, seq);
 }
 
+const isVerdict = (one) => isCount(one?.seq) && one.seq < 1e8 && bytesOf(one.hash, 32) !== undefined;
 async function readCustody(file, deviceId, keys, problem) {
   const table = { rows: Buffer.alloc(ROW * 1024), last: 0 };
   for await (const line of linesOf(file)) {
     const { text, keyId, sig } = objectOn(line);
     const said = parse(text);
-    const key = keys.get(keyId);
+    const [key, at] = [keys.get(keyId), said?.serverTime];
     const wrong = (code) => problem(isCount(said?.ackSeq) ? said.ackSeq : null, code);
     if (!isObject(said) || canonical(said) !== text) wrong('CUSTODY_UNREADABLE');
     else if (key?.isSigning !== true) wrong('CUSTODY_KEY_UNKNOWN');
     else if (!isSignedText(key.key, 'custody', text, sig)) wrong('CUSTODY_SIGNATURE_WRONG');
-    else if (said.serverTime >= key.revokedAt) wrong('CUSTODY_KEY_REVOKED');
+    else if (!isCount(at) || at >= Math.min(key.revokedAt, 2 ** 48)) wrong('CUSTODY_KEY_REVOKED');
     else if (said.deviceId !== deviceId) wrong('CUSTODY_OTHER_DEVICE');
-    else for (const { seq, hash } of said.verdicts) putCustody(table, seq, bytesOf(hash, 32), said.serverTime);
+    else if (!Array.isArray(said.verdicts) || !said.verdicts.every(isVerdict)) wrong('CUSTODY_UNREADABLE');
+    else for (const { seq, hash } of said.verdicts) putCustody(table, seq, bytesOf(hash, 32), at);
   }
   return table;
 }
@@ -269,8 +270,7 @@ async function verifyReceipts(file, roots, { voids, ...options }) {
   for (const receipt of receipts) if (receipt !== undefined) sales.set(placeOf(receipt.statement), undefined);
   const keep = (said, custodyAt) => sales.has(placeOf(said)) && sales.set(placeOf(said), { said, custodyAt });
   const journal = await walkJournal(options.journal, roots, options, keep);
-  const items = voids === undefined ? [] : JSON.parse(readFileSync(voids, 'utf8'));
-  const voided = new Set(items.map((item) => item.transactionId ?? item));
+  const voided = new Set((voids ? JSON.parse(readFileSync(voids, 'utf8')) : []).map((one) => one.transactionId ?? one));
   const verdicts = receipts.map((receipt, index) => {
     const reason = receipt === undefined ? 'NO_RECEIPT' : faultOf(receipt, { roots, journal, sales });
     if (reason !== undefined) return { line: index + 1, verdict: 'not-genuine', reason };
