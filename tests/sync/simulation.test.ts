@@ -5,7 +5,7 @@ import { commandOf, parseOptions } from './world/options.ts';
 import { brokenChecks, runWorldProcess } from './world-process.ts';
 
 /** Counters, days and a seed in which most kinds of faults strike, small enough for every commit. */
-const EVERY_COMMIT = ['--counters', '6', '--days', '4', '--sales', '70', '--seed', '7'];
+const EVERY_COMMIT = ['--counters', '5', '--days', '4', '--sales', '50', '--seed', '42'];
 
 describe('a simulated world of real counters and a real province', () => {
   it('keeps every invariant while everything goes wrong, and repeats itself to the letter', {
@@ -15,7 +15,7 @@ describe('a simulated world of real counters and a real province', () => {
     const again = commandOf(parseOptions(EVERY_COMMIT));
     expect({ broken: brokenChecks(first), again, told: first.told }).toMatchObject({ broken: [] });
     expect(first.code).toBe(0);
-    expect(first.sales).toBeGreaterThan(20);
+    expect(first.sales).toBeGreaterThan(15);
     // C12: the same seed, the same logical events.
     expect(second.traceHash).toBe(first.traceHash);
     const struck = Object.values(first.faults).filter((count) => count > 0).length;

@@ -1,6 +1,6 @@
 import type { Checker } from './final-state.ts';
 
-/** C8: "unsent reaches 0 in bounded time after the line heals"; the world gave it `ROUNDS_TO_HEAL` rounds. */
+/** C8: "unsent reaches 0 in bounded time after the line heals"; the world gave it six rounds. */
 export const nothingUnsent: Checker = async ({ counters }) =>
   counters.flatMap(({ index, rows }) => {
     const waiting = rows(`SELECT count(*) AS n, min(seq) AS first, min(last_reason) AS reason FROM delivery

@@ -22,7 +22,7 @@ const open = new Map<string, Set<{ readonly close: () => void }>>();
 const sticks = new Map<string, string>();
 
 /** Folders of the world are named `at-…` and `stick-…`; what lies below belongs to one life of one counter. */
-export function lifeOf(file: string): string | undefined {
+function lifeOf(file: string): string | undefined {
   const name = /(?:^|[/\\])((?:at|stick)-[^/\\]+)[/\\]/.exec(file)?.[1];
   return name === undefined ? undefined : (sticks.get(name) ?? name);
 }
@@ -32,14 +32,9 @@ export function plugStick(stick: string, life: string): void {
   sticks.set(stick, life);
 }
 
-/** Watches a folder until `unwatch`. */
+/** Watches the folder of a life; a dead one stays watched, because it must never touch its disk again. */
 export function watch(life: string, by: IoWatch): void {
   watches.set(life, by);
-}
-
-export function unwatch(life: string): void {
-  watches.delete(life);
-  open.delete(life);
 }
 
 /** Tells whoever watches; throws what the watcher throws, and `ProcessEnded` for a dead process. */

@@ -6,7 +6,7 @@ import type { SimCounter } from './sim-counter.ts';
 import type { Trace } from './trace.ts';
 import { MINUTE_MS, pass, type WorldTime } from './virtual-time.ts';
 
-export const PROVINCE_URL = 'http://province.example';
+const PROVINCE_URL = 'http://province.example';
 
 /** The person at one counter; every word of his goes through the one door of the program. */
 export type Officer = {

@@ -72,7 +72,7 @@ async function befall(world: World, place: Place, day: number, chance: Chance, s
     });
   }
   if (outlet.suspendedOn.day === day - 2) await setActive(world, outlet.officerId, true);
-  if (strikes('revoked', 0.03) && outlet.suspendedOn.day < day - 3) {
+  if (strikes('revoked', 0.02) && outlet.suspendedOn.day < day - 3) {
     outlet.suspendedOn.day = day;
     await setActive(world, outlet.officerId, false);
     trace.note(index, 'suspended');

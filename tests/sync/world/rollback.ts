@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 const DAYS_BACK = 7;
 
 /** When this world's province is restored, and from which night's backup; null when it is not. */
-export function rollbackPlan({
+function rollbackPlan({
   options,
   faults,
 }: World): { readonly backUpOn: number; readonly restoreOn: number } | null {

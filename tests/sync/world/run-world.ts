@@ -12,7 +12,7 @@ export type Progress = (facts: Readonly<Record<string, number>>) => void;
 const OPENING_MS = 8 * HOUR_MS;
 const CLOSING_MS = 15 * HOUR_MS;
 /** Rounds after the line has healed, within which nothing may be unsent any more. */
-export const ROUNDS_TO_HEAL = 6;
+const ROUNDS_TO_HEAL = 6;
 
 /** Every counter starts, is enrolled, and knows its first feeds, before anything goes wrong. */
 async function enrolAll(world: World): Promise<void> {

@@ -155,7 +155,7 @@ export async function makeWorld(options: SimOptions, base: string, onLine?: (lin
 }
 
 /** Starts the program again as often as it takes: a computer may die while it starts. */
-export async function reboot(world: World, { counter, faults }: Place): Promise<void> {
+async function reboot(world: World, { counter, faults }: Place): Promise<void> {
   for (let tries = 0; tries < 5; tries += 1) {
     faults.disarm();
     try {
