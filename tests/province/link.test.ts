@@ -204,6 +204,15 @@ describe('the door of the province', () => {
     expect(JSON.stringify(wrong.json)).not.toContain('SECRET-VALUE');
   });
 
+  it('refuses text that no database can hold, by name', async () => {
+    const device = await enrolled();
+    const asked = { inquiryId: '0197aaaa-0000-7000-8000-000000000001', nrkb: 'AG 2345 KD', chassisTail: '12345' };
+    const rest = { arrivedOn: null, groups: ['\u0000'], periods: ['2026-03-20'], localTotal: null };
+    expect(await device.request('POST', '/v1/inquiry', { ...asked, ...rest })).toMatchObject(
+      refusal(400, 'BAD_REQUEST'),
+    );
+  });
+
   it('lets one address try enrolment and challenges only so often, and forgets it after a minute', async () => {
     const narrow = await openTestProvince({ limits: { enrol: 3, challenge: 2, receipts: 1 } });
     const status = async (url: string) =>
@@ -236,6 +245,7 @@ describe('the door of the province', () => {
       '/v1/feeds/{feed}/{scope}',
       '/v1/hello',
       '/v1/inquiry',
+      '/v1/news',
       '/v1/push',
       '/v1/receipts/{reference}/state',
       '/v1/returned-pages',

@@ -46,6 +46,11 @@ function isAway(error: Error): boolean {
   return (typeof code === 'string' && AWAY.has(code)) || error.message.startsWith('Connection terminated');
 }
 
+/** Text of the request that no column can hold: a NUL, or half a character. */
+function isUnstorable(error: Error): boolean {
+  return 'code' in error && (error.code === '22021' || error.code === '22P05');
+}
+
 /** The code of an error that Fastify itself raised. */
 function codeOf(error: FastifyError | Error): ProvinceErrorCode {
   if (error instanceof ProvinceRefusal) return error.code;
@@ -55,6 +60,7 @@ function codeOf(error: FastifyError | Error): ProvinceErrorCode {
   if (status === 503) return 'BUSY';
   // A node without its key must not answer; another one has it.
   if (isAway(error) || error instanceof KeyFileMissing) return 'BUSY';
+  if (isUnstorable(error)) return 'BAD_REQUEST';
   return status !== undefined && status >= 400 && status < 500 ? 'BAD_REQUEST' : 'INTERNAL';
 }
 
