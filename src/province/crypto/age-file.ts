@@ -1,29 +1,10 @@
-import { createCipheriv, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync } from 'node:crypto';
-import { Decrypter, Encrypter, type Recipient, Stanza } from 'age-encryption';
-import { rawPublicKey } from './ed25519.ts';
+import { bech32 } from '@scure/base';
+import { Decrypter, Encrypter } from 'age-encryption';
 import type { SealingKey } from './sealed-box.ts';
 
-/** age v1, recipient type X25519 (https://age-encryption.org/v1). */
-const WRAP_INFO = 'age-encryption.org/v1/X25519';
-/** A file key is wrapped once under a key of its own, so its nonce is zero. */
-const ZERO_NONCE = new Uint8Array(12);
-const TAG_BYTES = 16;
-
-/** A raw public X25519 key (base64url, as a certificate names it) as a recipient. Throws on a key that is none: certificates are checked. */
-function recipientOf(rawPublic: string): Recipient {
-  const theirs = createPublicKey({ key: { kty: 'OKP', crv: 'X25519', x: rawPublic }, format: 'jwk' });
-  return {
-    wrapFileKey: (fileKey) => {
-      const { privateKey } = generateKeyPairSync('x25519');
-      const share = Buffer.from(rawPublicKey(privateKey), 'base64url');
-      const salt = Buffer.concat([share, Buffer.from(rawPublic, 'base64url')]);
-      const secret = diffieHellman({ privateKey, publicKey: theirs });
-      const key = Buffer.from(hkdfSync('sha256', secret, salt, WRAP_INFO, 32));
-      const cipher = createCipheriv('chacha20-poly1305', key, ZERO_NONCE, { authTagLength: TAG_BYTES });
-      const body = Buffer.concat([cipher.update(fileKey), cipher.final(), cipher.getAuthTag()]);
-      return [new Stanza(['X25519', share.toString('base64').replace(/=+$/, '')], body)];
-    },
-  };
+/** A raw public X25519 key (base64url, as a certificate names it) in the spelling of an age recipient, `age1...`. */
+function recipientOf(rawPublic: string): string {
+  return bech32.encodeFromBytes('age', Buffer.from(rawPublic, 'base64url'));
 }
 
 function streamOf(pieces: AsyncIterator<Uint8Array>, first?: Uint8Array): ReadableStream<Uint8Array> {
@@ -85,7 +66,9 @@ export async function openStream(
   if (head === undefined) return 'NOT_A_BUNDLE';
   const decrypter = new Decrypter();
   for (const { privateKey } of keys) {
-    decrypter.addIdentity(privateKey.toCryptoKey({ name: 'X25519' }, false, ['deriveBits']));
+    const identity = privateKey.toCryptoKey({ name: 'X25519' }, false, ['deriveBits']);
+    // One class, whose usages Node's types and the DOM's name differently.
+    decrypter.addIdentity(identity as Parameters<Decrypter['addIdentity']>[0]);
   }
   const reader = await decrypter
     .decrypt(streamOf(pieces, head))
