@@ -84,12 +84,12 @@ export const MUTANTS: readonly Mutant[] = [
     world: world('none'),
   },
   {
-    name: 'last-one-waits',
+    name: 'newest-waits',
     check: 'C8',
-    breaks: 'an entry that waits alone is not sent',
+    breaks: 'the newest entry is never sent',
     file: 'src/main/core/sync/push-batch.ts',
-    find: 'if (waiting.length === 0) return undefined;',
-    replace: 'if (waiting.length <= 1) return undefined;',
+    find: 'readUnsent(tx, limits.maxEntries, afterSeq));',
+    replace: 'readUnsent(tx, limits.maxEntries, afterSeq)).then((all) => all.slice(0, -1));',
     world: world('none'),
   },
   {

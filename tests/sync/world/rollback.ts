@@ -8,10 +8,7 @@ import type { World } from './world.ts';
 const DAYS_BACK = 7;
 
 /** When this world's province is restored, and from which night's backup; null when it is not. */
-function rollbackPlan({
-  options,
-  faults,
-}: World): { readonly backUpOn: number; readonly restoreOn: number } | null {
+function rollbackPlan({ options, faults }: World): { readonly backUpOn: number; readonly restoreOn: number } | null {
   if (options.days < 3 || !faults.isChosen('server-rollback')) return null;
   const chance = createChance(options.seed, 'rollback');
   const earliest = Math.min(options.days - 1, DAYS_BACK + 1);
