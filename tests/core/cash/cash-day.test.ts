@@ -149,7 +149,10 @@ describe('the close of a session', () => {
     expect(await counter.get('cash-session.current', {})).toBeNull();
     expect(await counter.get('device.verify')).toMatchObject({ ok: true, problems: [] });
     // The money at the counter is still there: another session cannot be opened to go round the cap.
-    expect((await counter.get('counter.status', {})).cash).toMatchObject({ undeposited: payable - 1_000 });
+    expect((await counter.get('counter.status', {})).cash).toMatchObject({
+      undeposited: payable - 1_000,
+      drawer: { amount: payable - 1_000 },
+    });
   });
 
   it('is never without a count, and asked again answers what stands', async () => {
