@@ -21,6 +21,7 @@ export async function carriedIfReadable({ province }: TestProvince, file: string
   const { custodyReceipts } = imported.devices[0] ?? { custodyReceipts: [] };
   const stream = await writeAnswer(context, { device, manifest, custodyReceipts, withRegistry: false });
   const answer = `${file}.answer`;
+  // The library names its stream by the browser's type; it is Node's own.
   await pipeline(Readable.fromWeb(stream as NodeStream), createWriteStream(answer));
   return { imported, answer };
 }
