@@ -204,6 +204,18 @@ describe('requests of the province, from anybody', () => {
     );
   });
 
+  it('text that no column holds is refused by name wherever it stands', async () => {
+    const device = await deviceWithSale();
+    for (const text of ['\u0000', 'a\u0000b']) {
+      const hello = await device.helloText({ appVersion: text });
+      const refused = { status: 400, code: 'BAD_REQUEST' };
+      expect(await answerTo({ url: '/v1/hello', body: JSON.stringify(hello) })).toEqual(refused);
+      const asked = JSON.stringify({ ...inquiry(), groups: [text] });
+      expect(await answerTo(signedBy(device, '/v1/inquiry', asked))).toEqual(refused);
+    }
+    expect(await device.verdicts()).toEqual(device.chain.map(() => ({ verdict: 'DUPLICATE', original: 'ACCEPTED' })));
+  });
+
   it('an enrolment with anything in it is refused by name and spends no code', async () => {
     const { server, code } = province();
     const [codeText, device] = [await code(), await deviceWithSale()];
