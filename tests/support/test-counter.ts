@@ -115,6 +115,12 @@ export function createTestCounter(folder: string, options: TestCounterOptions = 
     },
     clock,
     line,
+    // Nothing is too slow for a test, and nothing happens by itself: what waits goes on when the counter stops.
+    wait: (_ms, signal) =>
+      new Promise((done) => {
+        signal.addEventListener('abort', () => done(), { once: true });
+        if (signal.aborted) done();
+      }),
     ...(options.ownLog === true ? {} : { log }),
     ...(options.ownPrinters === true ? {} : { connectPrinter: printers.connect }),
     // Two counters, or one that was started again, must never draw the same ids.

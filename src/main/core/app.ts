@@ -44,6 +44,7 @@ function edgesOf(ports: AppPorts, log: LogPort, listeners: ReadonlySet<(event: E
     random,
     log,
     line: ports.line ?? createServerClient(),
+    wait: ports.wait ?? systemWait(),
     connectPrinter:
       ports.connectPrinter ??
       ((printer) => createPrinter(printer, { wait: systemWait(), timeoutMs: PRINTER_TIMEOUT_MS })),

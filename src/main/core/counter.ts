@@ -7,7 +7,6 @@ import { wireFlashdisk } from './counter-flashdisk.ts';
 import { wireLine } from './counter-line.ts';
 import { askCounter, type CounterQuestions } from './counter-questions.ts';
 import type { Features } from './features.ts';
-import { systemWait } from './device/system-ports.ts';
 import type { Timekeeper } from './device/timekeeper.ts';
 import type { Foundation } from './foundation.ts';
 import { createExceptionsService } from './exceptions/exceptions-service.ts';
@@ -61,7 +60,6 @@ function mirrorOf(foundation: Foundation): Mirror {
     appVersion: config.appVersion,
     dataDir: config.dataDir,
     now: timekeeper.now,
-    wait: systemWait(),
   });
 }
 

@@ -33,6 +33,8 @@ export type Edges = {
   readonly events: EventsPort;
   readonly shell: ShellPort;
   readonly connectPrinter: (printer: PrinterView) => Printer;
+  /** Waits for ms, or until the signal is aborted; never fails. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   /** A UUIDv7, born here and final. */
   readonly newId: () => string;
 };
