@@ -101,7 +101,13 @@ describe('the limits', () => {
 
   it('are seen coming: what is used, what is left, and when the calendar stops new sales', async () => {
     const counter = await openForBusiness(await enrolledCounter(province()));
-    await changePolicy(province(), 'caps.unsent=3', 'caps.daysSinceContact=2', 'caps.perSale=null');
+    await changePolicy(
+      province(),
+      'caps.unsent=3',
+      'caps.daysSinceContact=2',
+      'caps.perSale=null',
+      'caps.unconfirmedDeposits=25000000',
+    );
     await sync(counter);
     counter.line.set('down');
     await leavePapers(counter);
