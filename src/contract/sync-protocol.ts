@@ -276,6 +276,7 @@ export const provinceErrorSchema = z.object({
       'CODE_UNKNOWN',
       'CODE_USED',
       'CODE_EXPIRED',
+      'OUTLET_FULL',
       'DEVICE_UNKNOWN',
       'DEVICE_REVOKED',
       'PROTOCOL_UNSUPPORTED',

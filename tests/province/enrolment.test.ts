@@ -128,6 +128,16 @@ describe('enrolment at the province', () => {
     });
   });
 
+  it('says that an outlet has no number left, and leaves the code for another day', async () => {
+    const { db } = world.province.context;
+    const device = await TestDevice.enrol(world.server, await world.code('3516-002'));
+    await db.updateTable('device').set({ device_no: 99 }).where('device_id', '=', device.deviceId).execute();
+    const request = enrolRequest(await world.code('3516-002'), keys());
+    expect(await send(request)).toMatchObject({ status: 409, json: { error: { code: 'OUTLET_FULL' } } });
+    await db.updateTable('device').set({ device_no: 1 }).where('device_id', '=', device.deviceId).execute();
+    expect((await send(request)).status).toBe(200);
+  });
+
   it('keeps no secret of a used code', async () => {
     await TestDevice.enrol(world.server, await world.code());
     const rows = await world.province.context.db.selectFrom('enrolment_code').select(['secret', 'used_at']).execute();

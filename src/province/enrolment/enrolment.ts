@@ -20,7 +20,7 @@ import { currentIncarnation } from '../restore/incarnation.ts';
 import type { ProvinceContext } from '../province-context.ts';
 
 /** Why an enrolment was refused. A wrong MAC answers like an unknown code: neither tells which ids exist. */
-export type EnrolmentProblem = 'BAD_REQUEST' | 'CODE_UNKNOWN' | 'CODE_USED' | 'CODE_EXPIRED';
+export type EnrolmentProblem = 'BAD_REQUEST' | 'CODE_UNKNOWN' | 'CODE_USED' | 'CODE_EXPIRED' | 'OUTLET_FULL';
 
 export type IssuedCode = {
   readonly code: string;
@@ -29,6 +29,8 @@ export type IssuedCode = {
   readonly expiresAt: number;
 };
 
+/** Two digits in a receipt's number; a number is never given twice. */
+const MOST_DEVICES = 99;
 const CODE_LIFE_MS = 24 * 3_600_000;
 const CERTIFICATE_LIFE_MS = 2 * 365 * 86_400_000;
 const ID_LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -92,7 +94,13 @@ async function isKeyTaken(tx: Tx, signingKey: string): Promise<boolean> {
   return row !== undefined;
 }
 
-async function registerDevice(tx: Tx, context: ProvinceContext, outlet: Outlet, body: RequestBody): Promise<string> {
+/** The text of the answer; undefined when every number of the outlet was given to a device. */
+async function registerDevice(
+  tx: Tx,
+  context: ProvinceContext,
+  outlet: Outlet,
+  body: RequestBody,
+): Promise<string | undefined> {
   const { outletId } = outlet;
   await sql`select 1 from outlet where outlet_id = ${outletId} for update`.execute(tx);
   const newest = await tx
@@ -102,6 +110,7 @@ async function registerDevice(tx: Tx, context: ProvinceContext, outlet: Outlet, 
     .executeTakeFirst();
   const deviceId = uuidV7({ msecs: context.now() });
   const deviceNo = (newest?.no ?? 0) + 1;
+  if (deviceNo > MOST_DEVICES) return undefined;
   const { version: policyVersion } = await publishedPolicy(tx);
   const certificate = signedCertificate(context, { deviceId, outletId, body, policyVersion });
   await tx
@@ -174,6 +183,7 @@ export async function enrolDevice(
     if (await isKeyTaken(tx, body.signingKey)) return err('BAD_REQUEST');
     if (body.keyStoreKind === 'demo' && !(await isDemo(tx))) return err('BAD_REQUEST');
     const text = await registerDevice(tx, context, outlet, body);
+    if (text === undefined) return err('OUTLET_FULL');
     const mac = hmac(code.secret, ENROL_CONTEXT.answer + text);
     await tx
       .updateTable('enrolment_code')

@@ -190,6 +190,8 @@ function enrolmentReason(reason: string): string {
       return 'kode sudah lewat masanya';
     case 'CODE_UNKNOWN':
       return 'kode tidak dikenal';
+    case 'OUTLET_FULL':
+      return 'nomor perangkat gerai ini sudah habis (99)';
     case '':
       return 'tanpa keterangan';
     default:
