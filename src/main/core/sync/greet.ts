@@ -15,6 +15,7 @@ import {
 } from './delivery-store.ts';
 import type { Contact, HelloFacts, LineFault, Link } from './link.ts';
 import { findProvinceWord, putProvinceWord } from './province-word.ts';
+import { rewindQuarantined } from './unsent-store.ts';
 
 export type GreetDeps = {
   readonly db: Db;
@@ -78,6 +79,7 @@ async function noticeRollback(
   const isBehind = acknowledged > commonSeq;
   if (!isRestored && !isBehind) return;
   const rewound = await rewindDeliveries(tx, commonSeq, { whole: true });
+  if (isRestored) await rewindQuarantined(tx);
   if (!isRestored && rewound === 0) return;
   append({
     type: 'province.rolled-back',

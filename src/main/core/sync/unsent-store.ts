@@ -42,3 +42,16 @@ export function putDeliveryStateNow(tx: WriteTx, row: Readonly<Record<string, un
     seq,
   ]);
 }
+
+/**
+ * A restored province has lost what it had set aside too, also before the newest entry that both sides know: a fork or an
+ * unreadable item is given again. What it still has is answered DUPLICATE with the first verdict.
+ */
+export async function rewindQuarantined(tx: WriteTx): Promise<number> {
+  const { numUpdatedRows } = await tx
+    .updateTable('delivery')
+    .set({ state: 'sending', last_reason: 'GAP' })
+    .where('state', '=', 'quarantined')
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
