@@ -3,7 +3,7 @@ import { type BundleManifest, bundleManifestSchema, endFrameSchema, FRAME_KIND }
 import { createFrameReader, type Frame, type FrameLimits } from '../../contract/bundle-frames.ts';
 import type { SignedText } from '../../contract/primitives.ts';
 import { CERTIFICATE_CONTEXT } from '../../contract/receipt-statement.ts';
-import { type BundleImport } from '../../contract/carried.ts';
+import type { BundleImport } from '../../contract/carried.ts';
 import { sentPushSchema } from '../../contract/sync-protocol.ts';
 import { openStream } from '../crypto/age-file.ts';
 import { canonicalJson } from '../crypto/canonical-json.ts';

@@ -2,6 +2,9 @@ import { bech32 } from '@scure/base';
 import { Decrypter, Encrypter } from 'age-encryption';
 import type { SealingKey } from './sealed-box.ts';
 
+/** What the package takes as a key that opens. */
+type Identity = Parameters<Decrypter['addIdentity']>[0];
+
 /** A raw public X25519 key (base64url, as a certificate names it) in the spelling of an age recipient, `age1...`. */
 function recipientOf(rawPublic: string): string {
   return bech32.encodeFromBytes('age', Buffer.from(rawPublic, 'base64url'));
@@ -67,8 +70,7 @@ export async function openStream(
   const decrypter = new Decrypter();
   for (const { privateKey } of keys) {
     const identity = privateKey.toCryptoKey({ name: 'X25519' }, false, ['deriveBits']);
-    // One class, whose usages Node's types and the DOM's name differently.
-    decrypter.addIdentity(identity as Parameters<Decrypter['addIdentity']>[0]);
+    decrypter.addIdentity(identity as Identity); // one class, whose usages Node's types and the DOM's name differently
   }
   const reader = await decrypter
     .decrypt(streamOf(pieces, head))

@@ -3,6 +3,9 @@ import { bech32 } from '@scure/base';
 import { Decrypter, Encrypter } from 'age-encryption';
 import { publicKeyFrom } from '../journal/signing.ts';
 
+/** What the package takes as a key that opens. */
+type Identity = Parameters<Decrypter['addIdentity']>[0];
+
 /**
  * A raw public X25519 key (base64url, as feeds and certificates name it) in the spelling of an age recipient, `age1...`.
  * Throws on a malformed key.
@@ -64,9 +67,9 @@ export async function openFile(
   const head = await headOf(pieces);
   if (head === undefined) return 'NOT_A_SEALED_FILE';
   const decrypter = new Decrypter();
-  // The key never leaves its object. One class, whose usages Node's types and the DOM's name differently.
+  // The key never leaves its object.
   const identity = sealingPrivate.toCryptoKey({ name: 'X25519' }, false, ['deriveBits']);
-  decrypter.addIdentity(identity as Parameters<Decrypter['addIdentity']>[0]);
+  decrypter.addIdentity(identity as Identity); // one class, whose usages Node's types and the DOM's name differently
   const reader = await decrypter
     .decrypt(continued(head, pieces))
     .then((plain) => plain.getReader())
