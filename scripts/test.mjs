@@ -39,7 +39,7 @@ async function runVitest(browser) {
     '--reporter=json',
     `--outputFile.json=${file}`,
   ];
-  const exit = await runNode(args, { env: browser === undefined ? {} : { CHROMIUM_PATH: browser }, minutes: 14 });
+  const exit = await runNode(args, { env: browser === undefined ? {} : { CHROMIUM_PATH: browser }, minutes: 20 });
   return vitestSuites(file, exit);
 }
 
