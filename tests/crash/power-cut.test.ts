@@ -104,7 +104,7 @@ describe.each(KINDS.filter(isHere))('a counter on %s whose power is cut', (kind)
       `power cuts on ${kind}, seed ${seed}: ${JSON.stringify(totals)}; 0 receipts without a record\n`,
     );
     // The cuts meet papers, not only sales.
-    expect(totals.papers, `seed ${seed}`).toBeGreaterThan(CUTS / 2);
+    expect(totals.papers, `seed ${seed}`).toBeGreaterThan(CUTS / 10);
   });
 
   it('would lose receipts if its database did not sync every commit', { timeout: 600_000 }, async () => {
