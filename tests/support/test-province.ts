@@ -101,7 +101,7 @@ async function withAdmin<T>(url: string, work: (client: pg.Client) => Promise<T>
 /** Databases that a killed run left behind. */
 async function dropOld(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ datname: string }>(
-    `select datname from pg_database where datname ~ '^t_[0-9]+_'`,
+    `select datname from pg_database where datname ~ '^(t|sim)_[0-9]+_'`,
   );
   for (const { datname } of rows) {
     const madeAt = Number(datname.split('_')[1]);

@@ -54,7 +54,7 @@ async function expectSameAtBothSides(counter: TestCounter): Promise<void> {
 describe('a counter behind a bad line empties its outbox and ends equal at both sides', () => {
   it.each<readonly [string, ChaosFaults]>([
     ['late and slow', { latencyMs: 20, jitterMs: 20, bytesPerSecond: 200_000 }],
-    ['requests cut at any moment', { cut: 0.4 }],
+    ['requests cut at any moment', { cut: 0.7 }],
     ['goodbyes in place of answers', { halfClose: 0.4 }],
     ['resets within answers', { reset: 0.4, resetAfterBytes: 200 }],
     ['answers that end too early', { truncate: 0.4 }],
