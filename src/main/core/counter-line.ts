@@ -1,3 +1,4 @@
+import { retryDelayMs } from '../../domain/delivery-policy.ts';
 import { createRecoverMirror, type RecoverMirror } from './bundle/recover-mirror.ts';
 import type { Foundation } from './foundation.ts';
 import { systemWait } from './device/system-ports.ts';
@@ -65,6 +66,9 @@ export function wireLine(
           loop.noteItems(items);
           events.publish('outbox');
         },
+        pause: config.syncLoop
+          ? (failures, stop) => systemWait()(retryDelayMs(failures, random.fraction()), stop)
+          : null,
       },
       signal,
     );

@@ -43,6 +43,27 @@ describe('sales on their way to the province', () => {
     await expect.poll(async () => (await counter.get('counter.status', {})).line.online).toBe(true);
   });
 
+  it('go on over the same link when a line that carried something breaks off for a moment', async () => {
+    const counter = await openForBusiness(await enrolledCounter(province(), { config: { syncLoop: true } }));
+    counter.line.set('down');
+    for (const plate of PLATES) await sellOffline(counter, plate);
+    counter.line.next('/v1/hello', {
+      bend: (answer) => ({ ...answer, body: answer.body.replace('"pushMaxEntries":200', '"pushMaxEntries":3') }),
+    });
+    for (const fate of ['pass', 'lose-request', 'lose-answer'] as const) counter.line.next(PUSH, fate);
+    const before = counter.line.requests.length;
+    counter.line.set('pass');
+    await expect
+      .poll(async () => (await counter.get('counter.status', {})).outbox.unsent, { timeout: 20_000, interval: 50 })
+      .toBe(0);
+    const asked = counter.line.requests.slice(before);
+    const [hello, ...others] = asked.flatMap((request, at) => (request.endsWith('/v1/hello') ? [at] : []));
+    expect(others).toEqual([]);
+    expect(asked.slice(hello).filter((request) => request.endsWith(PUSH)).length).toBeGreaterThan(4);
+    expect(deliveries(counter).every(({ state }) => state === 'acknowledged')).toBe(true);
+    expect(await entriesAtProvince(counter)).toBe(3);
+  });
+
   it('whose answer was lost are sent again, recognised, and never doubled', async () => {
     const counter = await open();
     const { transactionId } = await sellOnline(counter, 'W 1818 QT');

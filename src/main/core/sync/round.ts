@@ -27,6 +27,8 @@ export type RoundDeps = GreetDeps &
     readonly onContact: () => void;
     /** Told after each push what became of its items. */
     readonly onItems: (items: readonly SettledItem[]) => void;
+    /** Waits before a push that broke off is tried again over the same link; null where nobody may be kept waiting. */
+    readonly pause: ((failures: number, signal: AbortSignal) => Promise<void>) | null;
   };
 
 /**
@@ -42,6 +44,10 @@ const needsHello = (error: LineFault | StorageRefusal): boolean =>
 const MOST_GREETINGS = 2;
 /** Rewinds within one exchange; a province that loses more while it is asked is broken. */
 const MOST_REWINDS = 3;
+/** A line that has carried something in this exchange is tried so often again, before everything begins with a new hello. */
+const MOST_REPEATS = 3;
+
+const isLineLost = (error: LineFault | StorageRefusal): boolean => 'fault' in error && error.fault === 'no-line';
 
 /** Pushes until nothing waits, then pulls every feed; `items` grows by what was pushed. */
 async function exchange(
@@ -49,10 +55,17 @@ async function exchange(
   items: SettledItem[],
   signal: AbortSignal,
 ): Promise<Result<Pulled, LineFault | StorageRefusal>> {
-  for (let rewinds = 0; ; ) {
+  for (let rewinds = 0, broken = 0; ; ) {
     deps.onPhase('pushing');
     const pushed = await pushOnce(deps, signal);
-    if (!pushed.ok) return pushed;
+    if (!pushed.ok) {
+      const isWorthIt = isLineLost(pushed.error) && items.length > 0 && broken < MOST_REPEATS;
+      if (!isWorthIt || deps.pause === null || signal.aborted) return pushed;
+      broken += 1;
+      await deps.pause(broken, signal);
+      continue;
+    }
+    broken = 0;
     if (pushed.value.rewound) rewinds += 1;
     if (rewinds > MOST_REWINDS) return { ok: false, error: { fault: 'invalid', detail: 'GAP' } };
     if (pushed.value.items.length === 0 && !pushed.value.rewound) break;
@@ -99,7 +112,7 @@ export async function syncRound(
       return ok({ contact, items, pulled: counts, faults, frozen });
     }
     // A line that went is greeted anew before the next entry may leave: what is sold meanwhile stays `queued`.
-    if ('fault' in pulled.error && pulled.error.fault === 'no-line') deps.link.drop();
+    if (isLineLost(pulled.error)) deps.link.drop();
     if (!needsHello(pulled.error)) return pulled;
     deps.link.drop();
     if (greetings >= MOST_GREETINGS) return pulled;
