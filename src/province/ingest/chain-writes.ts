@@ -94,8 +94,11 @@ async function incidentsOfEpoch(tx: Tx, row: Row<'epoch'>): Promise<readonly Inc
     (select count(*) from epoch where device_id = ${deviceId} and n = ${n} and nonce <> ${nonce}) as twins`.execute(tx);
   const { held, twins } = rows[0] ?? { held: 0, twins: 0 };
   const found: Incident[] = [];
-  if (held > 0 && from !== null && from !== undefined) {
-    const kind = reason === 'rotate' || reason === 'mark-mismatch' ? 'DEVICE_ROLLBACK' : 'GAP_HELD';
+  // A device that says of itself that it came back from an older state is believed, also by a province that was restored
+  // since and holds nothing of what the device lost.
+  const isRollback = reason === 'rotate' || reason === 'mark-mismatch';
+  if ((isRollback || held > 0) && from !== null && from !== undefined) {
+    const kind = isRollback ? 'DEVICE_ROLLBACK' : 'GAP_HELD';
     found.push({ kind, evidence: `${gapN}/${gapNonce}/${from - 1}`, facts: { ...opened, held, fromSeq: from } });
   }
   if (twins > 0) found.push({ kind: 'DEVICE_ROLLBACK', evidence: `twin/${n}/${nonce}`, facts: opened });

@@ -14,7 +14,8 @@ export const papersInJournal: Checker = async ({ counters, province, papers, tru
   // The journal of a computer that was put back is at the province: as far as it was sent, and from its second copy.
   const there = await province(`select text from entry where type = 'transaction.paid' union all
     select convert_from(raw, 'UTF8') from suspended_entry where verdict = 'FORK'
-      and convert_from(raw, 'UTF8')::jsonb ->> 'type' = 'transaction.paid'`);
+      and convert_from(raw, 'UTF8')::jsonb ->> 'type' = 'transaction.paid' union all
+    select text from pending_entry where text::jsonb ->> 'type' = 'transaction.paid'`);
   for (const row of there) read(text(row, 'text'));
   // What the province lost with its own disk, after the counter that had sent it was put back, is on these papers alone.
   const lost = new Set(truth.rollback.to === 0 ? [] : truth.destroyed.flatMap((one) => [...one.sent]));
