@@ -86,6 +86,17 @@ describe('a declared gap', () => {
     expect((await verifyProvince(world.province.context)).problems).toEqual([]);
   });
 
+  it('of a device that says it came back from an older state is a rollback, also where nothing of it was held here', async () => {
+    const device = await halfSent();
+    openEpoch(device, 'mark-mismatch', { epoch: device.epoch, fromSeq: 4, toSeq: 6 });
+    await device.push(device.chain.slice(6));
+    expect(await incidents(device)).toMatchObject([{ kind: 'DEVICE_ROLLBACK', facts: { held: 0, fromSeq: 4 } }]);
+    const salvaged = await halfSent();
+    openEpoch(salvaged, 'salvage', { epoch: salvaged.epoch, fromSeq: 4, toSeq: 6 });
+    await salvaged.push(salvaged.chain.slice(6));
+    expect(await incidents(salvaged)).toEqual([]);
+  });
+
   it('over entries that we hold is a rollback of the device, told once; what we hold stays', async () => {
     const device = await halfSent();
     const { epoch } = device;

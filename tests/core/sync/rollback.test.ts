@@ -7,11 +7,13 @@ import { copiedCounter, enrolledCounter, restarted } from '../../support/enrolle
 import { changePolicy } from '../../support/province-policy.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import type { TestCounter } from '../../support/test-counter.ts';
+import type { LineAnswer } from '../../../src/main/core/ports.ts';
 import type { Fate } from '../../support/test-line.ts';
 import { openTestProvince, type TestProvince } from '../../support/test-province.ts';
 
 const PUSH = '/v1/push';
 const HELLO = '/v1/hello';
+const POLICY = '/v1/feeds/policy';
 const HOUR = 3_600_000;
 
 const deviceIdOf = (counter: TestCounter): string =>
@@ -95,6 +97,39 @@ describe('a province that came back from an older backup', () => {
     const held = pagesOf(counter, 'policy');
     expect(new Set(held.map(({ incarnation }) => incarnation)).size).toBe(2);
     expect(counter.bodies('province.rolled-back')).toHaveLength(2);
+    await unlock(counter);
+    expect(await counter.get('device.verify', {})).toMatchObject({ ok: true });
+  });
+
+  it('is not overtaken for good by an answer of before the restore that comes late', async () => {
+    const province = await ownProvince();
+    const counter = await openForBusiness(await enrolledCounter(province));
+    await changePolicy(province, 'complaintPhone=(031) 111');
+    await sync(counter);
+    await changePolicy(province, 'complaintPhone=(031) 222');
+    const kept: LineAnswer[] = [];
+    counter.line.next(POLICY, {
+      bend: (answer) => {
+        kept.push(answer);
+        return answer;
+      },
+    });
+    await sync(counter);
+    const [answer] = kept;
+    if (answer === undefined) throw new Error('the policy was pulled');
+    const cursor = () => counter.rows(`SELECT version FROM feed_cursor WHERE feed = 'policy'`)[0]?.['version'];
+    const before = Number(cursor());
+    await loseAfter(province, counter, Number.MAX_SAFE_INTEGER, 1);
+    await declareRestore(province.province.context);
+    later(province, counter);
+    await sync(counter);
+    expect(cursor()).toBe(before - 1);
+    counter.line.next('/v1/news', { bend: (said) => ({ ...said, body: JSON.stringify({ moved: [1] }) }) });
+    counter.line.next(POLICY, { answer });
+    await sync(counter);
+    expect(cursor()).toBe(before);
+    await sync(counter);
+    expect(cursor()).toBe(before - 1);
     await unlock(counter);
     expect(await counter.get('device.verify', {})).toMatchObject({ ok: true });
   });

@@ -107,10 +107,16 @@ async function pullFeed(
     if (!stepped.ok) return stepped;
   }
   let items = 0;
-  for (;;) {
+  for (let asks = 0; ; asks += 1) {
     const cursor = await deps.db.read((tx) => findFeedCursor(tx, feed, scope));
     const answer = await ask(deps, followed, cursor?.version ?? 0, signal);
     if (!answer.ok) return answer;
+    // A feed that moved and has nothing to say after our place ends before it: an answer from before a restore came late.
+    if (asks === 0 && answer.value.pages.length === 0 && cursor !== undefined && known.incarnation !== null) {
+      const stepped = await stepBack(deps, followed, cursor, known.incarnation, signal);
+      if (!stepped.ok) return stepped;
+      continue;
+    }
     for (const signed of answer.value.pages) {
       const applied = await applyPage(deps, followed, signed);
       if (!applied.ok) {
