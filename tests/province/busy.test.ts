@@ -39,10 +39,17 @@ describe('a full house', () => {
     });
     await isLocked;
     const send = (device: TestDevice) => device.request('POST', '/v1/push', { entries: device.chain, subjectKeys: [] });
-    const pushes = devices.map(send);
+    let answered = 0;
+    const pushes = devices.map(async (device) => {
+      const answer = await send(device);
+      answered += 1;
+      return answer;
+    });
     const refused: { status: number; wait: string | undefined }[] = [];
     const first = await Promise.race(pushes);
     expect(first).toMatchObject({ status: 503, json: { error: { code: 'BUSY' } } });
+    // The two at work stay until everybody else has been sent away.
+    await expect.poll(() => answered, { timeout: 20_000, interval: 20 }).toBe(10);
     held.open();
     await holder;
     for (const [index, answer] of (await Promise.all(pushes)).entries()) {
