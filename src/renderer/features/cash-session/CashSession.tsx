@@ -19,7 +19,7 @@ import { CountedSession } from './CountedSession.tsx';
 import { DenominationCount } from './DenominationCount.tsx';
 import { type Counts, countedLines, countedTotal, NO_COUNTS } from './denominations.ts';
 import { Deposits } from './Deposits.tsx';
-import { FactList } from './FactList.tsx';
+import { FactList } from '../../ui/FactList.tsx';
 
 /** The session that is open. Nothing here adds the drawer up: it is counted blind. */
 function OpenSession({ session, onCount }: Readonly<{ session: CashSessionView; onCount: () => void }>): ReactNode {
@@ -40,6 +40,7 @@ function OpenSession({ session, onCount }: Readonly<{ session: CashSessionView; 
     >
       <Pane title={CASH_TEXT.state} fill aside={<ToneMark tone="settled" word={CASH_TEXT.states[session.state]} />}>
         <FactList
+          look="large"
           facts={[
             [CASH_TEXT.opened, CASH_TEXT.openedBy(session.officerName, session.openedAt)],
             [CASH_TEXT.floatTotal, money(session.floatTotal)],

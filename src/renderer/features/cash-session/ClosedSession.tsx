@@ -9,7 +9,7 @@ import { Pane } from '../../ui/Pane.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import styles from './CashSession.module.css';
 import { Deposits } from './Deposits.tsx';
-import { FactList, SumList } from './FactList.tsx';
+import { FactList } from '../../ui/FactList.tsx';
 
 /** What the entry of the close has frozen, and the next step: the bank. */
 export function ClosedSession({
@@ -34,6 +34,7 @@ export function ClosedSession({
         aside={<ToneMark tone="settled" word={CASH_TEXT.closedAt(session.closedAt)} />}
       >
         <FactList
+          look="large"
           facts={[
             [CASH_TEXT.toSafe, money(session.toSafe)],
             [CASH_TEXT.variance, CASH_TEXT.varianceOf(session.variance)],
@@ -43,8 +44,9 @@ export function ClosedSession({
           <p>{copy.what}</p>
           <strong>{copy.next}</strong>
         </div>
-        <SumList
-          rows={[
+        <FactList
+          look="sums"
+          facts={[
             [CASH_TEXT.made, money(session.counted)],
             [CASH_TEXT.expected, money(session.expected)],
             [CASH_TEXT.floatReturned, money(session.floatReturned)],

@@ -12,7 +12,7 @@ import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import styles from './CashSession.module.css';
-import { FactList, SumList } from './FactList.tsx';
+import { FactList } from '../../ui/FactList.tsx';
 
 type CountedSessionProps = Readonly<{
   session: CashSessionView;
@@ -59,6 +59,7 @@ export function CountedSession({ session, counted, onClosed }: CountedSessionPro
         aside={<ToneMark tone="moving" word={CASH_TEXT.countedAt(counted.countedAt)} />}
       >
         <FactList
+          look="large"
           facts={[
             [CASH_TEXT.made, money(counted.total)],
             [CASH_TEXT.expected, money(counted.expected)],
@@ -73,8 +74,9 @@ export function CountedSession({ session, counted, onClosed }: CountedSessionPro
         {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
       </Pane>
       <Pane title={CASH_TEXT.madeUpOf} fill>
-        <SumList
-          rows={[
+        <FactList
+          look="sums"
+          facts={[
             [CASH_TEXT.floatTotal, money(session.floatTotal)],
             [CASH_TEXT.salesTotal, signedMoney(counted.salesTotal)],
             [CASH_TEXT.depositedTotal, signedMoney(-counted.depositedTotal)],

@@ -10,7 +10,7 @@ import { Pane } from '../../ui/Pane.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import styles from './CashSession.module.css';
 import { DepositForm } from './DepositForm.tsx';
-import { SumList } from './FactList.tsx';
+import { FactList } from '../../ui/FactList.tsx';
 
 function Standing({ standing }: Readonly<{ standing: CashStandingView }>): ReactNode {
   const { lastClosed, deposits } = standing;
@@ -18,8 +18,9 @@ function Standing({ standing }: Readonly<{ standing: CashStandingView }>): React
   return (
     <>
       <Meters cash={status.cash} />
-      <SumList
-        rows={[
+      <FactList
+        look="sums"
+        facts={[
           [CASH_TEXT.inDrawer, (standing.rough ? roughMoney : money)(standing.drawer)],
           [CASH_TEXT.inSafe, money(standing.safe)],
         ]}

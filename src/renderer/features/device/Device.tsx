@@ -13,7 +13,7 @@ import { Screen } from '../../ui/Screen.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import styles from './Device.module.css';
 import { DisplaySettings } from './DisplaySettings.tsx';
-import { type Facts, FactList } from './FactList.tsx';
+import { FactList, type Facts } from '../../ui/FactList.tsx';
 import { KeysTest } from './KeysTest.tsx';
 import { Printers } from './Printers.tsx';
 import { SecondCopy } from './SecondCopy.tsx';

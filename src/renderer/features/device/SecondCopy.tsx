@@ -7,7 +7,7 @@ import { KeyButton } from '../../ui/KeyButton.tsx';
 import { Pane } from '../../ui/Pane.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import styles from './Device.module.css';
-import { FactList } from './FactList.tsx';
+import { FactList } from '../../ui/FactList.tsx';
 
 /** The second copy: where it lies, whether it is whole, and the two things a person can do about it. */
 export function SecondCopy(): ReactNode {

@@ -1,4 +1,3 @@
-import { Radio, TextInput } from '@mantine/core';
 import { IconDeviceUsb } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import type { ExportedBundle } from '../../../contract/views-roads.ts';
@@ -9,8 +8,8 @@ import { OUTBOX_TEXT } from '../../text/outbox-text.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
-import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { MediumForm } from './MediumForm.tsx';
 import styles from './Outbox.module.css';
 
 const LOOK_EVERY_MS = 2000;
@@ -35,13 +34,9 @@ function Exported({ bundle, onClose }: Readonly<{ bundle: ExportedBundle; onClos
 export function ExportSheet({ onClose }: Readonly<{ onClose: () => void }>): ReactNode {
   const places = useProcedure('bundle.places', {}, { everyMs: LOOK_EVERY_MS }).value ?? [];
   const save = useAction('bundle.export');
-  const [chosen, setChosen] = useState<string | undefined>();
-  const [typed, setTyped] = useState('');
   const [exported, setExported] = useState<ExportedBundle | undefined>();
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
-  const folder = typed.trim() === '' ? (chosen ?? places[0]?.folder) : typed.trim();
-  const submit = async (): Promise<void> => {
-    if (folder === undefined) return;
+  const submit = async (folder: string): Promise<void> => {
     const answer = await save.run({ to: folder });
     if (answer === undefined) return;
     setExported(answer.ok ? answer.value : undefined);
@@ -51,45 +46,23 @@ export function ExportSheet({ onClose }: Readonly<{ onClose: () => void }>): Rea
   return (
     <Sheet title={OUTBOX_TEXT.toFlashdisk} width="40rem" closeLabel={OUTBOX_TEXT.cancel} onClose={onClose}>
       {exported === undefined ? (
-        <div className={styles['dialog']}>
-          <p>{OUTBOX_TEXT.exportWhy}</p>
-          {places.length === 0 ? (
-            <p className={styles['dim']}>{OUTBOX_TEXT.noPlaces}</p>
-          ) : (
-            <Radio.Group label={OUTBOX_TEXT.place} value={chosen ?? places[0]?.folder ?? ''} onChange={setChosen}>
-              {places.map((place) => (
-                <Radio
-                  key={place.folder}
-                  value={place.folder}
-                  label={`${place.name}${place.freeBytes === null ? '' : `, ${OUTBOX_TEXT.free(bytes(place.freeBytes))}`}`}
-                  color="opop"
-                />
-              ))}
-            </Radio.Group>
-          )}
-          <TextInput
-            data-autofocus
-            label={OUTBOX_TEXT.otherFolder}
-            value={typed}
-            maxLength={1000}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-          />
-          {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
-          <div className={styles['actions']}>
-            <KeyButton action="back" label={OUTBOX_TEXT.cancel} onPress={onClose} level={LAYER.question} />
-            <KeyButton
-              action="primary"
-              primary
-              label={OUTBOX_TEXT.save}
-              onPress={() => void submit()}
-              disabled={folder === undefined}
-              busy={save.busy}
-              level={LAYER.question}
-            />
-          </div>
-        </div>
+        <MediumForm
+          why={OUTBOX_TEXT.exportWhy}
+          choices={places.map(({ folder, name, freeBytes }) => ({
+            path: folder,
+            label: `${name}${freeBytes === null ? '' : `, ${OUTBOX_TEXT.free(bytes(freeBytes))}`}`,
+          }))}
+          words={{
+            choices: OUTBOX_TEXT.place,
+            none: OUTBOX_TEXT.noPlaces,
+            other: OUTBOX_TEXT.otherFolder,
+            submit: OUTBOX_TEXT.save,
+          }}
+          busy={save.busy}
+          refusal={refusal}
+          onSubmit={(folder) => void submit(folder)}
+          onClose={onClose}
+        />
       ) : (
         <Exported bundle={exported} onClose={onClose} />
       )}
