@@ -27,7 +27,7 @@ export const PUSH_MAX_ENTRIES = 200;
 /** ... or this many bytes before compression, whichever comes first. */
 export const PUSH_MAX_BYTES = 512 * 1024;
 /** Rows that failed at the counter travel beside the entries of a push, at most this many. */
-const PUSH_MAX_DAMAGED = 20;
+export const PUSH_MAX_DAMAGED = 20;
 
 /** Signature contexts: every signature covers `context + text`, so that no signature of one kind passes for another. */
 export const SIGNATURE_CONTEXT = {

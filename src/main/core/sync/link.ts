@@ -16,10 +16,10 @@ import {
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { Timekeeper } from '../device/timekeeper.ts';
 import { canonicalJson, sha256 } from '../journal/hash-chain.ts';
+import { type BatchLimits, WIDEST_BATCH } from '../journal/push-request.ts';
 import { keyIdOf, sign, verify } from '../journal/signing.ts';
 import type { ClockPort, LinePort } from '../ports.ts';
 import { parseJson } from './parse-json.ts';
-import { type BatchLimits, WIDEST_BATCH } from './push-batch.ts';
 
 /** Why a contact did not bring what was asked; `detail` is a code, never a value. */
 export type LineFault =
