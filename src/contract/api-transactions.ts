@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { documentKindSchema } from './journal-entry.ts';
+import { documentKindSchema } from './entry-bodies-documents.ts';
 import { amountSchema, localDateSchema, nrkbSchema, textSchema, uuidSchema } from './primitives.ts';
 import { command, query } from './procedure.ts';
 import { arrivalRowSchema } from './views-counter.ts';

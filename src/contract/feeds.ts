@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { documentKindSchema } from './entry-bodies-documents.ts';
 import { chargeComponentSchema } from './journal-entry.ts';
 import {
   amountSchema,
@@ -26,6 +27,7 @@ export const feedNameSchema = z.enum([
   'officers',
   'registry',
   'blocks',
+  'services',
 ]);
 export type FeedName = z.infer<typeof feedNameSchema>;
 
@@ -132,6 +134,34 @@ export const decisionItemSchema = z.object({
   reason: z.string().max(300).nullable(),
 });
 export type DecisionItem = Readonly<z.infer<typeof decisionItemSchema>>;
+
+/** An item of feed `decisions`: where an application stands at the agency. */
+export const applicationDecisionSchema = z.object({
+  decisionId: uuidSchema,
+  applicationId: uuidSchema,
+  decidedAt: instantSchema,
+  application: z.enum(['sent', 'incomplete', 'in-process', 'ready', 'returned']),
+  /** In words for the citizen; what is missing where it is incomplete, why where it is returned. */
+  reason: z.string().max(300).nullable(),
+  missing: z.array(documentKindSchema).max(30),
+  /** The agency's own number, where there is one. */
+  agencyNumber: z.string().max(60).nullable(),
+});
+export type ApplicationDecision = Readonly<z.infer<typeof applicationDecisionSchema>>;
+
+/** An item of feed `decisions`: a page that never came, or that nobody can read, is to be taken again. */
+export const pageDecisionSchema = z.object({
+  decisionId: uuidSchema,
+  documentId: hashSchema,
+  decidedAt: instantSchema,
+  page: z.literal('take-again'),
+  reason: z.enum(['NEVER_CAME', 'UNREADABLE', 'WRONG_PAPER']),
+});
+export type PageDecision = Readonly<z.infer<typeof pageDecisionSchema>>;
+
+/** Whatever the province decided. */
+export const anyDecisionSchema = z.union([decisionItemSchema, applicationDecisionSchema, pageDecisionSchema]);
+export type AnyDecision = Readonly<z.infer<typeof anyDecisionSchema>>;
 
 /** An item of feed `releases` (scope: all): until when this version of the program may begin sales; uploads are never refused. */
 export const releaseItemSchema = z.object({

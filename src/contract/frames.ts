@@ -35,6 +35,8 @@ export const EVENT_TOPICS = [
   'exceptions',
   'registry',
   'device',
+  'documents',
+  'applications',
 ] as const;
 export type EventTopic = (typeof EVENT_TOPICS)[number];
 

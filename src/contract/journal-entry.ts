@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DOCUMENT_KINDS } from '../domain/policy.ts';
+import { documentEntryBodies, documentTickSchema, waiverSchema } from './entry-bodies-documents.ts';
 import {
   amountSchema,
   epochSchema,
@@ -12,6 +12,7 @@ import {
   outletIdSchema,
   regencySchema,
   rupiahSchema,
+  sealedBodySchema,
   signatureSchema,
   timeTrustSchema,
   uuidSchema,
@@ -19,20 +20,6 @@ import {
 
 /** Prefix of the bytes that are hashed for an entry: SHA-256("opop/entry/1\0" + canonical JSON). */
 export const ENTRY_CONTEXT = 'opop/entry/1\0';
-
-/**
- * Personal data of one stream: AES-256-GCM under that stream's body key, which is never inside signed bytes. Plain text:
- * canonical JSON; additional data: the UTF-8 bytes of `subject`; `ciphertext` ends with the 16 bytes of the tag.
- */
-export const sealedBodySchema = z.object({
-  subject: uuidSchema,
-  nonce: z.string().regex(/^[A-Za-z0-9_-]{16}$/),
-  ciphertext: z
-    .string()
-    .max(16_000)
-    .regex(/^[A-Za-z0-9_-]+$/),
-});
-export type SealedBody = Readonly<z.infer<typeof sealedBodySchema>>;
 
 const ledgerLineSchema = z.object({
   account: z.string().min(1).max(60),
@@ -67,10 +54,6 @@ export const soldLineSchema = z.object({
 });
 export type SoldLine = Readonly<z.infer<typeof soldLineSchema>>;
 
-export const documentKindSchema = z.enum(DOCUMENT_KINDS);
-
-const documentTickSchema = z.object({ kind: documentKindSchema, present: z.boolean() });
-
 const denominationCountSchema = z.object({
   denomination: z.int().positive(),
   count: z.int().nonnegative().max(100_000),
@@ -96,7 +79,7 @@ export const arrivalPersonalSchema = z.object({
 });
 export type ArrivalPersonal = Readonly<z.infer<typeof arrivalPersonalSchema>>;
 
-const printKindSchema = z.enum(['receipt', 'copy', 'arrival', 'final-receipt']);
+const printKindSchema = z.enum(['receipt', 'copy', 'arrival', 'final-receipt', 'application', 'hand-over', 'ticket']);
 
 /**
  * The bodies of version 1, by entry type. A type that is not here is stored raw by the province
@@ -155,6 +138,8 @@ export const entryBodySchemas = {
     change: amountSchema,
     agentFee: amountSchema,
     documents: z.array(documentTickSchema).max(20),
+    /** Papers that were asked for and not brought; absent is none. */
+    waivers: z.array(waiverSchema).max(20).optional(),
     payerIsOwner: z.boolean(),
     blankReason: z.string().max(200).nullable(),
     ledgerLines: z.array(ledgerLineSchema).max(120),
@@ -237,6 +222,7 @@ export const entryBodySchemas = {
     entries: z.int().nonnegative(),
   }),
   'subject-key.erased': z.object({ subject: uuidSchema, reason: z.string().max(200) }),
+  ...documentEntryBodies,
 } as const;
 
 export type EntryType = keyof typeof entryBodySchemas;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DOCUMENT_KINDS, type Policy } from '../domain/policy.ts';
+import { DEFAULT_PAGE_POLICY, DOCUMENT_KINDS, type Policy } from '../domain/policy.ts';
 import { amountSchema } from './primitives.ts';
 
 const staleSchema = z.enum(['sell', 'warn', 'intake-only']);
@@ -43,4 +43,14 @@ export const policySchema = z.object({
   documentViewHours: z.int().positive(),
   lineFaultShownAfterHours: z.int().positive(),
   missingDocumentDays: z.int().positive(),
+  pages: z
+    .object({
+      targetBytes: z.int().min(60_000).max(1_000_000),
+      maxPages: z.int().min(1).max(200),
+      quotaBytes: count,
+      minFreeDiskBytes: count,
+      uploadBytesPerSecond: z.int().positive().nullable(),
+      keepStoredDays: count,
+    })
+    .default({ ...DEFAULT_PAGE_POLICY }),
 }) satisfies z.ZodType<Policy>;

@@ -99,3 +99,17 @@ export const signedTextSchema = z.object({
 });
 /** Canonical JSON with a detached Ed25519 signature over `context + NUL + text`. */
 export type SignedText = Readonly<z.infer<typeof signedTextSchema>>;
+
+/**
+ * Personal data of one stream: AES-256-GCM under that stream's body key, which is never inside signed bytes. Plain text:
+ * canonical JSON; additional data: the UTF-8 bytes of `subject`; `ciphertext` ends with the 16 bytes of the tag.
+ */
+export const sealedBodySchema = z.object({
+  subject: uuidSchema,
+  nonce: z.string().regex(/^[A-Za-z0-9_-]{16}$/),
+  ciphertext: z
+    .string()
+    .max(16_000)
+    .regex(/^[A-Za-z0-9_-]+$/),
+});
+export type SealedBody = Readonly<z.infer<typeof sealedBodySchema>>;

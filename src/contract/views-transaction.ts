@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { documentKindSchema } from './journal-entry.ts';
 import { amountSchema, instantSchema, localDateSchema, timeTrustSchema, uuidSchema } from './primitives.ts';
 import { centralStateSchema } from './feeds.ts';
 import { mirrorStateSchema } from './views-custody.ts';
+import { checklistLineSchema } from './views-documents.ts';
 import { amountViewSchema, refusalViewSchema, vehicleCardSchema, vehicleIdentitySchema } from './views-vehicle.ts';
 
 const businessStateSchema = z.enum(['draft', 'assessed', 'paid', 'voided']);
@@ -21,12 +21,6 @@ export const axesSchema = z.object({
 });
 export type Axes = z.infer<typeof axesSchema>;
 
-const documentViewSchema = z.object({
-  kind: documentKindSchema,
-  required: z.boolean(),
-  present: z.boolean(),
-});
-
 /** A service that is being done at the counter now. Kept across a power cut; not money. */
 export const draftViewSchema = z.object({
   transactionId: uuidSchema,
@@ -37,7 +31,9 @@ export const draftViewSchema = z.object({
   arrivedOn: localDateSchema.nullable(),
   arrivalId: uuidSchema.nullable(),
   groups: z.array(z.string()),
-  documents: z.array(documentViewSchema),
+  documents: z.array(checklistLineSchema),
+  /** The BPKB lies with a leasing company: its letter is asked for. */
+  financed: z.boolean(),
   payer: z.object({
     name: z.string().nullable(),
     phone: z.string().nullable(),
@@ -113,7 +109,7 @@ export const transactionViewSchema = z.object({
   printJobs: z.array(
     z.object({
       jobId: uuidSchema,
-      kind: z.enum(['receipt', 'copy', 'arrival', 'final-receipt']),
+      kind: z.enum(['receipt', 'copy', 'arrival', 'final-receipt', 'application', 'hand-over', 'ticket']),
       copyNo: z.int(),
       state: z.enum(['requested', 'printed', 'failed', 'unknown', 'came-out', 'did-not-come-out']),
       printer: z.string(),
@@ -142,7 +138,7 @@ export const printJobViewSchema = z.object({
   jobId: uuidSchema,
   transactionId: uuidSchema.nullable(),
   receiptNumber: z.string().nullable(),
-  kind: z.enum(['receipt', 'copy', 'arrival', 'final-receipt', 'quote', 'test']),
+  kind: z.enum(['receipt', 'copy', 'arrival', 'final-receipt', 'application', 'hand-over', 'ticket', 'quote', 'test']),
   copyNo: z.int().nonnegative(),
   printer: z.string(),
   state: z.enum(['waiting', 'printing', 'printed', 'failed', 'unknown']),

@@ -16,6 +16,9 @@ export const EXCEPTION_KINDS = [
   'voided-after-booking',
   'print-unknown',
   'document-missing',
+  'application-incomplete',
+  'application-returned',
+  'form-gap',
   'clock-suspect',
   'line-fault',
   'cash-variance',
@@ -45,6 +48,10 @@ export type StepName =
   | 'look-at-paper'
   | 'reprint-copy'
   | 'capture-again'
+  | 'ask-for-paper'
+  | 'give-back'
+  | 'find-form'
+  | 'declare-form-missing'
   | 'set-clock'
   | 'check-line'
   | 'export-bundle'
@@ -163,6 +170,21 @@ export const EXCEPTION_GUIDES: Readonly<Record<ExceptionKind, ExceptionGuide>> =
     money: 'not-touched',
     order: 'in-turn',
     steps: [step('call-payer', 'officer'), step('capture-again', 'officer', 'payer')],
+  },
+  'application-incomplete': {
+    money: 'not-touched',
+    order: 'in-turn',
+    steps: [step('call-payer', 'officer'), step('ask-for-paper', 'officer', 'payer')],
+  },
+  'application-returned': {
+    money: 'not-touched',
+    order: 'in-turn',
+    steps: [step('call-payer', 'officer'), step('give-back', 'officer', 'payer')],
+  },
+  'form-gap': {
+    money: 'not-touched',
+    order: 'first-then-choose',
+    steps: [step('find-form', 'officer'), step('declare-form-missing', 'supervisor')],
   },
   'clock-suspect': {
     money: 'counted-as-received',

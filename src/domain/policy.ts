@@ -15,8 +15,8 @@ export const DOCUMENT_KINDS = [
   'leasing-letter',
 ] as const;
 
-/** Kind of a received page. */
-export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+/** Kind of a received page; the service packs name them. */
+export type DocumentKind = string;
 
 /** One entry of the document checklist. */
 export interface DocumentRule {
@@ -39,6 +39,32 @@ export interface SaleCaps {
   readonly rulesAgeDays: number | null;
   readonly registryAgeDays: number | null;
 }
+
+/** Pages of papers at a counter. */
+export interface PagePolicy {
+  /** What a page should weigh when it is kept, in bytes; a page that needs more to be readable takes more. */
+  readonly targetBytes: number;
+  /** Pages of one transaction or application. */
+  readonly maxPages: number;
+  /** Bytes of pages that a counter holds at most; further pages are refused before the disk is full. */
+  readonly quotaBytes: number;
+  /** Free bytes of the disk below which no further page is taken: the journal comes first. */
+  readonly minFreeDiskBytes: number;
+  /** Bytes per second that pages may take of the line; null is no cap. */
+  readonly uploadBytesPerSecond: number | null;
+  /** Days for which a page stays at the counter, locked, after the province has confirmed it. */
+  readonly keepStoredDays: number;
+}
+
+/** The values of the design where the province has not yet spoken. */
+export const DEFAULT_PAGE_POLICY: PagePolicy = {
+  targetBytes: 220_000,
+  maxPages: 40,
+  quotaBytes: 4_000_000_000,
+  minFreeDiskBytes: 1_000_000_000,
+  uploadBytesPerSecond: null,
+  keepStoredDays: 7,
+};
 
 /** The province's choices for its counters: a signed feed, never constants of the program. */
 export interface Policy {
@@ -70,6 +96,7 @@ export interface Policy {
   readonly lineFaultShownAfterHours: number;
   /** Days after which a page that never arrived is asked for again. */
   readonly missingDocumentDays: number;
+  readonly pages: PagePolicy;
 }
 
 /** The values of the design where the province has not yet spoken. */
@@ -111,4 +138,5 @@ export const DEFAULT_POLICY: Policy = {
   documentViewHours: 24,
   lineFaultShownAfterHours: 24,
   missingDocumentDays: 14,
+  pages: DEFAULT_PAGE_POLICY,
 };

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { SealedBody } from '../../contract/journal-entry.ts';
+import type { SealedBody } from '../../contract/primitives.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 
 const TAG_BYTES = 16;

@@ -41,6 +41,8 @@ async function bringUpToDate(context: ProvinceContext, device: KnownDevice, { fe
       await publishRegistry(context, device, area);
       return true;
     }
+    case 'services':
+      return false;
     default:
       return assertNever(feed);
   }

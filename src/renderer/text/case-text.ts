@@ -38,6 +38,10 @@ export const CASE_KIND_TEXT: Readonly<Record<Kind, string>> = {
   'refund-due': 'Uang harus dikembalikan',
   quarantined: 'Perlu diperiksa Bapenda',
   'print-unknown': 'Cetakan belum pasti keluar',
+  'document-missing': 'Foto berkas harus diambil lagi',
+  'application-incomplete': 'Berkas permohonan belum lengkap',
+  'application-returned': 'Permohonan dikembalikan',
+  'form-gap': 'Nomor blangko terlewati',
 };
 
 /** What the case means, in one calm sentence. */
@@ -51,6 +55,10 @@ export function caseMeaning(kind: Kind): string {
     'refund-due': 'Uang wajib pajak harus dikembalikan lewat permohonan.',
     quarantined: 'Bapenda menerima catatan ini tetapi meminta seseorang memeriksanya. Uangnya aman dan tercatat.',
     'print-unknown': 'Printer tidak menjawab saat mencetak. Transaksinya sudah tersimpan.',
+    'document-missing': 'Foto satu berkas tidak sampai atau tidak terbaca di Bapenda. Transaksinya tetap sah.',
+    'application-incomplete': 'Instansi penerima meminta berkas tambahan. Berkas yang sudah diterima tetap tersimpan.',
+    'application-returned': 'Instansi penerima mengembalikan permohonan ini. Berkas aslinya hak warga.',
+    'form-gap': 'Satu atau beberapa blangko terlewati tanpa catatan dipakai, rusak, atau hilang.',
   };
   return meanings[kind];
 }
@@ -83,6 +91,10 @@ const STEP_TEXT: Readonly<Record<StepName, string>> = {
   'look-at-paper': 'Periksa printer: apakah kertasnya keluar?',
   'reprint-copy': 'Jika tidak keluar, cetak SALINAN.',
   'capture-again': 'Minta berkasnya lagi.',
+  'ask-for-paper': 'Minta warga membawa berkas yang kurang.',
+  'give-back': 'Serahkan kembali berkas aslinya dan jelaskan alasannya.',
+  'find-form': 'Cari blangko itu di laci, printer, dan tempat sampah.',
+  'declare-form-missing': 'Atau: pengawas mencatatnya hilang dengan alasan.',
   'set-clock': 'Cocokkan tanggal dan jam komputer.',
   'check-line': 'Periksa kabel, modem, dan pulsa data.',
   'export-bundle': 'Atau bawa lewat flashdisk.',

@@ -1,5 +1,6 @@
 import type { ErrorDetails, ErrorSentence, ErrorSentences, ScreenErrorCode } from './error-facts.ts';
 import { COUNTER_ERRORS } from './error-text-counter.ts';
+import { DOCUMENT_ERRORS } from './error-text-documents.ts';
 import { PAPER_ERRORS } from './error-text-paper.ts';
 import { ROADS_ERRORS } from './error-text-roads.ts';
 import { SELLING_ERRORS } from './error-text-selling.ts';
@@ -10,6 +11,7 @@ export const ERROR_TEXT: Readonly<Record<ScreenErrorCode, ErrorSentence>> = {
   ...SELLING_ERRORS,
   ...PAPER_ERRORS,
   ...ROADS_ERRORS,
+  ...DOCUMENT_ERRORS,
 };
 
 /** Whether a text is a code that the screens can say. */

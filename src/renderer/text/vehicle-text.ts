@@ -1,5 +1,4 @@
 import type { ChargeComponent } from '../../domain/charge.ts';
-import type { DocumentKind } from '../../domain/policy.ts';
 import type { BlockReason, VehicleKind } from '../../domain/vehicle.ts';
 import { wordOf } from './word-of.ts';
 
@@ -57,7 +56,7 @@ export function componentText(component: string): string {
 }
 
 /** Papers on the checklist. */
-export const DOCUMENT_TEXT: Readonly<Record<DocumentKind, string>> = {
+export const DOCUMENT_TEXT: Readonly<Record<string, string>> = {
   stnk: 'STNK asli',
   'owner-ktp': 'KTP pemilik',
   'last-notice': 'SKPD tahun lalu',

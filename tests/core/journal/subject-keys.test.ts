@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sealedBodySchema } from '../../../src/contract/journal-entry.ts';
+import { sealedBodySchema } from '../../../src/contract/primitives.ts';
 import { jweSchema } from '../../../src/contract/primitives.ts';
 import { ok } from '../../../src/domain/result.ts';
 import { createSecrets } from '../../../src/main/core/device/key-store.ts';

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { CompactEncrypt, compactDecrypt, errors } from 'jose';
-import type { SealedBody } from '../../../contract/journal-entry.ts';
+import type { SealedBody } from '../../../contract/primitives.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { ReadTx, WriteTx } from '../db/tx.ts';
 import { createColumnCipher, openBytes, sealBytes } from '../device/column-cipher.ts';

@@ -167,6 +167,8 @@ export async function preparePage(page: FeedPage, deps: ApplyDeps): Promise<Resu
       return prepareEach<VoidedReceiptItem>(voidedReceiptItemSchema, page, putVoidedReceipt);
     case 'blocks':
       return prepareEach<BlockItem>(blockItemSchema, page, (tx, item) => putBlock(tx, item, page.validFrom));
+    case 'services':
+      return err('BAD_ITEM');
     default:
       return assertNever(page.feed);
   }

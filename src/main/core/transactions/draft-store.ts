@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { DOCUMENT_KINDS } from '../../../domain/policy.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
 import type { DraftContent, DraftState } from '../db/schema-counter.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
@@ -17,7 +16,7 @@ const contentSchema = z.object({
   confirmed: z.boolean(),
   arrivalId: z.string().nullable(),
   groups: z.array(z.string()),
-  documents: z.array(z.object({ kind: z.enum(DOCUMENT_KINDS), present: z.boolean() })),
+  documents: z.array(z.object({ kind: z.string(), present: z.boolean() })),
   payer: z.object({
     name: z.string().nullable(),
     phone: z.string().nullable(),

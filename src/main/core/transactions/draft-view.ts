@@ -150,7 +150,14 @@ export function checklistOf(policy: Policy, draft: Draft, vehicle: RegisteredVeh
     .filter((rule) => applies(rule, vehicle.record.facts['ownerKind'], payer.isOwner))
     .map(({ kind, required }) => ({
       kind,
+      label: kind,
+      hint: null,
       required,
+      waiver: 'never' as const,
+      capture: 'possible' as const,
+      pages: 0,
+      held: false,
+      waived: null,
       present: documents.some((one) => one.kind === kind && one.present),
     }));
 }
@@ -197,6 +204,7 @@ export function draftView(gathered: GatheredDraft, bill: Bill | null): DraftView
     arrivedOn: facts.arrivedOn,
     arrivalId: content.arrivalId,
     groups: [...content.groups],
+    financed: false,
     documents: checklistOf(facts.policy, draft, vehicle),
     payer: content.payer,
     amount,

@@ -61,7 +61,7 @@ function Checklist({ flow, draft }: DocumentsProps): ReactNode {
           checked={document.present}
           label={
             <span className={styles['document']}>
-              {DOCUMENT_TEXT[document.kind]}
+              {DOCUMENT_TEXT[document.kind] ?? document.label}
               <span className={styles['dim']}>{document.required ? SERVICE_TEXT.required : SERVICE_TEXT.optional}</span>
             </span>
           }

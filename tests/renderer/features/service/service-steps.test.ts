@@ -21,8 +21,9 @@ describe('Enter walks on, Esc walks back', () => {
   });
 
   it('knows that papers are complete when every required one was seen', () => {
-    const stnk = { kind: 'stnk', required: true, present: true } as const;
-    const notice = { kind: 'last-notice', required: false, present: false } as const;
+    const asked = { hint: null, waiver: 'never', capture: 'possible', pages: 0, held: false, waived: null } as const;
+    const stnk = { ...asked, kind: 'stnk', label: 'STNK asli', required: true, present: true } as const;
+    const notice = { ...asked, kind: 'last-notice', label: 'SKPD', required: false, present: false } as const;
     expect(documentsComplete({ documents: [stnk, notice] })).toBe(true);
     expect(documentsComplete({ documents: [{ ...stnk, present: false }, notice] })).toBe(false);
   });
