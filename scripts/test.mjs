@@ -18,7 +18,7 @@ const modules = `${root}node_modules/`;
 async function runCheck() {
   step('check: types, lint, law, unused exports, format');
   const file = `${reports}/check.json`;
-  const exit = await runNode([`${root}scripts/check.mjs`, '--json', file], { minutes: 5 });
+  const exit = await runNode([`${root}scripts/check.mjs`, '--json', file], { minutes: 8 });
   return checkSuites(file, exit);
 }
 
