@@ -187,7 +187,38 @@ describe('the migrator', () => {
 describe('the list of migrations', () => {
   it('holds every released step in order, so that the tests above run over each', () => {
     const names = counterMigrations.map(({ number, name }) => `${String(number).padStart(4, '0')}-${name}`);
-    expect(names).toEqual(['0001-journal', '0002-counter', '0003-roads', '0004-cash-day', '0005-feed-histories']);
+    expect(names).toEqual([
+      '0001-journal',
+      '0002-counter',
+      '0003-roads',
+      '0004-cash-day',
+      '0005-feed-histories',
+      '0006-documents',
+    ]);
+  });
+
+  it('0006-documents never forgets a page, never changes what it is, and closes its key for good', async () => {
+    const folder = await folderBefore(6);
+    const handle = raw(folder);
+    await migrate(handle, counterMigrations);
+    const [id, subject, stream] = ['A'.repeat(43), `${'s'.repeat(36)}`, `${'t'.repeat(36)}`];
+    handle.exec(`INSERT INTO page_view VALUES ('${subject}', '${stream}', 1, 2, NULL)`);
+    handle.exec(
+      `INSERT INTO document (document_id, seq, stream, kind, page_no, bytes, width, height, source, captured_at,
+         view_subject, wrapped_key, sealed_key, sealed_to, repeat_index)
+       VALUES ('${id}', 1, '${stream}', 'stnk', 1, 9, 1, 1, 'camera', 1, '${subject}', 'w', 'j', '${'D'.repeat(12)}', '${id}')`,
+    );
+    expect(() => handle.exec('DELETE FROM document')).toThrow('never forgotten');
+    expect(() => handle.exec("UPDATE document SET sealed_key = 'k'")).toThrow('does not change');
+    expect(() => handle.exec("UPDATE document SET state = 'stored'")).toThrow('document_stored_has_receipt');
+    handle.exec('UPDATE document SET wrapped_key = NULL');
+    expect(() => handle.exec("UPDATE document SET wrapped_key = 'w'")).toThrow('does not change');
+    expect(() => handle.exec(`INSERT INTO page_view VALUES ('${id}', '${stream}', 1, 2, NULL)`)).toThrow('CHECK');
+    const second = `INSERT INTO page_view VALUES ('${'u'.repeat(36)}', '${stream}', 1, 2, NULL)`;
+    expect(() => handle.exec(second)).toThrow('UNIQUE');
+    handle.exec('UPDATE page_view SET closed_at = 2');
+    handle.exec(second);
+    handle.close();
   });
 
   it('0005-feed-histories keeps the pages in their order, and both pages of one version, append-only', async () => {

@@ -1,0 +1,62 @@
+import type { Generated } from 'kysely';
+
+/** Where a page stands on its way to the province. */
+export type PageState = 'local' | 'uploading' | 'stored' | 'refused' | 'missing' | 'discarded';
+export type PageSource = 'camera' | 'file' | 'scan-folder' | 'pdf';
+
+/** Tables of pages in safe keeping. */
+export type PageTables = {
+  page_view: {
+    subject: string;
+    stream: string;
+    /** ms UTC. */
+    opened_at: number;
+    /** ms UTC; from here on the pages are not shown, whatever became of the stream. */
+    closes_at: number;
+    /** ms UTC at which the key was destroyed. */
+    closed_at: number | null;
+  };
+  document: {
+    /** SHA-256 of the ciphertext, base64url. */
+    document_id: string;
+    /** Entry `document.captured`. */
+    seq: number;
+    stream: string;
+    kind: string;
+    page_no: number;
+    /** Bytes of the ciphertext. */
+    bytes: number;
+    width: number;
+    height: number;
+    source: PageSource;
+    captured_at: number;
+    view_subject: string;
+    /** The page key and the look of the page under the view key, base64url; null when they were closed. */
+    wrapped_key: string | null;
+    /** JWE of the page key, for the province alone. */
+    sealed_key: string;
+    sealed_to: string;
+    /** HMAC of the picture as it came in, for noticing the same page twice. */
+    repeat_index: string;
+    /** The page that was taken in its place. */
+    replaced_by: string | null;
+    state: Generated<PageState>;
+    sent_bytes: Generated<number>;
+    tries: Generated<number>;
+    /** A code. */
+    last_reason: string | null;
+    next_try_at: number | null;
+    /** Where an upload that began goes on. */
+    upload_url: string | null;
+    stored_at: number | null;
+    /** JSON of the province's `SignedText`. */
+    receipt: string | null;
+    /** When it went out in a file; it can be sent again. */
+    exported_at: number | null;
+    /** When the bytes left this computer. */
+    released_at: number | null;
+    /** Why the province asks for it again, and since when. */
+    again_reason: string | null;
+    again_at: number | null;
+  };
+};
