@@ -7,17 +7,6 @@ export const UPLOADS_PATH = '/v1/uploads';
 /** No page in safe keeping is longer. */
 export const PAGE_MAX_BYTES = 2 * 1024 * 1024;
 
-/**
- * A page in safe keeping, byte for byte: `PAGE_FORMAT` (1 byte), nonce (12), AES-256-GCM ciphertext, tag (16). Its plain text
- * is one JPEG; its key is used once; additional data are the UTF-8 bytes of `pageBinding`. SHA-256 over all of it is the
- * page's identity.
- */
-export const PAGE_FORMAT = 1;
-/** What a page is bound to: ciphertext of one service does not open as a page of another, nor as another paper. */
-export function pageBinding(stream: string, kind: string): string {
-  return `opop/page/1\0${stream}\0${kind}`;
-}
-
 /** tus `Upload-Metadata` of one page, by key. The page key is sealed to the province and stands outside the identity. */
 export const uploadMetadataSchema = z.object({
   documentId: hashSchema,
