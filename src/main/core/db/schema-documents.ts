@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { ApplicationState } from '../../../domain/application-state.ts';
 
 /** Where a page stands on its way to the province. */
 export type PageState = 'local' | 'uploading' | 'stored' | 'refused' | 'missing' | 'discarded';
@@ -58,5 +59,37 @@ export type PageTables = {
     /** Why the province asks for it again, and since when. */
     again_reason: string | null;
     again_at: number | null;
+  };
+};
+
+/** Tables of services and applications. */
+export type ApplicationTables = {
+  service_pack: { service_id: string; version: number; text: string };
+  application: {
+    application_id: string;
+    service_id: string;
+    state: ApplicationState;
+    officer_id: string;
+    begun_at: number;
+    /** JSON of the service's pack as it was when the papers were asked for. */
+    pack: string;
+    sealed: string;
+    /** Entry `application.received`; null for a draft. */
+    seq: number | null;
+    application_number: string | null;
+    received_on: string | null;
+    promised_on: string | null;
+    decided_at: number | null;
+    reason: string | null;
+    agency_number: string | null;
+    handed_over_at: number | null;
+  };
+  application_step: {
+    step_no: Generated<number>;
+    application_id: string;
+    at: number;
+    state: Exclude<ApplicationState, 'draft'>;
+    reason: string | null;
+    decision_id: string | null;
   };
 };

@@ -5,6 +5,15 @@ import { migration as roads } from './0003-roads.ts';
 import { migration as cashDay } from './0004-cash-day.ts';
 import { migration as feedHistories } from './0005-feed-histories.ts';
 import { migration as documents } from './0006-documents.ts';
+import { migration as applications } from './0007-applications.ts';
 
 /** Every migration of the counter's database, in order; a released one is never changed. */
-export const counterMigrations: readonly Migration[] = [journal, counter, roads, cashDay, feedHistories, documents];
+export const counterMigrations: readonly Migration[] = [
+  journal,
+  counter,
+  roads,
+  cashDay,
+  feedHistories,
+  documents,
+  applications,
+];
