@@ -11,6 +11,15 @@ import {
   timeTrustSchema,
   uuidSchema,
 } from './primitives.ts';
+import {
+  certificateParts,
+  compactDate,
+  compactUuid,
+  expandDate,
+  expandUuid,
+  readCertificateParts,
+  TRUST_LETTERS,
+} from './proof-text.ts';
 
 /** Signature context of a paper receipt; a signature over a whole entry is never used for paper. */
 export const RECEIPT_CONTEXT = 'opop/receipt/1\0';
@@ -56,14 +65,7 @@ export type ReceiptProof = {
   readonly certificate: SignedCertificate;
 };
 
-const TRUST_LETTERS = { anchored: 'a', rtc: 'r', clamped: 'c', suspect: 's' } as const;
 const PART_COUNT = 17;
-
-const compactUuid = (uuid: string): string => uuid.replaceAll('-', '');
-const expandUuid = (hex: string): string =>
-  [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
-const compactDate = (date: string): string => date.replaceAll('-', '');
-const expandDate = (text: string): string => `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`;
 
 /** Payload of the QR after `/t#`: fields joined by dots, no personal data beyond the plate that the paper prints. */
 export function encodeReceiptProof(proof: ReceiptProof): string {
@@ -81,11 +83,7 @@ export function encodeReceiptProof(proof: ReceiptProof): string {
     compactDate(statement.paidOn),
     TRUST_LETTERS[statement.timeTrust],
     proof.receiptSig,
-    certificate.certificate.outletId,
-    certificate.certificate.signingKey,
-    certificate.certificate.sealingKey,
-    `${String(certificate.certificate.notAfter)}+${String(certificate.certificate.policyVersion)}`,
-    `${certificate.rootKeyId}${certificate.sig}`,
+    ...certificateParts(certificate),
   ].join('.');
 }
 
@@ -99,7 +97,6 @@ export function decodeReceiptProof(text: string): ReceiptProof | undefined {
   if (parts.length !== PART_COUNT || parts[0] !== '1') return undefined;
   const part = (index: number): string => parts[index] ?? '';
   const timeTrust = Object.entries(TRUST_LETTERS).find(([, letter]) => letter === part(10))?.[0];
-  const [notAfter, policyVersion] = part(15).split('+');
   const statement = receiptStatementSchema.safeParse({
     deviceId: expandUuid(part(1)),
     epoch: { n: Number(part(2)), nonce: part(3) },
@@ -111,18 +108,7 @@ export function decodeReceiptProof(text: string): ReceiptProof | undefined {
     paidOn: expandDate(part(9)),
     timeTrust,
   });
-  const certificate = signedCertificateSchema.safeParse({
-    certificate: {
-      deviceId: expandUuid(part(1)),
-      outletId: part(12),
-      signingKey: part(13),
-      sealingKey: part(14),
-      notAfter: Number(notAfter),
-      policyVersion: Number(policyVersion),
-    },
-    rootKeyId: part(16).slice(0, 12),
-    sig: part(16).slice(12),
-  });
+  const certificate = signedCertificateSchema.safeParse(readCertificateParts(expandUuid(part(1)), parts.slice(12)));
   const receiptSig = signatureSchema.safeParse(part(11));
   if (!statement.success || !certificate.success || !receiptSig.success) return undefined;
   const proof = { statement: statement.data, receiptSig: receiptSig.data, certificate: certificate.data };

@@ -1,4 +1,13 @@
 import { z } from 'zod';
+import {
+  certificateParts,
+  compactDate,
+  compactUuid,
+  expandDate,
+  expandUuid,
+  readCertificateParts,
+  TRUST_LETTERS,
+} from './proof-text.ts';
 import { signedCertificateSchema, type SignedCertificate } from './receipt-statement.ts';
 import {
   epochSchema,
@@ -40,3 +49,79 @@ export type SlipProof = {
   readonly slipSig: string;
   readonly certificate: SignedCertificate;
 };
+
+/** First part of a slip's payload; that of a receipt is its version, a number. */
+export const SLIP_MARK = 'S1';
+
+const KIND_LETTERS = { arrival: 'a', application: 'p', 'hand-over': 'h', ticket: 'q' } as const;
+const PART_COUNT = 17;
+
+const hex = (letter: string): string => `%${letter.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+
+/** Words in an address: letters, digits and hyphens as they stand, a space as an underscore, the rest as %XX of UTF-8. */
+function encodeWords(text: string): string {
+  return encodeURIComponent(text)
+    .replaceAll(/[_.!~*'()]/g, hex)
+    .replaceAll('%20', '_');
+}
+
+/** The words again; undefined for what no encoder writes. */
+function decodeWords(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text.replaceAll('_', '%20'));
+  } catch (_notUtf8) {
+    return undefined; // the answer to the question: a QR of somebody else
+  }
+}
+
+/** Payload of a slip's QR after `/t#`: fields joined by dots, and no person among them. */
+export function encodeSlipProof({ statement, slipSig, certificate }: SlipProof): string {
+  return [
+    SLIP_MARK,
+    compactUuid(statement.deviceId),
+    String(statement.epoch.n),
+    statement.epoch.nonce,
+    String(statement.seq),
+    KIND_LETTERS[statement.kind],
+    compactUuid(statement.subjectId),
+    encodeWords(statement.number),
+    encodeWords(statement.subject),
+    `${compactDate(statement.on)}+${statement.promisedOn === null ? '' : compactDate(statement.promisedOn)}`,
+    TRUST_LETTERS[statement.timeTrust],
+    slipSig,
+    ...certificateParts(certificate),
+  ].join('.');
+}
+
+const keyOf = (letters: Readonly<Record<string, string>>, letter: string): string | undefined =>
+  Object.entries(letters).find(([, own]) => own === letter)?.[0];
+
+/**
+ * Reads the payload (or the whole address) of a slip's QR; undefined when it is not one, and when it is a second spelling
+ * of one: a paper that was printed has exactly one text. Nothing is verified here.
+ */
+export function decodeSlipProof(text: string): SlipProof | undefined {
+  const payload = text.trim().slice(0, 4000).split('#').pop() ?? '';
+  const parts = payload.split('.');
+  if (parts.length !== PART_COUNT || parts[0] !== SLIP_MARK) return undefined;
+  const part = (index: number): string => parts[index] ?? '';
+  const [on = '', promisedOn = ''] = part(9).split('+');
+  const proof = slipProofSchema.safeParse({
+    statement: {
+      kind: keyOf(KIND_LETTERS, part(5)),
+      deviceId: expandUuid(part(1)),
+      epoch: { n: Number(part(2)), nonce: part(3) },
+      seq: Number(part(4)),
+      subjectId: expandUuid(part(6)),
+      number: decodeWords(part(7)),
+      subject: decodeWords(part(8)),
+      on: expandDate(on),
+      promisedOn: promisedOn === '' ? null : expandDate(promisedOn),
+      timeTrust: keyOf(TRUST_LETTERS, part(10)),
+    },
+    slipSig: part(11),
+    certificate: readCertificateParts(expandUuid(part(1)), parts.slice(12)),
+  });
+  if (!proof.success) return undefined;
+  return encodeSlipProof(proof.data) === payload ? proof.data : undefined;
+}
