@@ -51,7 +51,7 @@ export const answerManifestSchema = z.object({
   v: z.literal(1),
   kind: z.literal('answer'),
   answerId: uuidSchema,
-  /** The bundle that is answered. */
+  /** The bundle that is answered; the answer's own id where it only brings feeds to a counter without a line. */
   bundleId: uuidSchema,
   deviceId: uuidSchema,
   incarnation: uuidSchema,

@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -101,6 +101,25 @@ describe('the commands of files', () => {
       refused('FILE_WRONG', 'request'),
     );
     expect(readFileSync(answered, 'utf8')).toBe(first);
+  });
+});
+
+describe('the feeds of a device that never had a line', () => {
+  it('are written to a file that it alone opens, keys first, and for no device that is not known', async () => {
+    const file = join(folder, 'feeds.opop');
+    const asked = ['carry-feeds', '--device', device.deviceId, '--answer', file];
+    expect(await province(...asked, '--no-registry')).toMatchObject({ code: 0, lines: [{ answer: file }] });
+    const { parts, complete } = await openAnswer(device, inPieces(readFileSync(file)));
+    expect(complete).toBe(true);
+    expect(parts.slice(0, 2).map(({ part }) => part)).toEqual(['manifest', 'key-statements']);
+    expect(parts.map(({ part }) => part)).not.toContain('custody-receipt');
+    const short = parts.length;
+    expect((await province(...asked)).code).toBe(0);
+    const whole = await openAnswer(device, inPieces(readFileSync(file)));
+    expect(whole.parts.length).toBeGreaterThan(short);
+    expect(await province('carry-feeds', '--device', randomUUID(), '--answer', file)).toMatchObject(
+      refused('DEVICE_UNKNOWN', 'device'),
+    );
   });
 });
 
@@ -243,6 +262,7 @@ describe('every new command', () => {
     for (const name of [
       'import-bundle',
       'enrol-answer',
+      'carry-feeds',
       'keys',
       'rotate-keys',
       'revoke-key',

@@ -26,6 +26,18 @@ export async function carriedIfReadable({ province }: TestProvince, file: string
   return { imported, answer };
 }
 
+/** The province's feeds for a device that has no line, on a stick: the file. */
+export async function feedsOnStick({ province }: TestProvince, deviceId: string, stick: string): Promise<string> {
+  const { context } = province;
+  const device = await findDevice(context.db, deviceId);
+  if (device === undefined) throw new Error(`no device ${deviceId}`);
+  const stream = await writeAnswer(context, { device, manifest: null, custodyReceipts: [], withRegistry: true });
+  const file = join(stick, 'feeds.opop');
+  // The library names its stream by the browser's type; it is Node's own.
+  await pipeline(Readable.fromWeb(stream as NodeStream), createWriteStream(file));
+  return file;
+}
+
 /** Somebody carries a bundle to the province: what it found, and the answer file that it wrote beside the bundle. */
 export async function carried(province: TestProvince, file: string): Promise<Carried> {
   const taken = await carriedIfReadable(province, file);

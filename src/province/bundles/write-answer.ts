@@ -21,7 +21,8 @@ import type { ProvinceContext } from '../province-context.ts';
 /** What an answer file is made of. */
 export type AnswerOrder = {
   readonly device: KnownDevice;
-  readonly manifest: Pick<BundleManifest, 'bundleId'>;
+  /** The bundle that is answered; null where a device without a line only gets its feeds. */
+  readonly manifest: Pick<BundleManifest, 'bundleId'> | null;
   readonly custodyReceipts: readonly SignedText[];
   /** Pages of the registry are long: a counter that only needs its receipts does without them. */
   readonly withRegistry: boolean;
@@ -66,11 +67,12 @@ type PlainFrame = { readonly kind: number; readonly payload: Uint8Array };
 
 async function* framesOf(context: ProvinceContext, order: AnswerOrder): AsyncGenerator<PlainFrame> {
   const { device, custodyReceipts } = order;
+  const answerId = uuidV7({ msecs: context.now() });
   const manifest: AnswerManifest = {
     v: 1,
     kind: 'answer',
-    answerId: uuidV7({ msecs: context.now() }),
-    bundleId: order.manifest.bundleId,
+    answerId,
+    bundleId: order.manifest?.bundleId ?? answerId,
     deviceId: device.deviceId,
     incarnation: await currentIncarnation(context.db),
     madeAt: context.now(),
@@ -107,7 +109,8 @@ async function* plainBytes(context: ProvinceContext, order: AnswerOrder): AsyncG
 
 /**
  * The answer to a bundle, sealed to the device that it came from: custody receipts, key statements and the pages of its
- * feeds, in the order in which they are applied. Streams, so that a whole registry does not stand in memory.
+ * feeds, in the order in which they are applied; also without a bundle, for a device that never had a line and can seal
+ * nothing yet. Streams, so that a whole registry does not stand in memory.
  */
 export async function writeAnswer(context: ProvinceContext, order: AnswerOrder): Promise<ReadableStream<Uint8Array>> {
   return sealStream(plainBytes(context, order), order.device.sealingKey);

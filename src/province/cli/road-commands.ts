@@ -4,7 +4,7 @@ import { writeAnswer } from '../bundles/write-answer.ts';
 import { findDevice } from '../enrolment/device-store.ts';
 import { enrolDevice } from '../enrolment/enrolment.ts';
 import type { Province } from '../province.ts';
-import { type CommandArguments, optional, required } from './arguments.ts';
+import { type CommandArguments, optional, required, uuidArgument } from './arguments.ts';
 import { CliRefusal } from './cli-refusal.ts';
 import { type Command, withProvince } from './command.ts';
 import { openPieces, readJsonFile, writeWhole } from './files.ts';
@@ -59,5 +59,27 @@ const enrolAnswer: Command = {
   },
 };
 
+const carryFeeds: Command = {
+  name: 'carry-feeds',
+  usage: 'carry-feeds --device ID --answer FILE [--no-registry]',
+  summary:
+    'Writes what a device without a line needs to work: keys, tariffs, policy, officers, decisions, vehicles; read by `loket import-answer`.',
+  example: 'npm run -s province -- carry-feeds --device 01a2b3c4-… --answer 3506-017.feeds.opop',
+  options: ['device', 'answer'],
+  flags: ['no-registry'],
+  run: async (args, print) => {
+    const [deviceId, file] = [uuidArgument(args, 'device'), required(args, 'answer')];
+    const withRegistry = optional(args, 'no-registry') === undefined;
+    const bytes = await withProvince(args, async ({ context }) => {
+      const device = await findDevice(context.db, deviceId);
+      if (device === undefined) throw new CliRefusal('DEVICE_UNKNOWN', 'no such device', 'device');
+      const order = { device, manifest: null, custodyReceipts: [], withRegistry };
+      return await writeWhole(file, await writeAnswer(context, order), 'answer');
+    });
+    print({ answer: file, bytes });
+    return 0;
+  },
+};
+
 /** Roads without a line: files that somebody carries. */
-export const roadCommands: readonly Command[] = [importBundleCommand, enrolAnswer];
+export const roadCommands: readonly Command[] = [importBundleCommand, enrolAnswer, carryFeeds];

@@ -2,8 +2,9 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openForBusiness, sellOffline, sync } from '../../support/at-the-counter.ts';
-import { enrolledCounter, useProvince } from '../../support/enrolled-counter.ts';
-import { byFlashdisk, carried, filesOn } from '../../support/flashdisk.ts';
+import { enrolledByFile, enrolledCounter, useProvince } from '../../support/enrolled-counter.ts';
+import { byFlashdisk, carried, feedsOnStick, filesOn } from '../../support/flashdisk.ts';
+import { TEST_PRINTERS } from '../../support/test-printer.ts';
 import { changePolicy } from '../../support/province-policy.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import type { TestCounter } from '../../support/test-counter.ts';
@@ -74,6 +75,24 @@ describe('entries on a flashdisk', () => {
     const counter = await enrolledCounter(province());
     await sync(counter);
     expect(await counter.refusal('bundle.export', { to: temporaryFolder() })).toEqual({ code: 'NOTHING_TO_SEND' });
+  });
+
+  it('are all the road that a counter ever has: enrolled by two files, fed by one, it sells, sends and hears of the booking', async () => {
+    const counter = await enrolledByFile(province());
+    const stick = temporaryFolder();
+    const deviceId = String(counter.rows('SELECT device_id FROM device')[0]?.['device_id']);
+    const fed = await counter.get('answer.import', { file: await feedsOnStick(province(), deviceId, stick) });
+    expect(fed).toMatchObject({ complete: true, problems: [], closed: 0 });
+    await openForBusiness(counter);
+    await counter.get('printing.set-printers', { printers: [...TEST_PRINTERS] });
+    const { transactionId } = await sellOffline(counter, 'AG 1111 HI');
+    const { exported, taken } = await byFlashdisk(counter, province(), stick);
+    expect(taken).toMatchObject({ closed: exported.entries, quarantined: 0, problems: [] });
+    await province().book();
+    await byFlashdisk(counter, province(), stick);
+    const view = await counter.get('transactions.get', { transactionId });
+    expect(view.row.axes).toMatchObject({ delivery: 'acknowledged', central: 'booked' });
+    expect(counter.line.requests).toEqual([]);
   });
 
   it('can be read by the province alone: no name, plate, or number stands in the file', async () => {

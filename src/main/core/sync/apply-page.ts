@@ -5,7 +5,7 @@ import type { Db, StorageRefusal } from '../db/open.ts';
 import type { ClockPort } from '../ports.ts';
 import { findFeedCursor, noteUnsignedRules, putFeedCursor, readProvinceKeys } from '../rules/rules-store.ts';
 import { type ApplyDeps, type ApplyProblem, isKeptWhole, type PreparedPage, preparePage } from './apply-feed.ts';
-import { readSyncState } from './delivery-store.ts';
+import { putSyncState, readSyncState } from './delivery-store.ts';
 import { clearFeedProblem, heldPagesOf, insertFeedPage, insertHeldPage, noteFeedProblem } from './feed-page-store.ts';
 import { type PagePlace, type PageProblem, placeOf, type VerifiedPage, verifyPage } from './feed-pages.ts';
 
@@ -72,6 +72,10 @@ async function commit(
       await write(tx);
     }
     if (feed === 'rules') await noteUnsignedRules(tx, false);
+    const { lastContactAt, incarnation } = await readSyncState(tx);
+    // By whatever road: the province spoke to this counter when it signed the page.
+    const spokenAt = Math.max(lastContactAt ?? 0, Math.min(receivedAt, page.validFrom));
+    await putSyncState(tx, { lastContactAt: spokenAt });
     await clearFeedProblem(tx, feed, scope);
     await putFeedCursor(tx, feed, scope, {
       version: page.to,
@@ -79,7 +83,7 @@ async function commit(
       incarnation: page.incarnation,
       freshUntil: page.freshUntil,
       appliedAt: receivedAt,
-      confirmedIncarnation: (await readSyncState(tx)).incarnation,
+      confirmedIncarnation: incarnation,
     });
     return ok(place === 'next' ? page.items.length : 0);
   });
