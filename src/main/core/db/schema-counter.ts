@@ -1,8 +1,15 @@
 import type { Generated } from 'kysely';
-import type { DocumentKind } from '../../../domain/policy.ts';
+import type { DocumentKind, WaivedPaper } from '../../../domain/checklist.ts';
 
 /** Kinds of paper that the journal speaks of. */
-export type JournalPaperKind = 'receipt' | 'copy' | 'arrival' | 'final-receipt';
+export type JournalPaperKind =
+  | 'receipt'
+  | 'copy'
+  | 'arrival'
+  | 'final-receipt'
+  | 'application'
+  | 'hand-over'
+  | 'ticket';
 export type DraftState = 'open' | 'paid' | 'arrival' | 'abandoned';
 export type DeliveryState = 'queued' | 'sending' | 'acknowledged' | 'quarantined' | 'exported';
 export type PrintJobState = 'requested' | 'printed' | 'failed' | 'unknown' | 'came-out' | 'did-not-come-out';
@@ -27,7 +34,10 @@ export type DraftContent = {
   readonly confirmed: boolean;
   readonly arrivalId: string | null;
   readonly groups: readonly string[];
-  readonly documents: readonly { readonly kind: DocumentKind; readonly present: boolean }[];
+  readonly documents: readonly { readonly kind: DocumentKind; readonly present: boolean; readonly held: boolean }[];
+  readonly waivers: readonly WaivedPaper[];
+  /** The BPKB lies with a leasing company. */
+  readonly financed: boolean;
   readonly payer: {
     readonly name: string | null;
     readonly phone: string | null;

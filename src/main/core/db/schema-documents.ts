@@ -93,3 +93,55 @@ export type ApplicationTables = {
     decision_id: string | null;
   };
 };
+
+export type TicketState = 'waiting' | 'served' | 'left' | 'absent';
+export type FormKind = 'tbpkp' | 'pengesahan';
+export type FormState = 'used' | 'spoiled' | 'missing';
+
+/** Tables of the drawer of originals, of the queue, and of pre-printed forms. */
+export type OriginalsTables = {
+  /** One paper that stays here; whose it is, is known through its stream. */
+  holding: {
+    holding_id: string;
+    stream: string;
+    kind: string;
+    received_at: number;
+    hand_over_id: string | null;
+    handed_over_at: number | null;
+  };
+  queue_ticket: {
+    ticket_id: string;
+    /** From 1 every day. */
+    ticket_number: number;
+    issued_on: string;
+    issued_at: number;
+    reason: 'walk-in' | 'outage';
+    arrival_id: string | null;
+    /** From when on the citizen waits: a proved arrival, else the ticket. */
+    since_on: string;
+    since_at: number;
+    state: TicketState;
+    settled_on: string | null;
+    transaction_id: string | null;
+    sealed: string;
+  };
+  form_delivery: {
+    delivery_id: string;
+    form: FormKind;
+    series: string;
+    from_serial: number;
+    to_serial: number;
+    delivery_note: string;
+    received_at: number;
+  };
+  /** Serials of which something is known; a run grows and never shrinks. */
+  form_run: {
+    form: FormKind;
+    series: string;
+    from_serial: number;
+    to_serial: number;
+    state: FormState;
+    /** When the first of it was told, ms UTC. */
+    begun_at: number;
+  };
+};

@@ -1,5 +1,5 @@
 import type { CounterTables } from './schema-counter.ts';
-import type { ApplicationTables, PageTables } from './schema-documents.ts';
+import type { ApplicationTables, OriginalsTables, PageTables } from './schema-documents.ts';
 
 /** An entry as it is signed and sent; the columns beside `text` repeat what is inside it, for search only. */
 export type EntryTable = {
@@ -93,4 +93,4 @@ export type JournalTables = {
 };
 
 /** Every table of the counter's database. */
-export type Database = JournalTables & CounterTables & PageTables & ApplicationTables;
+export type Database = JournalTables & CounterTables & PageTables & ApplicationTables & OriginalsTables;

@@ -6,6 +6,7 @@ import { migration as cashDay } from './0004-cash-day.ts';
 import { migration as feedHistories } from './0005-feed-histories.ts';
 import { migration as documents } from './0006-documents.ts';
 import { migration as applications } from './0007-applications.ts';
+import { migration as originals } from './0008-originals.ts';
 
 /** Every migration of the counter's database, in order; a released one is never changed. */
 export const counterMigrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const counterMigrations: readonly Migration[] = [
   feedHistories,
   documents,
   applications,
+  originals,
 ];
