@@ -13,6 +13,7 @@ import { declareRestore } from '../../src/province/restore/declare-restore.ts';
 import { currentIncarnation } from '../../src/province/restore/incarnation.ts';
 import { isFrozen } from '../../src/province/restore/server-rollback.ts';
 import { verifyProvince } from '../../src/province/verify/verify-province.ts';
+import { copyOf as copiedDevice } from '../support/copied-device.ts';
 import { custodyRows, epochOpened, forgetCustody, incidentsOf, openEpoch, SIGNED_IN } from '../support/custody-rows.ts';
 import { TestDevice } from '../support/test-device.ts';
 import { openTestProvince, TEST_TODAY, type TestProvince } from '../support/test-province.ts';
@@ -27,14 +28,7 @@ afterAll(() => world.close());
 const enrolled = async (): Promise<TestDevice> => TestDevice.enrol(world.server, await world.code());
 const incidents = (device: TestDevice) => incidentsOf(world.province.context.db, device.deviceId);
 
-/** A second copy of a device, as an image or a stolen disk is: the same keys, its journal up to a place. */
-function copyOf(device: TestDevice, entries: number): TestDevice {
-  const copy = new TestDevice(world.server, device.signing, device.sealing, device.enrolment);
-  copy.epoch = device.epoch;
-  copy.hello = device.hello;
-  copy.chain.push(...device.chain.slice(0, entries));
-  return copy;
-}
+const copyOf = (device: TestDevice, entries: number): TestDevice => copiedDevice(world.server, device, entries);
 
 async function deviceWith(entries: number): Promise<TestDevice> {
   const device = await enrolled();
@@ -81,12 +75,13 @@ describe('a counter that came back from an older state', () => {
     expect(await copyOf(device, 2).sayHello()).toMatchObject({ action: 'ROTATE', ahead: { seq: 4 } });
   });
 
-  it('is asked to rotate when it names an epoch that it had left', async () => {
+  it('is asked to rotate beyond the newest epoch when it names one that it had left', async () => {
     const device = await deviceWith(3);
     const old = copyOf(device, 3);
     openEpoch(device, 'mark-mismatch');
     await device.push();
-    expect(await old.sayHello()).toMatchObject({ action: 'ROTATE', ahead: null });
+    const ahead = { epoch: device.epoch, seq: 4, hash: device.head?.hash };
+    expect(await old.sayHello()).toMatchObject({ action: 'ROTATE', ahead });
     expect((await device.sayHello()).action).toBe('OK');
     expect(await incidents(device)).toMatchObject([{ kind: 'DEVICE_ROLLBACK' }]);
   });

@@ -1,6 +1,7 @@
 import { type Insertable, sql } from 'kysely';
 import type { Database } from '../db/schema.ts';
 import type { Tx } from '../db/open.ts';
+import { rollbackEvidence, saysItCameBack } from './declared-gap.ts';
 import { type Incident, markCloned, noteIncidents } from './incidents.ts';
 
 type Row<T extends keyof Database> = Insertable<Database[T]>;
@@ -96,10 +97,16 @@ async function incidentsOfEpoch(tx: Tx, row: Row<'epoch'>): Promise<readonly Inc
   const found: Incident[] = [];
   // A device that says of itself that it came back from an older state is believed, also by a province that was restored
   // since and holds nothing of what the device lost.
-  const isRollback = reason === 'rotate' || reason === 'mark-mismatch';
-  if ((isRollback || held > 0) && from !== null && from !== undefined) {
+  const isRollback = saysItCameBack(reason);
+  if (
+    (isRollback || held > 0) &&
+    typeof from === 'number' &&
+    typeof gapN === 'number' &&
+    typeof gapNonce === 'string'
+  ) {
     const kind = isRollback ? 'DEVICE_ROLLBACK' : 'GAP_HELD';
-    found.push({ kind, evidence: `${gapN}/${gapNonce}/${from - 1}`, facts: { ...opened, held, fromSeq: from } });
+    const evidence = rollbackEvidence({ n: gapN, nonce: gapNonce }, from);
+    found.push({ kind, evidence, facts: { ...opened, held, fromSeq: from } });
   }
   if (twins > 0) found.push({ kind: 'DEVICE_ROLLBACK', evidence: `twin/${n}/${nonce}`, facts: opened });
   return found;

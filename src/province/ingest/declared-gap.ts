@@ -1,5 +1,6 @@
 import type { EntryEnvelope } from '../../contract/journal-entry.ts';
 import type { Epoch } from '../../contract/primitives.ts';
+import type { Incident } from './incidents.ts';
 import type { ReadBody } from './read-body.ts';
 
 /** Places of an epoch that its device says it lost; `declaredIn` is the number of the epoch that says so. */
@@ -20,6 +21,23 @@ const WIDEST_GAP = 1_000_000;
 export function gapOf(envelope: EntryEnvelope, read: ReadBody): DeclaredGap | undefined {
   if (read.type !== 'epoch.opened' || read.body.declaredGap === null) return undefined;
   return { ...read.body.declaredGap, declaredIn: envelope.epoch.n };
+}
+
+/** Whether an epoch was opened for this reason by a device that came back from an older state; it is believed. */
+export function saysItCameBack(reason: string): boolean {
+  return reason === 'rotate' || reason === 'mark-mismatch';
+}
+
+/** One rollback however it is told: the newest place that the device still had. */
+export const rollbackEvidence = (epoch: Epoch, fromSeq: number): string => `${epoch.n}/${epoch.nonce}/${fromSeq - 1}`;
+
+/** What the opening of an epoch says of its device, where it does not become an epoch here; undefined when it says nothing. */
+export function declaredRollback(envelope: EntryEnvelope, read: ReadBody): Incident | undefined {
+  const gap = gapOf(envelope, read);
+  if (read.type !== 'epoch.opened' || gap === undefined || !saysItCameBack(read.body.reason)) return undefined;
+  const { n, nonce } = envelope.epoch;
+  const facts = { n, nonce, reason: read.body.reason, fromSeq: gap.fromSeq };
+  return { kind: 'DEVICE_ROLLBACK', evidence: rollbackEvidence(gap.epoch, gap.fromSeq), facts };
 }
 
 /** A device may declare what it lost in its own past, and only as much as it can have had. `isOfAnother`: the epoch is another device's. */

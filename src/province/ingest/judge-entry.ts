@@ -6,7 +6,7 @@ import type { ProvinceContext } from '../province-context.ts';
 import { addBody, positionOf } from './body-writes.ts';
 import { type ChainFacts, placeKey } from './chain-facts.ts';
 import type { ChainWrites } from './chain-writes.ts';
-import { gapOf } from './declared-gap.ts';
+import { declaredRollback, gapOf } from './declared-gap.ts';
 import { placeOfEntry } from './place-of-entry.ts';
 import type { ProvedItem } from './proved-item.ts';
 import type { ReadBody } from './read-body.ts';
@@ -79,17 +79,23 @@ function setAside(judging: Judging, { item, itemHash }: ProvedItem, { envelope, 
   return { seq, hash: item.hash, verdict, epoch: null };
 }
 
-/** "Same position, other hash: both kept, both in suspense"; a device that forks has a second copy somewhere. */
+/**
+ * "Same position, other hash: both kept, both in suspense"; a device that forks has a second copy somewhere. An opening on
+ * the branch beside the chain counts for nothing there, and still tells that its device came back from an older state.
+ */
 function fork(judging: Judging, { envelope, one }: Genuine, rival: string | null): Said {
-  const { writes, context, deviceId } = judging;
+  const { facts, writes, context, deviceId } = judging;
   const { epoch, seq } = envelope;
   const at = context.now();
   if (rival !== null) {
     writes.suspense.push({ device_id: deviceId, hash: rival, reason: 'FORK', at });
-    const facts = { n: epoch.n, nonce: epoch.nonce, seq, stands: rival, came: one.item.hash };
-    writes.incidents.push({ kind: 'FORK', evidence: `${epoch.n}/${epoch.nonce}`, facts });
+    const parting = { n: epoch.n, nonce: epoch.nonce, seq, stands: rival, came: one.item.hash };
+    writes.incidents.push({ kind: 'FORK', evidence: `${epoch.n}/${epoch.nonce}`, facts: parting });
     writes.clonedAt = at;
   }
+  const isBelieved = !facts.gapProblems.has(one.item.hash);
+  const opened = isBelieved && one.read?.ok === true ? declaredRollback(envelope, one.read.value) : undefined;
+  if (opened !== undefined) writes.incidents.push(opened);
   context.log('error', 'FORK', { device: deviceId, seq });
   return setAside(judging, one, { envelope, seq, verdict: { verdict: 'FORK' } });
 }

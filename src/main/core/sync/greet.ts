@@ -103,28 +103,45 @@ async function refused({ db, clock }: GreetDeps, fault: LineFault): Promise<Resu
 }
 
 /**
- * "The province holds more of this epoch than the counter: ROTATE" (OPOP-Sync/1 4.3): a new epoch declares everything
- * between this counter's head and the newest place there, once for each such place; then the line goes on.
+ * "The province holds more of this epoch than the counter, or a later epoch: ROTATE" (OPOP-Sync/1 4.3): a new epoch declares
+ * everything between this counter's head and the newest place there, once for each such place. Answers whether one opened.
  */
-async function rotate(deps: GreetDeps, { action, ahead }: Contact): Promise<Result<void, StorageRefusal>> {
+async function rotate(deps: GreetDeps, { action, ahead }: Contact): Promise<Result<boolean, StorageRefusal>> {
   const { db, journal } = deps;
-  if (action !== 'ROTATE' || ahead === null) return ok(undefined);
+  if (action !== 'ROTATE' || ahead === null) return ok(false);
   const known = await db.read(async (tx) => ({ word: await findProvinceWord(tx), head: await journal.head(tx) }));
-  if (known.head === undefined || known.word.rotatedFor === ahead.hash) return ok(undefined);
+  if (known.head === undefined || known.word.rotatedFor === ahead.hash) return ok(false);
   const { epoch, seq: toSeq } = ahead;
   const opened = await journal.openEpoch('rotate', { epoch, fromSeq: Math.min(known.head.seq + 1, toSeq), toSeq });
   if (!opened.ok) return opened;
   return await db.write(async (tx) => {
     await putProvinceWord(tx, { rotatedFor: ahead.hash });
-    return ok(undefined);
+    return ok(true);
   });
 }
 
-/** Challenge, hello, and what they change here: the keys, the time of contact, the province's word, and what it has lost. */
+/** Epochs that one contact may open; a province that asks for more of them will not be talked into it. */
+const MOST_ROTATIONS = 3;
+
+/**
+ * Challenge, hello, and what they change here: the keys, the time of contact, the province's word, and what it has lost. A
+ * new epoch is told in a new hello before any entry leaves: the province may hold a later one than that which it named.
+ */
 export async function greet(
   deps: GreetDeps,
   signal: AbortSignal,
 ): Promise<Result<Contact, LineFault | StorageRefusal>> {
+  for (let rotations = 0; ; rotations += 1) {
+    const met = await greetOnce(deps, signal);
+    if (!met.ok) return met;
+    const rotated = await rotate(deps, met.value);
+    if (!rotated.ok) return rotated;
+    if (!rotated.value || rotations === MOST_ROTATIONS) return met;
+    deps.link.drop();
+  }
+}
+
+async function greetOnce(deps: GreetDeps, signal: AbortSignal): Promise<Result<Contact, LineFault | StorageRefusal>> {
   const facts = await helloFacts(deps);
   if (facts === undefined) return err({ fault: 'refused', detail: 'NO_EPOCH' });
   const contact = await deps.link.connect(facts, signal);
@@ -145,7 +162,5 @@ export async function greet(
     await putSyncState(tx, { incarnation, lastContactAt: atMs });
     return ok(undefined);
   });
-  if (!written.ok) return written;
-  const rotated = await rotate(deps, contact.value);
-  return rotated.ok ? contact : rotated;
+  return written.ok ? contact : written;
 }

@@ -1,0 +1,79 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { enterAs, openForBusiness, sync } from '../../support/at-the-counter.ts';
+import { incidentsOf } from '../../support/custody-rows.ts';
+import { copiedCounter, enrolledCounter } from '../../support/enrolled-counter.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import type { TestCounter } from '../../support/test-counter.ts';
+import { openTestProvince, type TestProvince } from '../../support/test-province.ts';
+
+const HOUR = 3_600_000;
+
+const epochs = (counter: TestCounter) => counter.bodies('epoch.opened');
+const deviceIdOf = (counter: TestCounter): string =>
+  String(counter.rows('SELECT device_id FROM device')[0]?.['device_id']);
+const hellos = (counter: TestCounter): number =>
+  counter.line.requests.filter((one) => one.includes('/v1/hello')).length;
+
+async function ownProvince(): Promise<TestProvince> {
+  const province = await openTestProvince();
+  onTestFinished(() => province.close());
+  return province;
+}
+
+const kinds = async (province: TestProvince, counter: TestCounter): Promise<readonly string[]> =>
+  (await incidentsOf(province.province.context.db, deviceIdOf(counter))).map(({ kind }) => kind);
+
+/** Time for a new hello. */
+function later(province: TestProvince, counter: TestCounter): void {
+  province.clock.now += HOUR + 100_000;
+  counter.clock.pass(HOUR + 100_000);
+}
+
+/** The same computer as its disk was in another moment, marks and all; its clock and its line are today's. */
+const putToWork = (image: string, counter: TestCounter): Promise<TestCounter> =>
+  copiedCounter(image, { folder: temporaryFolder(), clock: counter.clock, line: counter.line });
+
+/** A morning with a line: contact first, then somebody signs in and works a little, and everything is sent. */
+async function worked(province: TestProvince, counter: TestCounter): Promise<TestCounter> {
+  later(province, counter);
+  await sync(counter);
+  await enterAs(counter, 'petugas-1');
+  await counter.get('arrivals.record', { nrkb: 'AG 9 ZZZ', name: 'Umi', phone: null, blankReason: null });
+  await counter.get('sign-in.end', {});
+  later(province, counter);
+  expect(await sync(counter)).toMatchObject({ unsent: 0, quarantined: 0 });
+  return counter;
+}
+
+describe('a computer that is put back again and again', () => {
+  it('opens in one contact an epoch beyond all that the province holds, and is never taken for two', async () => {
+    const province = await ownProvince();
+    const counter = await openForBusiness(await enrolledCounter(province));
+    await sync(counter);
+    await counter.stop();
+    const ahead = await worked(province, await putToWork(counter.folder, counter));
+    await ahead.stop();
+    const first = await worked(province, await putToWork(counter.folder, counter));
+    await first.stop();
+    const second = await worked(province, await putToWork(first.folder, counter));
+    await second.stop();
+    const third = await worked(province, await putToWork(first.folder, counter));
+    const newest = epochs(third).length;
+    await third.stop();
+    const before = hellos(counter);
+    const fourth = await putToWork(counter.folder, counter);
+    later(province, fourth);
+    await sync(fourth);
+    expect(epochs(fourth).map(({ reason }) => reason)).toEqual(['enrolment', 'rotate', 'rotate']);
+    expect(hellos(counter) - before).toBe(3);
+    const ns = fourth.rows(`SELECT epoch_n FROM entry WHERE type = 'epoch.opened' ORDER BY seq`);
+    expect(Number(ns.at(-1)?.['epoch_n'])).toBeGreaterThan(newest);
+    await worked(province, fourth);
+    later(province, fourth);
+    await sync(fourth);
+    expect(epochs(fourth)).toHaveLength(3);
+    expect(new Set(await kinds(province, fourth))).toEqual(new Set(['DEVICE_ROLLBACK']));
+    await enterAs(fourth, 'petugas-1');
+    expect(await fourth.get('device.verify', {})).toMatchObject({ ok: true });
+  });
+});
