@@ -1,3 +1,4 @@
+import type { Evidence } from '../world/truth.ts';
 import { type Checker, text } from './final-state.ts';
 
 const INCIDENTS = {
@@ -6,23 +7,39 @@ const INCIDENTS = {
   'server-rollback': 'SERVER_ROLLBACK',
 } as const;
 
+type Incident = { readonly device: string; readonly kind: string; readonly at: number };
+
+/**
+ * Whether somebody was told of it, afterwards. A computer that was put back and wrote on before its next contact is to the
+ * province what a second copy is: another entry stands where it holds one (OPOP-Sync/1 4.4, CLONE or FORK). That word stands
+ * until the device enrols anew, so it covers what happens to the device later as well.
+ */
+function isReported({ kind, deviceId, at }: Evidence, incidents: readonly Incident[]): boolean {
+  return incidents.some((one) => {
+    if (deviceId !== null && one.device !== deviceId) return false;
+    if (kind === 'device-rollback' && (one.kind === 'CLONE' || one.kind === 'FORK')) return true;
+    return one.kind === INCIDENTS[kind] && one.at >= at;
+  });
+}
+
 /** C5: "every rollback, clone and fork with evidence is reported". */
 export const evidenceReported: Checker = async ({ province, truth }) => {
-  const incidents = await province('select device_id, kind from incident');
-  const reported = new Set(incidents.map((row) => `${text(row, 'kind')} ${text(row, 'device_id')}`));
-  const kinds = new Set(incidents.map((row) => text(row, 'kind')));
+  const incidents = (await province('select device_id, kind, at from incident')).map((row): Incident => {
+    return { device: text(row, 'device_id'), kind: text(row, 'kind'), at: Number(row['at']) };
+  });
   const { from, to } = truth.rollback;
   // What was reported between the province's backup and its restore was lost with its disk.
   const remembered = truth.evidence.filter(({ kind, at }) => kind === 'server-rollback' || at < from || at > to);
-  const problems = remembered.flatMap(({ kind, deviceId }) => {
-    const name = INCIDENTS[kind];
-    const isThere = deviceId === null ? kinds.has(name) : reported.has(`${name} ${deviceId}`);
-    return isThere ? [] : [`${name} of ${deviceId ?? 'the province'} was never reported`];
-  });
+  const problems = remembered.flatMap((one) =>
+    isReported(one, incidents)
+      ? []
+      : [`${INCIDENTS[one.kind]} of ${one.deviceId ?? 'the province'} was never reported`],
+  );
+  const told = new Set(incidents.map(({ kind, device }) => `${kind} ${device}`));
   const forks = await province(`select distinct device_id from suspended_entry where verdict = 'FORK'`);
   for (const row of forks) {
     const device = text(row, 'device_id');
-    if (!reported.has(`FORK ${device}`) && !reported.has(`CLONE ${device}`))
+    if (!told.has(`FORK ${device}`) && !told.has(`CLONE ${device}`))
       problems.push(`the fork of ${device} was never reported`);
   }
   return problems;

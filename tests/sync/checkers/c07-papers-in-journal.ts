@@ -17,16 +17,21 @@ export const papersInJournal: Checker = async ({ counters, province, papers, tru
       and convert_from(raw, 'UTF8')::jsonb ->> 'type' = 'transaction.paid' union all
     select text from pending_entry where text::jsonb ->> 'type' = 'transaction.paid'`);
   for (const row of there) read(text(row, 'text'));
-  // What the province lost with its own disk, after the counter that had sent it was put back, is on these papers alone.
-  const lost = new Set(truth.rollback.to === 0 ? [] : truth.destroyed.flatMap((one) => [...one.sent]));
+  // What the province lost with its own disk, after the counter that had sent it was put back, is on these papers alone. A
+  // computer that was put back and sold on before its next contact has given such a number a second time, so a lost paper
+  // is known by its number and its sum: its number may well stand in a journal, for another sale.
+  const lost = new Set(
+    truth.rollback.to === 0
+      ? []
+      : truth.destroyed.flatMap(({ sent }) => sent.map((one) => `${one.number} ${one.payable}`)),
+  );
   return papers.flatMap(({ kind, number, payable, counter }) => {
     if (kind !== 'receipt' && kind !== 'copy') return [];
     if (number === null) return [`counter ${String(counter)}: a receipt without a number`];
     const taken = known.get(number);
-    if (taken === undefined)
-      return lost.has(number) ? [] : [`counter ${String(counter)}: ${number} is on paper and in no journal`];
-    return payable !== null && taken.has(payable)
-      ? []
+    if ((payable !== null && taken?.has(payable) === true) || lost.has(`${number} ${payable}`)) return [];
+    return taken === undefined
+      ? [`counter ${String(counter)}: ${number} is on paper and in no journal`]
       : [`counter ${String(counter)}: ${number} says ${String(payable)}, the journal ${[...taken].join(' and ')}`];
   });
 };

@@ -1,9 +1,10 @@
 import { basename, join } from 'node:path';
 import { openHandle } from '../../../src/main/core/db/driver.ts';
+import type { Destroyed } from './truth.ts';
 import { addPlace, attempt, type Place, type World } from './world.ts';
 
-const SALES = `SELECT e.text, d.state IN ('acknowledged', 'quarantined') AS sent FROM entry e JOIN delivery d ON d.seq = e.seq
-  WHERE e.type = 'transaction.paid' AND e.seq > ?`;
+const SENT_SALES = `SELECT e.text FROM entry e JOIN delivery d ON d.seq = e.seq
+  WHERE e.type = 'transaction.paid' AND d.state IN ('acknowledged', 'quarantined') AND e.seq > ?`;
 
 type Head = { readonly seq: number; readonly deviceId: string; readonly ackSeq: number };
 
@@ -21,17 +22,14 @@ function headOf(file: string): Head {
   }
 }
 
-/** Numbers on paper after a place in the journal of this disk. */
-function numbersAfter(
-  file: string,
-  afterSeq: number,
-): readonly { readonly number: string; readonly isSent: boolean }[] {
+/** Sales after a place in the journal of this disk that the province had, as their papers say them. */
+function sentAfter(file: string, afterSeq: number): Destroyed['sent'] {
   const handle = openHandle(file, { readOnly: true, create: false, busyTimeoutMs: 1000 });
   try {
-    return handle.rows(SALES, afterSeq).map((row) => {
+    return handle.rows(SENT_SALES, afterSeq).map((row) => {
       // The body of a sale of this contract.
-      const { body } = JSON.parse(String(row['text'])) as { body: { receiptNumber: string } };
-      return { number: body.receiptNumber, isSent: row['sent'] === 1 };
+      const { body } = JSON.parse(String(row['text'])) as { body: { receiptNumber: string; payable: number } };
+      return { number: body.receiptNumber, payable: body.payable };
     });
   } finally {
     handle.close();
@@ -66,14 +64,9 @@ export async function putBack(world: World, place: Place, keepMarks: boolean): P
     const now = headOf(counter.databaseFile());
     const before = counter.databaseFile();
     const then = headOf(join(image.folder, 'data', basename(before)));
-    const numbers = numbersAfter(before, then.seq);
+    const sent = sentAfter(before, then.seq);
     counter.restore(image.folder, keepMarks);
-    world.truth.destroyed.push({
-      deviceId: now.deviceId,
-      stick: counter.stick,
-      unsent: numbers.flatMap(({ number, isSent }) => (isSent ? [] : [number])),
-      sent: numbers.flatMap(({ number, isSent }) => (isSent ? [number] : [])),
-    });
+    world.truth.destroyed.push({ deviceId: now.deviceId, stick: counter.stick, sent });
     place.cursors.clear();
     // Evidence is what the province holds beyond the image: of what was never sent nobody can know.
     if (now.ackSeq > then.seq) {

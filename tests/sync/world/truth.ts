@@ -23,10 +23,8 @@ export type Destroyed = {
   readonly deviceId: string;
   /** Folder of the second copy, from which they were carried to the province. */
   readonly stick: string;
-  /** Receipt numbers that nobody but this disk and its second copy had. */
-  readonly unsent: readonly string[];
-  /** Receipt numbers that the province had too, until it was itself put back. */
-  readonly sent: readonly string[];
+  /** Sales that the province had too, until it was itself put back; those that it never had are on the second copy. */
+  readonly sent: readonly { readonly number: string; readonly payable: number }[];
 };
 
 /** What really happened, kept outside of every program that is tested. */
