@@ -3,6 +3,7 @@ import { custody } from './migrations/0001-custody.ts';
 import { booking } from './migrations/0002-booking.ts';
 import { chain } from './migrations/0003-chain.ts';
 import { roads } from './migrations/0004-roads.ts';
+import { documents } from './migrations/0005-documents.ts';
 
 /** Every step in order; a released one is never changed or removed. */
-export const MIGRATIONS: readonly Migration[] = [custody, booking, chain, roads];
+export const MIGRATIONS: readonly Migration[] = [custody, booking, chain, roads, documents];

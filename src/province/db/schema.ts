@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { ChainTables } from './schema-chain.ts';
+import type { DocumentTables } from './schema-documents.ts';
 
 /** JSON columns are written as text and read back as values that the caller parses. */
 type Json = ColumnType<unknown, string, string>;
@@ -212,34 +213,35 @@ type ExceptionCaseTable = {
 };
 
 /** Tables as Kysely sees them; the shape itself is in the migrations. */
-export type Database = ChainTables & {
-  meta: MetaTable;
-  outlet: OutletTable;
-  officer: OfficerTable;
-  enrolment_code: EnrolmentCodeTable;
-  device: DeviceTable;
-  time_anchor: TimeAnchorTable;
-  entry: EntryTable;
-  suspended_entry: SuspendedEntryTable;
-  suspense: SuspenseTable;
-  ledger_line: LedgerLineTable;
-  sale: SaleTable;
-  arrival: ArrivalTable;
-  subject_key: SubjectKeyTable;
-  feed_page: FeedPageTable;
-  incident: IncidentTable;
-  core_vehicle: CoreVehicleTable;
-  core_plate: CorePlateTable;
-  core_booking: CoreBookingTable;
-  core_settlement: CoreSettlementTable;
-  inquiry: InquiryTable;
-  booking_work: BookingWorkTable;
-  decision: DecisionTable;
-  final_receipt: FinalReceiptTable;
-  official_number: OfficialNumberTable;
-  receipt_link: ReceiptLinkTable;
-  notification: NotificationTable;
-  key_statement: KeyStatementTable;
-  voided_receipt: VoidedReceiptTable;
-  exception_case: ExceptionCaseTable;
-};
+export type Database = ChainTables &
+  DocumentTables & {
+    meta: MetaTable;
+    outlet: OutletTable;
+    officer: OfficerTable;
+    enrolment_code: EnrolmentCodeTable;
+    device: DeviceTable;
+    time_anchor: TimeAnchorTable;
+    entry: EntryTable;
+    suspended_entry: SuspendedEntryTable;
+    suspense: SuspenseTable;
+    ledger_line: LedgerLineTable;
+    sale: SaleTable;
+    arrival: ArrivalTable;
+    subject_key: SubjectKeyTable;
+    feed_page: FeedPageTable;
+    incident: IncidentTable;
+    core_vehicle: CoreVehicleTable;
+    core_plate: CorePlateTable;
+    core_booking: CoreBookingTable;
+    core_settlement: CoreSettlementTable;
+    inquiry: InquiryTable;
+    booking_work: BookingWorkTable;
+    decision: DecisionTable;
+    final_receipt: FinalReceiptTable;
+    official_number: OfficialNumberTable;
+    receipt_link: ReceiptLinkTable;
+    notification: NotificationTable;
+    key_statement: KeyStatementTable;
+    voided_receipt: VoidedReceiptTable;
+    exception_case: ExceptionCaseTable;
+  };
