@@ -194,6 +194,8 @@ describe('the list of migrations', () => {
       '0004-cash-day',
       '0005-feed-histories',
       '0006-documents',
+      '0007-applications',
+      '0008-originals',
     ]);
   });
 
