@@ -23,6 +23,10 @@ export type SubjectKeys = {
     subject: string,
     value: object,
   ) => { readonly sealed: SealedBody; readonly bodyKey: Uint8Array };
+  /** The same under a key that the subject has already. */
+  readonly sealUnder: (bodyKey: Uint8Array, subject: string, value: object) => SealedBody;
+  /** The subject's key, or a new one that is kept: a stream may name its person in more than one entry. */
+  readonly takeBodyKey: (tx: WriteTx, subject: string) => Promise<Uint8Array>;
   /** Keeps the key wrapped under the data key. Throws when the subject has one. */
   readonly storeSubjectKey: (tx: WriteTx, subject: string, bodyKey: Uint8Array) => Promise<void>;
   /** The key itself, to be sealed for the province; undefined when erased. */
@@ -53,18 +57,30 @@ export function createSubjectKeys(
     const wrapped = await findWrappedKey(tx, subject);
     return wrapped === undefined ? undefined : Buffer.from(cipher.open(wrapped, contextOf(subject)), 'base64url');
   };
+  const sealUnder: SubjectKeys['sealUnder'] = (bodyKey, subject, value) => {
+    const nonce = random.bytes(NONCE_BYTES);
+    const bytes = sealBytes(bodyKey, nonce, Buffer.from(canonicalJson(value), 'utf8'), subject);
+    const ciphertext = bytes.subarray(NONCE_BYTES).toString('base64url');
+    return { subject, nonce: Buffer.from(nonce).toString('base64url'), ciphertext };
+  };
+  const storeSubjectKey: SubjectKeys['storeSubjectKey'] = (tx, subject, bodyKey) => {
+    const text = Buffer.from(bodyKey).toString('base64url');
+    return insertWrappedKey(tx, subject, cipher.seal(text, contextOf(subject)));
+  };
   return {
     sealPersonal: (subject, value) => {
       const bodyKey = random.bytes(KEY_BYTES);
-      const nonce = random.bytes(NONCE_BYTES);
-      const bytes = sealBytes(bodyKey, nonce, Buffer.from(canonicalJson(value), 'utf8'), subject);
-      const ciphertext = bytes.subarray(NONCE_BYTES).toString('base64url');
-      return { sealed: { subject, nonce: Buffer.from(nonce).toString('base64url'), ciphertext }, bodyKey };
+      return { sealed: sealUnder(bodyKey, subject, value), bodyKey };
     },
-    storeSubjectKey: (tx, subject, bodyKey) => {
-      const text = Buffer.from(bodyKey).toString('base64url');
-      return insertWrappedKey(tx, subject, cipher.seal(text, contextOf(subject)));
+    sealUnder,
+    takeBodyKey: async (tx, subject) => {
+      const known = await findSubjectKey(tx, subject);
+      if (known !== undefined) return known;
+      const bodyKey = random.bytes(KEY_BYTES);
+      await storeSubjectKey(tx, subject, bodyKey);
+      return bodyKey;
     },
+    storeSubjectKey,
     findSubjectKey,
     isWhole: (subject, wrapped) => {
       try {
