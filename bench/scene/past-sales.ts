@@ -226,7 +226,9 @@ export function createPastSales({ data, random, newId, officer, vehicles }: Deps
           confirmed: true,
           arrivalId: null,
           groups: [],
-          documents: [{ kind: 'stnk', present: true }],
+          documents: [{ kind: 'stnk', present: true, held: false }],
+          waivers: [],
+          financed: false,
           payer: { name: vehicle.record.ownerName, phone: '081234567890', blankReason: null, isOwner: true },
         },
       };

@@ -92,8 +92,17 @@ export const apiTransactions = {
     access: 'officer',
     input: z.strictObject({
       transactionId: uuidSchema,
-      documents: z.array(z.strictObject({ kind: documentKindSchema, present: z.boolean() })).max(20),
+      documents: z
+        .array(z.strictObject({ kind: documentKindSchema, present: z.boolean(), held: z.boolean().default(false) }))
+        .max(30),
     }),
+    output: draftViewSchema,
+    errors: draftErrors,
+  }),
+  /** The BPKB lies with a leasing company: its letter is asked for. */
+  'transactions.set-financed': command({
+    access: 'officer',
+    input: z.strictObject({ transactionId: uuidSchema, financed: z.boolean() }),
     output: draftViewSchema,
     errors: draftErrors,
   }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { apiApplications } from './api-applications.ts';
 import { apiCash } from './api-cash.ts';
 import { apiCustody } from './api-custody.ts';
 import { apiRoads } from './api-roads.ts';
@@ -109,6 +110,9 @@ export const api = {
 
   /* -- vehicles, sales, arrivals -- */
   ...apiTransactions,
+
+  /* -- services beside the sale -- */
+  ...apiApplications,
 
   /* -- second copies, other roads, the clock -- */
   ...apiCustody,

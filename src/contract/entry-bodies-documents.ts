@@ -116,7 +116,8 @@ export const documentEntryBodies = {
   'originals.handed-over': z.object({
     handOverId: uuidSchema,
     handOverNumber: z.string().max(60),
-    holdingIds: z.array(uuidSchema).min(1).max(30),
+    /** Empty where only the result of an application is given, which never lay in the drawer. */
+    holdingIds: z.array(uuidSchema).max(30),
     kinds,
     to: takerSchema,
     /** How it was shown that this person may take them; words, no number of a card. */

@@ -106,7 +106,7 @@ export const entryBodySchemas = {
   'vehicle.confirm-refused': z.object({ failures: z.int().positive() }),
   /** Each look at personal data is an entry. */
   'personal-data.viewed': z.object({
-    what: z.enum(['owner-name', 'payer', 'call-list', 'pick-up-list', 'search']),
+    what: z.enum(['owner-name', 'payer', 'call-list', 'pick-up-list', 'search', 'application', 'application-list']),
     count: z.int().positive(),
   }),
   'arrival.recorded': z.object({

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { DEFAULT_PAGE_POLICY, DOCUMENT_KINDS, type Policy } from '../domain/policy.ts';
+import { DEFAULT_PAGE_POLICY, type Policy } from '../domain/policy.ts';
 import { amountSchema } from './primitives.ts';
 
 const staleSchema = z.enum(['sell', 'warn', 'intake-only']);
 const count = z.int().nonnegative();
 
-/** The province's choices for its counters; the item of feed `policy`. */
+/** The province's choices for its counters; the item of feed `policy`. A checklist in it, as older ones carry, is ignored. */
 export const policySchema = z.object({
   version: count,
   offlineCash: z.enum(['allowed', 'intake-only']),
@@ -24,15 +24,6 @@ export const policySchema = z.object({
     rulesAgeDays: count.nullable(),
     registryAgeDays: count.nullable(),
   }),
-  documents: z
-    .array(
-      z.object({
-        kind: z.enum(DOCUMENT_KINDS),
-        required: z.boolean(),
-        when: z.enum(['always', 'person-owner', 'company-owner', 'represented']),
-      }),
-    )
-    .max(50),
   complaintPhone: z.string().max(40),
   receiptHost: z.string().max(120),
   idleLockMinutes: z.int().positive(),

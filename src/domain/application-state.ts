@@ -1,4 +1,4 @@
-import { err, ok, type Result } from './result.ts';
+import { assertNever, err, ok, type Result } from './result.ts';
 
 /** Where papers stand that go on to an agency; `abandoned` is a draft that was given up. */
 export const APPLICATION_STATES = [
@@ -21,8 +21,10 @@ export type AgencyState = 'sent' | 'incomplete' | 'in-process' | 'ready' | 'retu
 
 /** What can happen to an application. */
 export type ApplicationEvent =
-  | { readonly type: 'receive' | 'complete'; readonly missing: number }
-  | { readonly type: 'abandon' | 'hand-over' }
+  | { readonly type: 'receive'; readonly missing: number }
+  | { readonly type: 'complete'; readonly missing: number }
+  | { readonly type: 'abandon' }
+  | { readonly type: 'hand-over' }
   | { readonly type: 'decide'; readonly state: AgencyState };
 
 /** What the officer may still do, by state; what the agency says moves all that stand there and are not handed over. */
@@ -47,7 +49,15 @@ export function moveApplication(
 ): Result<Exclude<ApplicationState, 'draft'>, 'NOT_NOW'> {
   if (event.type === 'decide') return STANDING.includes(state) ? ok(event.state) : err('NOT_NOW');
   if (!OFFICER[event.type].includes(state)) return err('NOT_NOW');
-  if (event.type === 'abandon') return ok('abandoned');
-  if (event.type === 'hand-over') return ok('handed-over');
-  return ok(event.missing > 0 ? 'incomplete' : 'received');
+  switch (event.type) {
+    case 'receive':
+    case 'complete':
+      return ok(event.missing > 0 ? 'incomplete' : 'received');
+    case 'abandon':
+      return ok('abandoned');
+    case 'hand-over':
+      return ok('handed-over');
+    default:
+      return assertNever(event);
+  }
 }

@@ -4,28 +4,6 @@ import { rupiah } from './rupiah.ts';
 /** What happens at the counter when signed data is older than its `freshUntil`. */
 export type StaleData = 'sell' | 'warn' | 'intake-only';
 
-/** Pages that an officer may be asked to receive. */
-export const DOCUMENT_KINDS = [
-  'stnk',
-  'owner-ktp',
-  'last-notice',
-  'power-of-attorney',
-  'representative-ktp',
-  'company-letter',
-  'leasing-letter',
-] as const;
-
-/** Kind of a received page; the service packs name them. */
-export type DocumentKind = string;
-
-/** One entry of the document checklist. */
-export interface DocumentRule {
-  readonly kind: DocumentKind;
-  readonly required: boolean;
-  /** Whom it is asked of; `represented` is a payer who is not the owner. */
-  readonly when: 'always' | 'person-owner' | 'company-owner' | 'represented';
-}
-
 /** Caps on work without an answer of the province (OPOP-Sync/1 14.1); null is no cap. */
 export interface SaleCaps {
   readonly perSale: Rupiah | null;
@@ -79,7 +57,6 @@ export interface Policy {
   /** Added to what the citizen pays, in its own ledger account; zero prints "tanpa biaya tambahan". */
   readonly agentFee: Rupiah;
   readonly caps: SaleCaps;
-  readonly documents: readonly DocumentRule[];
   readonly complaintPhone: string;
   /** Host of the receipt page, without scheme or path. */
   readonly receiptHost: string;
@@ -120,14 +97,6 @@ export const DEFAULT_POLICY: Policy = {
     rulesAgeDays: 30,
     registryAgeDays: 60,
   },
-  documents: [
-    { kind: 'stnk', required: true, when: 'always' },
-    { kind: 'owner-ktp', required: true, when: 'person-owner' },
-    { kind: 'last-notice', required: false, when: 'always' },
-    { kind: 'company-letter', required: true, when: 'company-owner' },
-    { kind: 'power-of-attorney', required: true, when: 'represented' },
-    { kind: 'representative-ktp', required: true, when: 'represented' },
-  ],
   complaintPhone: '',
   receiptHost: 'opop.example',
   idleLockMinutes: 5,

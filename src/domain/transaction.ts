@@ -5,7 +5,8 @@ import { type CapState, type LimitFacts, mayStartSale } from './delivery-policy.
 import { type LedgerLine, saleLedgerLines } from './ledger-lines.ts';
 import type { LocalDate } from './local-date.ts';
 import { type Actor, mayDo } from './permission.ts';
-import type { DocumentKind, Policy, StaleData } from './policy.ts';
+import type { DocumentKind } from './checklist.ts';
+import type { Policy, StaleData } from './policy.ts';
 import { err, ok, type Result } from './result.ts';
 import { addRupiah, type Rupiah, roundCash, subtractRupiah } from './rupiah.ts';
 import type { TransactionState } from './transaction-state.ts';

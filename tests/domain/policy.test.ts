@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { policySchema } from '../../src/contract/policy.ts';
 import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import { assertNever, err, ok } from '../../src/domain/result.ts';
 
@@ -19,8 +20,13 @@ describe('the policy where the province has not yet spoken', () => {
     expect([unconfirmedDeposits, unconfirmedDepositBankDays]).toEqual([null, null]);
   });
 
-  it('asks for the STNK of everybody', () => {
-    expect(DEFAULT_POLICY.documents).toContainEqual({ kind: 'stnk', required: true, when: 'always' });
+  it('says nothing of papers: those are asked for by the service packs', () => {
+    expect(Object.keys(DEFAULT_POLICY)).not.toContain('documents');
+  });
+
+  it('still reads an older policy that carried a checklist', () => {
+    const older = { ...DEFAULT_POLICY, documents: [{ kind: 'stnk', required: true, when: 'always' }] };
+    expect(policySchema.parse(older)).toEqual(DEFAULT_POLICY);
   });
 });
 

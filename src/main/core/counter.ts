@@ -5,6 +5,7 @@ import { createCashService } from './cash/cash-service.ts';
 import { createDepositService } from './cash/deposit-service.ts';
 import { wireFlashdisk } from './counter-flashdisk.ts';
 import { wireLine } from './counter-line.ts';
+import { wireApplications } from './counter-applications.ts';
 import { askCounter, type CounterQuestions } from './counter-questions.ts';
 import type { Features } from './features.ts';
 import type { Timekeeper } from './device/timekeeper.ts';
@@ -86,6 +87,7 @@ export function createCounter(foundation: Foundation): Counter {
     certificateUntil: device.certificate.certificate.notAfter,
     appVersion: config.appVersion,
     machine: () => machineFacts(timekeeper, mirror),
+    pagesOf: async () => new Map<string, number>(),
   };
   const parts = { ...selling, db, journal, subjectKeys, device, bills, events, newId };
   const transactions = createTransactionsService(parts);
@@ -105,6 +107,10 @@ export function createCounter(foundation: Foundation): Counter {
     ...foundation,
     clock,
     auth,
+    ...wireApplications(foundation, selling, {
+      originals: { receive: async () => undefined, heldOf: async () => [], close: async () => undefined },
+      closePages: async () => undefined,
+    }),
     cash: createCashService({ db, journal, timekeeper, events, newId }),
     deposits: createDepositService({ db, journal, timekeeper, events, newId }),
     registry: createRegistryService({ db, cipher }),

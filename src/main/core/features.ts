@@ -1,3 +1,6 @@
+import type { ApplicationDraftService } from './applications/application-draft-service.ts';
+import type { ApplicationsService } from './applications/applications-service.ts';
+import type { ReceiveService } from './applications/receive-application.ts';
 import type { AuthService } from './auth/auth-service.ts';
 import type { CashService } from './cash/cash-service.ts';
 import type { DepositService } from './cash/deposit-service.ts';
@@ -8,6 +11,7 @@ import type { Mirror } from './journal/mirror.ts';
 import type { PrintService } from './printing/print-service.ts';
 import type { RegistryService } from './registry/registry-service.ts';
 import type { ReportsService } from './reports/reports-service.ts';
+import type { ServicesService } from './services/services-service.ts';
 import type { FlashdiskService } from './sync/flashdisk-service.ts';
 import type { OutboxService } from './sync/outbox-service.ts';
 import type { SyncLoop } from './sync/sync-loop.ts';
@@ -18,26 +22,37 @@ import type { HistoryService } from './transactions/history-service.ts';
 import type { PayService } from './transactions/pay-service.ts';
 import type { PickUpService } from './transactions/pick-up-service.ts';
 import type { TransactionsService } from './transactions/transactions-service.ts';
+import type { WaiverService } from './transactions/waiver-service.ts';
+
+/** Services beside the sale, and the waivers of both. */
+export type ApplicationFeatures = {
+  readonly services: ServicesService;
+  readonly applicationDrafts: ApplicationDraftService;
+  readonly applications: ApplicationsService;
+  readonly receiving: ReceiveService;
+  readonly waivers: WaiverService;
+};
 
 /** The features of an enrolled counter, standing on its foundation. */
-export type Features = Foundation & {
-  readonly auth: AuthService;
-  readonly cash: CashService;
-  readonly deposits: DepositService;
-  readonly registry: RegistryService;
-  readonly transactions: TransactionsService;
-  readonly bills: BillDesk;
-  readonly pay: PayService;
-  readonly arrivals: ArrivalService;
-  readonly history: HistoryService;
-  readonly erasure: ErasureService;
-  readonly pickUp: PickUpService;
-  readonly outbox: OutboxService;
-  readonly flashdisk: FlashdiskService;
-  readonly exceptions: ExceptionsService;
-  readonly reports: ReportsService;
-  readonly printing: PrintService;
-  readonly mirror: Mirror;
-  readonly recoverMirror: RecoverMirror;
-  readonly loop: SyncLoop;
-};
+export type Features = Foundation &
+  ApplicationFeatures & {
+    readonly auth: AuthService;
+    readonly cash: CashService;
+    readonly deposits: DepositService;
+    readonly registry: RegistryService;
+    readonly transactions: TransactionsService;
+    readonly bills: BillDesk;
+    readonly pay: PayService;
+    readonly arrivals: ArrivalService;
+    readonly history: HistoryService;
+    readonly erasure: ErasureService;
+    readonly pickUp: PickUpService;
+    readonly outbox: OutboxService;
+    readonly flashdisk: FlashdiskService;
+    readonly exceptions: ExceptionsService;
+    readonly reports: ReportsService;
+    readonly printing: PrintService;
+    readonly mirror: Mirror;
+    readonly recoverMirror: RecoverMirror;
+    readonly loop: SyncLoop;
+  };

@@ -1,6 +1,7 @@
 import type { SignIn } from './auth/sign-in.ts';
 import type { Counter } from './counter.ts';
 import type { Handlers } from './dispatch.ts';
+import { applicationHandlers } from './handlers-applications.ts';
 import { cashHandlers } from './handlers-cash.ts';
 import { custodyHandlers } from './handlers-custody.ts';
 import { paperHandlers, printSale } from './handlers-paper.ts';
@@ -73,7 +74,10 @@ export function createHandlers(counter: Counter): Handlers {
     },
     'transactions.unfinished': async (_input, { signIn }) => ok(await transactions.unfinished(signIn)),
     'transactions.set-documents': async ({ transactionId, documents }) =>
-      await transactions.change(transactionId, (content) => ({ ...content, documents })),
+      await transactions.change(transactionId, (content) => ({
+        ...content,
+        documents: documents.map(({ kind, present, held }) => ({ kind, present, held: present && held })),
+      })),
     'transactions.set-payer': async ({ transactionId, name, phone, blankReason, isOwner }) => {
       const payer = {
         name: name === '' ? null : name,
@@ -113,6 +117,7 @@ export function createHandlers(counter: Counter): Handlers {
       const set = await printing.setPrinters(printers);
       return set.ok ? ok([...set.value]) : set;
     },
+    ...applicationHandlers(counter),
     ...paperHandlers(counter),
     ...custodyHandlers(counter),
     'transactions.pay': async ({ transactionId, tendered, expectedPayable, printerId }, { signIn }) => {

@@ -17,6 +17,14 @@ export type AuthService = {
   readonly officers: () => Promise<readonly OfficerCard[]>;
   readonly begin: (officerId: string, pin: string) => Promise<Result<SignInView, SignInRefusal | StorageRefusal>>;
   readonly unlock: (pin: string) => Promise<Result<SignInView, UnlockRefusal | StorageRefusal>>;
+  /**
+   * A supervisor beside the officer approves one thing by his PIN, which is counted like one at the door; answers who he
+   * is. Nobody approves what he asked for himself, and no other role approves.
+   */
+  readonly approve: (
+    asker: SignIn,
+    approver: { readonly officerId: string; readonly pin: string },
+  ) => Promise<Result<string, Refusal<'APPROVER_REFUSED'> | StorageRefusal>>;
   /** Locking touches nothing and is always allowed. */
   readonly lock: () => void;
   readonly end: (reason: 'asked' | 'idle' | 'shutdown') => Promise<Result<void, StorageRefusal>>;
@@ -36,6 +44,9 @@ type Deps = {
   readonly events: EventsPort;
   readonly newId: () => string;
 };
+
+const isStorageRefusal = (error: UnlockRefusal | StorageRefusal): error is StorageRefusal =>
+  error.code === 'DISK_FULL' || error.code === 'STORAGE_FAILED';
 
 /** State of the door: who stands at it, when a key was last pressed, whether it was locked by hand. */
 type Door = { signIn: SignIn | null; touchedAt: number; locked: boolean; idleMinutes: number };
@@ -86,6 +97,13 @@ export function createAuthService(deps: Deps): AuthService {
     }
     return (await pinFits(cipher, officer.pinSealed, pin)) ? ok(officer) : await refuse(officer);
   };
+
+  /** Wrong PINs before the right one count no more. */
+  const forgiven = async ({ officerId }: Officer): Promise<Result<string, StorageRefusal>> =>
+    await db.write(async (tx) => {
+      await setFailures(tx, officerId, { failures: 0, lockedUntil: null });
+      return ok(officerId);
+    });
 
   const admit = async (officer: Officer, signIn: SignIn): Promise<Result<SignInView, StorageRefusal>> => {
     const written = await journal.record(async (tx, append) => {
@@ -175,6 +193,18 @@ export function createAuthService(deps: Deps): AuthService {
         if (signIn === null) return err({ code: 'OFFICER_UNKNOWN' });
         const checked = await check(signIn.officerId, pin);
         return checked.ok ? await admit(checked.value, signIn) : checked;
+      }),
+    approve: (asker, { officerId, pin }) =>
+      inTurn(async () => {
+        const refused = (reason: string) =>
+          err({ code: 'APPROVER_REFUSED' as const, path: ['approval'], details: { reason } });
+        if (officerId === asker.officerId) return refused('SAME_PERSON');
+        const officer = await db.read((tx) => findOfficer(tx, officerId));
+        if (officer !== undefined && officer.role !== 'supervisor') return refused('NOT_A_SUPERVISOR');
+        const checked = await check(officerId, pin);
+        if (checked.ok) return await forgiven(checked.value);
+        const { error } = checked;
+        return isStorageRefusal(error) ? err(error) : refused(error.code);
       }),
     lock,
     end,

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../../contract/errors.ts';
 import type { ArrivalPersonal } from '../../../contract/journal-entry.ts';
 import type { arrivalRowSchema } from '../../../contract/views-counter.ts';
-import type { DocumentKind } from '../../../domain/policy.ts';
+import type { DocumentKind } from '../../../domain/checklist.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import { findOpenSession } from '../cash/cash-store.ts';
@@ -137,9 +137,8 @@ export function createArrivalService(deps: Deps): ArrivalService {
           if (isBlank(draft.content.payer)) return err({ code: 'PAYER_MISSING' as const, path: ['payer'] });
           const gathered = await gatherDraft(tx, deps, draft, null);
           if (gathered === undefined) return err({ code: 'TRANSACTION_UNKNOWN' as const });
-          const { vehicle, facts } = gathered;
-          const { record } = vehicle;
-          const documents = checklistOf(facts.policy, draft, vehicle).map(({ kind, present }) => ({ kind, present }));
+          const { record } = gathered.vehicle;
+          const documents = checklistOf(gathered).map(({ kind, present }) => ({ kind, present }));
           const arrived = { nrkb: record.nrkb, payer: draft.content.payer, documents };
           const written = await write(tx, append, signIn, arrived);
           await endDraft(tx, cipher, draft, 'arrival');

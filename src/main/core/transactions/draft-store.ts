@@ -16,7 +16,12 @@ const contentSchema = z.object({
   confirmed: z.boolean(),
   arrivalId: z.string().nullable(),
   groups: z.array(z.string()),
-  documents: z.array(z.object({ kind: z.string(), present: z.boolean() })),
+  // Drafts of before the service packs have none of the three.
+  documents: z.array(z.object({ kind: z.string(), present: z.boolean(), held: z.boolean().default(false) })),
+  waivers: z
+    .array(z.object({ kind: z.string(), reason: z.string(), approvedBy: z.string().nullable() }))
+    .default(() => []),
+  financed: z.boolean().default(false),
   payer: z.object({
     name: z.string().nullable(),
     phone: z.string().nullable(),

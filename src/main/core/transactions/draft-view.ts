@@ -1,19 +1,20 @@
 import { z } from 'zod';
+import type { ChecklistLine } from '../../../contract/views-documents.ts';
 import type { DraftView } from '../../../contract/views-transaction.ts';
 import type { AmountView, ChargeLineView, RefusalView } from '../../../contract/views-vehicle.ts';
 import type { Beneficiary, ChargeExplanation } from '../../../domain/charge.ts';
 import { totalsByBeneficiary } from '../../../domain/charge.ts';
 import type { LocalDate } from '../../../domain/local-date.ts';
 import { maskNik, parseNik } from '../../../domain/nik.ts';
-import type { DocumentRule, Policy } from '../../../domain/policy.ts';
+import { checklistFor } from '../../../domain/checklist.ts';
+import type { Policy } from '../../../domain/policy.ts';
 import { regencyName } from '../../../domain/regency.ts';
 import { assertNever } from '../../../domain/result.ts';
 import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
 import { payableOf, type Quote, type SoldCharge } from '../../../domain/transaction.ts';
 import type { Bill } from '../../../contract/sync-protocol.ts';
-import type { RegisteredVehicle } from '../registry/registry-store.ts';
 import { vehicleCard } from '../registry/vehicle-card.ts';
-import type { Draft } from './draft-store.ts';
+import { checklistLines } from '../services/service-view.ts';
 import { type QuotedDraft, quoteDraft } from './quote.ts';
 import type { GatheredDraft } from './selling-facts.ts';
 
@@ -128,38 +129,15 @@ function quickAmounts(payable: Rupiah): Rupiah[] {
   return [...new Set([payable, ...covering, more])].filter((amount) => amount > 0).slice(0, 5);
 }
 
-function applies(rule: DocumentRule, ownerKind: unknown, isOwner: boolean): boolean {
-  switch (rule.when) {
-    case 'always':
-      return true;
-    case 'person-owner':
-      return ownerKind !== 'company';
-    case 'company-owner':
-      return ownerKind === 'company';
-    case 'represented':
-      return !isOwner;
-    default:
-      return assertNever(rule.when);
-  }
-}
-
-/** The checklist of one draft: what policy asks of this owner and this payer, with what has been ticked. */
-export function checklistOf(policy: Policy, draft: Draft, vehicle: RegisteredVehicle): DraftView['documents'] {
-  const { documents, payer } = draft.content;
-  return policy.documents
-    .filter((rule) => applies(rule, vehicle.record.facts['ownerKind'], payer.isOwner))
-    .map(({ kind, required }) => ({
-      kind,
-      label: kind,
-      hint: null,
-      required,
-      waiver: 'never' as const,
-      capture: 'possible' as const,
-      pages: 0,
-      held: false,
-      waived: null,
-      present: documents.some((one) => one.kind === kind && one.present),
-    }));
+/** The checklist of one draft: what the pack asks of this owner and this payer, with what has been done. */
+export function checklistOf({ draft, vehicle, service, pages }: GatheredDraft): ChecklistLine[] {
+  const { documents, waivers, payer, financed } = draft.content;
+  const checklist = checklistFor(service.documents, {
+    ownerKind: vehicle.record.facts['ownerKind'] === 'company' ? 'company' : 'person',
+    represented: !payer.isOwner,
+    financed,
+  });
+  return checklistLines(checklist, { documents, waivers, pages });
 }
 
 /** What the counter can still do for the citizen. */
@@ -204,8 +182,8 @@ export function draftView(gathered: GatheredDraft, bill: Bill | null): DraftView
     arrivedOn: facts.arrivedOn,
     arrivalId: content.arrivalId,
     groups: [...content.groups],
-    financed: false,
-    documents: checklistOf(facts.policy, draft, vehicle),
+    financed: content.financed,
+    documents: checklistOf(gathered),
     payer: content.payer,
     amount,
     refusals: [...quoted.refusals],

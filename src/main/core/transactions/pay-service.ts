@@ -16,6 +16,7 @@ import type { SubjectKeys } from '../journal/subject-keys.ts';
 import type { EventsPort } from '../ports.ts';
 import { maskName } from '../../../domain/mask.ts';
 import { nrkbIndex } from '../registry/registry-store.ts';
+import { missingLines, waiversOf } from '../services/service-view.ts';
 import { settleArrivals } from './arrival-store.ts';
 import type { BillDesk } from './bill-desk.ts';
 import { type Draft, endDraft, findDraft } from './draft-store.ts';
@@ -108,7 +109,7 @@ export function createPayService(deps: Deps): PayService {
     gathered: GatheredDraft,
     input: PayInput,
   ): Result<{ readonly sale: SaleDecision; readonly figure: 'perkiraan' | 'penetapan' }, Refusal<PayCode>> => {
-    const { draft, vehicle, facts } = gathered;
+    const { draft, facts } = gathered;
     const { payer } = draft.content;
     const quoted = quoteDraft(facts);
     const [refusal] = quoted.refusals;
@@ -117,7 +118,7 @@ export function createPayService(deps: Deps): PayService {
     if (payer.name === null && payer.phone === null && payer.blankReason === null) {
       return err({ code: 'PAYER_MISSING', path: ['payer'] });
     }
-    const missing = checklistOf(facts.policy, draft, vehicle).filter((one) => one.required && !one.present);
+    const missing = missingLines(checklistOf(gathered));
     const decision = pay(
       payRequestOf(facts, quoted.quote, {
         missingDocuments: missing.map((one) => one.kind),
@@ -143,6 +144,8 @@ export function createPayService(deps: Deps): PayService {
   ): Promise<Paid> => {
     const { draft, vehicle, facts, session } = gathered;
     const { sale, figure } = decided;
+    const papers = checklistOf(gathered);
+    const waivers = waiversOf(papers);
     const { record } = vehicle;
     const { payer } = draft.content;
     const regency = record.facts['regency'];
@@ -206,7 +209,8 @@ export function createPayService(deps: Deps): PayService {
           tendered: sale.tendered,
           change: sale.change,
           agentFee: sale.agentFee,
-          documents: checklistOf(facts.policy, draft, vehicle).map(({ kind, present }) => ({ kind, present })),
+          documents: papers.map(({ kind, present }) => ({ kind, present })),
+          ...(waivers.length === 0 ? {} : { waivers }),
           payerIsOwner: payer.isOwner,
           blankReason: payer.blankReason,
           ledgerLines: [...sale.ledgerLines],

@@ -5,11 +5,13 @@ import type { StoredCashSession } from '../cash/cash-store.ts';
 import { findOpenSession } from '../cash/cash-store.ts';
 import type { ReadTx } from '../db/open.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
+import type { Service } from '../../../domain/service.ts';
 import { findBlock } from '../registry/block-store.ts';
 import { findVehicle, type RegisteredVehicle } from '../registry/registry-store.ts';
 import { findRelease } from '../rules/release-store.ts';
 import { findNewestCursor } from '../rules/rules-store.ts';
 import { readPolicy, readRulesInForce } from '../rules/rules-in-force.ts';
+import { getAnnualTax } from '../services/service-store.ts';
 import { findSellingStop } from '../sync/province-word.ts';
 import { findArrival } from './arrival-store.ts';
 import type { Draft } from './draft-store.ts';
@@ -28,6 +30,8 @@ export type GatherDeps = {
   readonly certificateUntil: number;
   readonly appVersion: string;
   readonly machine: () => MachineFacts;
+  /** Pages in safe keeping of one stream, by kind of paper. */
+  readonly pagesOf: (tx: ReadTx, stream: string) => Promise<ReadonlyMap<string, number>>;
 };
 
 /** The facts of a draft as they stand in this one view of the database. */
@@ -37,6 +41,9 @@ export type GatheredDraft = {
   readonly facts: SellingFacts;
   readonly session: StoredCashSession | undefined;
   readonly rulePackId: string | null;
+  /** The pack of the annual tax: its papers are asked for. */
+  readonly service: Service;
+  readonly pages: ReadonlyMap<string, number>;
 };
 
 function sessionForSale(session: StoredCashSession | undefined): CashSession | null {
@@ -97,5 +104,13 @@ export async function gatherDraft(
     releaseSellsUntilAt: (await findRelease(tx, deps.appVersion))?.sellsUntil ?? null,
     sellingStop: await findSellingStop(tx, deps.certificateUntil, nowAt),
   };
-  return { draft, vehicle, facts, session, rulePackId: rules.ok ? rules.value.packId : null };
+  return {
+    draft,
+    vehicle,
+    facts,
+    session,
+    rulePackId: rules.ok ? rules.value.packId : null,
+    service: await getAnnualTax(tx),
+    pages: await deps.pagesOf(tx, draft.transactionId),
+  };
 }

@@ -171,6 +171,8 @@ export function createTransactionsService(deps: Deps): TransactionsService {
             arrivalId: arrival?.arrivalId ?? null,
             groups: [],
             documents: [],
+            waivers: [],
+            financed: false,
             payer: { ...NEW_PAYER, name, phone },
           },
         };

@@ -1,0 +1,75 @@
+import type { Refusal } from '../../contract/errors.ts';
+import type { WaivedPaper } from '../../domain/checklist.ts';
+import { ok, type Result } from '../../domain/result.ts';
+import type { SignIn } from './auth/sign-in.ts';
+import type { Counter } from './counter.ts';
+import type { StorageRefusal } from './db/open.ts';
+import type { Handlers } from './dispatch.ts';
+
+type ApplicationMethods =
+  | Extract<keyof Handlers, `applications.${string}` | 'services.list'>
+  | 'transactions.waive-document'
+  | 'transactions.set-financed';
+
+/** A waiver as it was asked for, with the supervisor who stands beside the officer. */
+type AskedWaiver = {
+  readonly kind: string;
+  readonly reason: string;
+  readonly approval: { readonly officerId: string; readonly pin: string } | null;
+};
+
+/** The approval is for this one paper: its PIN is asked again for the next. */
+async function approved(
+  { auth }: Counter,
+  signIn: SignIn,
+  { kind, reason, approval }: AskedWaiver,
+): Promise<Result<WaivedPaper, Refusal<'APPROVER_REFUSED'> | StorageRefusal>> {
+  if (approval === null) return ok({ kind, reason, approvedBy: null });
+  const approver = await auth.approve(signIn, approval);
+  return approver.ok ? ok({ kind, reason, approvedBy: approver.value }) : approver;
+}
+
+/** Services beside the sale, and the waivers of both. */
+export function applicationHandlers(counter: Counter): Pick<Handlers, ApplicationMethods> {
+  const { services, applicationDrafts, applications, receiving, waivers, transactions } = counter;
+  return {
+    'services.list': async () => ok(await services.list()),
+    'applications.begin': async ({ serviceId }, { signIn }) => await applicationDrafts.begin(signIn, serviceId),
+    'applications.change': async ({ applicationId, ...change }) =>
+      await applicationDrafts.change(applicationId, change),
+    'applications.abandon': async ({ applicationId }) => await applicationDrafts.abandon(applicationId),
+    'applications.unfinished': async (_input, { signIn }) => ok(await applicationDrafts.unfinished(signIn)),
+    'applications.waive': async ({ applicationId, ...asked }, { signIn }) => {
+      const waiver = await approved(counter, signIn, asked);
+      return waiver.ok ? await applications.waive(signIn, applicationId, waiver.value) : waiver;
+    },
+    'transactions.waive-document': async ({ transactionId, ...asked }, { signIn }) => {
+      const waiver = await approved(counter, signIn, asked);
+      if (!waiver.ok) return waiver;
+      const waived = await waivers.waive(signIn, transactionId, waiver.value);
+      return waived.ok ? await transactions.draft(transactionId) : waived;
+    },
+    'transactions.set-financed': async ({ transactionId, financed }) =>
+      await transactions.change(transactionId, (content) => ({ ...content, financed })),
+    'applications.receive': async ({ applicationId }, { signIn }) => {
+      const received = await receiving.receive(signIn, applicationId);
+      if (!received.ok) return received;
+      counter.loop.wake();
+      return ok({ application: received.value.view, printJobId: null });
+    },
+    'applications.complete': async ({ applicationId, documents }, { signIn }) => {
+      const completed = await applications.complete(signIn, applicationId, documents);
+      if (completed.ok) counter.loop.wake();
+      return completed;
+    },
+    'applications.get': async ({ applicationId }, { signIn }) => await applications.get(signIn, applicationId),
+    'applications.list': async ({ show }, { signIn }) => await applications.list(signIn, show),
+    'applications.print-slip': async () => ({ ok: false, error: { code: 'NOTHING_TO_PRINT' } }),
+    'applications.hand-over': async ({ applicationId, to, name, evidence }, { signIn }) => {
+      const handed = await receiving.handOver(signIn, applicationId, { to, name, evidence });
+      if (!handed.ok) return handed;
+      counter.loop.wake();
+      return ok({ application: handed.value.view, printJobId: null });
+    },
+  };
+}
