@@ -29,7 +29,10 @@ const SALES_A_PUSH = 40;
 const print = printer('province-size');
 const folder = mkdtempSync(join(tmpdir(), 'loket-size-'));
 const keysFolder = join(folder, 'keys');
-const opened = await openProvince({ dataFolder: folder, keysFolder, databaseUrl: undefined }, { bookingDelayMs: 0 });
+const opened = await openProvince(
+  { dataFolder: folder, keysFolder, documentsFolder: join(folder, 'documents'), databaseUrl: undefined },
+  { bookingDelayMs: 0 },
+);
 const { context } = opened.province;
 const today = localDateAt(Date.now());
 

@@ -17,7 +17,12 @@ const [folder, counters] = [process.argv[2], Number(process.argv[3])];
 if (folder === undefined || !Number.isInteger(counters))
   throw new Error('a folder and a number of counters are needed');
 
-const opened = await openProvince({ dataFolder: folder, keysFolder: join(folder, 'keys'), databaseUrl: undefined });
+const opened = await openProvince({
+  dataFolder: folder,
+  keysFolder: join(folder, 'keys'),
+  documentsFolder: join(folder, 'documents'),
+  databaseUrl: undefined,
+});
 const { context } = opened.province;
 await makeDemoData(context, { vehicles: 200, seed: 1, today: localDateAt(Date.now()) });
 const codes: string[] = [];

@@ -1,6 +1,17 @@
 import { z } from 'zod';
-import { hashSchema, instantSchema, jweSchema, keyIdSchema, signedTextSchema, uuidSchema } from './primitives.ts';
 import { documentKindSchema } from './entry-bodies-documents.ts';
+import {
+  hashSchema,
+  instantSchema,
+  jweSchema,
+  keyIdSchema,
+  officerIdSchema,
+  signatureSchema,
+  signedTextSchema,
+  textSchema,
+  uuidSchema,
+} from './primitives.ts';
+import { requestSigningText } from './sync-protocol.ts';
 
 /** Path under which pages are sent by tus 1.0; each upload is created with `uploadMetadataSchema`. */
 export const UPLOADS_PATH = '/v1/uploads';
@@ -36,3 +47,35 @@ export type DocumentReceipt = Readonly<z.infer<typeof documentReceiptSchema>>;
 
 /** `GET /v1/documents?ids=…` (at most 50): a receipt for each page that is whole; the others are not known yet. */
 export const documentReceiptsSchema = z.object({ receipts: z.array(signedTextSchema).max(50) });
+
+/** SHA-256 (base64url) of no bytes at all. */
+const EMPTY_BODY_HASH = '47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU';
+
+/** Headers of an upload request that its signature covers, in this order. */
+export const SIGNED_UPLOAD_HEADERS = ['upload-offset', 'upload-length', 'upload-metadata'] as const;
+
+/**
+ * What a device signs for one tus request: the text of every signed request with the hash of an empty body, then the headers
+ * above, each on a line of its own and empty where it is not there. Bytes of a page are covered by its identity: they come in
+ * pieces that a cut may end anywhere.
+ */
+export function uploadSigningText(
+  request: { readonly method: string; readonly path: string; readonly token: string },
+  headers: Readonly<Record<string, string | undefined>>,
+): string {
+  const covered = SIGNED_UPLOAD_HEADERS.map((name) => headers[name] ?? '');
+  return [requestSigningText(request.method, request.path, EMPTY_BODY_HASH, request.token), ...covered].join('\n');
+}
+
+/** Signature context of a page that travels in a file: its device's over `uploadMetadataSchema` as canonical JSON. */
+export const CARRIED_PAGE_CONTEXT = 'opop/carried-page/1\0';
+
+/** Head of a document frame: `u16 big-endian length | JSON of this | ciphertext`. Who carries a page is not who took it. */
+export const carriedPageHeadSchema = z.object({ text: z.string().max(66_000), sig: signatureSchema });
+
+/** `POST /v1/documents/open`: a supervisor of the outlet looks at a page; the answer is a JPEG made from its pixels. */
+export const openDocumentRequestSchema = z.object({
+  documentId: hashSchema,
+  officerId: officerIdSchema,
+  reason: textSchema(200).min(3),
+});

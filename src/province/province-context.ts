@@ -1,5 +1,6 @@
 import { PUSH_MAX_BYTES, PUSH_MAX_ENTRIES } from '../contract/sync-protocol.ts';
 import type { Db } from './db/open.ts';
+import type { PageRoom } from './documents/page-room.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 
 /** The province's choices about itself; periods in ms. */
@@ -15,6 +16,10 @@ export type ProvinceSettings = {
   /** What one push may carry today; every hello says it. Never more than the protocol's own limits. */
   readonly pushMaxEntries: number;
   readonly pushMaxBytes: number;
+  /** Free bytes of the disk below which no further page is taken; the journal comes first. */
+  readonly pageMinFreeBytes: number;
+  /** How long an upload that nobody goes on with is kept. */
+  readonly fragmentMs: number;
 };
 
 /** The log of references, counts and codes; never a person, a plate or an amount of one person. */
@@ -31,6 +36,7 @@ export type ProvinceContext = {
   /** ms UTC of the server: the only clock. */
   readonly now: () => number;
   readonly settings: ProvinceSettings;
+  readonly pages: PageRoom;
   readonly log: ProvinceLog;
 };
 
@@ -42,4 +48,6 @@ export const DEFAULT_SETTINGS: Omit<ProvinceSettings, 'publicUrl'> = {
   freshMs: 7 * 24 * HOUR_MS,
   pushMaxEntries: PUSH_MAX_ENTRIES,
   pushMaxBytes: PUSH_MAX_BYTES,
+  pageMinFreeBytes: 1_000_000_000,
+  fragmentMs: 14 * 24 * HOUR_MS,
 };

@@ -12,6 +12,7 @@ import type { RulePackSet } from '../../src/domain/rule-pack.ts';
 import { bookAllDue } from '../../src/province/booking/booking-worker.ts';
 import { type Cluster, useCluster } from '../../src/province/db/cluster.ts';
 import { openDatabase } from '../../src/province/db/open.ts';
+import { createPageRoom } from '../../src/province/documents/page-room.ts';
 import { makeDemoData } from '../../src/province/demo/demo-data.ts';
 import { issueEnrolmentCode } from '../../src/province/enrolment/enrolment.ts';
 import { publishedRules } from '../../src/province/feeds/published-rules.ts';
@@ -38,6 +39,7 @@ export type TestProvince = {
   /** Log events so far, to expect alarms in. */
   readonly events: readonly string[];
   readonly keysFolder: string;
+  readonly documentsFolder: string;
   readonly databaseUrl: string;
   readonly code: (outletId?: string) => Promise<string>;
   /** A vehicle as the counters have it. */
@@ -122,10 +124,12 @@ function contextParts(
   clock: { now: number },
   events: string[],
   keysFolder = SHARED_KEYS,
+  documentsFolder = join(CLUSTER_FOLDER, 'documents'),
 ) {
   return {
     db,
     keys: loadKeyRing(keysFolder),
+    pages: createPageRoom(documentsFolder),
     now: () => clock.now,
     settings: { ...DEFAULT_SETTINGS, publicUrl: 'https://opop.example' },
     log: (_level: string, event: string) => void events.push(event),
@@ -188,7 +192,8 @@ export async function openTestProvince(options: TestProvinceOptions = {}): Promi
   // The first keys only.
   const isFirst = (file: string): boolean => !/(signing|sealing)-/.test(basename(file));
   if (options.ownKeys === true) cpSync(SHARED_KEYS, keysFolder, { recursive: true, filter: isFirst });
-  const parts = contextParts(db, clock, events, keysFolder);
+  const documentsFolder = join(tmpdir(), `loket-documents-${name}`);
+  const parts = contextParts(db, clock, events, keysFolder, documentsFolder);
   const context = { ...parts, settings: { ...parts.settings, ...options.settings } };
   const plain = await createProvince({ context });
   const core = options.core?.(plain);
@@ -200,6 +205,7 @@ export async function openTestProvince(options: TestProvinceOptions = {}): Promi
     clock,
     events,
     keysFolder,
+    documentsFolder,
     databaseUrl: cluster.urlOf(name),
     code: async (outletId = '3506-017') => {
       const issued = await issueEnrolmentCode(province.context, outletId);
@@ -219,6 +225,8 @@ export async function openTestProvince(options: TestProvinceOptions = {}): Promi
       life.closing = true;
       await server.close();
       await db.destroy();
+      context.pages.pictures.close();
+      rmSync(documentsFolder, { recursive: true, force: true });
       if (options.ownKeys === true) rmSync(keysFolder, { recursive: true });
       await withAdmin(cluster.urlOf('postgres'), (client) => client.query(`drop database ${name} with (force)`));
     },

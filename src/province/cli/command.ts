@@ -12,7 +12,7 @@ export type Command = {
   readonly usage: string;
   readonly summary: string;
   readonly example: string;
-  /** Options beside `--data`, `--database-url` and `--keys`, without dashes. */
+  /** Options beside those of the place, without dashes. */
   readonly options: readonly string[];
   /** Options without a value. */
   readonly flags?: readonly string[];
@@ -20,12 +20,13 @@ export type Command = {
 };
 
 /** Options that every command takes. */
-export const PLACE_OPTIONS = ['data', 'database-url', 'keys'] as const;
+export const PLACE_OPTIONS = ['data', 'database-url', 'keys', 'documents'] as const;
 
 export function placeOfArguments(args: CommandArguments): ProvincePlace {
   return placeOf({
     data: optional(args, 'data'),
     keys: optional(args, 'keys'),
+    documents: optional(args, 'documents'),
     databaseUrl: optional(args, 'database-url'),
   });
 }

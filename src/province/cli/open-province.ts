@@ -4,6 +4,7 @@ import { ensureDatabase, useCluster } from '../db/cluster.ts';
 import { DatabaseShapeError } from '../db/migrate.ts';
 import { type Db, openDatabase } from '../db/open.ts';
 import type { ProvincePlace } from '../config.ts';
+import { createPageRoom } from '../documents/page-room.ts';
 import { KeysOfAnotherProvince } from '../first-start.ts';
 import { loadKeyRing } from '../keys/key-ring.ts';
 import { createProvince, type Province } from '../province.ts';
@@ -74,11 +75,13 @@ export async function openProvince(
     if (error instanceof DatabaseShapeError) throw new CliRefusal('DATABASE_FROM_FUTURE', error.message);
     throw error;
   });
+  const pages = createPageRoom(place.documentsFolder);
   try {
     const province = await createProvince({
       context: {
         db,
         keys,
+        pages,
         now: () => Date.now(),
         settings: {
           ...DEFAULT_SETTINGS,
@@ -88,7 +91,11 @@ export async function openProvince(
         log: stderrLog,
       },
     });
-    return { province, close, databaseLost: lost };
+    const leave = async (): Promise<void> => {
+      pages.pictures.close();
+      await close();
+    };
+    return { province, close: leave, databaseLost: lost };
   } catch (error) {
     await close();
     if (error instanceof KeysOfAnotherProvince) throw new CliRefusal('KEYS_OF_ANOTHER_PROVINCE', error.message, 'keys');

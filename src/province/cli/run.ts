@@ -36,7 +36,7 @@ function help(): string {
     'province: the provincial side of Loket OPOP. NDJSON on stdout, messages on stderr; exit 0 done, 2 refused, 1 a bug.',
     '',
     ...COMMANDS.map(helpOf),
-    'Every command takes --data DIR (default data/province), --database-url URL, --keys DIR, and joins a running server.',
+    'Every command takes --data DIR (default data/province), --database-url URL, --keys DIR, --documents DIR, and joins a running server.',
     '',
   ].join('\n');
 }

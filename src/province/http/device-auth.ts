@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { REQUEST_HEADERS, requestSigningText, SIGNATURE_CONTEXT } from '../../contract/sync-protocol.ts';
+import { uploadSigningText } from '../../contract/uploads.ts';
 import { verifyText } from '../crypto/ed25519.ts';
 import { sha256 } from '../crypto/hashing.ts';
 import { findDevice, type KnownDevice } from '../enrolment/device-store.ts';
@@ -13,20 +14,41 @@ const header = (request: FastifyRequest, name: string): string => {
   return typeof value === 'string' ? value : '';
 };
 
-/**
- * The device behind a signed request: a living link token of ours, and its signature over method, path with query, body
- * hash and token. The token alone opens nothing (OPOP-Sync/1 4.1).
- */
-export async function deviceOfRequest(context: ProvinceContext, request: FastifyRequest): Promise<KnownDevice> {
+/** The device whose living token this is, if its signature over the text is there too. The token alone opens nothing (OPOP-Sync/1 4.1). */
+async function deviceThatSigned(
+  context: ProvinceContext,
+  request: FastifyRequest,
+  textOf: (token: string) => string,
+): Promise<KnownDevice> {
   const token = header(request, REQUEST_HEADERS.token);
   const deviceId = deviceOfToken(context, token, await currentIncarnation(context.db));
   if (deviceId === undefined) throw new ProvinceRefusal('BAD_TOKEN');
   const device = await findDevice(context.db, deviceId);
   if (device === undefined) throw new ProvinceRefusal('DEVICE_UNKNOWN');
-  const text = requestSigningText(request.method, request.url, sha256(request.rawBody), token);
   const signature = header(request, REQUEST_HEADERS.signature);
-  if (!verifyText(device.signingKey, SIGNATURE_CONTEXT.request, text, signature)) {
+  if (!verifyText(device.signingKey, SIGNATURE_CONTEXT.request, textOf(token), signature)) {
     throw new ProvinceRefusal('BAD_SIGNATURE');
   }
   return device;
+}
+
+/** The device behind a signed request: its signature covers method, path with query, body hash and token. */
+export async function deviceOfRequest(context: ProvinceContext, request: FastifyRequest): Promise<KnownDevice> {
+  const { method, url } = request;
+  return deviceThatSigned(context, request, (token) => requestSigningText(method, url, sha256(request.rawBody), token));
+}
+
+/** The device behind a tus request: its signature covers the headers that say what is sent and where it goes on (OPOP-Sync/1 10.3). */
+export async function deviceOfUpload(context: ProvinceContext, request: FastifyRequest): Promise<KnownDevice> {
+  const { method, url } = request;
+  const headers = (token: string): string =>
+    uploadSigningText(
+      { method, path: url, token },
+      {
+        'upload-offset': header(request, 'upload-offset'),
+        'upload-length': header(request, 'upload-length'),
+        'upload-metadata': header(request, 'upload-metadata'),
+      },
+    );
+  return deviceThatSigned(context, request, headers);
 }

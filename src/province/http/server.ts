@@ -3,6 +3,7 @@ import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { randomInt } from 'node:crypto';
 import { REQUEST_HEADERS } from '../../contract/sync-protocol.ts';
+import { PicturesBusy } from '../documents/pictures.ts';
 import { KeyFileMissing, refreshKeys } from '../keys/key-statements.ts';
 import type { Province } from '../province.ts';
 import { addBundleRoutes } from './bundle-routes.ts';
@@ -10,6 +11,7 @@ import { createAdmission } from './admission.ts';
 import { addReturnedPagesRoute } from './returned-pages-route.ts';
 import { addDeviceRoutes, addOpeningRoutes, type RouteLimits } from './device-routes.ts';
 import { errorAnswer, type ProvinceErrorCode, ProvinceRefusal } from './province-error.ts';
+import { addUploadRoutes } from './upload-routes.ts';
 import { addPublicRoutes } from './public-routes.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { compressAnswers } from './answer-encoding.ts';
@@ -59,7 +61,7 @@ function codeOf(error: FastifyError | Error): ProvinceErrorCode {
   if (status === 404) return 'NOT_FOUND';
   if (status === 503) return 'BUSY';
   // A node without its key must not answer; another one has it.
-  if (isAway(error) || error instanceof KeyFileMissing) return 'BUSY';
+  if (isAway(error) || error instanceof KeyFileMissing || error instanceof PicturesBusy) return 'BUSY';
   if (isUnstorable(error)) return 'BAD_REQUEST';
   return status !== undefined && status >= 400 && status < 500 ? 'BAD_REQUEST' : 'INTERNAL';
 }
@@ -139,6 +141,7 @@ export async function buildServer(
   addDeviceRoutes(server, province, createAdmission(pushesAtOnce));
   addReturnedPagesRoute(server, province);
   addBundleRoutes(server, province);
+  addUploadRoutes(server, province);
   addPublicRoutes(server, province, limits);
   server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
   return server;

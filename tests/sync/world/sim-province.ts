@@ -9,6 +9,7 @@ import { type Db, openDatabase } from '../../../src/province/db/open.ts';
 import { issueEnrolmentCode } from '../../../src/province/enrolment/enrolment.ts';
 import { buildServer } from '../../../src/province/http/server.ts';
 import { loadKeyRing } from '../../../src/province/keys/key-ring.ts';
+import { createPageRoom } from '../../../src/province/documents/page-room.ts';
 import { DEFAULT_SETTINGS, type ProvinceContext } from '../../../src/province/province-context.ts';
 import { createProvince, type Province } from '../../../src/province/province.ts';
 import type { WorldTime } from './virtual-time.ts';
@@ -104,6 +105,7 @@ export async function openSimProvince(folder: string, time: WorldTime): Promise<
     const context = {
       db: abortable(plain, armed),
       keys,
+      pages: createPageRoom(join(folder, 'documents')),
       now: () => time.now,
       settings: { ...DEFAULT_SETTINGS, publicUrl: 'https://opop.example' },
       log: (level: string, event: string, facts?: unknown) => {
