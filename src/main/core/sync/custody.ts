@@ -11,7 +11,7 @@ import { sha256 } from '../journal/hash-chain.ts';
 import { verify } from '../journal/signing.ts';
 import { findSigningKey, type ProvinceKey } from '../rules/rules-store.ts';
 import { insertCustodyReceipt } from './custody-store.ts';
-import { noteReason, settleDelivery } from './delivery-store.ts';
+import { noteReason, settleDeliveries } from './delivery-store.ts';
 import { parseJson } from './parse-json.ts';
 
 /** Why a custody receipt counts for nothing. */
@@ -81,24 +81,39 @@ function settledState(verdict: Verdict): 'acknowledged' | 'quarantined' | null {
   return word === 'ACCEPTED' ? 'acknowledged' : 'quarantined';
 }
 
+type Judged = { readonly seq: number; readonly verdict: Verdict };
+
+/** Items by the word that is kept for them: a whole push has mostly one. */
+function byWord(verdicts: readonly Judged[]): ReadonlyMap<string, readonly Judged[]> {
+  const groups = new Map<string, Judged[]>();
+  for (const one of verdicts) {
+    const word = verdictText(one.verdict);
+    const group = groups.get(word);
+    if (group === undefined) groups.set(word, [one]);
+    else group.push(one);
+  }
+  return groups;
+}
+
 /** Keeps a verified receipt and moves every item that it names; the caller's transaction makes it one commit. */
 export async function settleItems(
   tx: WriteTx,
   taken: { readonly receipt: CustodyReceipt; readonly signed: SignedText; readonly receivedAt: number },
-  verdicts: readonly { readonly seq: number; readonly verdict: Verdict }[],
+  verdicts: readonly Judged[],
 ): Promise<readonly SettledRow[]> {
   const { receipt, signed, receivedAt } = taken;
   await insertCustodyReceipt(tx, { receipt, signed, hash: sha256(signed.text), receivedAt });
   const settled: SettledRow[] = [];
-  for (const { seq, verdict } of verdicts) {
-    const state = settledState(verdict);
+  for (const [word, [first, ...others]] of byWord(verdicts)) {
+    if (first === undefined) continue;
+    const state = settledState(first.verdict);
+    const seqs = [first, ...others].map(({ seq }) => seq);
     if (state === null) {
-      await noteReason(tx, [seq], verdict.verdict);
+      await noteReason(tx, seqs, word);
       continue;
     }
-    const word = verdictText(verdict);
-    const isNew = await settleDelivery(tx, { seq, state, verdict: word, atMs: receivedAt });
-    settled.push({ seq, verdict: word, state, isNew });
+    const changed = await settleDeliveries(tx, { seqs, state, verdict: word, atMs: receivedAt });
+    settled.push(...seqs.map((seq) => ({ seq, verdict: word, state, isNew: changed.has(seq) })));
   }
-  return settled;
+  return settled.toSorted((left, right) => left.seq - right.seq);
 }

@@ -241,25 +241,26 @@ export async function noteDeclared(tx: WriteTx, fromSeq: number, toSeq: number, 
 }
 
 /**
- * Writes the province's signed verdict. The first one stays: the same word again, by whatever road, changes nothing, and
- * only what was quarantined can still become accepted. Answers whether the row changed.
+ * Writes the province's signed verdict on some items. The first one stays: the same word again, by whatever road, changes
+ * nothing, and only what was quarantined can still become accepted. Answers the items whose row changed.
  */
-export async function settleDelivery(
+export async function settleDeliveries(
   tx: WriteTx,
   settled: {
-    readonly seq: number;
+    readonly seqs: readonly number[];
     readonly state: 'acknowledged' | 'quarantined';
     readonly verdict: string;
     readonly atMs: number;
   },
-): Promise<boolean> {
-  const { numUpdatedRows } = await tx
+): Promise<ReadonlySet<number>> {
+  const rows = await tx
     .updateTable('delivery')
     .set({ state: settled.state, verdict: settled.verdict, last_reason: null, settled_at: settled.atMs })
-    .where('seq', '=', settled.seq)
+    .where('seq', 'in', [...settled.seqs])
     .where('state', 'in', settled.state === 'acknowledged' ? [...UNSENT, 'quarantined'] : [...UNSENT])
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+    .returning('seq')
+    .execute();
+  return new Set(rows.map(({ seq }) => seq));
 }
 
 /** What the counter remembers of its contacts. */

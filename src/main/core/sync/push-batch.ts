@@ -32,6 +32,8 @@ export type Batch = {
   readonly damaged: readonly DamagedItem[];
   /** True when body keys belong to it and no valid key of the province is known to seal them. */
   readonly isKeyMissing: boolean;
+  /** True when more waited behind it than one push takes. */
+  readonly hasMore: boolean;
   readonly request: PushRequest;
 };
 
@@ -54,6 +56,7 @@ export async function nextBatch(deps: BatchDeps, limits: BatchLimits, afterSeq =
     seqs: items.map((item) => item.seq),
     ...parted,
     isKeyMissing: sealingKey === undefined && keys.length > 0,
+    hasMore: waiting.length === limits.maxEntries || items.length < waiting.length,
     request: await pushRequestOf(parted, keys, sealingKey),
   };
 }

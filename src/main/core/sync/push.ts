@@ -1,11 +1,11 @@
-import { type PushAnswer, pushAnswerSchema } from '../../../contract/sync-protocol.ts';
+import { type PushAnswer, pushAnswerSchema, type SentPush } from '../../../contract/sync-protocol.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { StorageRefusal } from '../db/open.ts';
 import { leanPush } from '../journal/lean-entry.ts';
 import { readProvinceKeys } from '../rules/rules-store.ts';
 import { readCustodyReceipt, type SettledItem, settleItems, verdictsOn } from './custody.ts';
 import { declareDamage } from './damage.ts';
-import { markSending, noteReason, putSyncState, rewindDeliveries } from './delivery-store.ts';
+import { markSending, noteReason, putSyncState, readUnsent, rewindDeliveries } from './delivery-store.ts';
 import type { LineFault, Link } from './link.ts';
 import { type Batch, type BatchDeps, nextBatch, sentItemsOf } from './push-batch.ts';
 
@@ -85,34 +85,77 @@ async function settle(
   return ok({ items: settled.value, rewound: false });
 }
 
-/**
- * Pushes one batch: `sending` is committed before the first byte leaves (OPOP-Sync/1 5.1), the verdicts and the custody
- * receipt in one commit afterwards. A fault changes nothing but the reason on the rows. Ok with no items when nothing waits.
- */
-export async function pushOnce(
-  deps: PushDeps,
-  signal: AbortSignal,
-): Promise<Result<Pushed, LineFault | StorageRefusal>> {
-  const { db, link } = deps;
-  const batch = await nextBatch(deps, link.limits());
-  if (batch === undefined) return ok(NOTHING);
-  // Without its key a sale would lie at the province unreadable; the next hello brings the statements.
-  if (batch.isKeyMissing) return await failed(deps, batch.seqs, { fault: 'invalid', detail: 'KEY_MISSING' });
-  const marked = await db.write(async (tx) => {
-    await markSending(tx, batch.seqs);
-    return ok(undefined);
-  });
-  if (!marked.ok) return marked;
-  const answer = await link.call({
+/** A batch as it will leave, made while the one before it was on its way or kept from a push that broke off. */
+type Ready = { readonly batch: Batch; readonly body: SentPush };
+
+async function makeReady(deps: PushDeps, afterSeq: number): Promise<Ready | undefined> {
+  const batch = await nextBatch(deps, deps.link.limits(), afterSeq);
+  return batch === undefined ? undefined : { batch, body: leanPush(batch.request) };
+}
+
+/** Whether a batch that was made earlier still begins with the oldest item that waits. */
+async function isNext({ db }: PushDeps, { batch }: Ready): Promise<boolean> {
+  const [oldest] = await db.read((tx) => readUnsent(tx, 1));
+  return oldest !== undefined && oldest.seq === batch.seqs[0];
+}
+
+/** Sends one batch and, where more wait behind it, makes the next one meanwhile. */
+async function send(deps: PushDeps, { batch, body }: Ready, signal: AbortSignal) {
+  const lastSeq = batch.seqs.at(-1);
+  const following = batch.hasMore && lastSeq !== undefined ? makeReady(deps, lastSeq) : undefined;
+  const asked = deps.link.call({
     method: 'POST',
     path: '/v1/push',
-    body: leanPush(batch.request),
+    body,
     schema: pushAnswerSchema,
     timeoutMs: PUSH_TIMEOUT_MS,
     signal,
   });
-  if (!answer.ok) return await failed(deps, batch.seqs, answer.error);
-  return answer.value.answer === 'GAP'
-    ? await rewind(deps, batch.seqs, answer.value.common)
-    : await settle(deps, batch, answer.value.custodyReceipt);
+  const [answer, next] = await Promise.all([asked, following]);
+  return { answer, next };
+}
+
+/** Pushes batch after batch over one link. */
+export type Pusher = {
+  /**
+   * Pushes one batch: `sending` is committed before the first byte leaves (OPOP-Sync/1 5.1), the verdicts and the custody
+   * receipt in one commit afterwards. A fault changes nothing but the reason on the rows. Ok with no items when nothing waits.
+   */
+  readonly push: (signal: AbortSignal) => Promise<Result<Pushed, LineFault | StorageRefusal>>;
+};
+
+/** A pusher lives as long as one exchange: what it has made ready holds for the link's limits and keys of today. */
+export function createPusher(deps: PushDeps): Pusher {
+  const { db } = deps;
+  const held: { ready: Ready | undefined } = { ready: undefined };
+
+  const take = async (): Promise<Ready | undefined> => {
+    const { ready } = held;
+    held.ready = undefined;
+    return ready !== undefined && (await isNext(deps, ready)) ? ready : await makeReady(deps, 0);
+  };
+
+  const push: Pusher['push'] = async (signal) => {
+    const ready = await take();
+    if (ready === undefined) return ok(NOTHING);
+    const { batch } = ready;
+    // Without its key a sale would lie at the province unreadable; the next hello brings the statements.
+    if (batch.isKeyMissing) return await failed(deps, batch.seqs, { fault: 'invalid', detail: 'KEY_MISSING' });
+    const marked = await db.write(async (tx) => {
+      await markSending(tx, batch.seqs);
+      return ok(undefined);
+    });
+    if (!marked.ok) return marked;
+    const { answer, next } = await send(deps, ready, signal);
+    if (!answer.ok) {
+      // A line that broke off gets the same bytes again; whatever else went wrong is looked at anew.
+      if (answer.error.fault === 'no-line') held.ready = ready;
+      return await failed(deps, batch.seqs, answer.error);
+    }
+    if (answer.value.answer === 'GAP') return await rewind(deps, batch.seqs, answer.value.common);
+    const settled = await settle(deps, batch, answer.value.custodyReceipt);
+    if (settled.ok) held.ready = next;
+    return settled;
+  };
+  return { push };
 }

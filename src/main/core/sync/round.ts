@@ -6,7 +6,7 @@ import type { SettledItem } from './custody.ts';
 import { greet, type GreetDeps } from './greet.ts';
 import type { Contact, LineFault } from './link.ts';
 import { type PullDeps, type Pulled, pullAll } from './pull.ts';
-import { type PushDeps, pushOnce } from './push.ts';
+import { createPusher, type PushDeps } from './push.ts';
 import { returnPages } from './return-pages.ts';
 
 /** What one contact with the province brought. */
@@ -49,17 +49,19 @@ const MOST_REPEATS = 3;
 
 const isLineLost = (error: LineFault | StorageRefusal): boolean => 'fault' in error && error.fault === 'no-line';
 
-/** Pushes until nothing waits, then pulls every feed; `items` grows by what was pushed. */
+/** Pushes until nothing waits, then pulls every feed; `items` grows by what was pushed. `isMet` after a hello in this round. */
 async function exchange(
   deps: RoundDeps,
   items: SettledItem[],
+  isMet: boolean,
   signal: AbortSignal,
 ): Promise<Result<Pulled, LineFault | StorageRefusal>> {
+  const pusher = createPusher(deps);
   for (let rewinds = 0, broken = 0; ; ) {
     deps.onPhase('pushing');
-    const pushed = await pushOnce(deps, signal);
+    const pushed = await pusher.push(signal);
     if (!pushed.ok) {
-      const isWorthIt = isLineLost(pushed.error) && items.length > 0 && broken < MOST_REPEATS;
+      const isWorthIt = isLineLost(pushed.error) && (isMet || items.length > 0) && broken < MOST_REPEATS;
       if (!isWorthIt || deps.pause === null || signal.aborted) return pushed;
       broken += 1;
       await deps.pause(broken, signal);
@@ -104,7 +106,7 @@ export async function syncRound(
       contact = met.value;
       greetings += 1;
     }
-    const pulled = await exchange(deps, items, signal);
+    const pulled = await exchange(deps, items, contact !== null, signal);
     if (pulled.ok) {
       const { items: counts, faults, frozen } = pulled.value;
       // Only a hello can tell that the feeds are served again, or bring the key that a page was signed with.
