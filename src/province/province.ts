@@ -2,6 +2,7 @@ import { createNotificationOutbox, type NotificationPort } from './booking/notif
 import { BookingWorker } from './booking/booking-worker.ts';
 import { createReferenceSamsatCore } from './booking/reference-samsat-core.ts';
 import type { SamsatCore } from './booking/samsat-core.ts';
+import { PageKeeper } from './documents/page-keeper.ts';
 import { prepareFirstStart } from './first-start.ts';
 import type { ProvinceContext } from './province-context.ts';
 
@@ -12,6 +13,8 @@ export type Province = {
   readonly notifications: NotificationPort;
   readonly startBooking: () => void;
   readonly stopBooking: () => Promise<void>;
+  /** What is due about pages of papers, for as long as the province serves. */
+  readonly pageKeeper: PageKeeper;
 };
 
 /** What is not given is the reference: the core on our own database, the outbox table for messages. */
@@ -34,5 +37,6 @@ export async function createProvince(parts: ProvinceParts): Promise<Province> {
     notifications,
     startBooking: () => worker.start(),
     stopBooking: () => worker.stop(),
+    pageKeeper: new PageKeeper(context),
   };
 }

@@ -78,10 +78,12 @@ async function serveUntil(
     try {
       await begin(server);
       province.startBooking();
+      province.pageKeeper.start();
       life.why = await ended;
     } finally {
       await server.close();
       await province.stopBooking();
+      await province.pageKeeper.stop();
     }
   } finally {
     // A database that is gone cannot be left.

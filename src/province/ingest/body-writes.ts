@@ -31,10 +31,24 @@ function addMoney(writes: ChainWrites, { envelope, read }: Accepted): void {
   }
 }
 
+/** Which pages are to come, and which are not needed any more: one that was taken again is as good as discarded. */
+function addPages(writes: ChainWrites, { envelope, read, receivedAt }: Accepted): void {
+  const ofDevice = { device_id: envelope.deviceId, received_at: receivedAt };
+  if (read.type === 'document.captured') {
+    const { documentId, kind, replaces } = read.body;
+    writes.capturedPages.push({ ...ofDevice, document_id: documentId, stream: envelope.stream, kind });
+    if (replaces !== null) writes.discardedPages.push({ ...ofDevice, document_id: replaces });
+  }
+  if (read.type === 'document.discarded') {
+    writes.discardedPages.push({ ...ofDevice, document_id: read.body.documentId });
+  }
+}
+
 /** What an accepted entry changes at the province beside its own row. `bookingDelayMs`: from custody to booking. */
 export function addBody(writes: ChainWrites, facts: ChainFacts, accepted: Accepted, bookingDelayMs: number): void {
   const { envelope, hash, read, receivedAt } = accepted;
   addMoney(writes, accepted);
+  addPages(writes, accepted);
   const device_id = envelope.deviceId;
   if (read.type === 'transaction.paid') {
     const { transactionId, sealed, total, paidOn } = read.body;

@@ -14,6 +14,8 @@ export type ChainWrites = {
   readonly work: Row<'booking_work'>[];
   readonly arrivals: Row<'arrival'>[];
   readonly erased: Row<'erased_subject'>[];
+  readonly capturedPages: Row<'captured_page'>[];
+  readonly discardedPages: Row<'discarded_page'>[];
   readonly epochs: Row<'epoch'>[];
   readonly suspended: Row<'suspended_entry'>[];
   readonly suspense: Row<'suspense'>[];
@@ -32,6 +34,8 @@ export function noWrites(): ChainWrites {
     work: [],
     arrivals: [],
     erased: [],
+    capturedPages: [],
+    discardedPages: [],
     epochs: [],
     suspended: [],
     suspense: [],
@@ -64,7 +68,7 @@ async function writeLedgerLines(tx: Tx, deviceId: string, rows: ChainWrites['led
 }
 
 type GrowingTable = 'sale' | 'booking_work' | 'suspended_entry' | 'pending_entry';
-type LastingTable = 'arrival' | 'erased_subject' | 'suspense';
+type LastingTable = 'arrival' | 'erased_subject' | 'suspense' | 'captured_page' | 'discarded_page';
 
 async function insertNew<T extends GrowingTable>(tx: Tx, table: T, rows: readonly Row<T>[]): Promise<void> {
   if (rows.length > 0) await tx.insertInto(table).values(rows).execute();
@@ -137,6 +141,8 @@ export async function writeChain(tx: Tx, deviceId: string, writes: ChainWrites, 
   await insertOnce(tx, 'arrival', writes.arrivals);
   await insertOnce(tx, 'erased_subject', writes.erased);
   await insertOnce(tx, 'suspense', writes.suspense);
+  await insertOnce(tx, 'captured_page', writes.capturedPages);
+  await insertOnce(tx, 'discarded_page', writes.discardedPages);
   if (writes.arrived.length > 0) {
     await tx
       .deleteFrom('pending_entry')

@@ -42,7 +42,9 @@ async function takeItems(
   const judged = await judgeRun(custody, items, 1);
   const gapsChanged = damaged.length > 0 || items.some(opensEpoch);
   const settled = await settleWaiting(custody, signer, judged, gapsChanged);
-  if (request.subjectKeys.length > 0 || items.some(erases) || settled.size > 0) await eraseSubjectKeys(tx, deviceId);
+  if (request.subjectKeys.length > 0 || items.some(erases) || settled.size > 0) {
+    await eraseSubjectKeys(tx, deviceId, context.now());
+  }
   const now = judged.map((one) => (one.verdict.verdict === 'PENDING' ? (settled.get(one.hash) ?? one) : one));
   return [...now, ...damaged];
 }

@@ -67,7 +67,7 @@ async function reinterpretOne(tx: Tx, context: ProvinceContext, row: Stored & { 
     const accepted = { envelope, hash: row.hash, read: one.read.value, receivedAt: row.received_at };
     addBody(writes, facts, accepted, context.settings.bookingDelayMs);
     await writeChain(tx, row.device_id, writes, context.now());
-    await eraseSubjectKeys(tx, row.device_id);
+    await eraseSubjectKeys(tx, row.device_id, context.now());
   }
   return verdict.verdict;
 }

@@ -41,12 +41,19 @@ export async function storeSubjectKeys(
 
 /**
  * Erases the keys of people whose erasure is in custody, also those that a repeated push has just brought back. A key is
- * kept as long as a sale that it opens waits for its booking; the worker removes it afterwards.
+ * kept as long as a sale that it opens waits for its booking; the worker removes it afterwards. Keys of pages wait for
+ * nothing.
  */
-export async function eraseSubjectKeys(tx: Tx, deviceId: string): Promise<void> {
+export async function eraseSubjectKeys(tx: Tx, deviceId: string, at: number): Promise<void> {
   await sql`delete from subject_key k using erased_subject e
     where e.device_id = ${deviceId} and k.device_id = e.device_id and k.subject = e.subject
       and not exists (select 1 from sale s join booking_work w
           on w.device_id = s.device_id and w.transaction_id = s.transaction_id
         where s.device_id = k.device_id and s.subject = k.subject and w.done_at is null)`.execute(tx);
+  await sql`with gone as (
+      delete from document_key k using erased_subject e
+      where e.device_id = ${deviceId} and k.device_id = e.device_id and k.stream = e.subject
+      returning k.device_id, k.document_id)
+    insert into document_erasure (device_id, document_id, cause, erased_at)
+    select device_id, document_id, 'person', ${at}::bigint from gone on conflict do nothing`.execute(tx);
 }
