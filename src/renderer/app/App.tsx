@@ -9,6 +9,7 @@ import { RefusalCard } from '../ui/RefusalCard.tsx';
 import { SheetsHidden } from '../ui/Sheet.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
 import styles from './App.module.css';
+import { CaptureProvider } from './capture-request.tsx';
 import type { Client } from './client.ts';
 import { CrashBoundary } from './CrashBoundary.tsx';
 import { applyTextSize, readTextSize } from './display-preference.ts';
@@ -49,9 +50,11 @@ function Gate(): ReactNode {
     <CounterStateProvider status={status} signIn={signIn}>
       <SheetsHidden value={signIn.locked}>
         <NavigationProvider>
-          <div className={styles['work']} inert={signIn.locked} data-locked={signIn.locked}>
-            <Frame hostSilent={refusal !== undefined} />
-          </div>
+          <CaptureProvider>
+            <div className={styles['work']} inert={signIn.locked} data-locked={signIn.locked}>
+              <Frame hostSilent={refusal !== undefined} />
+            </div>
+          </CaptureProvider>
           {signIn.locked ? <LockScreen signIn={signIn} /> : null}
         </NavigationProvider>
       </SheetsHidden>

@@ -3,6 +3,7 @@ export const TEXT_SIZES = [100, 112, 125, 137, 150] as const;
 export type TextSize = (typeof TEXT_SIZES)[number];
 
 const TEXT_SIZE_KEY = 'loket-text-size';
+const CAMERA_KEY = 'loket-camera';
 const BASE_PX = 16;
 
 function isTextSize(value: number): value is TextSize {
@@ -24,4 +25,26 @@ export function applyTextSize(page: Window, size: TextSize): void {
 export function chooseTextSize(page: Window, size: TextSize): void {
   page.localStorage.setItem(TEXT_SIZE_KEY, String(size));
   applyTextSize(page, size);
+}
+
+/** The name of the camera that was chosen on this computer; empty when none was. */
+export function readCamera(page: Window): string {
+  return page.localStorage.getItem(CAMERA_KEY) ?? '';
+}
+
+/** Keeps the choice of a camera. */
+export function chooseCamera(page: Window, label: string): void {
+  page.localStorage.setItem(CAMERA_KEY, label);
+}
+
+const FRAME_KEY = 'loket-camera-frame';
+
+/** The guide that was used last: most papers of a counter are of one kind. */
+export function readFrame(page: Window): 'card' | 'sheet' {
+  return page.localStorage.getItem(FRAME_KEY) === 'sheet' ? 'sheet' : 'card';
+}
+
+/** Keeps the guide. */
+export function chooseFrame(page: Window, frame: 'card' | 'sheet'): void {
+  page.localStorage.setItem(FRAME_KEY, frame);
 }

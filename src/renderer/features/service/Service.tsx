@@ -62,7 +62,10 @@ export function Service({ place }: Readonly<{ place: Extract<Place, { screen: 's
   useScanned(flow, place);
   useKeys({
     plate: { run: () => want('plate'), label: SERVICE_TEXT.vehicle },
-    documents: { run: () => want('documents'), label: SERVICE_TEXT.documents },
+    // With papers on the screen the checklist itself has this key: there it also takes photographs.
+    ...(draft === undefined || draft.identity === null
+      ? { documents: { run: () => want('documents'), label: SERVICE_TEXT.documents } }
+      : {}),
     recent: { run: () => setSheet('recent'), label: SERVICE_TEXT.lastReceipts },
     back: { run: flow.back },
   });

@@ -16,9 +16,9 @@ export function stepOf(draft: DraftView | undefined): Step {
   return documentsComplete(draft) ? 'payer' : 'documents';
 }
 
-/** Whether every required paper is ticked. */
+/** Whether every required paper is ticked or waived. */
 export function documentsComplete(draft: Pick<DraftView, 'documents'>): boolean {
-  return draft.documents.every((document) => !document.required || document.present);
+  return draft.documents.every((document) => !document.required || document.present || document.waived !== null);
 }
 
 /** The step after this one; the cash step exists only where money may be taken. */

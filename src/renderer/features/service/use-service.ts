@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { DraftView, PaidView } from '../../../contract/views-transaction.ts';
 import type { VehicleCard } from '../../../contract/views-vehicle.ts';
+import type { Waive } from '../../app/checklist/WaiveSheet.tsx';
 import type { Answer, CommandMethod, InputFor } from '../../app/client.ts';
 import { useClient } from '../../app/queries.tsx';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
@@ -17,7 +18,7 @@ export type Ended =
 
 type DraftCommand = Extract<
   CommandMethod,
-  'transactions.set-documents' | 'transactions.set-payer' | 'transactions.set-groups'
+  'transactions.set-documents' | 'transactions.set-financed' | 'transactions.set-payer' | 'transactions.set-groups'
 >;
 
 /** The service at the counter: what is known of it, and every way it can go on. */
@@ -44,6 +45,8 @@ export type ServiceFlow = Readonly<{
     method: M,
     inputFor: (draft: DraftView) => InputFor<M>,
   ) => Promise<DraftView | undefined>;
+  /** Lets a missing paper pass, with its reason and, where policy wants one, a supervisor. */
+  waive: Waive;
   pay: (tendered: number) => Promise<void>;
   recordArrival: () => Promise<void>;
   /** For a vehicle that the local registry does not know. */
@@ -182,6 +185,16 @@ export function useService(): ServiceFlow {
       inOrder(async () => {
         const now = latest();
         return now === undefined ? undefined : accept(await client.command(method, inputFor(now)));
+      }),
+    waive: (kind, reason, approval) =>
+      inOrder(async () => {
+        const now = latest();
+        if (now === undefined) return undefined;
+        const { transactionId } = now;
+        const answer = await client.command('transactions.waive-document', { transactionId, kind, reason, approval });
+        if (!answer.ok) return answer.error;
+        adopt(answer.value);
+        return undefined;
       }),
     pay: async (tendered) => {
       const expectedPayable = draft?.amount?.payable;

@@ -1,0 +1,143 @@
+import { NativeSelect, PasswordInput, Radio, TextInput } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import type { ChecklistLine } from '../../../contract/views-documents.ts';
+import { CHECKLIST_TEXT } from '../../text/checklist-text.ts';
+import type { ScreenRefusal } from '../../text/error-facts.ts';
+import { KeyButton } from '../../ui/KeyButton.tsx';
+import { LAYER } from '../../ui/keyboard/key-layers.ts';
+import { useKeys } from '../../ui/keyboard/use-keys.tsx';
+import { RefusalCard } from '../../ui/RefusalCard.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
+import { useProcedure } from '../queries.tsx';
+import styles from './Checklist.module.css';
+
+/** The supervisor who stands beside the officer. */
+export type Approval = Readonly<{ officerId: string; pin: string }>;
+
+/** Lets a missing paper pass; answers why not, or nothing. */
+export type Waive = (kind: string, reason: string, approval: Approval | null) => Promise<ScreenRefusal | undefined>;
+
+type WaiveSheetProps = Readonly<{
+  label: string;
+  line: Pick<ChecklistLine, 'kind' | 'waiver'>;
+  waive: Waive;
+  onClose: () => void;
+}>;
+
+const SHORTEST_REASON = 3;
+const SHORTEST_PIN = 6;
+
+/** Whose PIN lets the paper pass. */
+function Supervisor({
+  officerId,
+  pin,
+  onOfficer,
+  onPin,
+}: Readonly<{
+  officerId: string;
+  pin: string;
+  onOfficer: (officerId: string) => void;
+  onPin: (pin: string) => void;
+}>): ReactNode {
+  const officers = useProcedure('sign-in.officers', {});
+  const supervisors = (officers.value ?? []).filter((officer) => officer.role === 'supervisor');
+  if (officers.value !== undefined && supervisors.length === 0) return <p>{CHECKLIST_TEXT.noSupervisor}</p>;
+  return (
+    <div className={styles['supervisor']}>
+      <NativeSelect
+        label={CHECKLIST_TEXT.supervisor}
+        value={officerId}
+        data={[
+          { value: '', label: CHECKLIST_TEXT.supervisor, disabled: true },
+          ...supervisors.map((officer) => ({ value: officer.officerId, label: officer.name })),
+        ]}
+        onChange={(event) => onOfficer(event.currentTarget.value)}
+      />
+      <PasswordInput
+        label={CHECKLIST_TEXT.pin}
+        value={pin}
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={12}
+        onChange={(event) => onPin(event.currentTarget.value.replace(/\D/g, ''))}
+      />
+    </div>
+  );
+}
+
+/** Tiadakan: why a paper that is asked for is not there, and who allows it. */
+export function WaiveSheet({ label, line, waive, onClose }: WaiveSheetProps): ReactNode {
+  const [chosen, setChosen] = useState(CHECKLIST_TEXT.reasons[0] ?? '');
+  const [typed, setTyped] = useState('');
+  const [officerId, setOfficerId] = useState('');
+  const [pin, setPin] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
+  const bySupervisor = line.waiver === 'supervisor' || refusal?.code === 'WAIVER_NEEDS_SUPERVISOR';
+  const reason = typed.trim() === '' ? chosen : typed.trim();
+  const ready = reason.length >= SHORTEST_REASON && (!bySupervisor || (officerId !== '' && pin.length >= SHORTEST_PIN));
+  const submit = async (): Promise<void> => {
+    if (!ready || busy) return;
+    setBusy(true);
+    const refused = await waive(line.kind, reason, bySupervisor ? { officerId, pin } : null);
+    setBusy(false);
+    setRefusal(refused);
+    setPin('');
+    if (refused === undefined) onClose();
+  };
+  useKeys({ back: { run: onClose } }, { level: LAYER.question, exclusive: true });
+  return (
+    <Sheet title={CHECKLIST_TEXT.waiveTitle(label)} width="36rem" closeLabel={CHECKLIST_TEXT.cancel} onClose={onClose}>
+      <div
+        className={styles['waive']}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.ctrlKey || event.target instanceof HTMLButtonElement) return;
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <p>{CHECKLIST_TEXT.waiveWhy}</p>
+        <Radio.Group label={CHECKLIST_TEXT.reason} value={chosen} onChange={setChosen}>
+          <div className={styles['reasons']}>
+            {CHECKLIST_TEXT.reasons.map((each, index) => (
+              <Radio
+                key={each}
+                value={each}
+                label={each}
+                color="opop"
+                disabled={typed.trim() !== ''}
+                data-autofocus={index === 0 ? true : undefined}
+              />
+            ))}
+          </div>
+        </Radio.Group>
+        <TextInput
+          label={CHECKLIST_TEXT.otherReason}
+          value={typed}
+          maxLength={200}
+          autoComplete="off"
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        {bySupervisor ? (
+          <>
+            <p className={styles['note']}>{CHECKLIST_TEXT.waiveNeedsSupervisor}</p>
+            <Supervisor officerId={officerId} pin={pin} onOfficer={setOfficerId} onPin={setPin} />
+          </>
+        ) : null}
+        {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
+        <div className={styles['actions']}>
+          <KeyButton action="back" label={CHECKLIST_TEXT.cancel} onPress={onClose} level={LAYER.question} />
+          <KeyButton
+            action="primary"
+            primary
+            label={CHECKLIST_TEXT.submit}
+            onPress={() => void submit()}
+            disabled={!ready}
+            busy={busy}
+            level={LAYER.question}
+          />
+        </div>
+      </div>
+    </Sheet>
+  );
+}

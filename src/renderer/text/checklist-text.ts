@@ -1,0 +1,49 @@
+import type { ChecklistLine } from '../../contract/views-documents.ts';
+import { count } from './format.ts';
+
+const WAIVER_REASONS: readonly string[] = [
+  'Surat kehilangan kepolisian dilampirkan',
+  'Data sudah cocok dengan KTP dan STNK',
+  'Menyusul, warga berjanji melengkapi',
+];
+
+/** The checklist of papers, in Layanan and in a request. */
+export const CHECKLIST_TEXT = {
+  required: 'wajib',
+  optional: 'boleh kosong',
+  hint: 'Enter menandai dan lanjut, Spasi mengubah, F4 mengambil foto',
+  photo: (pages: number): string => (pages === 0 ? 'Foto' : `Foto ${count(pages)}`),
+  takePhoto: (label: string): string => `Ambil foto ${label}`,
+  showPhotos: (label: string, pages: number): string => `Lihat ${count(pages)} halaman ${label}`,
+  hold: 'Titip',
+  held: 'Dititip',
+  holdOf: (label: string): string => `${label} asli dititip di loket`,
+  waive: 'Tiadakan…',
+  waiveOf: (label: string): string => `Tiadakan ${label}`,
+  waived: (reason: string): string => `ditiadakan: ${reason}`,
+  waivedBySupervisor: (reason: string): string => `ditiadakan pengawas: ${reason}`,
+  financed: 'Kendaraan masih kredit (BPKB di pembiayaan)',
+  photographed: (done: number, asked: number): string => `${count(done)} dari ${count(asked)} berkas`,
+
+  waiveTitle: (label: string): string => `Tiadakan ${label}`,
+  waiveWhy: 'Alasannya dicatat bersama transaksi ini dan tampil di Bapenda.',
+  waiveNeedsSupervisor: 'Untuk berkas ini pengawas yang menyetujui, dengan PIN-nya di sini.',
+  reason: 'Alasan',
+  reasons: WAIVER_REASONS,
+  otherReason: 'Alasan lain (tanpa nama atau nomor orang)',
+  supervisor: 'Pengawas',
+  pin: 'PIN pengawas',
+  noSupervisor: 'Tidak ada pengawas yang terdaftar di loket ini.',
+  submit: 'Tiadakan berkas ini',
+  cancel: 'Kembali',
+} as const;
+
+/** `wajib, asli`, or why it was waived: the quiet words beside a paper. */
+export function checklistNote({ required, hint, waived }: Pick<ChecklistLine, 'required' | 'hint' | 'waived'>): string {
+  if (waived !== null) {
+    return waived.approvedBy === null
+      ? CHECKLIST_TEXT.waived(waived.reason)
+      : CHECKLIST_TEXT.waivedBySupervisor(waived.reason);
+  }
+  return [required ? CHECKLIST_TEXT.required : CHECKLIST_TEXT.optional, ...(hint === null ? [] : [hint])].join(', ');
+}
