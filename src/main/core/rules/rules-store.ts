@@ -147,6 +147,15 @@ export async function findFeedCursor(tx: ReadTx, feed: string, scope: string): P
   };
 }
 
+/** The newest life of the province of which a page was applied here; incarnations are UUIDv7, so their text order is their order. */
+export async function findNewestIncarnation(tx: ReadTx): Promise<string | null> {
+  const { newest } = await tx
+    .selectFrom('feed_cursor')
+    .select((eb) => eb.fn.max<string | null>('incarnation').as('newest'))
+    .executeTakeFirstOrThrow();
+  return newest;
+}
+
 /** The most recently refreshed cursor of a feed over all its scopes. */
 export async function findNewestCursor(
   tx: ReadTx,

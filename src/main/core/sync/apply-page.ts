@@ -6,6 +6,7 @@ import type { ClockPort } from '../ports.ts';
 import { findFeedCursor, noteUnsignedRules, putFeedCursor, readProvinceKeys } from '../rules/rules-store.ts';
 import { type ApplyDeps, type ApplyProblem, isKeptWhole, type PreparedPage, preparePage } from './apply-feed.ts';
 import { putSyncState, readSyncState } from './delivery-store.ts';
+import { findProvinceWord, isFrozenFor } from './province-word.ts';
 import { clearFeedProblem, heldPagesOf, insertFeedPage, insertHeldPage, noteFeedProblem } from './feed-page-store.ts';
 import { type PagePlace, type PageProblem, placeOf, type VerifiedPage, verifyPage } from './feed-pages.ts';
 
@@ -26,17 +27,21 @@ async function judge(
   { db }: ApplyPageDeps,
   followed: FollowedFeed,
   signed: SignedText,
-): Promise<Result<Judged, PageProblem>> {
+): Promise<Result<Judged, PageProblem | StorageRefusal>> {
   const keys = await db.read((tx) => readProvinceKeys(tx));
   const verified = verifyPage(signed, followed, keys);
   if (!verified.ok) return verified;
   const { page, hash } = verified.value;
-  const { cursor, held } = await db.read(async (tx) => ({
+  const { cursor, held, isStill } = await db.read(async (tx) => ({
     cursor: await findFeedCursor(tx, followed.feed, followed.scope),
     held: await heldPagesOf(tx, page, hash),
+    isStill: (await findProvinceWord(tx)).feedsFrozenSince !== null,
   }));
   const place = placeOf(page, cursor, held);
-  return place.ok ? ok({ page, hash, place: place.value }) : place;
+  const frozen = isStill ? await db.write(async (tx) => ok(await isFrozenFor(tx, page.incarnation))) : ok(false);
+  if (!frozen.ok) return frozen;
+  if (!place.ok) return place;
+  return frozen.value ? err('FROZEN') : ok({ page, hash, place: place.value });
 }
 
 /** Keeps the reason, so that a screen can show it until a page is taken; nothing else changes. */
@@ -100,7 +105,9 @@ export async function applyPage(
   road: Road = 'line',
 ): Promise<Result<number, RefusedPage | StorageRefusal>> {
   const judged = await judge(deps, followed, signed);
-  if (!judged.ok) return await refuse(deps, followed, judged.error, road);
+  if (!judged.ok) {
+    return typeof judged.error === 'string' ? await refuse(deps, followed, judged.error, road) : err(judged.error);
+  }
   const prepared = await preparePage(judged.value.page, deps);
   if (!prepared.ok) return await refuse(deps, followed, prepared.error, road);
   return await commit(deps, followed, signed, { ...judged.value, write: prepared.value });

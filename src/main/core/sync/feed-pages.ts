@@ -16,7 +16,8 @@ export type PageProblem =
   | 'OTHER_FEED'
   | 'OLDER'
   | 'GAP'
-  | 'OTHER_CHAIN';
+  | 'OTHER_CHAIN'
+  | 'FROZEN';
 
 /** A page whose signature and scope are verified; where it stands is `placeOf`'s to say. */
 export type VerifiedPage = { readonly page: FeedPage; readonly hash: string };

@@ -15,6 +15,7 @@ import { readCustodyReceipt, type SentItem, settleItems, verdictsOn } from './cu
 import { declareDamage } from './damage.ts';
 import { findDeliveries, outboxFigures, putSyncState, readSyncState } from './delivery-store.ts';
 import { verifiedKeys } from './link.ts';
+import { isFrozenFor } from './province-word.ts';
 import { sentItemsOf } from './push-batch.ts';
 
 export type ImportDeps = ApplyPageDeps & {
@@ -55,6 +56,8 @@ async function takeReceipt(
   const verdicts = verdictsOn(receipt.value, await itemsAt(deps, named));
   const receivedAt = clock.wallMs();
   const settled = await db.write(async (tx) => {
+    // A receipt of a later life of the province ends the standstill of the feeds behind it.
+    await isFrozenFor(tx, receipt.value.incarnation);
     const items = await settleItems(tx, { receipt: receipt.value, signed, receivedAt }, verdicts);
     const { lastContactAt } = await readSyncState(tx);
     // The stick was at the province when it signed: that is the contact.

@@ -4,6 +4,8 @@ import { helloActionSchema } from '../../../contract/sync-protocol.ts';
 import type { SellingStop } from '../../../domain/transaction.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
 import { findSetting, putSetting } from '../device/enrolled-device-store.ts';
+import { findNewestIncarnation } from '../rules/rules-store.ts';
+import { readSyncState } from './delivery-store.ts';
 
 const SETTING = 'province-word';
 
@@ -33,6 +35,19 @@ export async function findProvinceWord(tx: ReadTx): Promise<ProvinceWord> {
 /** Keeps what is new of it. */
 export async function putProvinceWord(tx: WriteTx, change: Partial<ProvinceWord>): Promise<void> {
   await putSetting(tx, SETTING, JSON.stringify({ ...(await findProvinceWord(tx)), ...change }));
+}
+
+/**
+ * Whether feeds stand still for what was signed in this life of the province (OPOP-Sync/1 7.1). While an older backup may be
+ * at work nothing that it or its lost life signed is proven; a signature of a later life than any that this counter has met
+ * proves that a person has declared the restore, by whatever road it came, and ends the standstill.
+ */
+export async function isFrozenFor(tx: WriteTx, incarnation: string): Promise<boolean> {
+  if ((await findProvinceWord(tx)).feedsFrozenSince === null) return false;
+  const met = [(await readSyncState(tx)).incarnation, await findNewestIncarnation(tx)];
+  if (met.some((one) => one !== null && incarnation <= one)) return true;
+  await putProvinceWord(tx, { feedsFrozenSince: null });
+  return false;
 }
 
 /** "Expiry and revocation forbid new sales, never custody of older entries" (OPOP-Sync/1 2.5); a clone must enrol anew first. */
