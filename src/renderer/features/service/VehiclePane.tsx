@@ -12,7 +12,7 @@ import { Plate } from '../../ui/Plate.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import styles from './Service.module.css';
 import { chassisTailOf } from './service-steps.ts';
-import { typedPlate } from './typed-plate.ts';
+import { typedPlate } from '../../ui/typed-plate.ts';
 import type { ServiceFlow } from './use-service.ts';
 
 const TAIL_LENGTH = 5;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { typedPlate } from '../../../../src/renderer/features/service/typed-plate.ts';
+import { typedPlate } from '../../../src/renderer/ui/typed-plate.ts';
 
 describe('a plate while it is typed', () => {
   it('makes Ø of an O struck through, because no keyboard here has the letter', () => {
