@@ -61,8 +61,13 @@ async function carry(server: FastifyInstance, request: Exchange): Promise<LineAn
   const { statusCode, body, headers } = await server.inject({
     method: request.method,
     url: pathname + search,
-    headers: { ...request.headers, ...(request.body === null ? {} : { 'content-type': 'application/json' }) },
-    ...(request.body === null ? {} : { payload: request.body }),
+    headers: {
+      ...request.headers,
+      ...(typeof request.body === 'string' ? { 'content-type': 'application/json' } : {}),
+    },
+    ...(request.body === null
+      ? {}
+      : { payload: typeof request.body === 'string' ? request.body : Buffer.from(request.body) }),
   });
   const texts = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]);
   return { status: statusCode, body, headers: Object.fromEntries(texts) };

@@ -35,10 +35,11 @@ export type LineAnswer = {
 };
 export type LinePort = {
   readonly exchange: (request: {
-    readonly method: 'GET' | 'POST';
+    readonly method: 'GET' | 'POST' | 'HEAD' | 'PATCH';
     readonly url: string;
     readonly headers: Readonly<Record<string, string>>;
-    readonly body: string | null;
+    /** A text is JSON; bytes travel as they are, under the headers that are given. */
+    readonly body: string | Uint8Array | null;
     readonly timeoutMs: number;
     readonly signal: AbortSignal;
   }) => Promise<{ readonly ok: true; readonly answer: LineAnswer } | { readonly ok: false; readonly reason: string }>;

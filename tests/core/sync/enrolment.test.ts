@@ -43,7 +43,7 @@ describe('enrolling a device', () => {
       line: {
         ...counter.line,
         exchange: (request) => {
-          sent.push(request.body ?? '');
+          sent.push(typeof request.body === 'string' ? request.body : '');
           return exchange(request);
         },
       },

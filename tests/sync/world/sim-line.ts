@@ -136,11 +136,12 @@ export function createSimLine(parts: SimLineParts): LinePort {
       if (asked.signal.aborted) return { ok: false, reason: 'ABORTED' };
       pass(time, 5 + chance.below(60));
       // The bill is asked for by plate; everything else is sealed.
-      if (asked.body !== null && path !== '/v1/inquiry') parts.onLeaving(asked.body);
+      const text = typeof asked.body === 'string' ? asked.body : null;
+      if (text !== null && path !== '/v1/inquiry') parts.onLeaving(text);
       const lost = lostOnTheWay(asked, path);
       if (lost !== undefined) return lost;
-      const isCorrupt = asked.body !== null && asked.body.length > 2 && faults.strikes('corrupt', chance, 0.006);
-      const request = isCorrupt ? { ...asked, body: corrupted(asked.body ?? '', chance) } : asked;
+      const isCorrupt = text !== null && text.length > 2 && faults.strikes('corrupt', chance, 0.006);
+      const request = isCorrupt ? { ...asked, body: corrupted(text ?? '', chance) } : asked;
       if (faults.strikes('duplicate', chance, 0.02)) await carry(request, path);
       const isPush = path === '/v1/push';
       const outcome = isPush

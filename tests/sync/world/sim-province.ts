@@ -133,8 +133,13 @@ export async function openSimProvince(folder: string, time: WorldTime): Promise<
       const { statusCode, body, headers } = await running.server.inject({
         method: request.method,
         url: pathname + search,
-        headers: { ...request.headers, ...(request.body === null ? {} : { 'content-type': 'application/json' }) },
-        ...(request.body === null ? {} : { payload: request.body }),
+        headers: {
+          ...request.headers,
+          ...(typeof request.body === 'string' ? { 'content-type': 'application/json' } : {}),
+        },
+        ...(request.body === null
+          ? {}
+          : { payload: typeof request.body === 'string' ? request.body : Buffer.from(request.body) }),
       });
       armed.next = null;
       const texts = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]);

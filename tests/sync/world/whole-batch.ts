@@ -25,7 +25,7 @@ function json(text: string): unknown {
 
 /** The places of a push's entries, as its own bytes name them; those that cannot be read are left out. */
 function placesOf(request: Request): readonly Place[] {
-  const push = pushSchema.safeParse(json(request.body ?? ''));
+  const push = pushSchema.safeParse(json(typeof request.body === 'string' ? request.body : ''));
   if (!push.success) return [];
   return push.data.entries.flatMap((entry) => {
     const place = placeSchema.safeParse(json('text' in entry ? entry.text : entry.lean));

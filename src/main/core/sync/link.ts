@@ -14,11 +14,12 @@ import {
   timeAnchorSchema,
 } from '../../../contract/sync-protocol.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
+import { uploadSigningText } from '../../../contract/uploads.ts';
 import type { Timekeeper } from '../device/timekeeper.ts';
 import { canonicalJson, sha256 } from '../journal/hash-chain.ts';
 import { type BatchLimits, WIDEST_BATCH } from '../journal/push-request.ts';
 import { keyIdOf, sign, verify } from '../journal/signing.ts';
-import type { ClockPort, LinePort } from '../ports.ts';
+import type { ClockPort, LineAnswer, LinePort } from '../ports.ts';
 import { parseJson } from './parse-json.ts';
 
 /** Why a contact did not bring what was asked; `detail` is a code, never a value. */
@@ -52,10 +53,22 @@ export type Link = {
     readonly timeoutMs: number;
     readonly signal: AbortSignal;
   }) => Promise<Result<T, LineFault>>;
+  /** A signed tus request about a page; any answer in the tongue of tus is one, whatever its status. */
+  readonly upload: (request: UploadRequest) => Promise<Result<LineAnswer, LineFault>>;
   readonly isOpen: () => boolean;
   readonly drop: () => void;
   /** What one push may carry, by the last hello. */
   readonly limits: () => BatchLimits;
+};
+
+export type UploadRequest = {
+  readonly method: 'POST' | 'HEAD' | 'PATCH';
+  readonly path: string;
+  /** Names in small letters. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | null;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
 };
 
 export type HelloFacts = Pick<HelloBody, 'epoch' | 'seq' | 'head' | 'locator' | 'lastCustodyReceipt' | 'outbox'>;
@@ -196,6 +209,38 @@ export function createLink(deps: LinkDeps): Link {
       const answer = await send({ method, path, text, headers, schema, timeoutMs, signal });
       if (!answer.ok && answer.error.fault === 'refused' && answer.error.detail === 'BAD_TOKEN') session.token = null;
       return answer;
+    },
+    upload: async ({ method, path, headers, body, timeoutMs, signal }) => {
+      const { token } = session;
+      if (token === null) return err({ fault: 'refused', detail: 'BAD_TOKEN' });
+      const signed = {
+        ...headers,
+        [REQUEST_HEADERS.token]: token,
+        [REQUEST_HEADERS.signature]: sign(
+          SIGNATURE_CONTEXT.request,
+          uploadSigningText({ method, path, token }, headers),
+          deps.signingPrivate,
+        ),
+      };
+      const exchanged = await line.exchange({
+        method,
+        url: provinceUrl + path,
+        headers: signed,
+        body,
+        timeoutMs,
+        signal,
+      });
+      if (!exchanged.ok) return err({ fault: 'no-line', detail: exchanged.reason });
+      const { answer } = exchanged;
+      // What is not said in the tongue of tus was not said by the one who keeps the pages.
+      if (answer.headers['tus-resumable'] !== undefined) return ok(answer);
+      // An answer to HEAD has no body in which the reason could stand.
+      const isTokenOver = answer.status === 401 && method === 'HEAD';
+      const fault: LineFault = isTokenOver
+        ? { fault: 'refused', detail: 'BAD_TOKEN' }
+        : faultOf(answer.status, answer.body, answer.headers);
+      if (fault.fault === 'refused' && fault.detail === 'BAD_TOKEN') session.token = null;
+      return err(fault);
     },
     isOpen: () => session.token !== null,
     drop: () => {

@@ -15,8 +15,9 @@ function packed(body: string): Uint8Array<ArrayBuffer> {
 export function createServerClient(fetchNow: typeof fetch = fetch): LinePort {
   return {
     exchange: async ({ method, url, headers, body, timeoutMs, signal }) => {
-      const isLarge = body !== null && Buffer.byteLength(body) >= PACKED_FROM_BYTES;
-      const payload = body === null ? null : isLarge ? packed(body) : body;
+      const isText = typeof body === 'string';
+      const isLarge = isText && Buffer.byteLength(body) >= PACKED_FROM_BYTES;
+      const payload = isText && isLarge ? packed(body) : isText || body === null ? body : new Uint8Array(body);
       try {
         const response = await fetchNow(url, {
           method,
@@ -24,7 +25,7 @@ export function createServerClient(fetchNow: typeof fetch = fetch): LinePort {
           redirect: 'error', // a captive portal redirects; the province never does
           signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
           headers: {
-            ...(body === null ? {} : { 'content-type': 'application/json' }),
+            ...(isText ? { 'content-type': 'application/json' } : {}),
             ...(isLarge ? { 'content-encoding': 'br' } : {}),
             ...headers,
           },
