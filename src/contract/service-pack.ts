@@ -11,6 +11,8 @@ export const documentConditionSchema = z.enum([
   'represented',
   /** The vehicle is financed: the BPKB lies with a leasing company. */
   'financed',
+  /** The owner holds the BPKB himself. */
+  'not-financed',
 ]);
 export type DocumentCondition = z.infer<typeof documentConditionSchema>;
 

@@ -2,7 +2,7 @@
 export type DocumentKind = string;
 
 /** A fact of a request on which a paper may depend. */
-export type DocumentCondition = 'person-owner' | 'company-owner' | 'represented' | 'financed';
+export type DocumentCondition = 'person-owner' | 'company-owner' | 'represented' | 'financed' | 'not-financed';
 
 /** Who may let a missing required paper pass. */
 export type WaiverRule = 'never' | 'officer' | 'supervisor';
@@ -41,6 +41,7 @@ function holds(condition: DocumentCondition, facts: ChecklistFacts): boolean {
     'company-owner': facts.ownerKind === 'company',
     represented: facts.represented,
     financed: facts.financed,
+    'not-financed': !facts.financed,
   }[condition];
 }
 

@@ -5,6 +5,7 @@ import { parseRulePack } from '../contract/rule-pack.ts';
 import type { RulePack } from '../domain/rule-pack-document.ts';
 import { ok } from '../domain/result.ts';
 import { findFeedHead, lockFeed } from './feeds/feed-pages.ts';
+import { publishFirstServices } from './feeds/published-services.ts';
 import { publishPolicy, publishRules } from './feeds/published-rules.ts';
 import { refreshKeys, stateFirstKeys } from './keys/key-statements.ts';
 import type { ProvinceContext } from './province-context.ts';
@@ -48,10 +49,16 @@ async function takeIdentity({ db, keys, now }: ProvinceContext): Promise<void> {
   });
 }
 
-/** First start: identity, key statements, signed rule packs, first policy. Later starts find them. */
+/** First start: identity, key statements, signed rule packs, first policy, services. Later starts find them. */
 export async function prepareFirstStart(context: ProvinceContext): Promise<void> {
   await takeIdentity(context);
   await refreshKeys(context.db, context);
+  await publishFirstPages(context);
+  await publishFirstServices(context);
+}
+
+/** Key statements, the shipped rules and the first policy, once. */
+async function publishFirstPages(context: ProvinceContext): Promise<void> {
   if ((await findFeedHead(context.db, 'policy', 'all')) !== undefined) return;
   await context.db.transaction().execute(async (tx) => {
     await lockFeed(tx, 'keys', 'all');

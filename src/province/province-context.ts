@@ -9,6 +9,8 @@ export type ProvinceSettings = {
   readonly publicUrl: string;
   /** From custody to booking, so that a person sees the one before the other. */
   readonly bookingDelayMs: number;
+  /** Time that the reference agency takes for a step of an application; null: people say where papers stand. */
+  readonly agencyStepMs: number | null;
   /** A registry pack leaves at most this often per device and area. */
   readonly registryEveryMs: number;
   /** How long a feed page counts as fresh. */
@@ -44,6 +46,7 @@ const HOUR_MS = 3_600_000;
 
 export const DEFAULT_SETTINGS: Omit<ProvinceSettings, 'publicUrl'> = {
   bookingDelayMs: 1500,
+  agencyStepMs: null,
   registryEveryMs: 24 * HOUR_MS,
   freshMs: 7 * 24 * HOUR_MS,
   pushMaxEntries: PUSH_MAX_ENTRIES,

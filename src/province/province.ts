@@ -1,3 +1,4 @@
+import { ReferenceAgency } from './applications/reference-agency.ts';
 import { createNotificationOutbox, type NotificationPort } from './booking/notification-port.ts';
 import { BookingWorker } from './booking/booking-worker.ts';
 import { createReferenceSamsatCore } from './booking/reference-samsat-core.ts';
@@ -31,12 +32,19 @@ export async function createProvince(parts: ProvinceParts): Promise<Province> {
   const core = parts.core ?? createReferenceSamsatCore(context.db);
   const notifications = parts.notifications ?? createNotificationOutbox(context.keys.column);
   const worker = new BookingWorker({ context, core, notifications });
+  const agency = new ReferenceAgency(context);
   return {
     context,
     core,
     notifications,
-    startBooking: () => worker.start(),
-    stopBooking: () => worker.stop(),
+    startBooking: () => {
+      worker.start();
+      agency.start();
+    },
+    stopBooking: async () => {
+      await agency.stop();
+      await worker.stop();
+    },
     pageKeeper: new PageKeeper(context),
   };
 }

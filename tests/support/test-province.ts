@@ -80,6 +80,7 @@ function templateName(): string {
     '../../src/domain/',
     '../../src/contract/',
     '../../resources/rule-packs/',
+    '../../resources/service-packs/',
   ]) {
     const root = fileURLToPath(new URL(folder, import.meta.url));
     const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());

@@ -16,6 +16,8 @@ export type ProvinceProcess = {
 };
 
 const readySchema = z.object({ url: z.url() });
+/** An agency of a demo takes so long for each step of an application (ms). */
+const AGENCY_STEP_MS = 15_000;
 /** A province of this computer answers at once (ms). */
 const HEALTH_PATIENCE_MS = 2_000;
 /** A clean stop closes the database; a stop that takes longer is forced (ms). */
@@ -71,7 +73,7 @@ export function createProvinceProcess(place: ProvincePlace, onDeath: () => void)
     isRunning: () => isReady,
     start: async () => {
       mkdirSync(place.dataFolder, { recursive: true });
-      const [program, args] = provinceCommand(place, ['serve']);
+      const [program, args] = provinceCommand(place, ['serve', '--agency-step', String(AGENCY_STEP_MS)]);
       const started = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
       child = started;
       const log = createWriteStream(join(place.dataFolder, 'province.log'), { flags: 'a', mode: 0o600 });

@@ -33,7 +33,7 @@ type Followed = { readonly feed: FeedName; readonly scope: string };
 /** Feeds of a device in the order in which they are applied: keys first, because they open the rest; the long ones last. */
 async function feedsOf(context: ProvinceContext, { device, withRegistry }: AnswerOrder): Promise<readonly Followed[]> {
   const areas = (await findOutlet(context.db, device.outletId))?.areas ?? [];
-  const forAll = ['keys', 'policy', 'rules', 'releases', 'receipts-void'] as const;
+  const forAll = ['keys', 'policy', 'rules', 'services', 'releases', 'receipts-void'] as const;
   return [
     ...forAll.map((feed) => ({ feed, scope: 'all' })),
     { feed: 'officers', scope: device.deviceId },

@@ -67,7 +67,11 @@ function rememberedUrl(place: ProvincePlace): string {
 /** Opens the province of a place for one command or for serving. */
 export async function openProvince(
   place: ProvincePlace,
-  settings: { readonly publicUrl?: string; readonly bookingDelayMs?: number } = {},
+  settings: {
+    readonly publicUrl?: string;
+    readonly bookingDelayMs?: number;
+    readonly agencyStepMs?: number | null;
+  } = {},
 ): Promise<OpenedProvince> {
   mkdirSync(place.dataFolder, { recursive: true });
   const keys = loadKeyRing(place.keysFolder);
@@ -87,6 +91,7 @@ export async function openProvince(
           ...DEFAULT_SETTINGS,
           publicUrl: settings.publicUrl ?? rememberedUrl(place),
           ...(settings.bookingDelayMs === undefined ? {} : { bookingDelayMs: settings.bookingDelayMs }),
+          agencyStepMs: settings.agencyStepMs ?? null,
         },
         log: stderrLog,
       },

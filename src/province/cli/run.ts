@@ -10,6 +10,7 @@ import { lossCommands } from './loss-commands.ts';
 import { revokedKeysCommand } from './revoked-keys-command.ts';
 import { restoreCommands } from './restore-commands.ts';
 import { roadCommands } from './road-commands.ts';
+import { serviceCommands } from './service-commands.ts';
 import { serveCommand } from './serve-command.ts';
 import { verifyCommand } from './verify-command.ts';
 
@@ -22,6 +23,7 @@ const COMMANDS: readonly Command[] = [
   ...roadCommands,
   ...keyCommands,
   ...feedCommands,
+  ...serviceCommands,
   ...lossCommands,
   ...restoreCommands,
   revokedKeysCommand,

@@ -95,10 +95,10 @@ async function serveUntil(
 /** `province serve`: the server until it is asked to stop. */
 export const serveCommand: Command = {
   name: 'serve',
-  usage: 'serve [--port N] [--host ADDRESS] [--public-url URL] [--booking-delay MS]',
+  usage: 'serve [--port N] [--host ADDRESS] [--public-url URL] [--booking-delay MS] [--agency-step MS]',
   summary: 'Runs the provincial server; the first line of stdout is its address once it is ready.',
   example: 'npm run -s province -- serve --port 4310 --data data/province',
-  options: ['port', 'host', 'public-url', 'booking-delay'],
+  options: ['port', 'host', 'public-url', 'booking-delay', 'agency-step'],
   run: async (args, print) => {
     const stop = untilAskedToStop();
     const place = placeOfArguments(args);
@@ -107,7 +107,10 @@ export const serveCommand: Command = {
     const url = `http://${host}:${port}`;
     const publicUrl = (optional(args, 'public-url') ?? url).replace(/\/+$/, '');
     const bookingDelayMs = wholeNumber(args, 'booking-delay', [0, 86_400_000], DEFAULT_BOOKING_DELAY_MS);
-    const opened = await openProvince(place, { publicUrl, bookingDelayMs });
+    // Without it people say where papers stand (`province application state`); with it the reference agency does, for demos.
+    const hasAgency = optional(args, 'agency-step') !== undefined;
+    const agencyStepMs = hasAgency ? wholeNumber(args, 'agency-step', [0, 86_400_000], 0) : null;
+    const opened = await openProvince(place, { publicUrl, bookingDelayMs, agencyStepMs });
     const ended = Promise.race([stop.then(() => 'asked' as const), opened.databaseLost.then(() => 'lost' as const)]);
     const why = await serveUntil(opened, ended, async (server) => {
       await listen(server, host, port);

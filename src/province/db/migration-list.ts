@@ -4,6 +4,7 @@ import { booking } from './migrations/0002-booking.ts';
 import { chain } from './migrations/0003-chain.ts';
 import { roads } from './migrations/0004-roads.ts';
 import { documents } from './migrations/0005-documents.ts';
+import { applications } from './migrations/0006-applications.ts';
 
 /** Every step in order; a released one is never changed or removed. */
-export const MIGRATIONS: readonly Migration[] = [custody, booking, chain, roads, documents];
+export const MIGRATIONS: readonly Migration[] = [custody, booking, chain, roads, documents, applications];

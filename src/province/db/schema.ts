@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { ApplicationTables } from './schema-applications.ts';
 import type { ChainTables } from './schema-chain.ts';
 import type { DocumentTables } from './schema-documents.ts';
 
@@ -214,6 +215,7 @@ type ExceptionCaseTable = {
 
 /** Tables as Kysely sees them; the shape itself is in the migrations. */
 export type Database = ChainTables &
+  ApplicationTables &
   DocumentTables & {
     meta: MetaTable;
     outlet: OutletTable;

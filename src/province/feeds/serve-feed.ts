@@ -24,6 +24,7 @@ async function bringUpToDate(context: ProvinceContext, device: KnownDevice, { fe
     case 'policy':
     case 'releases':
     case 'receipts-void':
+    case 'services':
       return scope === 'all';
     case 'blocks': {
       const outlet = await findOutlet(context.db, device.outletId);
@@ -41,8 +42,6 @@ async function bringUpToDate(context: ProvinceContext, device: KnownDevice, { fe
       await publishRegistry(context, device, area);
       return true;
     }
-    case 'services':
-      return false;
     default:
       return assertNever(feed);
   }

@@ -1,4 +1,5 @@
 import type { EntryEnvelope } from '../../contract/journal-entry.ts';
+import { addApplication } from './application-writes.ts';
 import { dateInBracket } from './business-date.ts';
 import type { ChainFacts } from './chain-facts.ts';
 import type { ChainWrites } from './chain-writes.ts';
@@ -49,6 +50,7 @@ export function addBody(writes: ChainWrites, facts: ChainFacts, accepted: Accept
   const { envelope, hash, read, receivedAt } = accepted;
   addMoney(writes, accepted);
   addPages(writes, accepted);
+  addApplication(writes.applications, accepted);
   const device_id = envelope.deviceId;
   if (read.type === 'transaction.paid') {
     const { transactionId, sealed, total, paidOn } = read.body;

@@ -1,6 +1,7 @@
 import { type Insertable, sql } from 'kysely';
 import type { Database } from '../db/schema.ts';
 import type { Tx } from '../db/open.ts';
+import { type ApplicationWrites, writeApplications } from './application-writes.ts';
 import { rollbackEvidence, saysItCameBack } from './declared-gap.ts';
 import { type Incident, markCloned, noteIncidents } from './incidents.ts';
 
@@ -16,6 +17,7 @@ export type ChainWrites = {
   readonly erased: Row<'erased_subject'>[];
   readonly capturedPages: Row<'captured_page'>[];
   readonly discardedPages: Row<'discarded_page'>[];
+  readonly applications: ApplicationWrites;
   readonly epochs: Row<'epoch'>[];
   readonly suspended: Row<'suspended_entry'>[];
   readonly suspense: Row<'suspense'>[];
@@ -36,6 +38,7 @@ export function noWrites(): ChainWrites {
     erased: [],
     capturedPages: [],
     discardedPages: [],
+    applications: { rows: [], steps: [] },
     epochs: [],
     suspended: [],
     suspense: [],
@@ -141,6 +144,7 @@ export async function writeChain(tx: Tx, deviceId: string, writes: ChainWrites, 
   await insertOnce(tx, 'arrival', writes.arrivals);
   await insertOnce(tx, 'erased_subject', writes.erased);
   await insertOnce(tx, 'suspense', writes.suspense);
+  await writeApplications(tx, writes.applications);
   await insertOnce(tx, 'captured_page', writes.capturedPages);
   await insertOnce(tx, 'discarded_page', writes.discardedPages);
   if (writes.arrived.length > 0) {

@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import {
+  type AnyDecision,
+  anyDecisionSchema,
   type BlockItem,
   blockItemSchema,
-  type DecisionItem,
-  decisionItemSchema,
   type FeedPage,
   keyStatementSchema,
   officerItemSchema,
@@ -18,20 +18,24 @@ import {
 } from '../../../contract/feeds.ts';
 import { policySchema } from '../../../contract/policy.ts';
 import { parseRulePack } from '../../../contract/rule-pack.ts';
+import { type ServicePack, servicePackSchema } from '../../../contract/service-pack.ts';
 import { localDateAt } from '../../../domain/local-date.ts';
 import type { Policy } from '../../../domain/policy.ts';
 import { assertNever, err, ok, type Result } from '../../../domain/result.ts';
 import type { RulePack } from '../../../domain/rule-pack-document.ts';
+import { applyApplicationDecision } from '../applications/apply-application-decision.ts';
 import { putOfficer } from '../auth/auth-store.ts';
 import { sealVerifier } from '../auth/pin.ts';
 import type { WriteTx } from '../db/tx.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
+import { applyPageDecision } from '../documents/page-decisions.ts';
 import { openSealed } from '../journal/subject-keys.ts';
 import { insertDecision } from '../exceptions/decision-store.ts';
 import { putBlock } from '../registry/block-store.ts';
 import { putVehicles } from '../registry/registry-store.ts';
 import { putRelease } from '../rules/release-store.ts';
 import { putPolicy, putProvinceKey, putRulePack } from '../rules/rules-store.ts';
+import { putServicePack } from '../services/service-store.ts';
 import { applyDecision } from '../transactions/sale-store.ts';
 import { putVoidedReceipt } from '../transactions/voided-receipt-store.ts';
 import { verifiedKeys } from './link.ts';
@@ -111,19 +115,16 @@ async function prepareRegistry(page: FeedPage, deps: ApplyDeps): Promise<Result<
   return ok((tx) => putVehicles(tx, deps.cipher, { area, version, dataOn, validFrom, records }));
 }
 
-function prepareDecisions(page: FeedPage): Result<PreparedPage, ApplyProblem> {
-  const items = parsedItems<DecisionItem>(decisionItemSchema, page.items);
-  if (!items.ok) return items;
-  return ok(async (tx) => {
-    for (const decision of items.value) {
-      await insertDecision(tx, decision);
-      await applyDecision(tx, {
-        transactionId: decision.transactionId,
-        central: decision.central,
-        decidedAt: decision.decidedAt,
-        finalNumber: decision.finalReceipt?.number ?? null,
-      });
-    }
+/** What was decided of a sale, of papers that went on to an agency, or of one page. */
+async function putDecision(tx: WriteTx, cipher: ColumnCipher, decision: AnyDecision): Promise<void> {
+  if ('application' in decision) return await applyApplicationDecision(tx, cipher, decision);
+  if ('page' in decision) return await applyPageDecision(tx, decision);
+  await insertDecision(tx, decision);
+  await applyDecision(tx, {
+    transactionId: decision.transactionId,
+    central: decision.central,
+    decidedAt: decision.decidedAt,
+    finalNumber: decision.finalReceipt?.number ?? null,
   });
 }
 
@@ -160,7 +161,7 @@ export async function preparePage(page: FeedPage, deps: ApplyDeps): Promise<Resu
     case 'registry':
       return await prepareRegistry(page, deps);
     case 'decisions':
-      return prepareDecisions(page);
+      return prepareEach<AnyDecision>(anyDecisionSchema, page, (tx, item) => putDecision(tx, deps.cipher, item));
     case 'releases':
       return prepareEach<ReleaseItem>(releaseItemSchema, page, putRelease);
     case 'receipts-void':
@@ -168,7 +169,7 @@ export async function preparePage(page: FeedPage, deps: ApplyDeps): Promise<Resu
     case 'blocks':
       return prepareEach<BlockItem>(blockItemSchema, page, (tx, item) => putBlock(tx, item, page.validFrom));
     case 'services':
-      return err('BAD_ITEM');
+      return prepareEach<ServicePack>(servicePackSchema, page, putServicePack);
     default:
       return assertNever(page.feed);
   }

@@ -21,6 +21,7 @@ export function followedFeeds(deviceId: string, areas: readonly string[]): reado
     { feed: 'keys', scope: 'all' },
     { feed: 'policy', scope: 'all' },
     { feed: 'rules', scope: 'all' },
+    { feed: 'services', scope: 'all' },
     { feed: 'releases', scope: 'all' },
     { feed: 'receipts-void', scope: 'all' },
     { feed: 'officers', scope: deviceId },

@@ -101,6 +101,8 @@ export function createSyncLoop(deps: {
       if ((result.value.pulled.get('decisions') ?? 0) > 0) {
         events.publish('exceptions');
         events.publish('transactions');
+        events.publish('applications');
+        events.publish('documents');
       }
       if ((result.value.pulled.get('officers') ?? 0) > 0) events.publish('sign-in');
       if ([...result.value.pulled].some(([feed, count]) => count > 0 && feed !== 'decisions'))

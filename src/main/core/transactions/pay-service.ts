@@ -82,6 +82,14 @@ function refusalOf(refusal: PayRefusal): Refusal<PayCode> {
   return { code: view.code, details: view.details };
 }
 
+/** The papers of a sale as its entry names them. */
+function papersOf(gathered: GatheredDraft): Pick<EntryBody<'transaction.paid'>, 'documents' | 'waivers'> {
+  const lines = checklistOf(gathered);
+  const waivers = waiversOf(lines);
+  const documents = lines.map(({ kind, present }) => ({ kind, present }));
+  return waivers.length === 0 ? { documents } : { documents, waivers };
+}
+
 const paidOf = (sale: Sale, tendered: Rupiah, change: Rupiah, isNew: boolean): Paid => ({
   transactionId: sale.transactionId,
   receiptNumber: sale.receiptNumber,
@@ -144,8 +152,6 @@ export function createPayService(deps: Deps): PayService {
   ): Promise<Paid> => {
     const { draft, vehicle, facts, session } = gathered;
     const { sale, figure } = decided;
-    const papers = checklistOf(gathered);
-    const waivers = waiversOf(papers);
     const { record } = vehicle;
     const { payer } = draft.content;
     const regency = record.facts['regency'];
@@ -209,8 +215,7 @@ export function createPayService(deps: Deps): PayService {
           tendered: sale.tendered,
           change: sale.change,
           agentFee: sale.agentFee,
-          documents: papers.map(({ kind, present }) => ({ kind, present })),
-          ...(waivers.length === 0 ? {} : { waivers }),
+          ...papersOf(gathered),
           payerIsOwner: payer.isOwner,
           blankReason: payer.blankReason,
           ledgerLines: [...sale.ledgerLines],
