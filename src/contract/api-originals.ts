@@ -17,7 +17,8 @@ export const apiOriginals = {
   'originals.receive': command({
     access: 'officer',
     input: z.strictObject({ stream: uuidSchema, kinds: z.array(documentKindSchema).min(1).max(30) }),
-    output: z.object({ holdingId: uuidSchema }),
+    /** One holding for each paper, so that each can be given back by itself; `holdingId` is the first. */
+    output: z.object({ holdingId: uuidSchema, holdingIds: z.array(uuidSchema) }),
     errors: ['TRANSACTION_UNKNOWN', 'DOCUMENT_KIND_UNKNOWN'],
   }),
   /** What is in the drawer and since when; names are shown, so the look is an entry. */
@@ -69,7 +70,7 @@ export const apiOriginals = {
       transactionId: uuidSchema.nullable().default(null),
     }),
     output: nothing,
-    errors: ['TICKET_UNKNOWN', 'TICKET_SETTLED'],
+    errors: ['TICKET_UNKNOWN', 'TICKET_SETTLED', 'TRANSACTION_UNKNOWN'],
   }),
   'forms.stock': query({
     access: 'signed-in',
@@ -95,7 +96,7 @@ export const apiOriginals = {
     access: 'officer',
     input: z.strictObject({ ...serial, transactionId: uuidSchema }),
     output: z.array(formStockSchema),
-    errors: ['TRANSACTION_UNKNOWN', 'FORM_SERIAL_UNKNOWN', 'FORM_SERIAL_USED'],
+    errors: ['TRANSACTION_UNKNOWN', 'NOTHING_TO_PRINT', 'FORM_SERIAL_UNKNOWN', 'FORM_SERIAL_USED'],
   }),
   'forms.spoil': command({
     access: 'officer',

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { apiApplications } from './api-applications.ts';
 import { apiCash } from './api-cash.ts';
 import { apiCustody } from './api-custody.ts';
+import { apiDocuments } from './api-documents.ts';
+import { apiOriginals } from './api-originals.ts';
 import { apiRoads } from './api-roads.ts';
 import { apiTransactions } from './api-transactions.ts';
 import {
@@ -113,6 +115,12 @@ export const api = {
 
   /* -- services beside the sale -- */
   ...apiApplications,
+
+  /* -- pages of papers -- */
+  ...apiDocuments,
+
+  /* -- originals, the queue, pre-printed forms -- */
+  ...apiOriginals,
 
   /* -- second copies, other roads, the clock -- */
   ...apiCustody,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cashEntryBodies } from './entry-bodies-cash.ts';
 import { documentEntryBodies, documentTickSchema, waiverSchema } from './entry-bodies-documents.ts';
 import {
   amountSchema,
@@ -106,7 +107,17 @@ export const entryBodySchemas = {
   'vehicle.confirm-refused': z.object({ failures: z.int().positive() }),
   /** Each look at personal data is an entry. */
   'personal-data.viewed': z.object({
-    what: z.enum(['owner-name', 'payer', 'call-list', 'pick-up-list', 'search', 'application', 'application-list']),
+    what: z.enum([
+      'owner-name',
+      'payer',
+      'call-list',
+      'pick-up-list',
+      'search',
+      'application',
+      'application-list',
+      'drawer',
+      'queue',
+    ]),
     count: z.int().positive(),
   }),
   'arrival.recorded': z.object({
@@ -222,6 +233,7 @@ export const entryBodySchemas = {
     entries: z.int().nonnegative(),
   }),
   'subject-key.erased': z.object({ subject: uuidSchema, reason: z.string().max(200) }),
+  ...cashEntryBodies,
   ...documentEntryBodies,
 } as const;
 

@@ -81,11 +81,11 @@ describe('the stock of pre-printed forms', () => {
   });
 
   it('knows a sensible range, what lies in it, and what touches it', () => {
-    expect(isRange({ from: 1, to: 100_000 })).toBe(true);
+    expect(isRange({ from: 1, to: 10_000 })).toBe(true);
     for (const range of [
       { from: 0, to: 3 },
       { from: 5, to: 4 },
-      { from: 1, to: 100_001 },
+      { from: 1, to: 10_001 },
       { from: 1.5, to: 2 },
     ]) {
       expect(isRange(range), JSON.stringify(range)).toBe(false);

@@ -4,11 +4,14 @@ import { rupiah, subtractRupiah, sumRupiah } from '../../src/domain/rupiah.ts';
 import type {
   ArrivalFacts,
   FinalReceiptFacts,
+  HandOverFacts,
   PaperCharge,
   PaperOrigin,
   PaperVehicle,
   QuoteFacts,
   ReceiptFacts,
+  SlipFacts,
+  TicketFacts,
 } from '../../src/main/core/printing/paper-facts.ts';
 
 /** A date of a test. */
@@ -36,6 +39,14 @@ const HASH = `Qm9x${'a'.repeat(35)}Zt3K`;
 export const PROOF_URL = `https://opop.example.go.id/t#1.${[
   '0197f3c2d4e87a1b9c0d1e2f3a4b5c6d.1.AbCdEfGhIjK.131.0197f3c2d4e87a1b9c0d1e2f3a4b5c6d',
   'AG_4321_E~.20251115.344788.20261121.a',
+  `${'xY0-'.repeat(22).slice(0, 86)}.3506-017.${'kQ_7'.repeat(11).slice(0, 43)}.${'s9-B'.repeat(11).slice(0, 43)}`,
+  `1893456000000+3.${'rT4_'.repeat(25).slice(0, 98)}`,
+].join('.')}`;
+
+/** A slip's, as long as a real one. */
+export const SLIP_URL = `https://opop.example.go.id/t#S1.${[
+  '0197f3c2d4e87a1b9c0d1e2f3a4b5c6d.1.AbCdEfGhIjK.131.a.0197f3c2d4e87a1b9c0d1e2f3a4b5c6d',
+  '3506-017-02-3K7-000132-QH.AG_4321_E%C3%98.20261121+.r',
   `${'xY0-'.repeat(22).slice(0, 86)}.3506-017.${'kQ_7'.repeat(11).slice(0, 43)}.${'s9-B'.repeat(11).slice(0, 43)}`,
   `1893456000000+3.${'rT4_'.repeat(25).slice(0, 98)}`,
 ].join('.')}`;
@@ -102,16 +113,35 @@ export function quoteFacts(): QuoteFacts {
   return { ...receiptFacts(), quotedAt: Date.UTC(2026, 10, 21, 3, 41), paidOn: day('2026-11-21') };
 }
 
-export function arrivalFacts(): ArrivalFacts {
+function slipFacts(number: string): SlipFacts {
   return {
     ...ORIGIN,
-    ...VEHICLE,
-    arrivalNumber: '3506-017-02-3K7-000132-QH',
-    arrivedOn: day('2026-11-21'),
+    number,
+    on: day('2026-11-21'),
     recordedAt: Date.UTC(2026, 10, 21, 3, 41),
     timeTrust: 'rtc',
     headHash: HASH,
+    proofUrl: SLIP_URL,
   };
+}
+
+export function arrivalFacts(): ArrivalFacts {
+  return { ...VEHICLE, ...slipFacts('3506-017-02-3K7-000132-QH') };
+}
+
+export function handOverFacts(): HandOverFacts {
+  return {
+    ...slipFacts('3506-017-02-3K7-000140-QH'),
+    subject: VEHICLE.nrkb,
+    ofNumber: '3506-017-02-3K7-000131-X4',
+    labels: ['STNK asli', 'KTP pemilik'],
+    to: 'representative',
+    evidence: 'surat kuasa bermaterai',
+  };
+}
+
+export function ticketFacts(): TicketFacts {
+  return { ...slipFacts('12'), ticketNumber: 12, nrkb: VEHICLE.nrkb, reason: 'outage', arrivedOn: null };
 }
 
 export function finalReceiptFacts(): FinalReceiptFacts {

@@ -48,6 +48,7 @@ export function askCounter(features: Features): CounterQuestions {
       device,
       policy: await db.read((tx) => readPolicy(tx)),
       training: config.mode === 'training',
+      slips: features.slips,
     }),
     jobsOf: (stream) => db.read((tx) => readJobsOf(tx, stream)),
     newestJobs: (limit) =>

@@ -3,13 +3,20 @@ import type { PrinterView } from '../../contract/views-counter.ts';
 import { createAuthService } from './auth/auth-service.ts';
 import { createCashService } from './cash/cash-service.ts';
 import { createDepositService } from './cash/deposit-service.ts';
+import { createFloatService } from './cash/float-service.ts';
+import { createOversightService } from './cash/oversight-service.ts';
 import { wireFlashdisk } from './counter-flashdisk.ts';
 import { wireLine } from './counter-line.ts';
 import { wireApplications } from './counter-applications.ts';
+import { wireDocuments } from './counter-documents.ts';
+import { heldOriginals, wireOriginals } from './counter-originals.ts';
 import { askCounter, type CounterQuestions } from './counter-questions.ts';
+import { pagesByKind } from './documents/document-store.ts';
+import { closeView } from './documents/view-key-store.ts';
 import type { Features } from './features.ts';
 import type { Timekeeper } from './device/timekeeper.ts';
 import type { Foundation } from './foundation.ts';
+import type { DrawerDeps } from './cash/close-session.ts';
 import { createExceptionsService } from './exceptions/exceptions-service.ts';
 import { createMirror, type Mirror } from './journal/mirror.ts';
 import { createReceiptSigner } from './journal/receipt-signer.ts';
@@ -24,6 +31,7 @@ import { createHistoryService } from './transactions/history-service.ts';
 import { createPayService } from './transactions/pay-service.ts';
 import { createPickUpService } from './transactions/pick-up-service.ts';
 import type { MachineFacts } from './transactions/quote.ts';
+import { readPolicy } from './rules/rules-in-force.ts';
 import { createTransactionsService } from './transactions/transactions-service.ts';
 
 /** An enrolled counter with everything that its handlers use. */
@@ -87,10 +95,12 @@ export function createCounter(foundation: Foundation): Counter {
     certificateUntil: device.certificate.certificate.notAfter,
     appVersion: config.appVersion,
     machine: () => machineFacts(timekeeper, mirror),
-    pagesOf: async () => new Map<string, number>(),
+    pagesOf: pagesByKind,
   };
   const parts = { ...selling, db, journal, subjectKeys, device, bills, events, newId };
   const transactions = createTransactionsService(parts);
+  const tolerance: DrawerDeps['tolerance'] = async (tx) => (await readPolicy(tx)).varianceTolerance;
+  const drawer = { journal, timekeeper, events, tolerance };
   const exceptions = createExceptionsService({ db, cipher });
   const printing = createPrintService({
     db,
@@ -107,11 +117,17 @@ export function createCounter(foundation: Foundation): Counter {
     ...foundation,
     clock,
     auth,
+    ...wireDocuments(foundation),
     ...wireApplications(foundation, selling, {
-      originals: { receive: async () => undefined, heldOf: async () => [], close: async () => undefined },
-      closePages: async () => undefined,
+      originals: heldOriginals(foundation),
+      closePages: async (tx, stream) => {
+        await closeView(tx, stream, timekeeper.now());
+      },
     }),
-    cash: createCashService({ db, journal, timekeeper, events, newId }),
+    ...wireOriginals(foundation),
+    cash: createCashService({ ...drawer, db, newId }),
+    floats: createFloatService(drawer),
+    oversight: createOversightService(drawer),
     deposits: createDepositService({ db, journal, timekeeper, events, newId }),
     registry: createRegistryService({ db, cipher }),
     transactions,

@@ -4,11 +4,21 @@ import type { ReceiveService } from './applications/receive-application.ts';
 import type { AuthService } from './auth/auth-service.ts';
 import type { CashService } from './cash/cash-service.ts';
 import type { DepositService } from './cash/deposit-service.ts';
+import type { FloatService } from './cash/float-service.ts';
+import type { OversightService } from './cash/oversight-service.ts';
+import type { DocumentsService } from './documents/documents-service.ts';
+import type { IntakeService } from './documents/intake-service.ts';
+import type { createKeepPages } from './documents/keep-pages.ts';
+import type { PageFiles } from './documents/page-files.ts';
 import type { ExceptionsService } from './exceptions/exceptions-service.ts';
+import type { FormsService } from './forms/forms-service.ts';
 import type { Foundation } from './foundation.ts';
 import type { RecoverMirror } from './bundle/recover-mirror.ts';
 import type { Mirror } from './journal/mirror.ts';
+import type { SlipSigner } from './journal/slip-signer.ts';
+import type { OriginalsService } from './originals/originals-service.ts';
 import type { PrintService } from './printing/print-service.ts';
+import type { QueueService } from './queue/queue-service.ts';
 import type { RegistryService } from './registry/registry-service.ts';
 import type { ReportsService } from './reports/reports-service.ts';
 import type { ServicesService } from './services/services-service.ts';
@@ -33,12 +43,37 @@ export type ApplicationFeatures = {
   readonly waivers: WaiverService;
 };
 
+/** The drawer of originals, the queue, pre-printed forms, and the slips that prove them. */
+export type OriginalsFeatures = {
+  readonly slips: SlipSigner;
+  readonly originals: OriginalsService;
+  readonly queue: QueueService;
+  readonly forms: FormsService;
+};
+
+/** Pages of papers, from a file to safe keeping. */
+export type DocumentFeatures = {
+  readonly pageFiles: PageFiles;
+  readonly intake: IntakeService;
+  readonly keepPages: ReturnType<typeof createKeepPages>;
+  readonly documents: DocumentsService;
+  readonly pagesLife: {
+    /** Puts right what a power cut left, then looks after the keys. */
+    readonly start: () => Promise<void>;
+    readonly stop: () => Promise<void>;
+  };
+};
+
 /** The features of an enrolled counter, standing on its foundation. */
 export type Features = Foundation &
-  ApplicationFeatures & {
+  ApplicationFeatures &
+  OriginalsFeatures &
+  DocumentFeatures & {
     readonly auth: AuthService;
     readonly cash: CashService;
     readonly deposits: DepositService;
+    readonly floats: FloatService;
+    readonly oversight: OversightService;
     readonly registry: RegistryService;
     readonly transactions: TransactionsService;
     readonly bills: BillDesk;

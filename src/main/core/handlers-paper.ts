@@ -5,16 +5,11 @@ import type { Counter } from './counter.ts';
 import type { Handlers } from './dispatch.ts';
 import { printJobView } from './printing/print-service.ts';
 import { nextCopyNo, type PrintJob } from './printing/print-store.ts';
-import {
-  arrivalPaper,
-  copyPaper,
-  finalReceiptPaper,
-  quotePaper,
-  receiptPaper,
-  testPaper,
-} from './printing/receipt-document.ts';
+import { copyPaper, finalReceiptPaper, quotePaper, receiptPaper, testPaper } from './printing/receipt-document.ts';
+import { arrivalPaper } from './printing/slip-documents.ts';
 import { arrivalRow, type RecordedArrival } from './transactions/arrival-service.ts';
-import { arrivalFacts, finalReceiptFacts, quoteFacts, receiptFacts } from './transactions/papers.ts';
+import { finalReceiptFacts, quoteFacts, receiptFacts } from './transactions/papers.ts';
+import { arrivalFacts } from './transactions/slip-papers.ts';
 import type { WholeSale } from './transactions/history-service.ts';
 
 type PaperMethods =

@@ -2,8 +2,10 @@ import type { SignIn } from './auth/sign-in.ts';
 import type { Counter } from './counter.ts';
 import type { Handlers } from './dispatch.ts';
 import { applicationHandlers } from './handlers-applications.ts';
+import { documentHandlers } from './handlers-documents.ts';
 import { cashHandlers } from './handlers-cash.ts';
 import { custodyHandlers } from './handlers-custody.ts';
+import { originalsHandlers } from './handlers-originals.ts';
 import { paperHandlers, printSale } from './handlers-paper.ts';
 import { ok } from '../../domain/result.ts';
 
@@ -118,6 +120,8 @@ export function createHandlers(counter: Counter): Handlers {
       return set.ok ? ok([...set.value]) : set;
     },
     ...applicationHandlers(counter),
+    ...documentHandlers(counter),
+    ...originalsHandlers(counter),
     ...paperHandlers(counter),
     ...custodyHandlers(counter),
     'transactions.pay': async ({ transactionId, tendered, expectedPayable, printerId }, { signIn }) => {

@@ -6,22 +6,24 @@ import { escposBytes, ROLLS } from '../../../src/main/core/printing/escpos-bytes
 import type { PaperDocument } from '../../../src/main/core/printing/paper-document.ts';
 import { qrSize } from '../../../src/main/core/printing/qr-size.ts';
 import {
-  arrivalPaper,
   copyPaper,
   finalReceiptPaper,
   quotePaper,
   receiptPaper,
   testPaper,
 } from '../../../src/main/core/printing/receipt-document.ts';
+import { arrivalPaper, handOverPaper, ticketPaper } from '../../../src/main/core/printing/slip-documents.ts';
 import { readEscpos } from '../../support/escpos-reader.ts';
 import {
   arrivalFacts,
   chargesOf,
   finalReceiptFacts,
+  handOverFacts,
   hugeReceiptFacts,
   PROOF_URL,
   quoteFacts,
   receiptFacts,
+  ticketFacts,
 } from '../../support/papers.ts';
 import { readQrCodes } from '../../support/qr-reader.ts';
 
@@ -33,6 +35,8 @@ const PAPERS: Readonly<Record<string, PaperDocument>> = {
   copy: copyPaper(receiptFacts(), COPY),
   quote: quotePaper(quoteFacts()),
   arrival: arrivalPaper(arrivalFacts()),
+  'hand-over': handOverPaper(handOverFacts()),
+  ticket: ticketPaper(ticketFacts()),
   'final receipt': finalReceiptPaper(finalReceiptFacts()),
   test: testPaper(),
 };

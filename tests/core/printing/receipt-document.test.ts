@@ -2,19 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { rupiah } from '../../../src/domain/rupiah.ts';
 import type { Block, PaperDocument } from '../../../src/main/core/printing/paper-document.ts';
 import {
-  arrivalPaper,
   copyPaper,
   finalReceiptPaper,
   quotePaper,
   receiptPaper,
 } from '../../../src/main/core/printing/receipt-document.ts';
+import { arrivalPaper, handOverPaper, ticketPaper } from '../../../src/main/core/printing/slip-documents.ts';
 import {
   arrivalFacts,
   chargesOf,
   finalReceiptFacts,
+  handOverFacts,
   PROOF_URL,
   quoteFacts,
   receiptFacts,
+  SLIP_URL,
+  ticketFacts,
 } from '../../support/papers.ts';
 
 const row = (paper: PaperDocument, label: string): string | undefined =>
@@ -150,6 +153,50 @@ describe('papers that prove no payment', () => {
     expect(paper.head.title).toBe('BUKTI KEDATANGAN');
     expect([row(paper, 'Nomor'), row(paper, 'Tiba pada')]).toEqual(['3506-017-02-3K7-000132-QH', '21 Nov 2026']);
     expect(JSON.stringify(paper)).not.toMatch(/Rp\d|sudah kami terima/);
+    expect(ofKind(paper, 'qr')[0]?.payload).toBe(SLIP_URL);
+    expect(texts(paper)).toContain(
+      'Periksa keaslian: pindai QR ini dengan kamera ponsel, atau buka https://opop.example.go.id/t. Bisa tanpa jaringan bila halaman itu pernah disimpan.',
+    );
+  });
+
+  it('a proof of arrival of a plate that the registry does not know says nothing of its make', () => {
+    const unknown = arrivalPaper({ ...arrivalFacts(), make: '', model: '', yearMade: 0 });
+    expect(texts(unknown).filter((text) => text?.includes(', 0'))).toEqual([]);
+    expect(texts(arrivalPaper(arrivalFacts()))).toContain('Honda Vario 125, 2023');
+  });
+});
+
+describe('the slip of a hand-over', () => {
+  it('names the papers, the day, the kind of taker and the evidence, and leaves room for two signatures', () => {
+    const paper = handOverPaper(handOverFacts());
+    expect([row(paper, 'Untuk'), row(paper, 'Nomor terkait'), row(paper, 'Diambil oleh')]).toEqual([
+      'AG 4321 EØ',
+      '3506-017-02-3K7-000131-X4',
+      'Wakil pemilik',
+    ]);
+    expect(texts(paper)).toEqual(
+      expect.arrayContaining(['1. STNK asli', '2. KTP pemilik', 'Dasar: surat kuasa bermaterai']),
+    );
+    expect(texts(paper).filter((text) => text?.startsWith('. . .'))).toHaveLength(2);
+    expect(ofKind(paper, 'qr')[0]?.payload).toBe(SLIP_URL);
+  });
+
+  it('says nothing of a plate or a number that is not known any more', () => {
+    const paper = handOverPaper({ ...handOverFacts(), subject: '', ofNumber: null });
+    expect([row(paper, 'Untuk'), row(paper, 'Nomor terkait')]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('a number of the queue', () => {
+  it('stands across the head, and says what an outage means for its holder', () => {
+    const paper = ticketPaper(ticketFacts());
+    expect([paper.head.title, paper.head.mark]).toEqual(['NOMOR ANTREAN', '12']);
+    expect(texts(paper)).toContain(
+      'Layanan sedang terputus. Nomor ini tetap berlaku pada hari berikutnya: Anda didahulukan menurut waktu di atas.',
+    );
+    const walkIn = ticketPaper({ ...ticketFacts(), nrkb: null, reason: 'walk-in', arrivedOn: ticketFacts().on });
+    expect(ofKind(walkIn, 'plate')).toEqual([]);
+    expect(texts(walkIn)).toContain('Urutan Anda dihitung dari kedatangan 21 Nov 2026.');
   });
 });
 

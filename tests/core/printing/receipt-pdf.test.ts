@@ -1,22 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import type { PaperDocument } from '../../../src/main/core/printing/paper-document.ts';
 import {
-  arrivalPaper,
   copyPaper,
   finalReceiptPaper,
   quotePaper,
   receiptPaper,
   testPaper,
 } from '../../../src/main/core/printing/receipt-document.ts';
+import { arrivalPaper, handOverPaper, ticketPaper } from '../../../src/main/core/printing/slip-documents.ts';
 import { receiptPdf } from '../../../src/main/core/printing/receipt-pdf.ts';
 import {
   arrivalFacts,
   chargesOf,
   finalReceiptFacts,
+  handOverFacts,
   hugeReceiptFacts,
   PROOF_URL,
   quoteFacts,
   receiptFacts,
+  ticketFacts,
 } from '../../support/papers.ts';
 import { darkRectsOf, textOf } from '../../support/pdf-reader.ts';
 import { readQrCodes } from '../../support/qr-reader.ts';
@@ -28,6 +30,8 @@ const PAPERS: readonly (readonly [string, PaperDocument])[] = [
   ['copy', copyPaper(receiptFacts(), COPY)],
   ['quote', quotePaper(quoteFacts())],
   ['arrival', arrivalPaper(arrivalFacts())],
+  ['hand-over', handOverPaper(handOverFacts())],
+  ['ticket', ticketPaper(ticketFacts())],
   ['final receipt', finalReceiptPaper(finalReceiptFacts())],
   ['test', testPaper()],
 ];

@@ -1,5 +1,14 @@
 /** What a paper is for; the head says so in words. */
-export type PaperKind = 'receipt' | 'copy' | 'quote' | 'arrival' | 'final-receipt' | 'test';
+export type PaperKind =
+  | 'receipt'
+  | 'copy'
+  | 'quote'
+  | 'arrival'
+  | 'final-receipt'
+  | 'application'
+  | 'hand-over'
+  | 'ticket'
+  | 'test';
 
 /** The top of a paper: outlet, title, and the mark that runs across it (SALINAN 2, BUKAN BUKTI BAYAR). */
 export type PaperHead = {

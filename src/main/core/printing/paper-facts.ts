@@ -82,17 +82,44 @@ export type QuoteFacts = PaperOrigin &
     readonly paidOn: LocalDate;
   };
 
-/** Facts of a proof of arrival (bukti kedatangan): no cash was taken. */
-export type ArrivalFacts = PaperOrigin &
-  PaperVehicle & {
-    readonly arrivalNumber: string;
-    /** The day that counts for fines. */
-    readonly arrivedOn: LocalDate;
-    /** ms UTC. */
-    readonly recordedAt: number;
-    readonly timeTrust: TimeTrust;
-    readonly headHash: string;
-  };
+/** Facts of a slip: a paper that proves a day or a hand-over, and no money. */
+export type SlipFacts = PaperOrigin & {
+  readonly number: string;
+  /** The day that counts. */
+  readonly on: LocalDate;
+  /** ms UTC. */
+  readonly recordedAt: number;
+  readonly timeTrust: TimeTrust;
+  /** Hash of its entry, base64url; the first and last four are printed. */
+  readonly headHash: string;
+  /** The whole address in the QR, `https://<host>/t#<payload>`. */
+  readonly proofUrl: string;
+};
+
+/** Facts of a proof of arrival (bukti kedatangan): no cash was taken. `on` is the day that counts for fines. */
+export type ArrivalFacts = SlipFacts & PaperVehicle;
+
+/** Facts of a hand-over of originals. Who took them writes name and signature by hand: a printer's queue holds no person. */
+export type HandOverFacts = SlipFacts & {
+  /** Plate or service that the papers belong to; empty when nobody may be named any more. */
+  readonly subject: string;
+  /** Receipt, arrival or application number; null for a service that was not finished. */
+  readonly ofNumber: string | null;
+  /** The papers, in words. */
+  readonly labels: readonly string[];
+  readonly to: 'owner' | 'representative' | 'agency';
+  readonly evidence: string;
+};
+
+/** Facts of a number in the queue. */
+export type TicketFacts = SlipFacts & {
+  readonly ticketNumber: number;
+  /** Null where no plate was named. */
+  readonly nrkb: string | null;
+  readonly reason: 'walk-in' | 'outage';
+  /** Day of a proved arrival whose place the ticket keeps; null without one. */
+  readonly arrivedOn: LocalDate | null;
+};
 
 /** Facts of a reprinted final receipt (TBPKP), as the province booked it. */
 export type FinalReceiptFacts = PaperOrigin &

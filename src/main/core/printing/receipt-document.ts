@@ -2,46 +2,27 @@ import { formatLocalDate, type LocalDate } from '../../../domain/local-date.ts';
 import { formatRupiah, type Rupiah, rupiah, sumRupiah } from '../../../domain/rupiah.ts';
 import {
   type Block,
-  centred,
   type ChargeRow,
   type PaperDocument,
-  type PaperHead,
   QR_MIN_MM,
   rowBlock,
   sumBlock,
   textBlock,
 } from './paper-document.ts';
 import type {
-  ArrivalFacts,
   CopyFacts,
   FinalReceiptFacts,
   PaperAmount,
   PaperCharge,
-  PaperOrigin,
-  PaperVehicle,
   QuoteFacts,
   ReceiptFacts,
 } from './paper-facts.ts';
+import { CUT, feet, headOf, RULE, shortHash, vehicleBlocks } from './paper-parts.ts';
 import { CHARGE_PAIRS, PAPER_TEXT, paperTime, trustWords } from './paper-text.ts';
-
-const RULE: Block = { kind: 'rule' };
-const CUT: Block = { kind: 'cut' };
 
 /** The figure alone: columns are narrow and their head says what they are. */
 function figure(amount: Rupiah): string {
   return formatRupiah(amount).replace('Rp', '');
-}
-
-function headOf(origin: PaperOrigin, kind: PaperHead['kind'], title: string, mark: string | null): PaperHead {
-  const place = `${origin.regencyName} · ${origin.outletId} · perangkat ${origin.deviceNo}`;
-  return { kind, outlet: [origin.outletName, place], title, mark, training: origin.training };
-}
-
-function vehicleBlocks(vehicle: PaperVehicle): readonly Block[] {
-  return [
-    { kind: 'plate', nrkb: vehicle.nrkb },
-    centred(`${vehicle.make} ${vehicle.model}, ${vehicle.yearMade}`, false),
-  ];
 }
 
 function periodsOf(lines: readonly PaperCharge[]): readonly LocalDate[] {
@@ -84,20 +65,6 @@ function amountBlocks(amount: PaperAmount, payableLabel: string): readonly Block
     ...(amount.agentFee === 0 ? [] : [rowBlock(PAPER_TEXT.agentFee, formatRupiah(amount.agentFee))]),
     rowBlock(PAPER_TEXT.rounding, formatRupiah(rupiah(-amount.rounding))),
     sumBlock(payableLabel, formatRupiah(amount.payable)),
-  ];
-}
-
-/** The first and the last four characters: enough to compare with the journal by eye. */
-function shortHash(hash: string): string {
-  return `${hash.slice(0, 4)} .. ${hash.slice(-4)}`;
-}
-
-function feet(origin: PaperOrigin, agentFee: Rupiah | null): readonly Block[] {
-  return [
-    textBlock(PAPER_TEXT.privacy),
-    textBlock(PAPER_TEXT.complaint(origin.complaintPhone)),
-    ...(agentFee === 0 ? [centred(PAPER_TEXT.noFee, false)] : []),
-    CUT,
   ];
 }
 
@@ -161,27 +128,6 @@ export function quotePaper(facts: QuoteFacts): PaperDocument {
       rowBlock(PAPER_TEXT.officer, facts.officerName),
       rowBlock(PAPER_TEXT.time, paperTime(facts.quotedAt)),
       ...feet(facts, facts.agentFee),
-    ],
-  };
-}
-
-/** The proof that the citizen came on a day (bukti kedatangan), under policy intake-only and no line. */
-export function arrivalPaper(facts: ArrivalFacts): PaperDocument {
-  return {
-    head: headOf(facts, 'arrival', PAPER_TEXT.arrivalTitle, PAPER_TEXT.notProof),
-    blocks: [
-      rowBlock(PAPER_TEXT.number, facts.arrivalNumber),
-      RULE,
-      ...vehicleBlocks(facts),
-      RULE,
-      sumBlock(PAPER_TEXT.arrivedOn, formatLocalDate(facts.arrivedOn)),
-      rowBlock(PAPER_TEXT.officer, facts.officerName),
-      rowBlock(PAPER_TEXT.time, paperTime(facts.recordedAt)),
-      textBlock(`(${trustWords(facts.timeTrust)})`),
-      rowBlock(PAPER_TEXT.hash, shortHash(facts.headHash)),
-      { kind: 'text', text: PAPER_TEXT.arrived, align: 'left', bold: true },
-      textBlock(PAPER_TEXT.callBack),
-      ...feet(facts, null),
     ],
   };
 }

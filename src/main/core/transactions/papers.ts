@@ -4,18 +4,12 @@ import type { DecisionItem } from '../../../contract/feeds.ts';
 import type { TimeTrust } from '../../../contract/primitives.ts';
 import { regencyName } from '../../../domain/regency.ts';
 import type { EnrolledDevice } from '../device/enrolled-device-store.ts';
-import type { Appended, StoredEntry } from '../journal/entry-text.ts';
+import type { StoredEntry } from '../journal/entry-text.ts';
 import { parseEnvelope } from '../journal/entry-text.ts';
-import type {
-  ArrivalFacts,
-  FinalReceiptFacts,
-  PaperOrigin,
-  QuoteFacts,
-  ReceiptFacts,
-} from '../printing/paper-facts.ts';
+import type { FinalReceiptFacts, PaperOrigin, QuoteFacts, ReceiptFacts } from '../printing/paper-facts.ts';
+import type { SlipSigner } from '../journal/slip-signer.ts';
 import type { Policy } from '../../../domain/policy.ts';
 import type { AmountView, VehicleCard } from '../../../contract/views-vehicle.ts';
-import type { Arrival } from './arrival-store.ts';
 import type { Sale, SaleVehicle } from './sale-store.ts';
 
 /** What every paper of this counter says about itself. */
@@ -23,9 +17,11 @@ export type PaperContext = {
   readonly device: EnrolledDevice;
   readonly policy: Pick<Policy, 'complaintPhone' | 'receiptHost'>;
   readonly training: boolean;
+  readonly slips: Pick<SlipSigner, 'slipUrl'>;
 };
 
-function originOf({ device, policy, training }: PaperContext, officerName: string): PaperOrigin {
+/** Outlet, device and officer as every paper names them. */
+export function originOf({ device, policy, training }: PaperContext, officerName: string): PaperOrigin {
   return {
     outletId: device.outlet.outletId,
     outletName: device.outlet.name,
@@ -114,30 +110,6 @@ export function quoteFacts(
     figure: amount.figure,
     quotedAt: quoted.quotedAt,
     paidOn: quoted.paidOn,
-  };
-}
-
-export function arrivalFacts(
-  context: PaperContext,
-  arrived: {
-    readonly officerName: string;
-    readonly arrival: Arrival;
-    readonly vehicle: Pick<SaleVehicle, 'make' | 'model' | 'yearMade'>;
-    readonly entry: Appended;
-  },
-): ArrivalFacts {
-  const { arrival, vehicle, entry } = arrived;
-  return {
-    ...originOf(context, arrived.officerName),
-    nrkb: arrival.person.nrkb,
-    make: vehicle.make,
-    model: vehicle.model,
-    yearMade: vehicle.yearMade,
-    arrivalNumber: arrival.arrivalNumber,
-    arrivedOn: arrival.arrivedOn,
-    recordedAt: arrival.recordedAt,
-    timeTrust: entry.timeTrust,
-    headHash: entry.hash,
   };
 }
 
