@@ -27,6 +27,7 @@ import type { LogPort, ShellPort } from './ports.ts';
 import { statusBeforeEnrolment } from './status.ts';
 import { createServerClient } from './sync/server-client.ts';
 import { createPrinter, PRINTER_TIMEOUT_MS } from './printing/printers.ts';
+import { forkPageWorker } from './documents/fork-page-worker.ts';
 
 /** What a test or a shell may put in place of the machine's own edges. */
 export type AppPorts = { readonly shell: ShellPort } & Partial<Omit<Edges, 'events' | 'shell' | 'newId'>>;
@@ -48,6 +49,7 @@ function edgesOf(ports: AppPorts, log: LogPort, listeners: ReadonlySet<(event: E
     connectPrinter:
       ports.connectPrinter ??
       ((printer) => createPrinter(printer, { wait: systemWait(), timeoutMs: PRINTER_TIMEOUT_MS })),
+    startPageWorker: ports.startPageWorker ?? forkPageWorker,
     events: { publish: (topic) => listeners.forEach((listener) => listener({ topic })) },
     newId: () => uuidV7(Math.floor(clock.wallMs()), random.bytes(16)),
   };
@@ -122,6 +124,7 @@ export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
     const counter = createCounter(foundation);
     const mirrored = await openSecondCopy(counter);
     if (!mirrored.ok) return mirrored;
+    await counter.pagesLife.start();
     const recovered = await counter.printing.recover();
     if (!recovered.ok) return recovered;
     listeners.add(({ topic }) => {
@@ -218,6 +221,7 @@ export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
     const open = running;
     if (open === null) return;
     await open.counter?.loop.stop();
+    await open.counter?.pagesLife.stop();
     await open.counter?.printing.settled();
     await open.counter?.auth.end('shutdown');
     await open.counter?.mirror.stop();

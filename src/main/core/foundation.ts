@@ -7,7 +7,7 @@ import type { Timekeeper } from './device/timekeeper.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Marks } from './journal/mark.ts';
 import type { SubjectKeys } from './journal/subject-keys.ts';
-import type { ClockPort, EventsPort, LinePort, LogPort, RandomPort, ShellPort } from './ports.ts';
+import type { ClockPort, EventsPort, LinePort, LogPort, RandomPort, ShellPort, StartPageWorker } from './ports.ts';
 import type { PrinterView } from '../../contract/views-counter.ts';
 import type { Printer } from './printing/printer-port.ts';
 
@@ -33,6 +33,7 @@ export type Edges = {
   readonly events: EventsPort;
   readonly shell: ShellPort;
   readonly connectPrinter: (printer: PrinterView) => Printer;
+  readonly startPageWorker: StartPageWorker;
   /** Waits for ms, or until the signal is aborted; never fails. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   /** A UUIDv7, born here and final. */

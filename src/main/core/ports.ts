@@ -1,4 +1,5 @@
 import type { EventTopic } from '../../contract/frames.ts';
+import type { PageJob } from '../pages/page-jobs.ts';
 
 /** Wall clock and the monotonic clock since boot (sleep included); the only source of time in the core. */
 export type ClockPort = {
@@ -69,3 +70,18 @@ export type ShellPort = {
 
 /** Tells the screens which reads are stale. */
 export type EventsPort = { readonly publish: (topic: EventTopic) => void };
+
+/** A running page worker: a process of its own in which pictures are decoded. */
+export type PageWorker = {
+  readonly send: (message: { readonly id: number; readonly job: PageJob }) => void;
+  /** One listener at a time; whatever the worker says, unparsed. */
+  readonly onAnswer: (listener: (message: unknown) => void) => void;
+  readonly onEnd: (listener: (code: number | null, signal: string | null) => void) => void;
+  /** Bytes in memory, seen from outside; null where the system does not say. */
+  readonly residentBytes: () => number | null;
+  /** Ends it at once, whatever it does. */
+  readonly kill: () => void;
+};
+
+/** Starts a page worker; each shell has its own way. */
+export type StartPageWorker = () => PageWorker;

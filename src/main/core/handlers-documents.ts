@@ -1,0 +1,53 @@
+import { ok } from '../../domain/result.ts';
+import type { Counter } from './counter.ts';
+import type { Handlers } from './dispatch.ts';
+import { pageLane } from './documents/page-lane.ts';
+
+type DocumentMethods = Extract<keyof Handlers, `documents.${string}`>;
+
+/** Pages of papers, from a file to safe keeping. */
+export function documentHandlers(counter: Counter): Pick<Handlers, DocumentMethods> {
+  const { intake, keepPages, documents } = counter;
+  return {
+    'documents.begin-intake': async (asked) => await intake.begin(asked),
+    'documents.add-part': async ({ intakeId, offset, data }) =>
+      intake.addPart(intakeId, offset, Buffer.from(data, 'base64')),
+    'documents.take-scan': async ({ stream, file }) => await intake.takeScan(stream, file),
+    'documents.look': async ({ intakeId, fromPage }) => {
+      const looked = await intake.look(intakeId, fromPage);
+      return looked.ok ? ok({ pages: [...looked.value.pages], left: looked.value.left }) : looked;
+    },
+    'documents.keep': async (asked, { signIn }) => {
+      const kept = await keepPages(signIn, asked);
+      return kept.ok ? ok({ pages: [...kept.value.pages] }) : kept;
+    },
+    'documents.drop-intake': async ({ intakeId }) => {
+      intake.drop(intakeId);
+      return ok({});
+    },
+    'documents.of': async ({ stream }) => ok({ pages: await documents.of(stream) }),
+    'documents.show': async ({ documentId }, { signIn }) => {
+      const opened = await documents.open(signIn, documentId);
+      if (!opened.ok) return opened;
+      return ok({ picture: `data:image/jpeg;base64,${opened.value.toString('base64')}` });
+    },
+    'documents.discard': async ({ documentId, reason, note }, { signIn }) =>
+      await documents.discard(signIn, documentId, { reason, note }),
+    'documents.scans': async () => {
+      const { folder, health, files } = await intake.scans();
+      return ok({ folder, health, files: [...files] });
+    },
+    'documents.set-scan-folder': async ({ folder }) => await intake.setScanFolder(folder),
+    'documents.settle-reading': async ({ documentId, fields }, { signIn }) =>
+      await documents.settleReading(signIn, documentId, fields),
+    'documents.read': async ({ documentId }, { signIn }) => {
+      const opened = await documents.open(signIn, documentId);
+      return opened.ok ? ok({ readings: [], took: 0 }) : opened;
+    },
+    'documents.lane': async (shown) => {
+      const motion = { speed: null, cap: null, doing: counter.loop.state().online ? 'idle' : 'no-line' } as const;
+      return ok(await counter.db.read((tx) => pageLane(tx, shown, motion, async () => null)));
+    },
+    'documents.space': async () => ok(await documents.space()),
+  };
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { lookedPageSchema, type Quad } from '../../contract/views-documents.ts';
+
+/** Pages of one file that are looked at together. */
+export const PAGES_PER_LOOK = 8;
+/** Pages of one file at most; a longer one is no paper for a counter. */
+export const LONGEST_FILE = 50;
+
+/** What the core asks of the page worker: bytes come with every job, so that a fresh worker can take any of them. */
+export type PageJob =
+  | { readonly do: 'look'; readonly file: Uint8Array; readonly fromPage: number }
+  | {
+      readonly do: 'keep';
+      readonly file: Uint8Array;
+      readonly pageNo: number;
+      readonly quad: Quad | null;
+      readonly turn: 0 | 90 | 180 | 270;
+      readonly targetBytes: number;
+    };
+
+/** Why a file gives no page. */
+export const pageFaultSchema = z.object({
+  code: z.enum([
+    'PAGE_EMPTY',
+    'PAGE_NOT_A_PICTURE',
+    'PAGE_DAMAGED',
+    'PAGE_HOSTILE',
+    'PAGE_TOO_MANY_PIXELS',
+    'PDF_LOCKED',
+    'PDF_TOO_LONG',
+  ]),
+  details: z.record(z.string().max(40), z.union([z.string().max(80), z.number()])),
+});
+export type PageFault = Readonly<z.infer<typeof pageFaultSchema>>;
+
+/** Bytes of the small fingerprint by which the same page is known again. */
+export const LOOK_BYTES = 32;
+
+const bytesSchema = z.instanceof(Uint8Array);
+
+/** The page as it is kept: one JPEG made from pixels, nothing else of the file in it. */
+const keptPictureSchema = z.object({
+  jpeg: bytesSchema,
+  width: z.int().positive(),
+  height: z.int().positive(),
+  look: bytesSchema.refine((look) => look.length === LOOK_BYTES),
+  /** Whether the file was a PDF. */
+  pdf: z.boolean(),
+});
+export type KeptPicture = Readonly<z.infer<typeof keptPictureSchema>>;
+
+const lookedSchema = z.object({ pages: z.array(lookedPageSchema).max(PAGES_PER_LOOK), left: z.int().nonnegative() });
+export type LookedFile = Readonly<z.infer<typeof lookedSchema>>;
+
+/** What the worker answers; the core parses it, because whoever broke a decoder may say anything. */
+export const pageAnswerSchema = z.union([
+  z.object({ id: z.int(), looked: lookedSchema }),
+  z.object({ id: z.int(), kept: keptPictureSchema }),
+  z.object({ id: z.int(), fault: pageFaultSchema }),
+]);
+export type PageAnswer = Readonly<z.infer<typeof pageAnswerSchema>>;
