@@ -6,12 +6,14 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { encodeReceiptProof, decodeReceiptProof } from '../../src/contract/receipt-statement.ts';
 import { rupiah } from '../../src/domain/rupiah.ts';
 import { openHandle } from '../../src/main/core/db/driver.ts';
+import { voidReceipt } from '../../src/province/feeds/voided-receipts.ts';
 import { serveCounter } from '../../src/main/shells/browser/serve-counter.ts';
-import { openForBusiness, pinOf, sellOffline, tailOf } from '../support/at-the-counter.ts';
-import { copiedCounter, useEnrolledFolder, useProvince } from '../support/enrolled-counter.ts';
+import { openForBusiness, pinOf, sellOffline, sync, tailOf } from '../support/at-the-counter.ts';
+import { copiedCounter, enrolledCounter, useEnrolledFolder, useProvince } from '../support/enrolled-counter.ts';
 import { type Conversation, converse, runLoket } from '../support/loket-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { createTestCounter, testConfig } from '../support/test-counter.ts';
+import { openTestProvince } from '../support/test-province.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -271,5 +273,44 @@ describe('loket verify-receipt', () => {
     // Beside its own data the counter needs no key file.
     const byData = await runLoket(['verify-receipt', '--data', counter.config.dataDir], { stdin: qr });
     expect(byData).toMatchObject({ code: 0, lines: [{ genuine: true }] });
+  });
+
+  it('says of a voided paper that it is, wherever a folder with the feed is named, also beside a key file', async () => {
+    const province = await openTestProvince();
+    onTestFinished(() => province.close());
+    const counter = await openForBusiness(await enrolledCounter(province));
+    const { transactionId } = await sellOffline(counter, 'AG 2345 KD');
+    const { transactionId: other } = await sellOffline(counter, 'AG 3456 EF');
+    const papers = counter.printers.papers.flatMap(({ document }) =>
+      document.blocks.flatMap((block) => (block.kind === 'qr' && block.payload.includes('/t#') ? [block.payload] : [])),
+    );
+    const qrOf = (id: string) => papers.find((qr) => decodeReceiptProof(qr)?.statement.transactionId === id) ?? '';
+    await sync(counter);
+    const [device] = counter.rows('SELECT device_id, root_key FROM device');
+    const voided = await voidReceipt(province.province.context, String(device?.['device_id']), transactionId, 'salah');
+    expect(voided.ok).toBe(true);
+    await sync(counter);
+    await counter.stop();
+    const keys = join(counter.folder, 'keys.json');
+    writeFileSync(keys, JSON.stringify([device?.['root_key']]));
+    const { dataDir } = counter.config;
+    const check = (stdin: string, ...options: readonly string[]) => runLoket(['verify-receipt', ...options], { stdin });
+    const both = ['--keys', keys, '--data', dataDir];
+    const [beside, alone, keysOnly, good] = await Promise.all([
+      check(qrOf(transactionId), ...both),
+      check(qrOf(transactionId), '--data', dataDir),
+      check(qrOf(transactionId), '--keys', keys),
+      check(qrOf(other), ...both),
+    ]);
+    const asVoided = { code: 2, lines: [{ genuine: true, voided: true, verdict: 'asli tetapi dibatalkan' }] };
+    expect(beside).toMatchObject(asVoided);
+    expect(alone).toMatchObject(asVoided);
+    expect(keysOnly).toMatchObject({ code: 0, lines: [{ voided: false }] });
+    expect(good).toMatchObject({ code: 0, lines: [{ voided: false, verdict: 'asli' }] });
+    // The feed speaks of an entry: a paper whose entry stands here under another hash is another sale.
+    const handle = openHandle(join(dataDir, 'counter.sqlite'), { readOnly: false, create: false, busyTimeoutMs: 1000 });
+    handle.exec(`UPDATE voided_receipt SET entry_hash = '${'A'.repeat(43)}'`);
+    handle.close();
+    expect(await check(qrOf(transactionId), ...both)).toMatchObject({ code: 0, lines: [{ voided: false }] });
   });
 });

@@ -139,7 +139,7 @@ async function readStdin(): Promise<string> {
 
 export const verifyReceiptCommand: Command = {
   name: 'verify-receipt',
-  usage: 'loket verify-receipt [--keys FILE | --data DIR] [--voids FILE] [--revoked FILE] < qr.txt',
+  usage: 'loket verify-receipt [--keys FILE] [--data DIR] [--voids FILE] [--revoked FILE] < qr.txt',
   summary: 'checks the text of a receipt QR with public keys alone; exit 2 when it is not genuine or voided',
   example: 'npm run -s loket -- verify-receipt --keys root-keys.json < qr.txt',
   options: { ...DATA, keys: { type: 'string' }, voids: { type: 'string' }, revoked: { type: 'string' } },
@@ -157,8 +157,9 @@ export const verifyReceiptCommand: Command = {
       return 2;
     }
     const { statement, certificate } = checked.value;
-    // Without a list of its own the command asks what the folder's counter has heard.
-    const heard = keyFile === null && valueOf(await isVoidedHere(await configFrom(options), statement.transactionId));
+    // Wherever a folder is named, also beside a key file, its counter has heard of voided papers.
+    const hasFolder = optionalText(options, 'data') !== null;
+    const heard = hasFolder && valueOf(await isVoidedHere(await configFrom(options), statement));
     const voided = isVoided(voids, statement.transactionId) || heard;
     printLine({
       genuine: true,

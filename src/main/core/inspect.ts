@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Refusal } from '../../contract/errors.ts';
-import { decodeReceiptProof, type ReceiptProof } from '../../contract/receipt-statement.ts';
+import { decodeReceiptProof, type ReceiptProof, type ReceiptStatement } from '../../contract/receipt-statement.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { type CounterConfig, DATABASE_FILE } from './config.ts';
 import { counterMigrations } from './db/migrations/index.ts';
@@ -17,11 +17,11 @@ import { type ReceiptProblem, revokedKeyIds, verifyReceiptProof } from './journa
 import { type Exported, type ExportFiles, exportJournal, markFilesOf } from './journal/export-journal.ts';
 import { type BackupKeys, writeBackup } from './inspect/backup.ts';
 import { type MirrorAtRest, mirrorAtRest } from './inspect/mirror-at-rest.ts';
-import { countEntries, findHead } from './journal/journal-store.ts';
+import { countEntries, findEntry, findHead } from './journal/journal-store.ts';
 import { createMarks } from './journal/mark.ts';
 import type { ShellPort } from './ports.ts';
 import { outboxFigures, readSyncState } from './sync/delivery-store.ts';
-import { findVoidedAt } from './transactions/voided-receipt-store.ts';
+import { findVoidedEntry } from './transactions/voided-receipt-store.ts';
 import { type CounterReport, verifyCounter } from './verify-counter.ts';
 
 const keyFileSchema = z.object({ kind: z.enum(['operating-system', 'machine', 'passphrase', 'demo']) });
@@ -185,13 +185,24 @@ export async function rootKeysOf(config: CounterConfig): Promise<Result<readonly
   return ok([opened.value.device.rootKey]);
 }
 
-/** Whether the feed of voided papers, as this folder has it, names a transaction. */
-export async function isVoidedHere(config: CounterConfig, transactionId: string): Promise<Result<boolean, Refusal>> {
+/**
+ * Whether the feed of voided papers, as this folder has it, names the entry behind a paper: by its hash where the journal
+ * of this folder holds that entry, else by the transaction that the paper names.
+ */
+export async function isVoidedHere(
+  config: CounterConfig,
+  { deviceId, epoch, seq, transactionId }: ReceiptStatement,
+): Promise<Result<boolean, Refusal>> {
   const opened = await openToRead(config);
   if (!opened.ok) return opened;
-  const voidedAt = await opened.value.db.read((tx) => findVoidedAt(tx, transactionId));
-  await opened.value.db.close();
-  return ok(voidedAt !== undefined);
+  const { db, device } = opened.value;
+  const { voided, own } = await db.read(async (tx) => ({
+    voided: await findVoidedEntry(tx, transactionId),
+    own: device.deviceId === deviceId ? await findEntry(tx, seq) : undefined,
+  }));
+  await db.close();
+  const isOwn = own?.epoch.n === epoch.n && own.epoch.nonce === epoch.nonce;
+  return ok(voided !== undefined && (!isOwn || own.hash === voided));
 }
 
 /** Checks the text of a receipt's QR with public keys alone; `revocations` are signed statements about device keys. */

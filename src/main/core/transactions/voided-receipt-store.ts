@@ -10,6 +10,16 @@ export async function putVoidedReceipt(tx: WriteTx, item: VoidedReceiptItem): Pr
     .execute();
 }
 
+/** Hash of the sale's entry that the province voided under this transaction; undefined while its paper counts. */
+export async function findVoidedEntry(tx: ReadTx, transactionId: string): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('voided_receipt')
+    .select('entry_hash')
+    .where('transaction_id', '=', transactionId)
+    .executeTakeFirst();
+  return row?.entry_hash;
+}
+
 /** ms UTC at which the province voided the paper of a transaction; undefined while it counts. */
 export async function findVoidedAt(tx: ReadTx, transactionId: string): Promise<number | undefined> {
   const row = await tx
