@@ -15,7 +15,16 @@ const listedSchema = z.object({
 });
 
 /** Words of JSON Schema that say where to look further, and not what a value is. */
-const NESTING = ['$schema', 'properties', 'required', 'items', 'anyOf', 'additionalProperties', 'propertyNames'];
+const NESTING = [
+  '$schema',
+  'properties',
+  'required',
+  'items',
+  'prefixItems',
+  'anyOf',
+  'additionalProperties',
+  'propertyNames',
+];
 
 /** One line per value of a schema: its path and everything that it is held to. */
 function linesOf(path: string, schema: Schema): string[] {
@@ -31,7 +40,12 @@ function linesOf(path: string, schema: Schema): string[] {
     ...Object.entries(schemaSchema.parse(properties ?? {})).flatMap(([key, value]) =>
       inner(`.${key}${required.includes(key) ? '' : '?'}`, value),
     ),
-    ...(items === undefined ? [] : inner('[]', items)),
+    ...(typeof items === 'object' ? inner('[]', items) : []),
+    // A tuple: each place has a schema of its own, and nothing comes after the last.
+    ...z
+      .array(z.unknown())
+      .parse(schema['prefixItems'] ?? [])
+      .flatMap((value, index) => inner(`[${String(index)}]`, value)),
     ...(typeof additionalProperties === 'object' ? inner('{}', additionalProperties) : []),
     ...z
       .array(z.unknown())
