@@ -11,9 +11,9 @@ import { closeHoldings, readHoldingsOf } from './originals/holding-store.ts';
 import { createOriginalsService, type DescribeStream, type StreamCard } from './originals/originals-service.ts';
 import { receiveOriginals } from './originals/receive-originals.ts';
 import { createQueueService } from './queue/queue-service.ts';
-import { findVehicle } from './registry/registry-store.ts';
+import { findVehicle, nrkbIndex } from './registry/registry-store.ts';
 import { getAnnualTax } from './services/service-store.ts';
-import { findArrival } from './transactions/arrival-store.ts';
+import { findArrival, findOpenArrivalOf } from './transactions/arrival-store.ts';
 import { findDraft } from './transactions/draft-store.ts';
 import { receiptNumberAt } from './transactions/receipt-numbers.ts';
 import { findSale } from './transactions/sale-store.ts';
@@ -50,8 +50,17 @@ function describeStreams({ journal, cipher, subjectKeys }: Foundation): Describe
     const vehicle = await findVehicle(tx, cipher, draft.content.vehicleId);
     const nrkb = vehicle?.record.nrkb ?? null;
     const labels = labelsOf((await getAnnualTax(tx)).documents);
-    const { name } = draft.content.payer;
-    return { number: null, nrkb, name, subject: nrkb ?? '', labels, takesPapers: draft.state === 'open' };
+    // A service that ended as an arrival: its citizen waits under that number.
+    const isArrival = draft.state === 'arrival' && nrkb !== null;
+    const arrival = isArrival ? await findOpenArrivalOf(tx, cipher, nrkbIndex(cipher, nrkb)) : undefined;
+    return {
+      number: arrival?.arrivalNumber ?? null,
+      nrkb,
+      name: arrival?.person.name ?? draft.content.payer.name,
+      subject: nrkb ?? '',
+      labels,
+      takesPapers: draft.state === 'open',
+    };
   };
 
   const ofArrival = async (tx: ReadTx, stream: string): Promise<StreamCard | undefined> => {

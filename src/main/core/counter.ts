@@ -97,7 +97,8 @@ export function createCounter(foundation: Foundation): Counter {
     machine: () => machineFacts(timekeeper, mirror),
     pagesOf: pagesByKind,
   };
-  const parts = { ...selling, db, journal, subjectKeys, device, bills, events, newId };
+  const heldPapers = heldOriginals(foundation);
+  const parts = { ...selling, holdPapers: heldPapers.receive, db, journal, subjectKeys, device, bills, events, newId };
   const transactions = createTransactionsService(parts);
   const tolerance: DrawerDeps['tolerance'] = async (tx) => (await readPolicy(tx)).varianceTolerance;
   const drawer = { journal, timekeeper, events, tolerance };
@@ -119,7 +120,7 @@ export function createCounter(foundation: Foundation): Counter {
     auth,
     ...wireDocuments(foundation),
     ...wireApplications(foundation, selling, {
-      originals: heldOriginals(foundation),
+      originals: heldPapers,
       closePages: async (tx, stream) => {
         await closeView(tx, stream, timekeeper.now());
       },

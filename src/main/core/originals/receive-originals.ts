@@ -6,6 +6,9 @@ import { insertHolding, readHoldingsOf } from './holding-store.ts';
 /** Papers of one stream that stay at the counter from now on. */
 export type HeldPapers = { readonly stream: string; readonly kinds: readonly string[]; readonly officerId: string };
 
+/** Takes originals into custody inside the caller's commit; nothing for no kinds. */
+export type HoldPapers = (tx: WriteTx, append: Append, held: HeldPapers) => Promise<void>;
+
 /**
  * Takes originals into custody inside the caller's commit: an entry and a holding for each paper, so that each can be
  * given back by itself. A paper of the stream that lies in the drawer already stays the holding it is.

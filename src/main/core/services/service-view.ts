@@ -64,3 +64,8 @@ export function missingLines(lines: readonly ChecklistLine[]): readonly Checklis
 export function waiversOf(lines: readonly ChecklistLine[]): WaivedPaper[] {
   return lines.flatMap((line) => (line.required && line.waived !== null ? [line.waived] : []));
 }
+
+/** Papers whose originals stay at the counter. */
+export function heldKinds(lines: readonly ChecklistLine[]): string[] {
+  return lines.filter((line) => line.held).map((line) => line.kind);
+}

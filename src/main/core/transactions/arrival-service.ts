@@ -9,8 +9,11 @@ import type { StorageRefusal, WriteTx } from '../db/open.ts';
 import type { EnrolledDevice } from '../device/enrolled-device-store.ts';
 import type { Append, Appended, Journal } from '../journal/journal.ts';
 import type { SubjectKeys } from '../journal/subject-keys.ts';
+import { readHoldingsOf } from '../originals/holding-store.ts';
+import type { HoldPapers } from '../originals/receive-originals.ts';
 import type { EventsPort } from '../ports.ts';
 import { nrkbIndex } from '../registry/registry-store.ts';
+import { heldKinds } from '../services/service-view.ts';
 import type { z } from 'zod';
 import { type Arrival, insertArrival, readOpenArrivals } from './arrival-store.ts';
 import { endDraft, findDraft } from './draft-store.ts';
@@ -54,6 +57,7 @@ export type ArrivalService = {
 type Deps = GatherDeps & {
   readonly journal: Journal;
   readonly subjectKeys: SubjectKeys;
+  readonly holdPapers: HoldPapers;
   readonly device: EnrolledDevice;
   readonly events: EventsPort;
   readonly newId: () => string;
@@ -138,10 +142,18 @@ export function createArrivalService(deps: Deps): ArrivalService {
           const gathered = await gatherDraft(tx, deps, draft, null);
           if (gathered === undefined) return err({ code: 'TRANSACTION_UNKNOWN' as const });
           const { record } = gathered.vehicle;
-          const documents = checklistOf(gathered).map(({ kind, present }) => ({ kind, present }));
+          const papers = checklistOf(gathered);
+          const documents = papers.map(({ kind, present }) => ({ kind, present }));
           const arrived = { nrkb: record.nrkb, payer: draft.content.payer, documents };
           const written = await write(tx, append, signIn, arrived);
-          await endDraft(tx, cipher, draft, 'arrival');
+          // What was put into the drawer for the service itself lies there already.
+          const lying = (await readHoldingsOf(tx, transactionId)).map((one) => one.kind);
+          await deps.holdPapers(tx, append, {
+            stream: written.arrival.arrivalId,
+            kinds: heldKinds(papers).filter((kind) => !lying.includes(kind)),
+            officerId: signIn.officerId,
+          });
+          await endDraft(tx, cipher, draft, 'arrival', deps.now());
           const { make, model, yearMade } = record;
           return ok({ ...written, vehicle: { make, model, yearMade } });
         }),

@@ -13,10 +13,11 @@ import type { Append, Journal } from '../journal/journal.ts';
 import type { ReceiptSigner } from '../journal/receipt-signer.ts';
 import { bodyOf } from '../journal/entry-text.ts';
 import type { SubjectKeys } from '../journal/subject-keys.ts';
+import type { HoldPapers } from '../originals/receive-originals.ts';
 import type { EventsPort } from '../ports.ts';
 import { maskName } from '../../../domain/mask.ts';
 import { nrkbIndex } from '../registry/registry-store.ts';
-import { missingLines, waiversOf } from '../services/service-view.ts';
+import { heldKinds, missingLines, waiversOf } from '../services/service-view.ts';
 import { settleArrivals } from './arrival-store.ts';
 import type { BillDesk } from './bill-desk.ts';
 import { type Draft, endDraft, findDraft } from './draft-store.ts';
@@ -61,6 +62,7 @@ type Deps = GatherDeps & {
   readonly journal: Journal;
   readonly subjectKeys: SubjectKeys;
   readonly signer: ReceiptSigner;
+  readonly holdPapers: HoldPapers;
   readonly device: EnrolledDevice;
   readonly bills: BillDesk;
   readonly inquire: (transactionId: string) => Promise<void>;
@@ -159,7 +161,8 @@ export function createPayService(deps: Deps): PayService {
     const periods = periodsOf(sale.lines);
     const until = periods.at(-1);
     if (until === undefined) throw new Error('a sale without a period');
-    const held: { bodyKey?: Uint8Array } = {};
+    // Originals that were given back before the payment have named a person of this stream already.
+    const bodyKey = await deps.subjectKeys.takeBodyKey(tx, draft.transactionId);
     const entry = append({
       type: 'transaction.paid',
       stream: draft.transactionId,
@@ -186,8 +189,7 @@ export function createPayService(deps: Deps): PayService {
             timeTrust: position.timeTrust,
           }),
         };
-        const { sealed, bodyKey } = deps.subjectKeys.sealPersonal(draft.transactionId, personal);
-        held.bodyKey = bodyKey;
+        const sealed = deps.subjectKeys.sealUnder(bodyKey, draft.transactionId, personal);
         return {
           transactionId: draft.transactionId,
           service: 'annual-tax',
@@ -223,8 +225,8 @@ export function createPayService(deps: Deps): PayService {
         };
       },
     });
-    if (held.bodyKey === undefined) throw new Error('an appended sale has sealed its person');
-    await deps.subjectKeys.storeSubjectKey(tx, draft.transactionId, held.bodyKey);
+    const kinds = heldKinds(checklistOf(gathered));
+    await deps.holdPapers(tx, append, { stream: draft.transactionId, kinds, officerId: signIn.officerId });
     const stored: Omit<Sale, 'central' | 'decidedAt' | 'finalNumber' | 'handedOverAt'> = {
       transactionId: draft.transactionId,
       epochN: entry.epoch.n,
@@ -252,7 +254,7 @@ export function createPayService(deps: Deps): PayService {
     };
     await insertSale(tx, cipher, stored);
     await settleArrivals(tx, stored.nrkbIndex, draft.transactionId);
-    await endDraft(tx, cipher, draft, 'paid');
+    await endDraft(tx, cipher, draft, 'paid', deps.now());
     const paid: Sale = { ...stored, central: 'not-booked', decidedAt: null, finalNumber: null, handedOverAt: null };
     return paidOf(paid, sale.tendered, sale.change, true);
   };
