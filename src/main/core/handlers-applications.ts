@@ -5,6 +5,7 @@ import type { SignIn } from './auth/sign-in.ts';
 import type { Counter } from './counter.ts';
 import type { StorageRefusal } from './db/open.ts';
 import type { Handlers } from './dispatch.ts';
+import { printApplication, printResultHandOver } from './handlers-application-papers.ts';
 
 type ApplicationMethods =
   | Extract<keyof Handlers, `applications.${string}` | 'services.list'>
@@ -37,7 +38,11 @@ export function applicationHandlers(counter: Counter): Pick<Handlers, Applicatio
     'applications.begin': async ({ serviceId }, { signIn }) => await applicationDrafts.begin(signIn, serviceId),
     'applications.change': async ({ applicationId, ...change }) =>
       await applicationDrafts.change(applicationId, change),
-    'applications.abandon': async ({ applicationId }) => await applicationDrafts.abandon(applicationId),
+    'applications.abandon': async ({ applicationId }) => {
+      const abandoned = await applicationDrafts.abandon(applicationId);
+      if (abandoned.ok) await counter.documents.letGo(applicationId);
+      return abandoned;
+    },
     'applications.unfinished': async (_input, { signIn }) => ok(await applicationDrafts.unfinished(signIn)),
     'applications.waive': async ({ applicationId, ...asked }, { signIn }) => {
       const waiver = await approved(counter, signIn, asked);
@@ -51,11 +56,17 @@ export function applicationHandlers(counter: Counter): Pick<Handlers, Applicatio
     },
     'transactions.set-financed': async ({ transactionId, financed }) =>
       await transactions.change(transactionId, (content) => ({ ...content, financed })),
-    'applications.receive': async ({ applicationId }, { signIn }) => {
+    'applications.receive': async ({ applicationId, printerId }, { signIn }) => {
       const received = await receiving.receive(signIn, applicationId);
       if (!received.ok) return received;
+      const { view, entry } = received.value;
+      // The same call again belongs to the paper that was printed.
+      const printJobId =
+        entry === null
+          ? ((await counter.jobsOf(applicationId)).at(-1)?.jobId ?? null)
+          : await printApplication(counter, applicationId, { officer: signIn, printerId });
       counter.loop.wake();
-      return ok({ application: received.value.view, printJobId: null });
+      return ok({ application: view, printJobId });
     },
     'applications.complete': async ({ applicationId, documents }, { signIn }) => {
       const completed = await applications.complete(signIn, applicationId, documents);
@@ -64,12 +75,19 @@ export function applicationHandlers(counter: Counter): Pick<Handlers, Applicatio
     },
     'applications.get': async ({ applicationId }, { signIn }) => await applications.get(signIn, applicationId),
     'applications.list': async ({ show }, { signIn }) => await applications.list(signIn, show),
-    'applications.print-slip': async () => ({ ok: false, error: { code: 'NOTHING_TO_PRINT' } }),
-    'applications.hand-over': async ({ applicationId, to, name, evidence }, { signIn }) => {
+    'applications.print-slip': async ({ applicationId, printerId }, { signIn }) => {
+      const found = await applications.get(signIn, applicationId);
+      if (!found.ok) return found;
+      if (found.value.applicationNumber === null) return { ok: false, error: { code: 'NOTHING_TO_PRINT' } };
+      return ok({ printJobId: await printApplication(counter, applicationId, { officer: signIn, printerId }) });
+    },
+    'applications.hand-over': async ({ applicationId, to, name, evidence, printerId }, { signIn }) => {
       const handed = await receiving.handOver(signIn, applicationId, { to, name, evidence });
       if (!handed.ok) return handed;
+      const asked = { officer: signIn, printerId };
+      const printJobId = await printResultHandOver(counter, handed.value, to, evidence, asked);
       counter.loop.wake();
-      return ok({ application: handed.value.view, printJobId: null });
+      return ok({ application: handed.value.view, printJobId });
     },
   };
 }

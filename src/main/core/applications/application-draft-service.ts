@@ -5,7 +5,9 @@ import { keptValues } from '../../../domain/form-values.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { serviceOff } from '../../../domain/service.ts';
 import type { SignIn } from '../auth/sign-in.ts';
-import type { Db, StorageRefusal, WriteTx } from '../db/open.ts';
+import type { Db, StorageRefusal } from '../db/open.ts';
+import { abandonPages } from '../documents/abandon-pages.ts';
+import type { Journal } from '../journal/journal.ts';
 import type { EventsPort } from '../ports.ts';
 import { findService } from '../services/service-store.ts';
 import {
@@ -47,11 +49,10 @@ export type ApplicationDraftService = {
 
 type Deps = GatherApplicationDeps & {
   readonly db: Db;
+  readonly journal: Journal;
   readonly now: () => number;
   readonly events: EventsPort;
   readonly newId: () => string;
-  /** The pages of a stream that ended can be shown no more. */
-  readonly closePages: (tx: WriteTx, stream: string) => Promise<void>;
 };
 
 const BLANK: ApplicationContent = {
@@ -132,14 +133,15 @@ export function createApplicationDraftService(deps: Deps): ApplicationDraftServi
 
     abandon: async (applicationId) =>
       published(
-        await db.write(async (tx) => {
+        await deps.journal.record(async (tx, append) => {
           const found = await getApplication(tx, deps, applicationId);
           if (!found.ok) return found;
           const moved = moveApplication(found.value.state, { type: 'abandon' });
           if (!moved.ok) return err(closedAs(found.value));
           // The person goes with the draft: nothing of him was sent, and nothing is kept.
           await putApplication(tx, cipher, { ...found.value, state: moved.value, content: BLANK });
-          await deps.closePages(tx, applicationId);
+          const { officerId } = found.value;
+          await abandonPages(tx, append, { stream: applicationId, officerId, nowMs: deps.now() });
           return ok({});
         }),
       ),

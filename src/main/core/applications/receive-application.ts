@@ -7,13 +7,14 @@ import { err, ok, type Result } from '../../../domain/result.ts';
 import { promisedOn, type Service, serviceOff } from '../../../domain/service.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import { findOpenSession } from '../cash/cash-store.ts';
-import type { StorageRefusal, WriteTx } from '../db/open.ts';
+import type { Db, StorageRefusal, WriteTx } from '../db/open.ts';
+import { parseEnvelope } from '../journal/entry-text.ts';
 import type { Append, Appended, Journal } from '../journal/journal.ts';
 import type { SubjectKeys } from '../journal/subject-keys.ts';
 import type { EventsPort } from '../ports.ts';
 import { findService } from '../services/service-store.ts';
 import { missingLines, waiversOf } from '../services/service-view.ts';
-import { type Application, insertStep, putApplication } from './application-store.ts';
+import { type Application, findApplication, insertStep, putApplication } from './application-store.ts';
 import { fieldProblemsOf, linesOf } from './application-view.ts';
 import {
   closedAs,
@@ -46,8 +47,26 @@ export type Taking = {
   readonly evidence: string;
 };
 
+/** A result that was given, with all that its paper needs. */
+export type HandedOver = {
+  readonly view: ApplicationView;
+  readonly entry: Appended;
+  readonly handOverId: string;
+  readonly handOverNumber: string;
+  readonly kinds: readonly string[];
+};
+
+/** A received application with the place of its entry, and the sentences of its service for the slip. */
+export type ApplicationPaper = {
+  readonly view: ApplicationView;
+  readonly place: Pick<Appended, 'epoch' | 'seq' | 'hash' | 'wallMs' | 'timeTrust'>;
+  readonly notes: readonly string[];
+};
+
 /** The result that came from the agency, beside the citizen's own papers. */
 const RESULT = 'result';
+/** An entry names no more kinds. */
+const MOST_KINDS = 30;
 
 export type ReceiveService = {
   /** One commit: entry, holdings, projection. The same application again is the one that stands: `entry` is null then. */
@@ -66,21 +85,13 @@ export type ReceiveService = {
     signIn: SignIn,
     applicationId: string,
     taking: Taking,
-  ) => Promise<
-    Result<
-      {
-        readonly view: ApplicationView;
-        readonly entry: Appended;
-        readonly handOverId: string;
-        readonly handOverNumber: string;
-        readonly kinds: readonly string[];
-      },
-      Refusal<'APPLICATION_UNKNOWN' | 'APPLICATION_CLOSED'> | StorageRefusal
-    >
-  >;
+  ) => Promise<Result<HandedOver, Refusal<'APPLICATION_UNKNOWN' | 'APPLICATION_CLOSED'> | StorageRefusal>>;
+  /** What the citizen's slip says now; undefined for what was never received. */
+  readonly paperOf: (applicationId: string) => Promise<ApplicationPaper | undefined>;
 };
 
 type Deps = GatherApplicationDeps & {
+  readonly db: Db;
   readonly journal: Journal;
   readonly subjectKeys: SubjectKeys;
   readonly events: EventsPort;
@@ -104,7 +115,7 @@ function notReady(application: Application, current: Service | undefined, today:
 }
 
 export function createReceiveService(deps: Deps): ReceiveService {
-  const { journal, cipher, subjectKeys, events } = deps;
+  const { db, journal, cipher, subjectKeys, events } = deps;
 
   const write = async (tx: WriteTx, append: Append, signIn: SignIn, draft: Application) => {
     const { applicationId, service, content } = draft;
@@ -120,7 +131,8 @@ export function createReceiveService(deps: Deps): ReceiveService {
       nrkb: content.nrkb,
       fields: content.fields,
     };
-    const { sealed, bodyKey } = subjectKeys.sealPersonal(applicationId, personal);
+    const bodyKey = await subjectKeys.takeBodyKey(tx, applicationId);
+    const sealed = subjectKeys.sealUnder(bodyKey, applicationId, personal);
     const receivedOn = deps.today();
     const promised = promisedOn(service, receivedOn);
     const entry = append({
@@ -143,7 +155,6 @@ export function createReceiveService(deps: Deps): ReceiveService {
         sealed,
       }),
     });
-    await subjectKeys.storeSubjectKey(tx, applicationId, bodyKey);
     const application: Application = {
       ...draft,
       state: moved.value,
@@ -158,11 +169,11 @@ export function createReceiveService(deps: Deps): ReceiveService {
     return ok({ view: await viewApplication(tx, deps, application), entry });
   };
 
-  /** Every paper that goes back: the result where there is one, and what was the citizen's own. */
+  /** Every paper that is given: the agency's own, and what lay here or, where it came back, what was sent. */
   const kindsGiven = (application: Application, held: readonly { readonly kind: string }[]): string[] => {
-    const own = application.content.documents.filter((one) => one.present).map((one) => one.kind);
-    const kinds = application.state === 'ready' ? [RESULT, ...held.map((one) => one.kind)] : own;
-    return [...new Set(kinds.length === 0 ? [RESULT] : kinds)];
+    const sent = application.content.documents.filter((one) => one.present).map((one) => one.kind);
+    const own = application.state === 'returned' ? sent : [];
+    return [...new Set([RESULT, ...held.map((one) => one.kind), ...own])].slice(0, MOST_KINDS);
   };
 
   return {
@@ -188,7 +199,9 @@ export function createReceiveService(deps: Deps): ReceiveService {
         if (!moved.ok) return err(closedAs(before));
         const handOverId = deps.newId();
         const person: NamedPerson = { name: taking.name, phone: null, nrkb: before.content.nrkb };
-        const { sealed, bodyKey } = subjectKeys.sealPersonal(handOverId, person);
+        // Under the key of the application: whoever is erased there is erased here.
+        const bodyKey = await subjectKeys.takeBodyKey(tx, applicationId);
+        const sealed = subjectKeys.sealUnder(bodyKey, applicationId, person);
         const held = await deps.originals.heldOf(tx, applicationId);
         const holdingIds = held.map((one) => one.holdingId);
         const kinds = kindsGiven(before, held);
@@ -207,7 +220,6 @@ export function createReceiveService(deps: Deps): ReceiveService {
             sealed,
           }),
         });
-        await subjectKeys.storeSubjectKey(tx, handOverId, bodyKey);
         await deps.originals.close(tx, holdingIds, handOverId, entry.wallMs);
         const application: Application = { ...before, state: moved.value, handedOverAt: entry.wallMs };
         await putApplication(tx, cipher, application);
@@ -218,5 +230,16 @@ export function createReceiveService(deps: Deps): ReceiveService {
       if (handed.ok) events.publish('applications');
       return handed;
     },
+
+    paperOf: (applicationId) =>
+      db.read(async (tx) => {
+        const application = await findApplication(tx, cipher, applicationId);
+        if (application === undefined || application.received === null) return undefined;
+        const entry = await journal.find(tx, application.received.seq);
+        if (entry === undefined) throw new Error('a received application without its entry');
+        const { timeTrust } = parseEnvelope(entry.text);
+        const view = await viewApplication(tx, deps, application);
+        return { view, place: { ...entry, timeTrust }, notes: application.service.slipNotes };
+      }),
   };
 }
