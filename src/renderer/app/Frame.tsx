@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useState } from 'react';
 import { assertNever } from '../../domain/result.ts';
+import { CaptureSheet } from '../features/capture/CaptureSheet.tsx';
 import { CashSession } from '../features/cash-session/CashSession.tsx';
 import { Device } from '../features/device/Device.tsx';
 import { Documents } from '../features/documents/Documents.tsx';
@@ -91,6 +92,7 @@ export function Frame({ hostSilent }: Readonly<{ hostSilent: boolean }>): ReactN
         <CurrentScreen />
       </main>
       <StatusBar />
+      <CaptureSheet />
       {sheet === 'keys' ? <KeysSheet onClose={close} /> : null}
       {sheet === 'palette' ? <Palette onClose={close} /> : null}
     </div>

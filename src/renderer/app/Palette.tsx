@@ -1,11 +1,13 @@
 import { TextInput } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { APPLICATION_TEXT } from '../text/application-text.ts';
+import { DOCUMENTS_TEXT } from '../text/documents-text.ts';
 import { FRAME_TEXT, PALETTE_TEXT, SCREEN_NAMES } from '../text/frame-text.ts';
 import { LAYER } from '../ui/keyboard/key-layers.ts';
 import { useKeys } from '../ui/keyboard/use-keys.tsx';
 import { movedIndex } from '../ui/list-movement.ts';
 import styles from './Frame.module.css';
-import { mayOpen, type Place, RAIL, useNavigation } from './navigation.tsx';
+import { DOCUMENTS_TABS, mayOpen, type Place, RAIL, useNavigation } from './navigation.tsx';
 import { meaningOf } from './scan-meaning.ts';
 import { useCounter } from './status.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
@@ -18,6 +20,13 @@ function choicesFor(text: string, role: Parameters<typeof mayOpen>[0]): readonly
   const screens = RAIL.filter(
     (screen) => mayOpen(role, screen) && SCREEN_NAMES[screen].toLowerCase().includes(wanted),
   ).map((screen): Choice => ({ label: SCREEN_NAMES[screen], place: { screen } }));
+  const parts = DOCUMENTS_TABS.filter(
+    (tab) => mayOpen(role, 'documents') && DOCUMENTS_TEXT.tabs[tab].toLowerCase().includes(wanted),
+  ).map((tab): Choice => ({ label: PALETTE_TEXT.part(DOCUMENTS_TEXT.tabs[tab]), place: { screen: 'documents', tab } }));
+  const begin: readonly Choice[] =
+    mayOpen(role, 'documents') && APPLICATION_TEXT.begin.toLowerCase().includes(wanted)
+      ? [{ label: APPLICATION_TEXT.begin, place: { screen: 'documents', tab: 'applications', begin: true } }]
+      : [];
   if (wanted.length < 2) return screens;
   const meaning = meaningOf(text);
   const serve: readonly Choice[] =
@@ -30,7 +39,7 @@ function choicesFor(text: string, role: Parameters<typeof mayOpen>[0]): readonly
         ]
       : [];
   const find: Choice = { label: PALETTE_TEXT.find(text.trim()), place: { screen: 'history', search: text.trim() } };
-  return meaning.kind === 'vehicle' ? [...serve, find, ...screens] : [...screens, find];
+  return meaning.kind === 'vehicle' ? [...serve, find, ...screens] : [...screens, ...begin, ...parts, find];
 }
 
 /** Ctrl+K: finds any screen, plate or receipt number. */

@@ -5,11 +5,15 @@ import type { ScreenName } from '../text/frame-text.ts';
 /** What a scanner read, for the screen that asked for it; `nth` tells two equal scans apart. */
 export type Scanned = Readonly<{ text: string; nth: number }>;
 
+/** The parts of Berkas, in the order of their tabs. */
+export const DOCUMENTS_TABS = ['applications', 'drawer', 'queue', 'forms', 'pick-up', 'received', 'call-list'] as const;
+export type DocumentsTab = (typeof DOCUMENTS_TABS)[number];
+
 /** Where the officer is: a screen, and what it should show first. */
 export type Place =
   | Readonly<{ screen: 'service'; scanned?: Scanned; arrivalId?: string }>
   | Readonly<{ screen: 'history'; search?: string; transactionId?: string }>
-  | Readonly<{ screen: 'documents'; tab?: 'received' | 'pick-up' | 'call-list' }>
+  | Readonly<{ screen: 'documents'; tab?: DocumentsTab; begin?: boolean }>
   | Readonly<{ screen: Exclude<ScreenName, 'service' | 'history' | 'documents'> }>;
 
 /** Screens in the order of the rail; the position is the key Ctrl+1 to Ctrl+9. */

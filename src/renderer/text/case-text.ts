@@ -42,6 +42,7 @@ export const CASE_KIND_TEXT: Readonly<Record<Kind, string>> = {
   'application-incomplete': 'Berkas permohonan belum lengkap',
   'application-returned': 'Permohonan dikembalikan',
   'form-gap': 'Nomor blangko terlewati',
+  'cash-variance': 'Selisih kas',
 };
 
 /** What the case means, in one calm sentence. */
@@ -58,6 +59,8 @@ export function caseMeaning(kind: Kind): string {
     'document-missing': 'Foto satu berkas tidak sampai atau tidak terbaca di Bapenda. Transaksinya tetap sah.',
     'application-incomplete': 'Instansi penerima meminta berkas tambahan. Berkas yang sudah diterima tetap tersimpan.',
     'application-returned': 'Instansi penerima mengembalikan permohonan ini. Berkas aslinya hak warga.',
+    'cash-variance':
+      'Hitungan laci berbeda dari catatan, di atas batas toleransi. Selisihnya dicatat dan tidak dapat diubah.',
     'form-gap': 'Satu atau beberapa blangko terlewati tanpa catatan dipakai, rusak, atau hilang.',
   };
   return meanings[kind];

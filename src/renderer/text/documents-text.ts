@@ -1,10 +1,19 @@
 /** Berkas: received, to be fetched, to be called. */
 export const DOCUMENTS_TEXT = {
   title: 'Berkas',
+  tabs: {
+    applications: 'Permohonan',
+    drawer: 'Laci berkas',
+    queue: 'Antrean',
+    forms: 'Blangko',
+    'pick-up': 'Siap diambil',
+    received: 'Diterima',
+    'call-list': 'Daftar telepon',
+  },
   received: 'Diterima',
   pickUp: 'Siap diambil',
   callList: 'Daftar telepon',
-  receivedNote: 'Berkas yang dilihat petugas saat pembayaran. Foto berkas belum diambil di loket ini.',
+  receivedNote: 'Berkas yang dilihat petugas saat pembayaran, dan sampai di mana fotonya.',
   receivedEmpty: 'Belum ada berkas hari ini.',
   pickUpEmpty: 'Belum ada bukti pelunasan yang siap diambil.',
   pickUpNote: 'Sudah dibukukan Bapenda: serahkan TBPKP atau kirim tautannya.',

@@ -148,6 +148,22 @@ export const COUNTER_ERRORS = {
     'Lanjutkan dengan Tutup sesi.',
   ),
   CASH_SESSION_NOT_COUNTED: say('Laci belum dihitung.', UNCHANGED, 'Hitung isi laci dulu, lalu tutup sesi.'),
+  CASH_FLOAT_TOO_SMALL: (details) => ({
+    what: `Uang kembalian di laci tidak sebanyak itu (modal sekarang ${moneyFact(details, 'atMost', 'lebih kecil')}).`,
+    safe: UNCHANGED,
+    next: 'Hanya modal yang boleh keluar dari laci. Uang pajak keluar lewat setoran atau pengembalian.',
+  }),
+  CASH_SESSION_NOT_FORGOTTEN: (details) => ({
+    what: 'Sesi kas ini dibuka hari ini, jadi belum terlupa.',
+    safe: UNCHANGED,
+    next: `${textFact(details, 'officer', 'Petugasnya')} menghitung dan menutup sendiri; pengawas baru dapat mulai besok.`,
+  }),
+  CASH_VARIANCE_SETTLED: say('Selisih ini tidak menunggu penjelasan.', UNCHANGED, 'Buka lagi daftar Perlu Tindakan.'),
+  CASH_VARIANCE_OWN: say(
+    'Selisih tidak dapat dijelaskan oleh orang yang menghitungnya.',
+    UNCHANGED,
+    'Minta pengawas lain mencatat penjelasannya.',
+  ),
   CASH_DEPOSIT_TOO_LARGE: (details) => ({
     what: `Jumlah setoran lebih besar daripada uang yang ada (paling banyak ${moneyFact(details, 'atMost', 'yang tercatat')}).`,
     safe: UNCHANGED,

@@ -53,6 +53,7 @@ export const PALETTE_TEXT = {
   placeholder: 'Ketik nama layar, nomor polisi, atau nomor struk',
   serve: (plate: string): string => `Layani ${plate}`,
   find: (text: string): string => `Cari "${text}" di Riwayat`,
+  part: (name: string): string => `Berkas: ${name}`,
   hint: 'Panah memilih, Enter membuka, Esc menutup',
 } as const;
 

@@ -17,14 +17,13 @@ type ChecklistProps = Readonly<{
   lines: readonly ChecklistLine[];
   financed: boolean;
   onTicks: (from: (lines: readonly ChecklistLine[]) => Tick[]) => void;
-  onFinanced: (financed: boolean) => void;
+  /** Undefined where it cannot be changed any more. */
+  onFinanced: ((financed: boolean) => void) | undefined;
   waive: Waive;
   /** Enter when nothing is asked for any more. */
   onDone: () => void;
   /** F4 while no line has the focus: the screen brings it here. */
   onWanted: () => void;
-  /** Whether papers may be ticked; photographs may always be looked at. */
-  fixed?: boolean;
 }>;
 
 /** The paper's name: of its pack, or of the program where the pack repeats the kind. */
@@ -35,7 +34,6 @@ function labelOf(line: ChecklistLine): string {
 type LineProps = Readonly<{
   line: ChecklistLine;
   step: boolean;
-  fixed: boolean;
   onTick: (present: boolean) => void;
   onHold: (held: boolean) => void;
   onPhoto: () => void;
@@ -44,7 +42,7 @@ type LineProps = Readonly<{
 }>;
 
 /** One paper: seen, photographed, left here, or waived. */
-function Line({ line, step, fixed, onTick, onHold, onPhoto, onWaive, onKeyDown }: LineProps): ReactNode {
+function Line({ line, step, onTick, onHold, onPhoto, onWaive, onKeyDown }: LineProps): ReactNode {
   const label = labelOf(line);
   return (
     <div className={styles['line']} data-line={line.kind}>
@@ -52,7 +50,6 @@ function Line({ line, step, fixed, onTick, onHold, onPhoto, onWaive, onKeyDown }
         size="md"
         color="opop"
         checked={line.present}
-        disabled={fixed}
         label={
           <span className={styles['name']}>
             {label}
@@ -67,7 +64,7 @@ function Line({ line, step, fixed, onTick, onHold, onPhoto, onWaive, onKeyDown }
         onKeyDown={onKeyDown}
       />
       <span className={styles['tools']}>
-        {isOpen(line) && line.waiver !== 'never' && !fixed ? (
+        {isOpen(line) && line.waiver !== 'never' ? (
           <Button size="compact-xs" variant="subtle" aria-label={CHECKLIST_TEXT.waiveOf(label)} onClick={onWaive}>
             {CHECKLIST_TEXT.waive}
           </Button>
@@ -77,7 +74,6 @@ function Line({ line, step, fixed, onTick, onHold, onPhoto, onWaive, onKeyDown }
             size="compact-xs"
             variant={line.held ? 'light' : 'default'}
             color="opop"
-            disabled={fixed}
             aria-pressed={line.held}
             aria-label={CHECKLIST_TEXT.holdOf(label)}
             onClick={() => onHold(!line.held)}
@@ -112,7 +108,7 @@ function focusedKind(place: HTMLElement | null): string | undefined {
 
 /** The papers of a service, ticked as fast as Enter is pressed; F4 on a line takes its photograph. */
 export function Checklist(props: ChecklistProps): ReactNode {
-  const { stream, lines, onTicks, onDone, fixed = false } = props;
+  const { stream, lines, onTicks, onDone, onFinanced } = props;
   const place = useRef<HTMLDivElement>(null);
   const { open } = useCapture();
   const [waiving, setWaiving] = useState<ChecklistLine | undefined>();
@@ -126,7 +122,7 @@ export function Checklist(props: ChecklistProps): ReactNode {
   const photo = (line: ChecklistLine, way: 'take' | 'pages'): void => {
     if (line.capture === 'never') return;
     const onKept = (): void => {
-      if (!line.present && !fixed) set(line.kind, { present: true });
+      if (!line.present) set(line.kind, { present: true });
     };
     open({ stream, kind: line.kind, label: labelOf(line), open: way, onKept });
   };
@@ -163,7 +159,6 @@ export function Checklist(props: ChecklistProps): ReactNode {
           key={line.kind}
           line={line}
           step={index === firstOpen}
-          fixed={fixed}
           onTick={(present) => set(line.kind, { present })}
           onHold={(held) => set(line.kind, { held })}
           onPhoto={() => photo(line, line.pages === 0 ? 'take' : 'pages')}
@@ -171,15 +166,16 @@ export function Checklist(props: ChecklistProps): ReactNode {
           onKeyDown={(event) => onKeyDown(event, index)}
         />
       ))}
-      <Checkbox
-        size="sm"
-        color="opop"
-        className={styles['financed'] ?? ''}
-        label={CHECKLIST_TEXT.financed}
-        checked={props.financed}
-        disabled={fixed}
-        onChange={(event) => props.onFinanced(event.currentTarget.checked)}
-      />
+      {onFinanced === undefined ? null : (
+        <Checkbox
+          size="sm"
+          color="opop"
+          className={styles['financed'] ?? ''}
+          label={CHECKLIST_TEXT.financed}
+          checked={props.financed}
+          onChange={(event) => onFinanced(event.currentTarget.checked)}
+        />
+      )}
       <p className={styles['note']}>{CHECKLIST_TEXT.hint}</p>
       {waiving === undefined ? null : (
         <WaiveSheet label={labelOf(waiving)} line={waiving} waive={props.waive} onClose={() => setWaiving(undefined)} />

@@ -1,23 +1,50 @@
 import { Tabs } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
-import type { Place } from '../../app/navigation.tsx';
+import { type ReactNode, useEffect, useState } from 'react';
+import { assertNever } from '../../../domain/result.ts';
+import { DOCUMENTS_TABS, type DocumentsTab, type Place } from '../../app/navigation.tsx';
 import { DOCUMENTS_TEXT } from '../../text/documents-text.ts';
 import { Screen } from '../../ui/Screen.tsx';
+import { Applications } from './application/Applications.tsx';
 import { CallList } from './CallList.tsx';
 import styles from './Documents.module.css';
+import { Drawer } from './Drawer.tsx';
+import { FormStock } from './FormStock.tsx';
 import { PickUpList } from './PickUpList.tsx';
+import { Queue } from './Queue.tsx';
 import { ReceivedList } from './ReceivedList.tsx';
 
-const TABS = ['received', 'pick-up', 'call-list'] as const;
-type Tab = (typeof TABS)[number];
-
-function isTab(value: string | null): value is Tab {
-  return TABS.some((tab) => tab === value);
+function isTab(value: string | null): value is DocumentsTab {
+  return DOCUMENTS_TABS.some((tab) => tab === value);
 }
 
-/** Berkas: what was received, what is ready to be fetched, whom to call. */
+function Part({ tab, begin }: Readonly<{ tab: DocumentsTab; begin: boolean }>): ReactNode {
+  switch (tab) {
+    case 'applications':
+      return <Applications begin={begin} />;
+    case 'drawer':
+      return <Drawer />;
+    case 'queue':
+      return <Queue />;
+    case 'forms':
+      return <FormStock />;
+    case 'pick-up':
+      return <PickUpList />;
+    case 'received':
+      return <ReceivedList />;
+    case 'call-list':
+      return <CallList />;
+    default:
+      return assertNever(tab);
+  }
+}
+
+/** Berkas: requests, originals in the drawer, who waits, pre-printed forms, and what was received or is to be fetched. */
 export function Documents({ place }: Readonly<{ place: Extract<Place, { screen: 'documents' }> }>): ReactNode {
-  const [tab, setTab] = useState<Tab>(place.tab ?? 'received');
+  const [tab, setTab] = useState<DocumentsTab>(place.tab ?? 'applications');
+  useEffect(() => {
+    // Somebody was led to a part of this screen while it stood here.
+    if (place.tab !== undefined) setTab(place.tab);
+  }, [place]);
   return (
     <Screen title={DOCUMENTS_TEXT.title}>
       <Tabs
@@ -29,21 +56,17 @@ export function Documents({ place }: Readonly<{ place: Extract<Place, { screen: 
         keepMounted={false}
       >
         <Tabs.List>
-          <Tabs.Tab value="received" autoFocus>
-            {DOCUMENTS_TEXT.received}
-          </Tabs.Tab>
-          <Tabs.Tab value="pick-up">{DOCUMENTS_TEXT.pickUp}</Tabs.Tab>
-          <Tabs.Tab value="call-list">{DOCUMENTS_TEXT.callList}</Tabs.Tab>
+          {DOCUMENTS_TABS.map((each) => (
+            <Tabs.Tab key={each} value={each}>
+              {DOCUMENTS_TEXT.tabs[each]}
+            </Tabs.Tab>
+          ))}
         </Tabs.List>
-        <Tabs.Panel value="received" className={styles['panel'] ?? ''}>
-          <ReceivedList />
-        </Tabs.Panel>
-        <Tabs.Panel value="pick-up" className={styles['panel'] ?? ''}>
-          <PickUpList />
-        </Tabs.Panel>
-        <Tabs.Panel value="call-list" className={styles['panel'] ?? ''}>
-          <CallList />
-        </Tabs.Panel>
+        {DOCUMENTS_TABS.map((each) => (
+          <Tabs.Panel key={each} value={each} className={styles['panel'] ?? ''}>
+            <Part tab={each} begin={each === place.tab && (place.begin ?? false)} />
+          </Tabs.Panel>
+        ))}
       </Tabs>
     </Screen>
   );

@@ -8,7 +8,7 @@ import type { ScreenRefusal } from '../../text/error-facts.ts';
 import type { PayerInput } from './payer.ts';
 import { type Step, type StepWish, stepBefore, stepOf } from './service-steps.ts';
 import { useOpenDraft } from './use-open-draft.ts';
-import { useOrder } from './use-order.ts';
+import { useOrder } from '../../app/use-order.ts';
 import { useStepWish } from './use-step-wish.ts';
 
 /** What the last service ended with: the money taken, or the papers taken in. */

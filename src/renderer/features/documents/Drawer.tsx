@@ -1,0 +1,115 @@
+import { Checkbox } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import type { OutputFor } from '../../app/client.ts';
+import { useAction, useProcedure } from '../../app/queries.tsx';
+import type { ScreenRefusal } from '../../text/error-facts.ts';
+import { dateTime } from '../../text/format.ts';
+import { DRAWER_TEXT } from '../../text/originals-text.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { KeyButton } from '../../ui/KeyButton.tsx';
+import { Plate } from '../../ui/Plate.tsx';
+import { RefusalCard } from '../../ui/RefusalCard.tsx';
+import { VirtualList } from '../../ui/VirtualList.tsx';
+import styles from './Documents.module.css';
+import { type HandOver, HandOverForm } from './HandOverForm.tsx';
+import { chosenHoldings, oneStream, toggled } from './drawer-choice.ts';
+
+type Holding = OutputFor<'originals.in-drawer'>[number];
+
+/** Laci berkas: what lies here and since when, oldest first; several papers of one service go in one hand-over. */
+export function Drawer(): ReactNode {
+  const reading = useProcedure('originals.in-drawer', {});
+  const handOver = useAction('originals.hand-over');
+  const [selected, setSelected] = useState<string | undefined>();
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const [handing, setHanding] = useState(false);
+  const [note, setNote] = useState('');
+  const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
+  const rows = reading.value ?? [];
+  const current = rows.find((row) => row.holdingId === selected) ?? rows[0];
+  const chosen = chosenHoldings(rows, ticked, current);
+  const { columns } = DRAWER_TEXT;
+  const toggle = (row: Holding): void => setTicked(toggled(ticked, row.holdingId));
+  const give = async (to: HandOver): Promise<void> => {
+    const answer = await handOver.run({ holdingIds: chosen.map((row) => row.holdingId), ...to });
+    if (answer === undefined) return;
+    setRefusal(answer.ok ? undefined : answer.error);
+    if (!answer.ok) return;
+    const { handOverNumber, printJobId } = answer.value;
+    setNote(printJobId === null ? DRAWER_TEXT.doneWithoutPaper(handOverNumber) : DRAWER_TEXT.done(handOverNumber));
+    setTicked(new Set());
+    setHanding(false);
+  };
+  return (
+    <div
+      className={styles['whole']}
+      onKeyDown={(event) => {
+        if (event.key !== ' ' || current === undefined || event.target instanceof HTMLInputElement) return;
+        if (event.target instanceof HTMLButtonElement) return;
+        event.preventDefault();
+        toggle(current);
+      }}
+    >
+      <p className={styles['note']}>{DRAWER_TEXT.note}</p>
+      {reading.refusal === undefined ? null : <RefusalCard refusal={reading.refusal} />}
+      <VirtualList<Holding>
+        label={DRAWER_TEXT.list}
+        rows={rows}
+        keyOf={(row) => row.holdingId}
+        rowRem={3.25}
+        columns="3rem 9rem minmax(10rem, 1fr) minmax(10rem, 1.2fr) 9rem minmax(11rem, 1fr)"
+        head={[columns.chosen, columns.since, columns.label, columns.name, columns.plate, columns.number]}
+        selected={current?.holdingId}
+        onSelect={(row) => setSelected(row.holdingId)}
+        onOpen={() => setHanding(true)}
+        empty={reading.value === undefined ? null : <EmptyState text={DRAWER_TEXT.empty} />}
+        render={(row) => (
+          <>
+            <Checkbox
+              color="opop"
+              tabIndex={-1}
+              aria-label={DRAWER_TEXT.choose(row.label)}
+              checked={ticked.has(row.holdingId)}
+              onChange={() => toggle(row)}
+            />
+            <span className={styles['two']}>
+              <strong data-old={row.days >= 7}>{DRAWER_TEXT.days(row.days)}</strong>
+              <span className={styles['small']}>{dateTime(row.receivedAt)}</span>
+            </span>
+            <span className={styles['name']}>{row.label}</span>
+            <span className={styles['name']}>{row.name ?? DRAWER_TEXT.noName}</span>
+            <span>{row.nrkb === null ? '' : <Plate nrkb={row.nrkb} />}</span>
+            <span className={styles['name']}>{row.number ?? ''}</span>
+          </>
+        )}
+      />
+      <div className={styles['actions']}>
+        <span className={styles['note']} role="status">
+          {note === '' && chosen.length > 0 ? DRAWER_TEXT.chosen(chosen.length) : note}
+        </span>
+        {oneStream(chosen) ? null : <span className={styles['warn']}>{DRAWER_TEXT.several}</span>}
+        <KeyButton
+          action="primary"
+          primary
+          label={DRAWER_TEXT.handOver}
+          disabled={chosen.length === 0 || !oneStream(chosen)}
+          onPress={() => {
+            setNote('');
+            setRefusal(undefined);
+            setHanding(true);
+          }}
+        />
+      </div>
+      {handing && chosen.length > 0 && oneStream(chosen) ? (
+        <HandOverForm
+          title={DRAWER_TEXT.title(chosen.length)}
+          name={chosen[0]?.name ?? ''}
+          busy={handOver.busy}
+          refusal={refusal}
+          onSubmit={(to) => void give(to)}
+          onClose={() => setHanding(false)}
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import { Radio, TextInput } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { HAND_OVER_TEXT } from '../../text/application-text.ts';
+import type { ScreenRefusal } from '../../text/error-facts.ts';
+import { KeyButton } from '../../ui/KeyButton.tsx';
+import { LAYER } from '../../ui/keyboard/key-layers.ts';
+import { useKeys } from '../../ui/keyboard/use-keys.tsx';
+import { RefusalCard } from '../../ui/RefusalCard.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
+import styles from './Documents.module.css';
+
+const TAKERS = ['owner', 'representative', 'agency'] as const;
+type Taker = (typeof TAKERS)[number];
+
+/** Who takes papers away, and how it was made sure. */
+export type HandOver = Readonly<{ to: Taker; name: string; evidence: string }>;
+
+type HandOverFormProps = Readonly<{
+  title: string;
+  name: string;
+  busy: boolean;
+  refusal: ScreenRefusal | undefined;
+  onSubmit: (handOver: HandOver) => void;
+  onClose: () => void;
+}>;
+
+const SHORTEST_EVIDENCE = 3;
+
+/** The form of every hand-over: to whom, the name, and how it was made sure. */
+export function HandOverForm({ title, name: known, busy, refusal, onSubmit, onClose }: HandOverFormProps): ReactNode {
+  const [to, setTo] = useState<Taker>('owner');
+  const [name, setName] = useState(known);
+  const [chosen, setChosen] = useState(HAND_OVER_TEXT.evidences[0] ?? '');
+  const [typed, setTyped] = useState('');
+  const evidence = typed.trim() === '' ? chosen : typed.trim();
+  const ready = name.trim() !== '' && evidence.length >= SHORTEST_EVIDENCE;
+  const submit = (): void => {
+    if (ready && !busy) onSubmit({ to, name: name.trim(), evidence });
+  };
+  useKeys({ back: { run: onClose } }, { level: LAYER.question, exclusive: true });
+  return (
+    <Sheet title={title} width="38rem" closeLabel={HAND_OVER_TEXT.cancel} onClose={onClose}>
+      <div
+        className={styles['dialog']}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.ctrlKey || event.target instanceof HTMLButtonElement) return;
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <Radio.Group
+          label={HAND_OVER_TEXT.to}
+          value={to}
+          onChange={(value) => {
+            const taker = TAKERS.find((each) => each === value);
+            if (taker !== undefined) setTo(taker);
+          }}
+        >
+          <div className={styles['choices']}>
+            {TAKERS.map((each, index) => (
+              <Radio
+                key={each}
+                value={each}
+                label={HAND_OVER_TEXT.takers[each]}
+                color="opop"
+                data-autofocus={index === 0 ? true : undefined}
+              />
+            ))}
+          </div>
+        </Radio.Group>
+        <TextInput
+          label={HAND_OVER_TEXT.name}
+          required
+          value={name}
+          maxLength={120}
+          autoComplete="off"
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Radio.Group label={HAND_OVER_TEXT.evidence} value={chosen} onChange={setChosen}>
+          <div className={styles['choices']}>
+            {HAND_OVER_TEXT.evidences.map((each) => (
+              <Radio key={each} value={each} label={each} color="opop" disabled={typed.trim() !== ''} />
+            ))}
+          </div>
+        </Radio.Group>
+        <TextInput
+          label={HAND_OVER_TEXT.otherEvidence}
+          value={typed}
+          maxLength={200}
+          autoComplete="off"
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
+        <div className={styles['actions']}>
+          <KeyButton action="back" label={HAND_OVER_TEXT.cancel} onPress={onClose} level={LAYER.question} />
+          <KeyButton
+            action="primary"
+            primary
+            label={HAND_OVER_TEXT.submit}
+            onPress={submit}
+            disabled={!ready}
+            busy={busy}
+            level={LAYER.question}
+          />
+        </div>
+      </div>
+    </Sheet>
+  );
+}

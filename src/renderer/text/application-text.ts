@@ -1,0 +1,173 @@
+import type { ApplicationView, ServiceView } from '../../contract/views-documents.ts';
+import type { FieldProblem, FormField } from '../../domain/form-values.ts';
+import type { LocalDate } from '../../domain/local-date.ts';
+import { assertNever } from '../../domain/result.ts';
+import type { Tone } from './axes-text.ts';
+import { count, day, longDay } from './format.ts';
+
+type State = ApplicationView['state'];
+type Taker = 'owner' | 'representative' | 'agency';
+
+/** Ways to show that somebody may take papers away; words, never a number of a card. */
+const EVIDENCE: readonly string[] = [
+  'KTP asli dilihat, foto cocok',
+  'Surat kuasa bermaterai dan KTP',
+  'Bukti terima asli ditunjukkan',
+];
+
+/** Permohonan: papers that go on to an agency. */
+export const APPLICATION_TEXT = {
+  tab: 'Permohonan',
+  list: 'Daftar permohonan',
+  show: 'Tampilkan',
+  open: 'Yang berjalan',
+  all: 'Semua',
+  empty: 'Belum ada permohonan yang berjalan.',
+  emptyNext: 'Tekan Permohonan baru untuk menerima berkas.',
+  choose: 'Pilih satu permohonan, lalu Enter untuk membukanya. Setiap kali dibuka, itu dicatat.',
+  begin: 'Permohonan baru',
+  columns: { number: 'Nomor', service: 'Layanan', name: 'Pemohon', promised: 'Dijanjikan', state: 'Keadaan' },
+  noName: 'tanpa nama',
+  late: 'lewat janji',
+  pages: (pages: number): string => `${count(pages)} halaman`,
+  missingCount: (missing: number): string => `kurang ${count(missing)} berkas`,
+
+  unfinished: (service: string): string => `Permohonan ${service} belum selesai dan masih tersimpan.`,
+  resume: 'Lanjutkan',
+  abandon: 'Batalkan permohonan ini',
+
+  services: 'Pilih layanan',
+  servicesNone: 'Belum ada layanan berkas untuk loket ini.',
+  servicesNoneNext: 'Layanan dibuka oleh Bapenda dan datang saat ada koneksi.',
+  audience: 'Untuk',
+  agency: 'Diteruskan ke',
+  promise: 'Janji selesai',
+  promised: (days: number | null): string => (days === null ? 'tidak dijanjikan' : `${count(days)} hari`),
+  promisedOn: (on: LocalDate | null): string => (on === null ? 'tidak dijanjikan' : longDay(on)),
+  agreement: (number: string, to: LocalDate): string => `kerja sama ${number}, sampai ${day(to)}`,
+  notOpen: 'Belum dibuka di loket ini',
+  choice: 'Mulai',
+  back: 'Kembali ke daftar',
+
+  applicant: 'Pemohon',
+  form: 'Isian',
+  documents: 'Syarat',
+  name: 'Nama pemohon',
+  phone: 'Nomor telepon',
+  isSubject: 'Orangnya sendiri',
+  plate: 'Nomor Polisi',
+  plateWrong: 'Nomor polisi ini tidak mungkin. Contoh: AG 4321 ED.',
+  noFields: 'Layanan ini tidak punya isian lain.',
+  requiredMark: 'wajib',
+  yes: 'Ya',
+  chooseOne: 'Pilih',
+  missingNow: (labels: readonly string[]): string =>
+    labels.length === 0 ? 'Semua berkas wajib ada.' : `Masih kurang: ${labels.join(', ')}.`,
+  incompleteAllowed: 'Boleh diterima dulu; kekurangannya tercetak di bukti terima.',
+  receive: 'Terima berkas',
+  saving: 'Menyimpan',
+
+  received: 'Berkas sudah diterima dan tersimpan',
+  number: 'Nomor',
+  complete: 'Lengkap: diteruskan begitu ada koneksi.',
+  incomplete: (labels: readonly string[]): string => `Belum lengkap. Warga masih membawa: ${labels.join(', ')}.`,
+  slipAsked: 'Bukti terima dikirim ke printer.',
+  slipMissing: 'Bukti terima belum tercetak. Permohonannya sudah tersimpan.',
+  slip: 'Cetak bukti terima',
+  next: 'Permohonan berikutnya',
+  toPage: 'Buka permohonan ini',
+
+  life: 'Perjalanan',
+  reason: 'Alasan',
+  agencyNumber: 'Nomor di instansi',
+  missing: 'Masih kurang',
+  receivedOn: 'Diterima',
+  completeTitle: 'Berkas yang menyusul',
+  completeNow: 'Catat berkas yang menyusul',
+  handOver: 'Serahkan hasil',
+  handOverTitle: (number: string): string => `Serahkan hasil ${number}`,
+  handedOver: 'Hasil diserahkan. Minta tanda tangan pada bukti serah terima.',
+} as const;
+
+/** The form of a hand-over, for a result or for originals. */
+export const HAND_OVER_TEXT = {
+  to: 'Diserahkan kepada',
+  takers: {
+    owner: 'Pemilik atau pemohon sendiri',
+    representative: 'Yang diberi kuasa',
+    agency: 'Instansi atau kurir',
+  } satisfies Record<Taker, string>,
+  name: 'Nama yang menerima',
+  evidence: 'Bagaimana dipastikan',
+  evidences: EVIDENCE,
+  otherEvidence: 'Cara lain (tanpa nomor kartu)',
+  submit: 'Serahkan dan cetak',
+  cancel: 'Kembali',
+} as const;
+
+const STATES: Readonly<Record<State, readonly [Tone, string]>> = {
+  draft: ['none', 'draf'],
+  received: ['moving', 'diterima'],
+  incomplete: ['waiting', 'belum lengkap'],
+  sent: ['moving', 'diteruskan ke instansi'],
+  'in-process': ['moving', 'diproses instansi'],
+  ready: ['waiting', 'siap diambil'],
+  returned: ['person', 'dikembalikan instansi'],
+  'handed-over': ['settled', 'sudah diserahkan'],
+};
+
+/** State of a request as colour and word. */
+export function applicationMark(state: State): Readonly<{ tone: Tone; word: string }> {
+  const [tone, word] = STATES[state];
+  return { tone, word };
+}
+
+const OFF: Readonly<Record<NonNullable<ServiceView['off']>, string>> = {
+  NOT_ENABLED: 'belum dibuka oleh Bapenda',
+  AGREEMENT_MISSING: 'belum ada perjanjian kerja sama',
+  AGREEMENT_NOT_BEGUN: 'perjanjian kerja samanya belum berlaku',
+  AGREEMENT_ENDED: 'perjanjian kerja samanya sudah berakhir',
+};
+
+/** Why a service cannot be chosen today. */
+export function serviceOffText(off: NonNullable<ServiceView['off']>): string {
+  return OFF[off];
+}
+
+function invalidText({ format, type }: Pick<FormField, 'format' | 'type'>): string {
+  switch (format) {
+    case 'nik':
+      return 'NIK terdiri dari 16 angka dengan tanggal lahir di dalamnya.';
+    case 'kk':
+      return 'Nomor Kartu Keluarga terdiri dari 16 angka.';
+    case 'nrkb':
+      return APPLICATION_TEXT.plateWrong;
+    case 'phone':
+      return 'Nomor telepon terdiri dari 9 sampai 15 angka.';
+    case 'date':
+      return 'Tulis tanggal seperti 22/11/2026.';
+    case 'text':
+    case 'long-text':
+    case null:
+      return type === 'integer' ? 'Tulis dengan angka saja.' : 'Isian ini belum benar.';
+    default:
+      return assertNever(format);
+  }
+}
+
+/** What is wrong with a field, in words that say how to mend it. */
+export function fieldProblemText(
+  field: Pick<FormField, 'format' | 'type' | 'maxLength'>,
+  problem: FieldProblem['problem'],
+): string {
+  switch (problem) {
+    case 'missing':
+      return 'Wajib diisi.';
+    case 'too-long':
+      return `Terlalu panjang: paling banyak ${count(field.maxLength)} huruf.`;
+    case 'invalid':
+      return invalidText(field);
+    default:
+      return assertNever(problem);
+  }
+}
