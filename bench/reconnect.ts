@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { v7 as uuidV7 } from 'uuid';
-import { pushAnswerSchema } from '../src/contract/sync-protocol.ts';
+import { pushAnswerSchema } from '../src/contract/push-answer.ts';
 import { createSeededRandom } from '../tests/support/seeded-random.ts';
 import { TestDevice } from '../tests/support/test-device.ts';
 import { figuresOf, machine, printer, timed } from './scene/figures.ts';

@@ -226,16 +226,6 @@ export const custodyReceiptSchema = z.object({
 });
 export type CustodyReceipt = Readonly<z.infer<typeof custodyReceiptSchema>>;
 
-export const pushAnswerSchema = z.discriminatedUnion('answer', [
-  z.object({ answer: z.literal('STORED'), custodyReceipt: signedTextSchema }),
-  /** `prev` of the first entry is neither known nor in the batch: push again from after `common`. */
-  z.object({
-    answer: z.literal('GAP'),
-    common: z.object({ seq: z.int().positive(), hash: hashSchema }).nullable(),
-  }),
-]);
-export type PushAnswer = Readonly<z.infer<typeof pushAnswerSchema>>;
-
 /* -- inquiry --------------------------------------------------------------------------------------------------- */
 
 export const inquiryRequestSchema = z.object({

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { VehicleRecord } from '../../src/contract/feeds.ts';
 import type { SignedEntry } from '../../src/contract/journal-entry.ts';
-import { pushAnswerSchema } from '../../src/contract/sync-protocol.ts';
+import { pushAnswerSchema } from '../../src/contract/push-answer.ts';
 import { verifyProvince } from '../../src/province/verify/verify-province.ts';
 import { custodyRows, epochOpened, forgetCustody, incidentsOf, openEpoch, SIGNED_IN } from '../support/custody-rows.ts';
 import { sha, TestDevice } from '../support/test-device.ts';

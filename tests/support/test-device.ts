@@ -26,6 +26,7 @@ import {
 import { type EntryBody, ENTRY_CONTEXT, type SignedEntry } from '../../src/contract/journal-entry.ts';
 import type { SignedText } from '../../src/contract/primitives.ts';
 import { RECEIPT_CONTEXT, type ReceiptProof, type ReceiptStatement } from '../../src/contract/receipt-statement.ts';
+import { type PushAnswer, pushAnswerSchema } from '../../src/contract/push-answer.ts';
 import {
   type Bill,
   billSchema,
@@ -38,8 +39,6 @@ import {
   enrolAnswerSchema,
   type HelloAnswer,
   helloAnswerSchema,
-  type PushAnswer,
-  pushAnswerSchema,
   REQUEST_HEADERS,
   requestSigningText,
   SIGNATURE_CONTEXT,

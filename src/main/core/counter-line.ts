@@ -2,6 +2,7 @@ import { retryDelayMs } from '../../domain/delivery-policy.ts';
 import { createRecoverMirror, type RecoverMirror } from './bundle/recover-mirror.ts';
 import type { Foundation } from './foundation.ts';
 import { systemWait } from './device/system-ports.ts';
+import type { PageFiles } from './documents/page-files.ts';
 import type { ClockPort } from './ports.ts';
 import { readPolicy } from './rules/rules-in-force.ts';
 import { createInquirer } from './sync/inquiry.ts';
@@ -10,6 +11,7 @@ import { followedFeeds } from './sync/pull.ts';
 import { createOutboxService, type OutboxService } from './sync/outbox-service.ts';
 import { syncRound } from './sync/round.ts';
 import { createSyncLoop, type SyncLoop } from './sync/sync-loop.ts';
+import { createUploadLane, type UploadLane } from './sync/upload-lane.ts';
 import type { Inquirer } from './transactions/bill-desk.ts';
 
 const NONCE_BYTES = 8;
@@ -23,12 +25,14 @@ const SEND_NOW_MS = 2_000;
 export function wireLine(
   foundation: Foundation,
   clock: ClockPort,
+  files: PageFiles,
   /** Told when the province sent news of officers. */
   onOfficers: () => Promise<void>,
 ): {
   readonly loop: SyncLoop;
   readonly inquirer: Inquirer;
   readonly outbox: OutboxService;
+  readonly lane: UploadLane;
   readonly recoverMirror: RecoverMirror;
 } {
   const { config, db, journal, subjectKeys, secrets, device, cipher } = foundation;
@@ -60,18 +64,22 @@ export function wireLine(
         sealingPrivate: secrets.sealingPrivate,
         rootKey: device.rootKey,
         feeds: followedFeeds(device.deviceId, device.outlet.areas),
-        onPhase: (phase) => loop.notePhase(phase),
+        onPhase: (phase) => {
+          loop.notePhase(phase);
+          lane.yieldToMoney(phase !== 'pulling');
+        },
         onContact: () => loop.noteContact(),
         onItems: (items) => {
           loop.noteItems(items);
           events.publish('outbox');
         },
-        pause: config.syncLoop
-          ? (failures, stop) => systemWait()(retryDelayMs(failures, random.fraction()), stop)
-          : null,
+        // The line was there a moment ago: near the floor each time. Whoever fails again begins anew, and waits longer.
+        pause: config.syncLoop ? (stop) => systemWait()(retryDelayMs(1, random.fraction()), stop) : null,
       },
       signal,
     );
+    lane.yieldToMoney(false);
+    lane.wake();
     if (result.ok && (result.value.pulled.get('officers') ?? 0) > 0) await onOfficers();
     if (result.ok && (result.value.pulled.get('policy') ?? 0) > 0) {
       timekeeper.setLimits((await db.read((tx) => readPolicy(tx))).clock);
@@ -85,16 +93,30 @@ export function wireLine(
     hasLine: () => loop.state().online && link.isOpen(),
     onSilence: () => loop.noteSilence(),
   });
+  const lane: UploadLane = createUploadLane({
+    db,
+    link,
+    files,
+    deviceId: device.deviceId,
+    random,
+    events,
+    log,
+    now: timekeeper.now,
+    monoMs: clock.monoMs,
+    hasLine: () => loop.state().online && link.isOpen(),
+    wait: foundation.wait,
+  });
   const outbox = createOutboxService({
     db,
     journal,
     cipher,
     loop,
     now: timekeeper.now,
+    sendPages: config.syncLoop ? lane.sendNow : async () => void (await lane.sendAll()),
     // Without a loop there is no background in which the rest could go on: a single command waits for the end.
     patience: config.syncLoop ? (signal) => systemWait()(SEND_NOW_MS, signal) : () => new Promise(() => undefined),
   });
   const { deviceId } = device;
   const recoverMirror = createRecoverMirror({ db, journal, deviceId, link, greet: loop.runNow });
-  return { loop, inquirer, outbox, recoverMirror };
+  return { loop, inquirer, outbox, lane, recoverMirror };
 }

@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { feedAnswerSchema, feedNameSchema, newsAnswerSchema, newsRequestSchema } from '../../contract/feeds.ts';
 import { signedTextSchema } from '../../contract/primitives.ts';
+import { pushAnswerSchema } from '../../contract/push-answer.ts';
 import {
   challengeAnswerSchema,
   enrolAnswerSchema,
@@ -10,7 +11,6 @@ import {
   helloAnswerSchema,
   helloRequestSchema,
   inquiryRequestSchema,
-  pushAnswerSchema,
   REQUEST_HEADERS,
   sentPushSchema,
 } from '../../contract/sync-protocol.ts';
@@ -24,6 +24,7 @@ import { makeChallenge } from '../link/link-token.ts';
 import type { Province } from '../province.ts';
 import type { Admission } from './admission.ts';
 import { deviceOfRequest } from './device-auth.ts';
+import { leanAnswer } from './lean-receipt.ts';
 import { errorResponses, ProvinceRefusal } from './province-error.ts';
 import type { RateLimit } from './rate-limit.ts';
 
@@ -95,16 +96,18 @@ export function addDeviceRoutes(server: FastifyInstance, province: Province, adm
       schema: {
         summary: 'Takes journal entries into custody and answers a signed receipt with a verdict for each',
         headers: signedHeaders,
+        querystring: z.object({ receipt: z.enum(['lean', 'whole']).catch('whole') }),
         body: sentPushSchema,
         response: { 200: pushAnswerSchema, ...errorResponses },
       },
     },
     async (request) => {
       const device = await deviceOfRequest(context, request);
-      const answer = await admission.run(() => receivePush(context, device, fullPush(request.body)));
+      const push = fullPush(request.body);
+      const answer = await admission.run(() => receivePush(context, device, push));
       // Another device's entries come with its own certificate or not at all; a push without one readable item tells nothing.
       if (!answer.ok) throw new ProvinceRefusal('BAD_REQUEST', 'entries');
-      return answer.value;
+      return request.query.receipt === 'lean' ? leanAnswer(push, answer.value) : answer.value;
     },
   );
   typed.post(

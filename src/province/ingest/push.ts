@@ -1,4 +1,5 @@
-import type { PushAnswer, PushRequest } from '../../contract/sync-protocol.ts';
+import type { PushAnswer } from '../../contract/push-answer.ts';
+import type { PushRequest } from '../../contract/sync-protocol.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { KnownDevice } from '../enrolment/device-store.ts';
 import type { ProvinceContext } from '../province-context.ts';

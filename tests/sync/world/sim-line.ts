@@ -1,4 +1,5 @@
-import { custodyReceiptSchema, pushAnswerSchema } from '../../../src/contract/sync-protocol.ts';
+import { pushAnswerSchema } from '../../../src/contract/push-answer.ts';
+import { custodyReceiptSchema } from '../../../src/contract/sync-protocol.ts';
 import type { LineAnswer, LinePort } from '../../../src/main/core/ports.ts';
 import type { FaultDesk } from '../faults/fault-kinds.ts';
 import type { Chance } from './chance.ts';
@@ -52,11 +53,13 @@ function corrupted(text: string, chance: Chance): string {
   return text.slice(0, at) + other + text.slice(at + 1);
 }
 
-/** The verdicts of a push in order, run together: `ACCEPTED*3 DUPLICATE*1`. */
+/** The verdicts of a push in order. */
 function verdictsOf(body: string): string {
   const answer = pushAnswerSchema.safeParse(JSON.parse(body));
   if (!answer.success) return 'UNREADABLE';
   if (answer.data.answer === 'GAP') return `GAP:${String(answer.data.common?.seq ?? 0)}`;
+  if (answer.data.answer === 'STORED_LEAN')
+    return answer.data.custodyReceipt.runs.map(({ count, verdict }) => `${verdict.verdict}*${String(count)}`).join(',');
   const receipt = custodyReceiptSchema.safeParse(JSON.parse(answer.data.custodyReceipt.text));
   if (!receipt.success) return 'UNREADABLE';
   const words = receipt.data.verdicts.map(({ seq, verdict }) => {

@@ -34,6 +34,8 @@ export type Batch = {
   readonly isKeyMissing: boolean;
   /** True when more waited behind it than one push takes. */
   readonly hasMore: boolean;
+  /** True when a receipt for one of these items was not believed before. */
+  readonly isDoubted: boolean;
   readonly request: PushRequest;
 };
 
@@ -56,6 +58,7 @@ export async function nextBatch(deps: BatchDeps, limits: BatchLimits, afterSeq =
     seqs: items.map((item) => item.seq),
     ...parted,
     isKeyMissing: sealingKey === undefined && keys.length > 0,
+    isDoubted: waiting.some(({ lastReason }) => lastReason?.startsWith('CUSTODY_') === true),
     hasMore: waiting.length === limits.maxEntries || items.length < waiting.length,
     request: await pushRequestOf(parted, keys, sealingKey),
   };

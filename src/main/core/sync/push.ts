@@ -1,4 +1,5 @@
-import { type PushAnswer, pushAnswerSchema, type SentPush } from '../../../contract/sync-protocol.ts';
+import { LEAN_RECEIPT_QUERY, type PushAnswer, pushAnswerSchema } from '../../../contract/push-answer.ts';
+import { type SentPush } from '../../../contract/sync-protocol.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { StorageRefusal } from '../db/open.ts';
 import { leanPush } from '../journal/lean-entry.ts';
@@ -6,6 +7,7 @@ import { readProvinceKeys } from '../rules/rules-store.ts';
 import { readCustodyReceipt, type SettledItem, settleItems, verdictsOn } from './custody.ts';
 import { declareDamage } from './damage.ts';
 import { markSending, noteReason, putSyncState, readUnsent, rewindDeliveries } from './delivery-store.ts';
+import { wholeReceipt } from './lean-receipt.ts';
 import type { LineFault, Link } from './link.ts';
 import { type Batch, type BatchDeps, nextBatch, sentItemsOf } from './push-batch.ts';
 
@@ -19,6 +21,8 @@ export type Pushed = {
 export type PushDeps = BatchDeps & { readonly link: Link; readonly deviceId: string };
 
 const PUSH_TIMEOUT_MS = 60_000;
+/** Below so many items a receipt is short enough as it is. */
+const LEAN_RECEIPT_FROM = 20;
 const NOTHING: Pushed = { items: [], rewound: false };
 
 /** Writes on every row of the batch why it is still here. */
@@ -60,13 +64,15 @@ async function rewind(
 async function settle(
   deps: PushDeps,
   batch: Batch,
-  signed: Extract<PushAnswer, { answer: 'STORED' }>['custodyReceipt'],
+  answer: Extract<PushAnswer, { answer: 'STORED' | 'STORED_LEAN' }>,
 ): Promise<Result<Pushed, LineFault | StorageRefusal>> {
   const { db, clock, deviceId } = deps;
+  const sent = sentItemsOf(batch);
+  const signed = answer.answer === 'STORED' ? answer.custodyReceipt : wholeReceipt(answer.custodyReceipt, sent);
+  if (signed === undefined) return await failed(deps, batch.seqs, { fault: 'invalid', detail: 'CUSTODY_INCOMPLETE' });
   const keys = await db.read((tx) => readProvinceKeys(tx));
   const receipt = readCustodyReceipt(signed, keys, deviceId);
   if (!receipt.ok) return await failed(deps, batch.seqs, { fault: 'invalid', detail: receipt.error });
-  const sent = sentItemsOf(batch);
   const verdicts = verdictsOn(receipt.value, sent);
   if (verdicts.length !== sent.length) {
     return await failed(deps, batch.seqs, { fault: 'invalid', detail: 'CUSTODY_INCOMPLETE' });
@@ -102,10 +108,12 @@ async function isNext({ db }: PushDeps, { batch }: Ready): Promise<boolean> {
 /** Sends one batch and, where more wait behind it, makes the next one meanwhile. */
 async function send(deps: PushDeps, { batch, body }: Ready, signal: AbortSignal) {
   const lastSeq = batch.seqs.at(-1);
+  // What was not believed once is asked for whole.
+  const isLean = batch.seqs.length >= LEAN_RECEIPT_FROM && !batch.isDoubted;
   const following = batch.hasMore && lastSeq !== undefined ? makeReady(deps, lastSeq) : undefined;
   const asked = deps.link.call({
     method: 'POST',
-    path: '/v1/push',
+    path: isLean ? `/v1/push?${LEAN_RECEIPT_QUERY}` : '/v1/push',
     body,
     schema: pushAnswerSchema,
     timeoutMs: PUSH_TIMEOUT_MS,
@@ -153,7 +161,7 @@ export function createPusher(deps: PushDeps): Pusher {
       return await failed(deps, batch.seqs, answer.error);
     }
     if (answer.value.answer === 'GAP') return await rewind(deps, batch.seqs, answer.value.common);
-    const settled = await settle(deps, batch, answer.value.custodyReceipt);
+    const settled = await settle(deps, batch, answer.value);
     if (settled.ok) held.ready = next;
     return settled;
   };

@@ -28,7 +28,7 @@ export type RoundDeps = GreetDeps &
     /** Told after each push what became of its items. */
     readonly onItems: (items: readonly SettledItem[]) => void;
     /** Waits before a push that broke off is tried again over the same link; null where nobody may be kept waiting. */
-    readonly pause: ((failures: number, signal: AbortSignal) => Promise<void>) | null;
+    readonly pause: ((signal: AbortSignal) => Promise<void>) | null;
   };
 
 /**
@@ -64,7 +64,7 @@ async function exchange(
       const isWorthIt = isLineLost(pushed.error) && (isMet || items.length > 0) && broken < MOST_REPEATS;
       if (!isWorthIt || deps.pause === null || signal.aborted) return pushed;
       broken += 1;
-      await deps.pause(broken, signal);
+      await deps.pause(signal);
       continue;
     }
     broken = 0;
