@@ -251,7 +251,7 @@ export function createPastSales({ data, random, newId, officer, vehicles }: Deps
       if (held.bodyKey === undefined) throw new Error('an appended sale has sealed its person');
       await subjectKeys.storeSubjectKey(tx, transactionId, held.bodyKey);
       await project(tx, vehicle, amounts, sale, paidOn);
-      await endDraft(tx, cipher, draft, 'paid');
+      await endDraft(tx, cipher, draft, 'paid', sale.wallMs);
       await print(tx, append, sale);
       append({
         type: 'officer.signed-in',

@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import type { Api } from '../../src/contract/api.ts';
 import type { SentInputOf } from '../../src/contract/procedure.ts';
@@ -42,4 +44,15 @@ export async function keptFile(counter: TestCounter, stream: string, file: Uint8
   if (page === undefined) throw new Error('nothing was kept');
   await counter.get('documents.drop-intake', { intakeId });
   return page.documentId;
+}
+
+/** Identities of the pages whose files lie in the data folder. Anything else that lies there fails the caller. */
+export function pagesOnDisk(counter: TestCounter): readonly string[] {
+  const root = join(counter.config.dataDir, 'pages');
+  if (!existsSync(root)) return [];
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.map(({ name }) => {
+    if (!name.endsWith('.page')) throw new Error(`${name} lies beside the pages`);
+    return name.slice(0, -'.page'.length);
+  });
 }

@@ -97,7 +97,11 @@ export function createHandlers(counter: Counter): Handlers {
       }
       return changed;
     },
-    'transactions.abandon': async ({ transactionId }) => await transactions.abandon(transactionId),
+    'transactions.abandon': async ({ transactionId }) => {
+      const abandoned = await transactions.abandon(transactionId);
+      if (abandoned.ok) await counter.documents.letGo(transactionId);
+      return abandoned;
+    },
     'transactions.search': async (input, { signIn }) => await history.search(signIn, input),
     'transactions.erase-person': async ({ transactionId, reason }, { signIn }) =>
       await counter.erasure.erase(signIn, transactionId, reason),

@@ -76,6 +76,17 @@ export async function readPagesOf(tx: ReadTx, stream: string): Promise<readonly 
     .execute();
 }
 
+/** Pages of one stream that were taken back. */
+export async function readDiscardedOf(tx: ReadTx, stream: string): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('document')
+    .select('document_id')
+    .where('stream', '=', stream)
+    .where('state', '=', 'discarded')
+    .execute();
+  return rows.map((row) => row.document_id);
+}
+
 /** How many pages of each kind a transaction or application has; a page that is to be taken again does not count. */
 export async function pagesByKind(tx: ReadTx, stream: string): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();

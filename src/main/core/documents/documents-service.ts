@@ -8,7 +8,15 @@ import type { Journal } from '../journal/journal.ts';
 import type { EventsPort } from '../ports.ts';
 import { readPolicy } from '../rules/rules-in-force.ts';
 import type { z } from 'zod';
-import { discardPage, findPage, keptPageOf, type PageRow, pageFigures, readPagesOf } from './document-store.ts';
+import {
+  discardPage,
+  findPage,
+  keptPageOf,
+  type PageRow,
+  pageFigures,
+  readDiscardedOf,
+  readPagesOf,
+} from './document-store.ts';
 import type { PageFiles } from './page-files.ts';
 import type { Surroundings } from './page-rules.ts';
 import { openPage } from './page-seal.ts';
@@ -36,6 +44,8 @@ export type DocumentsService = {
     documentId: string,
     fields: EntryBody<'document.read'>['fields'],
   ) => Promise<Result<Record<string, never>, Refusal<'PAGE_UNKNOWN'> | StorageRefusal>>;
+  /** Removes the files of pages that were taken back with their service; call it after that commit. */
+  readonly letGo: (stream: string) => Promise<void>;
   readonly space: () => Promise<Readonly<z.infer<typeof pageSpaceSchema>>>;
 };
 
@@ -124,6 +134,12 @@ export function createDocumentsService(deps: Deps): DocumentsService {
         });
         return ok({});
       }),
+
+    letGo: async (stream) => {
+      const discarded = await db.read((tx) => readDiscardedOf(tx, stream));
+      for (const documentId of discarded) await files.remove(documentId);
+      if (discarded.length > 0) events.publish('documents');
+    },
 
     space: async () => {
       const freeDiskBytes = await files.freeBytes();

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ReadTx, WriteTx } from '../db/open.ts';
 import type { DraftContent, DraftState } from '../db/schema-counter.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
+import { closeView } from '../documents/view-key-store.ts';
 
 const CONTEXT = 'draft';
 /** Drafts are found by an HMAC of their vehicle: which vehicle was served is inside, and sealed. */
@@ -118,13 +119,18 @@ export async function putContent(
     .execute();
 }
 
-/** Ends a draft; its personal data goes with it, for what remains is in the journal under its own key. */
+/**
+ * Ends a draft; its personal data goes with it, for what remains is in the journal under its own key. In the same commit
+ * its pages can be shown no more: "wrapped by a per-transaction view key, destroyed at close" (OPOP-Sync/1 10).
+ */
 export async function endDraft(
   tx: WriteTx,
   cipher: ColumnCipher,
   draft: Draft,
   state: Exclude<DraftState, 'open'>,
+  nowMs: number,
 ): Promise<void> {
+  await closeView(tx, draft.transactionId, nowMs);
   const content: DraftContent = {
     ...draft.content,
     payer: { name: null, phone: null, blankReason: null, isOwner: draft.content.payer.isOwner },

@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../../domain/result.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import type { Db, ReadTx, StorageRefusal, WriteTx } from '../db/open.ts';
 import type { DraftContent } from '../db/schema-counter.ts';
+import { abandonPages } from '../documents/abandon-pages.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { EventsPort } from '../ports.ts';
 import { chassisTailOf, findVehicle, nrkbIndex } from '../registry/registry-store.ts';
@@ -209,10 +210,12 @@ export function createTransactionsService(deps: Deps): TransactionsService {
     change,
 
     abandon: (transactionId) =>
-      db.write(async (tx) => {
+      journal.record(async (tx, append) => {
         const draft = await openDraft(tx, transactionId);
         if (!draft.ok) return draft;
-        await endDraft(tx, cipher, draft.value, 'abandoned');
+        const { officerId } = draft.value;
+        await abandonPages(tx, append, { stream: transactionId, officerId, nowMs: deps.now() });
+        await endDraft(tx, cipher, draft.value, 'abandoned', deps.now());
         bills.forget(transactionId);
         return ok({});
       }),
