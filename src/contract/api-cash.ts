@@ -5,6 +5,7 @@ import {
   cashCountViewSchema,
   cashSessionViewSchema,
   cashStandingViewSchema,
+  closedSessionViewSchema,
   closedWithCopySchema,
   depositViewSchema,
 } from './views-cash.ts';
@@ -40,6 +41,43 @@ export const apiCash = {
     input: session,
     output: closedWithCopySchema,
     errors: ['CASH_SESSION_CLOSED', 'CASH_SESSION_OF_OTHER', 'CASH_SESSION_NOT_COUNTED'],
+  }),
+  /** Change for the drawer, or back to the cooperative; the same `movementId` again answers what stands. */
+  'cash.move': command({
+    access: 'officer',
+    input: z.strictObject({
+      movementId: uuidSchema,
+      direction: z.enum(['in', 'out']),
+      amount: amountSchema.refine((amount) => amount > 0),
+      reason: textSchema(200).trim().min(3),
+    }),
+    output: cashSessionViewSchema,
+    errors: ['CASH_SESSION_CLOSED', 'CASH_SESSION_OF_OTHER', 'CASH_SESSION_COUNTED', 'CASH_FLOAT_TOO_SMALL'],
+  }),
+  /** A session of a day that is over, counted and closed by a supervisor in place of the officer who left it. */
+  'cash-session.close-forgotten': command({
+    access: 'supervisor',
+    input: z.strictObject({
+      cashSessionId: uuidSchema,
+      /** Null where the officer's own count stands already. */
+      counts: cashCountViewSchema.max(20).nullable(),
+      reason: textSchema(200).trim().min(3),
+    }),
+    output: closedSessionViewSchema,
+    errors: [
+      'CASH_SESSION_CLOSED',
+      'CASH_SESSION_NOT_FORGOTTEN',
+      'CASH_SESSION_COUNTED',
+      'CASH_SESSION_NOT_COUNTED',
+      'CASH_COUNT_INVALID',
+    ],
+  }),
+  /** A variance above the tolerance; never by the officer whose drawer it was. */
+  'cash-session.explain-variance': command({
+    access: 'supervisor',
+    input: z.strictObject({ cashSessionId: uuidSchema, explanation: textSchema(300).trim().min(5) }),
+    output: closedSessionViewSchema,
+    errors: ['NOT_FOUND', 'CASH_VARIANCE_SETTLED', 'CASH_VARIANCE_OWN'],
   }),
   'cash.standing': query({
     access: 'signed-in',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DEFAULT_PAGE_POLICY, type Policy } from '../domain/policy.ts';
+import { rupiah } from '../domain/rupiah.ts';
 import { amountSchema } from './primitives.ts';
 
 const staleSchema = z.enum(['sell', 'warn', 'intake-only']);
@@ -14,6 +15,7 @@ export const policySchema = z.object({
   mirrorFailure: z.enum(['warn', 'stop']),
   cashRounding: z.object({ unit: z.int().positive(), direction: z.enum(['down', 'nearest', 'up']) }),
   agentFee: amountSchema,
+  varianceTolerance: amountSchema.default(rupiah(1000)),
   caps: z.object({
     perSale: amountSchema.nullable(),
     drawerCash: amountSchema.nullable(),

@@ -39,6 +39,10 @@ export const cashSessionViewSchema = z.object({
   officerName: z.string(),
   float: cashCountViewSchema,
   floatTotal: amountSchema,
+  /** Change that came (positive) or left since the opening. */
+  floatMoved: rupiahSchema,
+  /** Opened on a day that is over: its officer or a supervisor closes it. */
+  forgotten: z.boolean(),
   sales: z.int(),
   counted: countedViewSchema.nullable(),
 });
@@ -57,6 +61,8 @@ export const closedSessionViewSchema = z.object({
   expected: rupiahSchema,
   counted: amountSchema,
   variance: rupiahSchema,
+  /** `explained` and `open` are above the policy's tolerance on the day of the close. */
+  varianceState: z.enum(['none', 'tolerated', 'open', 'explained']),
   floatReturned: amountSchema,
   /** Went to the safe or the courier, to be deposited. */
   toSafe: amountSchema,

@@ -154,7 +154,10 @@ export const exceptionCaseSchema = z.object({
     'application-returned',
     'application-incomplete',
     'form-gap',
+    'cash-variance',
   ]),
+  /** Of a case of the drawer; null for all others. */
+  cashSessionId: uuidSchema.nullable().default(null),
   openedAt: instantSchema,
   nrkb: z.string().nullable(),
   receiptNumber: z.string().nullable(),

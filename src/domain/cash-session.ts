@@ -1,4 +1,10 @@
-import { closeLedgerLines, depositLedgerLines, openFloatLedgerLines, type LedgerLine } from './ledger-lines.ts';
+import {
+  closeLedgerLines,
+  depositLedgerLines,
+  floatLedgerLines,
+  type LedgerLine,
+  openFloatLedgerLines,
+} from './ledger-lines.ts';
 import type { LocalDate } from './local-date.ts';
 import { type Actor, mayDo } from './permission.ts';
 import { err, ok, type Result } from './result.ts';
@@ -87,6 +93,40 @@ export const ROUGH_STEP = 100_000;
 /** An amount of the drawer as it may be shown before the count, rounded down to the step; nothing below zero. */
 export function roughCash(amount: Rupiah): Rupiah {
   return rupiah(Math.max(0, Math.floor(amount / ROUGH_STEP) * ROUGH_STEP));
+}
+
+/** Why change does not move. */
+export type FloatRefusal =
+  | { readonly code: 'NOTHING' }
+  | { readonly code: 'NO_OPEN_SESSION' }
+  | { readonly code: 'FLOAT_TOO_SMALL'; readonly atMost: Rupiah };
+
+/**
+ * Decides whether change comes to an open drawer or leaves it. Only the float can leave: what the citizens paid leaves by a
+ * deposit with its slip or by a refund, never for a reason that somebody types.
+ */
+export function moveFloat(request: {
+  readonly direction: 'in' | 'out';
+  readonly amount: Rupiah;
+  readonly sessionState: CashSessionState | null;
+  /** The float as it stands now: counted at the opening, with what has moved since. */
+  readonly float: Rupiah;
+}): Result<readonly LedgerLine[], FloatRefusal> {
+  const { direction, amount, sessionState, float } = request;
+  if (amount <= 0) return err({ code: 'NOTHING' });
+  if (sessionState !== 'open') return err({ code: 'NO_OPEN_SESSION' });
+  if (direction === 'out' && amount > float) return err({ code: 'FLOAT_TOO_SMALL', atMost: float });
+  return ok(floatLedgerLines(direction, amount));
+}
+
+/** Whether a supervisor may close a session that its officer left open: only one of a day that is over. */
+export function isForgotten(session: Pick<CashSession, 'state' | 'openedOn'>, today: LocalDate): boolean {
+  return (session.state === 'open' || session.state === 'counted') && session.openedOn < today;
+}
+
+/** Whether somebody beside the officer must explain a variance; `tolerance` is the policy's, zero asks about every rupiah. */
+export function needsExplanation(variance: Rupiah, tolerance: Rupiah): boolean {
+  return Math.abs(variance) > tolerance;
 }
 
 /** What a count comes to, against what the ledger says. */

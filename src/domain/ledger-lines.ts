@@ -95,6 +95,15 @@ export function openFloatLedgerLines(float: Rupiah): readonly LedgerLine[] {
   );
 }
 
+/** Change of the cooperative that comes to the drawer or leaves it. */
+export function floatLedgerLines(direction: 'in' | 'out', amount: Rupiah): readonly LedgerLine[] {
+  const signed = direction === 'in' ? amount : rupiah(-amount);
+  return assertBalanced([
+    { account: 'cash-drawer', amount: signed },
+    { account: 'float', amount: rupiah(-signed) },
+  ]);
+}
+
 /** What a closing session moves; all in whole rupiah, and `expected` is the sum of the session's lines on the drawer. */
 export interface ClosingAmounts {
   readonly counted: Rupiah;

@@ -56,6 +56,8 @@ export interface Policy {
   readonly cashRounding: CashRounding;
   /** Added to what the citizen pays, in its own ledger account; zero prints "tanpa biaya tambahan". */
   readonly agentFee: Rupiah;
+  /** Variance of a closed drawer, either way, up to which no supervisor is asked. */
+  readonly varianceTolerance: Rupiah;
   readonly caps: SaleCaps;
   readonly complaintPhone: string;
   /** Host of the receipt page, without scheme or path. */
@@ -85,6 +87,7 @@ export const DEFAULT_POLICY: Policy = {
   mirrorFailure: 'warn',
   cashRounding: { unit: 100, direction: 'down' },
   agentFee: rupiah(0),
+  varianceTolerance: rupiah(1000),
   caps: {
     perSale: rupiah(10_000_000),
     drawerCash: rupiah(10_000_000),

@@ -6,7 +6,7 @@ type CashMethods = Extract<keyof Handlers, `cash-session.${string}` | `cash.${st
 
 /** The drawer's day. */
 export function cashHandlers(counter: Counter): Pick<Handlers, CashMethods> {
-  const { cash, deposits } = counter;
+  const { cash, deposits, floats, oversight } = counter;
   return {
     'cash-session.current': async () => ok(await cash.current()),
     'cash-session.open': async ({ float }, { signIn }) => await cash.open(signIn, float),
@@ -33,6 +33,9 @@ export function cashHandlers(counter: Counter): Pick<Handlers, CashMethods> {
         },
       });
     },
+    'cash.move': async (movement, { signIn }) => await floats.move(signIn, movement),
+    'cash-session.close-forgotten': async (asked, { signIn }) => await oversight.closeForgotten(signIn, asked),
+    'cash-session.explain-variance': async (asked, { signIn }) => await oversight.explainVariance(signIn, asked),
     'cash.standing': async () => ok(await deposits.standing()),
     'cash.deposit': async (input, { signIn }) => await deposits.deposit(signIn, input),
   };

@@ -1,32 +1,28 @@
 import type { Refusal } from '../../../contract/errors.ts';
 import type { CashSessionView, ClosedSessionView } from '../../../contract/views-cash.ts';
-import {
-  closeCashSession,
-  DENOMINATIONS,
-  moveCashSession,
-  openCashSession,
-  sumDenominations,
-} from '../../../domain/cash-session.ts';
+import { moveCashSession, openCashSession } from '../../../domain/cash-session.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
-import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
 import type { SignIn } from '../auth/sign-in.ts';
-import type { Db, ReadTx, StorageRefusal, WriteTx } from '../db/open.ts';
-import type { Timekeeper } from '../device/timekeeper.ts';
-import type { Append, Journal } from '../journal/journal.ts';
+import type { Db, ReadTx, StorageRefusal } from '../db/open.ts';
 import type { EventsPort } from '../ports.ts';
 import {
   findOpenSession,
   findSession,
   insertSession,
-  putClosed,
-  putCount,
-  salesOfSession,
+  type NewCashSession,
   type StoredCashSession,
 } from './cash-store.ts';
-import { closedSessionOf, sessionView } from './session-views.ts';
+import {
+  type Counts,
+  type DrawerDeps,
+  totalOf,
+  viewOfClosed,
+  viewOfSession,
+  writeClose,
+  writeCount,
+} from './close-session.ts';
 
-type Counts = readonly { readonly denomination: number; readonly count: number }[];
-type OwnSessionCode = 'CASH_SESSION_CLOSED' | 'CASH_SESSION_OF_OTHER';
+export type OwnSessionCode = 'CASH_SESSION_CLOSED' | 'CASH_SESSION_OF_OTHER';
 type Answer<T, C extends Refusal['code']> = Promise<Result<T, Refusal<C> | StorageRefusal>>;
 
 export type CashService = {
@@ -45,21 +41,11 @@ export type CashService = {
   ) => Answer<ClosedSessionView, OwnSessionCode | 'CASH_SESSION_NOT_COUNTED'>;
 };
 
-type Deps = {
+type Deps = DrawerDeps & {
   readonly db: Db;
-  readonly journal: Journal;
-  readonly timekeeper: Timekeeper;
   readonly events: EventsPort;
   readonly newId: () => string;
 };
-
-/** The sum of a count of known notes and coins, each at most once; undefined for any other. */
-function totalOf(counts: Counts): Rupiah | undefined {
-  const known: readonly number[] = DENOMINATIONS;
-  const values = counts.map((one) => one.denomination);
-  if (!values.every((value) => known.includes(value)) || new Set(values).size !== values.length) return undefined;
-  return sumDenominations(Object.fromEntries(counts.map((one) => [one.denomination, one.count])));
-}
 
 /** The same notes and coins, whatever their order and whether a zero is written or not. */
 function isSameCount(left: Counts, right: Counts): boolean {
@@ -73,7 +59,7 @@ function isSameCount(left: Counts, right: Counts): boolean {
 }
 
 /** The session in hand, which only the officer who opened it counts and closes. */
-function ownSession(
+export function ownSession(
   session: StoredCashSession | undefined,
   signIn: SignIn,
 ): Result<StoredCashSession, Refusal<OwnSessionCode>> {
@@ -82,62 +68,16 @@ function ownSession(
   return err({ code: 'CASH_SESSION_OF_OTHER', details: { officer: session.officerName } });
 }
 
-export function createCashService({ db, journal, timekeeper, events, newId }: Deps): CashService {
+export function createCashService(deps: Deps): CashService {
+  const { db, journal, timekeeper, events, newId } = deps;
+  const drawer: DrawerDeps = deps;
   const told = <R extends Result<unknown, unknown>>(result: R): R => {
     if (result.ok) events.publish('cash-session');
     return result;
   };
 
-  /** Sum of the session's own lines on the drawer: what the count is held against. */
-  const expectedIn = async (tx: ReadTx, cashSessionId: string): Promise<Rupiah> => {
-    const sums = await journal.sumLedger(tx, { cashSessionId });
-    return sums.find(({ account }) => account === 'cash-drawer')?.amount ?? rupiah(0);
-  };
-
-  const viewOf = async (tx: ReadTx, session: StoredCashSession): Promise<CashSessionView> =>
-    sessionView(session, await salesOfSession(tx, session.cashSessionId), await expectedIn(tx, session.cashSessionId));
-
-  const closedView = async (tx: ReadTx, session: StoredCashSession, closeSeq: number): Promise<ClosedSessionView> => {
-    const entry = await journal.find(tx, closeSeq);
-    if (entry === undefined) throw new Error('a closed session has the entry that closed it');
-    return closedSessionOf(session, entry);
-  };
-
-  const writeClose = async (
-    tx: WriteTx,
-    append: Append,
-    session: StoredCashSession,
-    counted: Rupiah,
-  ): Promise<Result<void, Refusal<'CASH_SESSION_NOT_COUNTED'>>> => {
-    const { cashSessionId, officerId } = session;
-    const expected = await expectedIn(tx, cashSessionId);
-    const decision = closeCashSession({ state: session.state, float: session.floatTotal, counted, expected });
-    if (!decision.ok) return err({ code: 'CASH_SESSION_NOT_COUNTED' });
-    const { variance, toSafe, ledgerLines } = decision.value;
-    const [first] = await journal.readStream(tx, cashSessionId);
-    const head = await journal.head(tx);
-    if (first === undefined || head === undefined) throw new Error('a session has the entry that opened it');
-    const { sales, total: salesTotal } = await salesOfSession(tx, cashSessionId);
-    const entry = append({
-      type: 'cash-session.closed',
-      stream: cashSessionId,
-      officerId,
-      cashSessionId,
-      body: {
-        counted,
-        expected,
-        variance,
-        sales,
-        salesTotal,
-        firstSeq: first.seq,
-        lastSeq: head.seq,
-        head: head.hash,
-        ledgerLines: [...ledgerLines],
-      },
-    });
-    await putClosed(tx, cashSessionId, { closedAt: entry.wallMs, closeSeq: entry.seq, inSafe: toSafe });
-    return ok(undefined);
-  };
+  const viewOf = (tx: ReadTx, session: StoredCashSession): Promise<CashSessionView> =>
+    viewOfSession(drawer, tx, session);
 
   return {
     current: () =>
@@ -167,7 +107,7 @@ export function createCashService({ db, journal, timekeeper, events, newId }: De
           cashSessionId,
           body: { float: [...float], total, ledgerLines: [...decision.value.ledgerLines] },
         });
-        const held: Omit<StoredCashSession, 'counted' | 'closeSeq' | 'inSafe'> = {
+        const held: NewCashSession = {
           cashSessionId,
           state: 'open',
           openedAt: entry.wallMs,
@@ -177,7 +117,9 @@ export function createCashService({ db, journal, timekeeper, events, newId }: De
           floatTotal: total,
         };
         await insertSession(tx, held);
-        return ok(await viewOf(tx, { ...held, counted: null, closeSeq: null, inSafe: rupiah(0) }));
+        const opened = await findOpenSession(tx);
+        if (opened === undefined) throw new Error('a session that was just opened is found');
+        return ok(await viewOf(tx, opened));
       });
       return told(opened);
     },
@@ -193,16 +135,8 @@ export function createCashService({ db, journal, timekeeper, events, newId }: De
         if (session.counted !== null && isSameCount(session.counted.counts, counts))
           return ok(await viewOf(tx, session));
         if (!moveCashSession(session.state, 'count').ok) return err({ code: 'CASH_SESSION_COUNTED' as const });
-        const entry = append({
-          type: 'cash-session.counted',
-          stream: cashSessionId,
-          officerId: signIn.officerId,
-          cashSessionId,
-          body: { counts: [...counts], total },
-        });
-        const saved = { counts: [...counts], total, countedAt: entry.wallMs };
-        await putCount(tx, cashSessionId, saved);
-        return ok(await viewOf(tx, { ...session, state: 'counted', counted: saved }));
+        const after = await writeCount(tx, append, { officerId: signIn.officerId, session }, counts, total);
+        return ok(await viewOf(tx, after));
       });
       return told(counted);
     },
@@ -212,13 +146,9 @@ export function createCashService({ db, journal, timekeeper, events, newId }: De
         const own = ownSession(await findSession(tx, cashSessionId), signIn);
         if (!own.ok) return own;
         const session = own.value;
-        if (session.closeSeq !== null) return ok(await closedView(tx, session, session.closeSeq));
-        if (session.counted === null) return err({ code: 'CASH_SESSION_NOT_COUNTED' as const });
-        const written = await writeClose(tx, append, session, session.counted.total);
-        if (!written.ok) return written;
-        const after = await findSession(tx, cashSessionId);
-        if (after === undefined || after.closeSeq === null) throw new Error('a session that was just closed is found');
-        return ok(await closedView(tx, after, after.closeSeq));
+        const standing = await viewOfClosed(drawer, tx, cashSessionId);
+        if (standing !== undefined) return ok(standing);
+        return await writeClose(drawer, tx, append, { officerId: session.officerId, session });
       });
       return told(closed);
     },

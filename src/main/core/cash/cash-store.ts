@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { z } from 'zod';
 import { cashCountSchema } from '../../../contract/journal-entry.ts';
 import { moveCashSession, roughCash } from '../../../domain/cash-session.ts';
@@ -30,14 +30,20 @@ export type StoredCashSession = {
   readonly officerName: string;
   readonly float: Counts;
   readonly floatTotal: Rupiah;
+  /** Change that came (positive) or left since the opening. */
+  readonly floatMoved: Rupiah;
   /** Null until the count is on the disk. */
   readonly counted: { readonly counts: Counts; readonly total: Rupiah; readonly countedAt: number } | null;
   readonly closeSeq: number | null;
   /** What it brought to the safe and is not deposited yet. */
   readonly inSafe: Rupiah;
+  readonly varianceState: VarianceState;
 };
 
-type Row = Omit<CounterTables['cash_session'], 'in_safe'> & { readonly in_safe: number };
+/** Whether somebody must explain what a count came to. */
+export type VarianceState = 'none' | 'tolerated' | 'open' | 'explained';
+
+type Row = Selectable<CounterTables['cash_session']>;
 
 function countedOf(row: Row): StoredCashSession['counted'] {
   const { counted_counts: counts, counted_total: total, counted_at: countedAt } = row;
@@ -53,9 +59,11 @@ const toSession = (row: Row): StoredCashSession => ({
   officerName: row.officer_name,
   float: cashCountSchema.parse(JSON.parse(row.float_counts)),
   floatTotal: rupiah(row.float_total),
+  floatMoved: rupiah(row.float_moved),
   counted: countedOf(row),
   closeSeq: row.close_seq,
   inSafe: rupiah(row.in_safe),
+  varianceState: row.variance_state,
 });
 
 /** The one session that stands open or counted at this counter, if any. */
@@ -85,10 +93,13 @@ export async function findLastClosed(tx: ReadTx): Promise<StoredCashSession | un
   return row === undefined ? undefined : toSession(row);
 }
 
-export async function insertSession(
-  tx: WriteTx,
-  session: Omit<StoredCashSession, 'counted' | 'closeSeq' | 'inSafe'>,
-): Promise<void> {
+/** A session as it is opened. */
+export type NewCashSession = Omit<
+  StoredCashSession,
+  'counted' | 'closeSeq' | 'inSafe' | 'floatMoved' | 'varianceState'
+>;
+
+export async function insertSession(tx: WriteTx, session: NewCashSession): Promise<void> {
   await tx
     .insertInto('cash_session')
     .values({
@@ -124,11 +135,24 @@ export async function putCount(
 export async function putClosed(
   tx: WriteTx,
   cashSessionId: string,
-  closed: { readonly closedAt: number; readonly closeSeq: number; readonly inSafe: Rupiah },
+  closed: {
+    readonly closedAt: number;
+    readonly closeSeq: number;
+    readonly inSafe: Rupiah;
+    readonly variance: Rupiah;
+    readonly varianceState: VarianceState;
+  },
 ): Promise<void> {
   await tx
     .updateTable('cash_session')
-    .set({ state: 'closed', closed_at: closed.closedAt, close_seq: closed.closeSeq, in_safe: closed.inSafe })
+    .set({
+      state: 'closed',
+      closed_at: closed.closedAt,
+      close_seq: closed.closeSeq,
+      in_safe: closed.inSafe,
+      variance: closed.variance,
+      variance_state: closed.varianceState,
+    })
     .where('cash_session_id', '=', cashSessionId)
     .execute();
 }
@@ -146,6 +170,53 @@ export async function putInSafe(tx: WriteTx, session: StoredCashSession, inSafe:
     .updateTable('cash_session')
     .set({ in_safe: inSafe, state: moved.ok ? moved.value : session.state })
     .where('cash_session_id', '=', session.cashSessionId)
+    .execute();
+}
+
+/** Change that came to the drawer of a session (positive) or left it, beside what moved before. */
+export async function putFloatMoved(tx: WriteTx, cashSessionId: string, floatMoved: Rupiah): Promise<void> {
+  await tx
+    .updateTable('cash_session')
+    .set({ float_moved: floatMoved })
+    .where('cash_session_id', '=', cashSessionId)
+    .execute();
+}
+
+/** Word by word the condition of the partial index. */
+const IS_UNEXPLAINED = sql<boolean>`variance_state = 'open'`;
+
+/** A closed session whose variance waits for a supervisor. */
+export type Unexplained = {
+  readonly cashSessionId: string;
+  readonly officerName: string;
+  readonly closedAt: number;
+  readonly countedTotal: Rupiah;
+  readonly variance: Rupiah;
+};
+
+/** Variances that nobody has explained yet, oldest first. */
+export async function readUnexplained(tx: ReadTx): Promise<readonly Unexplained[]> {
+  const rows = await tx
+    .selectFrom('cash_session')
+    .select(['cash_session_id', 'officer_name', 'closed_at', 'counted_total', 'variance'])
+    .where(IS_UNEXPLAINED)
+    .orderBy('close_seq')
+    .execute();
+  return rows.map((row) => ({
+    cashSessionId: row.cash_session_id,
+    officerName: row.officer_name,
+    closedAt: row.closed_at ?? 0,
+    countedTotal: rupiah(row.counted_total ?? 0),
+    variance: rupiah(row.variance ?? 0),
+  }));
+}
+
+/** Somebody has explained the variance of a closed session. */
+export async function putExplained(tx: WriteTx, cashSessionId: string): Promise<void> {
+  await tx
+    .updateTable('cash_session')
+    .set({ variance_state: 'explained' })
+    .where('cash_session_id', '=', cashSessionId)
     .execute();
 }
 
@@ -191,7 +262,7 @@ export function unconfirmedDeposits(tx: ReadTx): Promise<Rupiah> {
 export async function drawerTakings(tx: ReadTx): Promise<Rupiah> {
   const drawer = await balanceOf(tx, ['cash-drawer']);
   const session = await findOpenSession(tx);
-  return rupiah(drawer - (session?.floatTotal ?? 0));
+  return rupiah(drawer - (session === undefined ? 0 : session.floatTotal + session.floatMoved));
 }
 
 /** Cash taken from citizens and not yet deposited, and whether a screen must round it: no drawer is counted by the screen. */

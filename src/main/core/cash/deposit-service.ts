@@ -20,7 +20,7 @@ import {
   unconfirmedDeposits,
 } from './cash-store.ts';
 import { insertDeposit, isSlipUsed, readDeposits, type StoredDeposit } from './deposit-store.ts';
-import { closedSessionOf } from './session-views.ts';
+import { viewOfClosed } from './close-session.ts';
 
 const SHOWN_DEPOSITS = 50;
 /** A slip is brought within a month; an older or a later day is a typing error. */
@@ -91,10 +91,8 @@ const viewOf = ({ seq: _seq, ...deposit }: StoredDeposit): DepositView => deposi
 export function createDepositService({ db, journal, timekeeper, events, newId }: Deps): DepositService {
   const lastClosed = async (tx: ReadTx): Promise<CashStandingView['lastClosed']> => {
     const session = await findLastClosed(tx);
-    if (session === undefined || session.closeSeq === null) return null;
-    const entry = await journal.find(tx, session.closeSeq);
-    if (entry === undefined) throw new Error('a closed session has the entry that closed it');
-    return closedSessionOf(session, entry);
+    if (session === undefined) return null;
+    return (await viewOfClosed({ journal }, tx, session.cashSessionId)) ?? null;
   };
 
   return {

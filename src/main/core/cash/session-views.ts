@@ -1,18 +1,20 @@
 import type { CashSessionView, ClosedSessionView } from '../../../contract/views-cash.ts';
+import { isForgotten } from '../../../domain/cash-session.ts';
+import { type LocalDate, localDateAt } from '../../../domain/local-date.ts';
 import { type Rupiah, rupiah, subtractRupiah } from '../../../domain/rupiah.ts';
 import { bodyOf, type StoredEntry } from '../journal/entry-text.ts';
 import type { StoredCashSession } from './cash-store.ts';
 
 /**
  * A session as a screen may know it: no sum of money but the float before the count is on the disk, because the count
- * is blind. `expected` is the sum of the session's ledger lines on the drawer.
+ * is blind. `expected` is the sum of the session's ledger lines on the drawer, `today` the local day.
  */
 export function sessionView(
   session: StoredCashSession,
   sold: { readonly sales: number; readonly total: Rupiah },
-  expected: Rupiah,
+  { expected, today }: { readonly expected: Rupiah; readonly today: LocalDate },
 ): CashSessionView {
-  const { cashSessionId, state, openedAt, officerId, officerName, float, floatTotal, counted } = session;
+  const { cashSessionId, state, openedAt, officerId, officerName, float, floatTotal, floatMoved, counted } = session;
   return {
     cashSessionId,
     state,
@@ -21,6 +23,8 @@ export function sessionView(
     officerName,
     float,
     floatTotal,
+    floatMoved,
+    forgotten: isForgotten({ state, openedOn: localDateAt(openedAt) }, today),
     sales: sold.sales,
     counted:
       counted === null
@@ -32,7 +36,7 @@ export function sessionView(
             expected,
             variance: subtractRupiah(counted.total, expected),
             salesTotal: sold.total,
-            depositedTotal: rupiah(floatTotal + sold.total - expected),
+            depositedTotal: rupiah(floatTotal + floatMoved + sold.total - expected),
           },
   };
 }
@@ -42,7 +46,7 @@ export function closedSessionOf(session: StoredCashSession, entry: StoredEntry):
   const body = bodyOf('cash-session.closed', entry);
   const moved = (account: string): Rupiah =>
     body.ledgerLines.find((line) => line.account === account)?.amount ?? rupiah(0);
-  const { cashSessionId, state, officerName, openedAt, floatTotal, inSafe } = session;
+  const { cashSessionId, state, officerName, openedAt, floatTotal, inSafe, varianceState } = session;
   const { sales, salesTotal, expected, counted, variance, firstSeq, lastSeq, head } = body;
   return {
     cashSessionId,
@@ -56,6 +60,7 @@ export function closedSessionOf(session: StoredCashSession, entry: StoredEntry):
     expected,
     counted,
     variance,
+    varianceState,
     floatReturned: moved('float'),
     toSafe: moved('safe-or-courier'),
     inSafe,

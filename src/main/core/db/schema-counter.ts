@@ -110,6 +110,11 @@ export type CounterTables = {
     close_seq: number | null;
     /** What it brought to the safe and is not deposited yet. */
     in_safe: Generated<number>;
+    /** Change that came (positive) or left since the opening. */
+    float_moved: Generated<number>;
+    /** Counted less expected; null until the close. */
+    variance: number | null;
+    variance_state: Generated<'none' | 'tolerated' | 'open' | 'explained'>;
   };
   drawer_balance: { account: DrawerAccount; amount: number };
   deposit: {

@@ -1,7 +1,9 @@
 import type { ExceptionCaseView } from '../../../contract/views-counter.ts';
 import { EXCEPTION_GUIDES } from '../../../domain/exception-case.ts';
 import { rupiah } from '../../../domain/rupiah.ts';
+import { readUnexplained } from '../cash/cash-store.ts';
 import type { Db, ReadTx } from '../db/open.ts';
+import { countApplicationCases, readApplicationCases } from '../applications/application-store.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 import { readUnsettledJobs } from '../printing/print-store.ts';
 import { outboxFigures, readQuarantined } from '../sync/delivery-store.ts';
@@ -26,6 +28,7 @@ function guided(kind: Kind): Pick<ExceptionCaseView, 'moneyPlace' | 'steps'> {
 }
 
 const blank = (sale: Sale | undefined) => ({
+  cashSessionId: null,
   transactionId: sale?.transactionId ?? null,
   nrkb: sale?.vehicle.nrkb ?? null,
   receiptNumber: sale?.receiptNumber ?? null,
@@ -98,14 +101,50 @@ export function createExceptionsService({
     return cases;
   };
 
+  const ofVariances = async (tx: ReadTx): Promise<ExceptionCaseView[]> =>
+    (await readUnexplained(tx)).map((session) => ({
+      ...blank(undefined),
+      caseId: `variance-${session.cashSessionId}`,
+      cashSessionId: session.cashSessionId,
+      kind: 'cash-variance' as const,
+      openedAt: session.closedAt,
+      counterTotal: session.countedTotal,
+      difference: session.variance,
+      reason: session.officerName,
+      ...guided('cash-variance'),
+    }));
+
+  /** Papers that the citizen has to complete, or that came back from the agency. */
+  const ofApplications = async (tx: ReadTx): Promise<ExceptionCaseView[]> =>
+    (await readApplicationCases(tx, cipher, LONGEST_LIST)).map((application) => {
+      const kind = application.state === 'returned' ? 'application-returned' : 'application-incomplete';
+      return {
+        ...blank(undefined),
+        caseId: `application-${application.applicationId}`,
+        kind,
+        openedAt: application.decidedAt ?? application.begunAt,
+        nrkb: application.content.nrkb,
+        receiptNumber: application.received?.applicationNumber ?? null,
+        reason: application.reason,
+        ...guided(kind),
+      };
+    });
+
   const list = (): Promise<ExceptionCaseView[]> =>
-    db.read(async (tx) => [...(await ofPrints(tx)), ...(await ofQuarantine(tx)), ...(await ofDecisions(tx))]);
+    db.read(async (tx) => [
+      ...(await ofPrints(tx)),
+      ...(await ofQuarantine(tx)),
+      ...(await ofVariances(tx)),
+      ...(await ofDecisions(tx)),
+      ...(await ofApplications(tx)),
+    ]);
 
   const count = (): Promise<number> =>
     db.read(async (tx) => {
       const prints = (await readUnsettledJobs(tx)).filter((job) => job.state === 'unknown').length;
       const { quarantined } = await outboxFigures(tx);
-      return prints + quarantined + (await countOpenCases(tx));
+      const variances = (await readUnexplained(tx)).length;
+      return prints + quarantined + variances + (await countOpenCases(tx)) + (await countApplicationCases(tx));
     });
 
   return { list, count };

@@ -7,6 +7,7 @@ import { migration as feedHistories } from './0005-feed-histories.ts';
 import { migration as documents } from './0006-documents.ts';
 import { migration as applications } from './0007-applications.ts';
 import { migration as originals } from './0008-originals.ts';
+import { migration as moneyDay } from './0009-money-day.ts';
 
 /** Every migration of the counter's database, in order; a released one is never changed. */
 export const counterMigrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const counterMigrations: readonly Migration[] = [
   documents,
   applications,
   originals,
+  moneyDay,
 ];
