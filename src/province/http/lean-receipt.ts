@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type PushAnswer } from '../../contract/push-answer.ts';
+import type { PushAnswer } from '../../contract/push-answer.ts';
 import { type PushRequest, verdictSchema } from '../../contract/sync-protocol.ts';
 import { canonicalJson } from '../crypto/canonical-json.ts';
 

@@ -1,5 +1,5 @@
 import { LEAN_RECEIPT_QUERY, type PushAnswer, pushAnswerSchema } from '../../../contract/push-answer.ts';
-import { type SentPush } from '../../../contract/sync-protocol.ts';
+import type { SentPush } from '../../../contract/sync-protocol.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { StorageRefusal } from '../db/open.ts';
 import { leanPush } from '../journal/lean-entry.ts';
