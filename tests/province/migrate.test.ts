@@ -69,6 +69,14 @@ describe('the province’s migrator', () => {
   });
 
   it('runs over every released step, in order', () => {
-    expect(MIGRATIONS.map(({ name }) => name)).toEqual(['0001-custody', '0002-booking', '0003-chain', '0004-roads']);
+    expect(MIGRATIONS.map(({ name }) => name)).toEqual([
+      '0001-custody',
+      '0002-booking',
+      '0003-chain',
+      '0004-roads',
+      '0005-documents',
+      '0006-applications',
+      '0007-damaged-places',
+    ]);
   });
 });

@@ -5,6 +5,15 @@ import { chain } from './migrations/0003-chain.ts';
 import { roads } from './migrations/0004-roads.ts';
 import { documents } from './migrations/0005-documents.ts';
 import { applications } from './migrations/0006-applications.ts';
+import { damagedPlaces } from './migrations/0007-damaged-places.ts';
 
 /** Every step in order; a released one is never changed or removed. */
-export const MIGRATIONS: readonly Migration[] = [custody, booking, chain, roads, documents, applications];
+export const MIGRATIONS: readonly Migration[] = [
+  custody,
+  booking,
+  chain,
+  roads,
+  documents,
+  applications,
+  damagedPlaces,
+];

@@ -5,7 +5,8 @@ import type { Said } from './judge-entry.ts';
 
 /**
  * OPOP-Sync/1 5.6: keeps the bytes of rows that failed at the counter; they are never applied. `vouched` when the device itself names their
- * places: a carrier's word opens no place for what comes after. Idempotency: constraint damaged_once.
+ * places: a carrier's word opens no place for what comes after. Idempotency: constraint damaged_once, place by place: of two rows
+ * nothing may be left, which are the same bytes.
  */
 export async function storeDamaged(
   tx: Tx,
@@ -29,7 +30,9 @@ export async function storeDamaged(
         raw: Buffer.from(raw, 'base64url'),
         received_at: receivedAt,
       })
-      .onConflict((conflict) => conflict.columns(['device_id', 'raw_hash', 'vouched']).doNothing())
+      .onConflict((conflict) =>
+        conflict.columns(['device_id', 'raw_hash', 'vouched', 'epoch_n', 'epoch_nonce', 'seq']).doNothing(),
+      )
       .returning('seq')
       .executeTakeFirst();
     const verdict =
