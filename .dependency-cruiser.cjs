@@ -13,6 +13,8 @@ const SCREEN_PACKAGES = [
 ];
 const NETWORK_MODULES = '^(node:)?(http|https|http2|net|tls|dgram|dns|dns/promises)$';
 const NETWORK_PACKAGES = '(^|/)node_modules/(undici|tus-js-client|ws|axios|got|node-fetch)/';
+/** The tus client brings a network of its own; `page-sender.ts` gives it ours. */
+const TUS_PACKAGE = '(^|/)node_modules/tus-js-client/';
 const ENTRIES = '^src/main/[^/]+[.]ts$';
 const WIRING = '^src/main/core/(app|counter[^/]*|dispatch|features|foundation|handlers[^/]*)([.]ts$|/)';
 
@@ -98,7 +100,13 @@ const core = [
     'network-only-in-server-client',
     'The counter talks to the province in core/sync/server-client.ts and nowhere else (a printer on a cable: core/printing/network-printer.ts). Add a call there.',
     { path: '^src/main/core/', pathNot: '^src/main/core/(sync/server-client|printing/network-printer)[.]ts$' },
-    { path: [NETWORK_MODULES, NETWORK_PACKAGES] },
+    { path: [NETWORK_MODULES, NETWORK_PACKAGES], pathNot: TUS_PACKAGE },
+  ),
+  rule(
+    'tus-only-over-our-own-line',
+    'Only core/sync/page-sender.ts knows the tus client, and gives it our own line in place of its network. Send a page through the upload lane.',
+    { path: '^src/main/', pathNot: '^src/main/core/sync/page-sender[.]ts$' },
+    { path: TUS_PACKAGE },
   ),
 ];
 

@@ -8,7 +8,7 @@ import {
   documentReceiptsSchema,
   PAGE_MAX_BYTES,
 } from '../../src/contract/uploads.ts';
-import { sealPage, type SealedPage, TusLine, uploadMetadataHeader } from '../support/test-page.ts';
+import { sealPage, type SealedPage, TusLine, uploadMetadataHeader } from '../support/sealed-page.ts';
 import { sha, TestDevice } from '../support/test-device.ts';
 import { openTestProvince, type TestProvince } from '../support/test-province.ts';
 

@@ -131,7 +131,10 @@ export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
       if (topic === 'outbox') counter.mirror.wake();
     });
     counter.mirror.wake();
-    if (config.syncLoop) counter.loop.start();
+    if (config.syncLoop) {
+      counter.loop.start();
+      counter.lane.start();
+    }
     return ok(counter);
   };
 
@@ -221,6 +224,7 @@ export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
     const open = running;
     if (open === null) return;
     await open.counter?.loop.stop();
+    await open.counter?.lane.stop();
     await open.counter?.pagesLife.stop();
     await open.counter?.printing.settled();
     await open.counter?.auth.end('shutdown');

@@ -86,7 +86,9 @@ export function createCounter(foundation: Foundation): Counter {
 
   const auth = createAuthService({ db, journal, cipher, clock, events, newId });
   const mirror = mirrorOf(foundation);
-  const { loop, inquirer, outbox, recoverMirror } = wireLine(foundation, clock, auth.recheck);
+  const pages = wireDocuments(foundation);
+  const line = wireLine(foundation, clock, pages.pageFiles, auth.recheck);
+  const { loop, lane, inquirer, outbox, recoverMirror } = line;
   const bills = createBillDesk(inquirer, timekeeper.now);
   const selling = {
     cipher,
@@ -118,7 +120,7 @@ export function createCounter(foundation: Foundation): Counter {
     ...foundation,
     clock,
     auth,
-    ...wireDocuments(foundation),
+    ...pages,
     ...wireApplications(foundation, selling, {
       originals: heldPapers,
       closePages: async (tx, stream) => {
@@ -150,6 +152,7 @@ export function createCounter(foundation: Foundation): Counter {
     mirror,
     recoverMirror,
     loop,
+    lane,
   };
   return { ...features, ...askCounter(features) };
 }

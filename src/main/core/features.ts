@@ -25,6 +25,7 @@ import type { ServicesService } from './services/services-service.ts';
 import type { FlashdiskService } from './sync/flashdisk-service.ts';
 import type { OutboxService } from './sync/outbox-service.ts';
 import type { SyncLoop } from './sync/sync-loop.ts';
+import type { UploadLane } from './sync/upload-lane.ts';
 import type { ArrivalService } from './transactions/arrival-service.ts';
 import type { BillDesk } from './transactions/bill-desk.ts';
 import type { ErasureService } from './transactions/erasure-service.ts';
@@ -90,4 +91,5 @@ export type Features = Foundation &
     readonly mirror: Mirror;
     readonly recoverMirror: RecoverMirror;
     readonly loop: SyncLoop;
+    readonly lane: UploadLane;
   };

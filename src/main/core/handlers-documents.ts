@@ -45,8 +45,13 @@ export function documentHandlers(counter: Counter): Pick<Handlers, DocumentMetho
       return opened.ok ? ok({ readings: [], took: 0 }) : opened;
     },
     'documents.lane': async (shown) => {
-      const motion = { speed: null, cap: null, doing: counter.loop.state().online ? 'idle' : 'no-line' } as const;
-      return ok(await counter.db.read((tx) => pageLane(tx, shown, motion, async () => null)));
+      const { underWay, ...motion } = counter.lane.state();
+      const lane = await counter.db.read((tx) => pageLane(tx, shown, motion, async () => null));
+      const rows = lane.rows.map((row) =>
+        // What is committed is older than what is under way.
+        row.documentId === underWay?.documentId ? { ...row, sentBytes: Math.min(underWay.offset, row.bytes) } : row,
+      );
+      return ok({ ...lane, rows });
     },
     'documents.space': async () => ok(await documents.space()),
   };

@@ -57,6 +57,8 @@ export function createOutboxService(deps: {
   readonly now: () => number;
   /** Resolves when a person has waited long enough; never for a single command, which has nobody to go on for. */
   readonly patience: (signal: AbortSignal) => Promise<void>;
+  /** Pages of papers go after the money, in a lane of their own. */
+  readonly sendPages: () => Promise<void>;
 }): OutboxService {
   const { db, journal, cipher, loop } = deps;
 
@@ -127,6 +129,7 @@ export function createOutboxService(deps: {
 
     sendNow: async () => {
       const round = await inTime();
+      if (round === null || round.ok) await deps.sendPages();
       const items = [...(round?.ok === true ? round.value.items : loop.soFar())];
       // A fault after some items had arrived does not make them unsaid.
       if (round?.ok === false && items.length === 0) return err(refusalOf(round.error));
