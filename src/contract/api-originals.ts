@@ -11,6 +11,15 @@ const serial = {
   serial: z.int().positive().max(99_999_999),
 };
 
+/**
+ * How it was shown that this person may take the papers, in words. It stands readable in the journal for ever, so it holds
+ * no number of a card.
+ */
+const evidenceSchema = textSchema(200)
+  .trim()
+  .min(3)
+  .refine((text) => !/(?:\d[\s.-]*){8,}/.test(text), 'NUMBER_OF_A_CARD');
+
 /** Originals in the drawer, who waits, and pre-printed forms. */
 export const apiOriginals = {
   /** Originals of a transaction or arrival that stay here; an application brings its own with `applications.receive`. */
@@ -36,7 +45,7 @@ export const apiOriginals = {
       holdingIds: z.array(uuidSchema).min(1).max(30),
       to: takerSchema,
       name: textSchema(120).trim().min(1),
-      evidence: textSchema(200).trim().min(3),
+      evidence: evidenceSchema,
       printerId: textSchema(60).nullable().default(null),
     }),
     output: handOverViewSchema,

@@ -5,6 +5,7 @@ import { readUnexplained } from '../cash/cash-store.ts';
 import type { Db, ReadTx } from '../db/open.ts';
 import { countApplicationCases, readApplicationCases } from '../applications/application-store.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
+import { readFormGaps } from '../forms/form-gaps.ts';
 import { readUnsettledJobs } from '../printing/print-store.ts';
 import { outboxFigures, readQuarantined } from '../sync/delivery-store.ts';
 import { countOpenCases, findSale, findSaleAt, readSales, type Sale } from '../transactions/sale-store.ts';
@@ -130,6 +131,17 @@ export function createExceptionsService({
       };
     });
 
+  /** Forms that were skipped without a word. */
+  const ofForms = async (tx: ReadTx): Promise<ExceptionCaseView[]> =>
+    (await readFormGaps(tx)).map(({ form, series, from, to, openedAt }) => ({
+      ...blank(undefined),
+      caseId: `form-${form}-${series}-${String(from)}-${String(to)}`,
+      kind: 'form-gap' as const,
+      openedAt,
+      reason: `${form.toUpperCase()} ${series === '' ? '' : `${series} `}${from === to ? String(from) : `${String(from)}-${String(to)}`}`,
+      ...guided('form-gap'),
+    }));
+
   const list = (): Promise<ExceptionCaseView[]> =>
     db.read(async (tx) => [
       ...(await ofPrints(tx)),
@@ -137,6 +149,7 @@ export function createExceptionsService({
       ...(await ofVariances(tx)),
       ...(await ofDecisions(tx)),
       ...(await ofApplications(tx)),
+      ...(await ofForms(tx)),
     ]);
 
   const count = (): Promise<number> =>
@@ -144,7 +157,8 @@ export function createExceptionsService({
       const prints = (await readUnsettledJobs(tx)).filter((job) => job.state === 'unknown').length;
       const { quarantined } = await outboxFigures(tx);
       const variances = (await readUnexplained(tx)).length;
-      return prints + quarantined + variances + (await countOpenCases(tx)) + (await countApplicationCases(tx));
+      const open = (await countOpenCases(tx)) + (await countApplicationCases(tx));
+      return prints + quarantined + variances + open + (await readFormGaps(tx)).length;
     });
 
   return { list, count };

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ReadTx, WriteTx } from '../db/open.ts';
 
 /** One original that lies, or lay, in the drawer of this counter. */
@@ -63,7 +64,7 @@ export async function readHoldingsOf(tx: ReadTx, stream: string): Promise<readon
     .where('stream', '=', stream)
     .where('hand_over_id', 'is', null)
     .orderBy('received_at')
-    .orderBy('holding_id')
+    .orderBy(sql`rowid`)
     .execute();
   return rows.map(toHolding);
 }
@@ -75,7 +76,7 @@ export async function readDrawer(tx: ReadTx): Promise<readonly Holding[]> {
     .selectAll()
     .where('hand_over_id', 'is', null)
     .orderBy('received_at')
-    .orderBy('holding_id')
+    .orderBy(sql`rowid`)
     .limit(LONGEST_LIST)
     .execute();
   return rows.map(toHolding);
