@@ -49,7 +49,7 @@ function edgesOf(ports: AppPorts, log: LogPort, listeners: ReadonlySet<(event: E
     connectPrinter:
       ports.connectPrinter ??
       ((printer) => createPrinter(printer, { wait: systemWait(), timeoutMs: PRINTER_TIMEOUT_MS })),
-    startPageWorker: ports.startPageWorker ?? forkPageWorker,
+    startPageWorker: ports.startPageWorker ?? (() => forkPageWorker()),
     events: { publish: (topic) => listeners.forEach((listener) => listener({ topic })) },
     newId: () => uuidV7(Math.floor(clock.wallMs()), random.bytes(16)),
   };

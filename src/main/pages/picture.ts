@@ -27,8 +27,6 @@ export type PageFile = {
 export const MOST_PIXELS = 80_000_000;
 
 const OPTIONS = {
-  // Half a page is no page: a decoder that meets an error or the end of the file stops.
-  failOn: 'error',
   limitInputPixels: MOST_PIXELS,
   limitInputChannels: 5,
   sequentialRead: true,
@@ -54,10 +52,24 @@ function faultOf(error: unknown): PageFaultError {
   return new PageFaultError('PAGE_DAMAGED', { found: 'decoder' });
 }
 
-/** Runs a decoder; whatever it throws is about the file. */
-async function decoding<T>(work: () => Promise<T>): Promise<T> {
+/** Warnings about how some phones write a picture that is whole. */
+const HARMLESS = /Invalid SOS parameters|extraneous bytes before marker/;
+
+function isHarmless(error: unknown): boolean {
+  const lines = error instanceof Error ? error.message.split('\n').filter((line) => line.trim() !== '') : [];
+  return lines.length > 0 && lines.every((line) => HARMLESS.test(line));
+}
+
+/**
+ * Runs a decoder; whatever it throws is about the file. Half a page is no page: the decoder of JPEG calls a hole in the
+ * picture a warning and would go on in grey. What is whole and only oddly written is decoded less strictly.
+ */
+async function decoding<T>(work: (failOn: 'warning' | 'error') => Promise<T>): Promise<T> {
   try {
-    return await work();
+    return await work('warning').catch((error: unknown) => {
+      if (isHarmless(error)) return work('error');
+      throw error;
+    });
   } catch (error) {
     throw faultOf(error);
   }
@@ -88,7 +100,7 @@ async function rawPixels(picture: Sharp, longest: number): Promise<Pixels> {
 
 /** Opens a picture of one of four kinds. Throws PAGE_HOSTILE where the decoder finds another kind than the first bytes say. */
 export async function openPicture(file: Uint8Array, kind: PictureKind): Promise<PageFile> {
-  const metadata = await decoding(() => sharp(file, OPTIONS).metadata());
+  const metadata = await decoding((failOn) => sharp(file, { ...OPTIONS, failOn }).metadata());
   if (metadata.format !== kind) throw new PageFaultError('PAGE_HOSTILE', { found: 'other-kind' });
   checkSize(metadata);
   const pages = kind === 'tiff' ? (metadata.pages ?? 1) : 1;
@@ -97,12 +109,12 @@ export async function openPicture(file: Uint8Array, kind: PictureKind): Promise<
     pages,
     page: async (pageNo) => {
       const options: SharpOptions = { ...OPTIONS, autoOrient: true, ...(pages > 1 ? { page: pageNo - 1 } : {}) };
-      const of = pages > 1 ? await decoding(() => sharp(file, options).metadata()) : metadata;
+      const of = pages > 1 ? await decoding((failOn) => sharp(file, { ...options, failOn }).metadata()) : metadata;
       checkSize(of);
       return {
         width: of.autoOrient.width,
         height: of.autoOrient.height,
-        pixels: (longest) => decoding(() => rawPixels(sharp(file, options), longest)),
+        pixels: (longest) => decoding((failOn) => rawPixels(sharp(file, { ...options, failOn }), longest)),
       };
     },
     close: () => undefined,

@@ -34,9 +34,9 @@ function residentBytesOf(pid: number | undefined): number | null {
   }
 }
 
-/** Starts the page worker as a child of Node: the counter without Electron. */
-export const forkPageWorker: StartPageWorker = () => {
-  const child = fork(PROGRAM, [], {
+/** Starts the page worker as a child of Node: the counter without Electron. `program` is another one in tests of the limits. */
+export function forkPageWorker(program = PROGRAM): ReturnType<StartPageWorker> {
+  const child = fork(program, [], {
     execArgv: LIMITS,
     // Windows starts no program without this one; nothing else of the environment is given.
     env: process.platform === 'win32' ? { SystemRoot: 'C:\\Windows' } : {},
@@ -59,4 +59,4 @@ export const forkPageWorker: StartPageWorker = () => {
     residentBytes: () => residentBytesOf(child.pid),
     kill: () => void child.kill('SIGKILL'),
   };
-};
+}

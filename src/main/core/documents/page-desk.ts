@@ -7,11 +7,14 @@ import {
   pageAnswerSchema,
   type PageFault,
   type PageJob,
+  type ReadFile,
 } from '../../pages/page-jobs.ts';
 import type { LogPort, PageWorker, StartPageWorker } from '../ports.ts';
 
 /** Most time that one job may take, in ms. */
 const JOB_MS = 10_000;
+/** Reading text is the long work of a computer, not of a file: a slow one takes its time. */
+const READ_MS = 45_000;
 /** After so long without a job the worker ends: its memory belongs to others. */
 const IDLE_MS = 60_000;
 const WATCH_MS = 50;
@@ -29,6 +32,8 @@ export type PageDesk = {
   readonly warm: () => void;
   readonly look: (file: Uint8Array, fromPage: number) => Promise<Result<LookedFile, PageRefusal>>;
   readonly keep: (job: Omit<Extract<PageJob, { do: 'keep' }>, 'do'>) => Promise<Result<KeptPicture, PageRefusal>>;
+  /** Reads a kept page; many times the work of a look, so it is asked of a desk of its own. */
+  readonly read: (file: Uint8Array) => Promise<Result<ReadFile, PageRefusal>>;
   /** Ends the worker; a job that runs is refused. */
   readonly stop: () => Promise<void>;
 };
@@ -105,7 +110,7 @@ export function createPageDesk({ start, wait, log }: Deps): PageDesk {
         else if (!parsed.success) resolve({ refusal: { code: 'PAGE_HOSTILE', details: { found: 'answer' } } });
       });
       own.onEnd((code, endedBy) => resolve({ refusal: refusalOfEnd(code, endedBy) }));
-      void wait(JOB_MS, signal).then(() => {
+      void wait(job.do === 'read' ? READ_MS : JOB_MS, signal).then(() => {
         if (!signal.aborted) resolve({ refusal: { code: 'PAGE_TOO_SLOW' } });
       });
       void watch(own, signal).then((refusal) => {
@@ -151,6 +156,12 @@ export function createPageDesk({ start, wait, log }: Deps): PageDesk {
       if ('refusal' in outcome) return err(outcome.refusal);
       if ('fault' in outcome.answer) return err(outcome.answer.fault);
       return 'kept' in outcome.answer ? ok(outcome.answer.kept) : err(otherAnswer());
+    },
+    read: async (file) => {
+      const outcome = await inTurn({ do: 'read', file });
+      if ('refusal' in outcome) return err(outcome.refusal);
+      if ('fault' in outcome.answer) return err(outcome.answer.fault);
+      return 'read' in outcome.answer ? ok(outcome.answer.read) : err(otherAnswer());
     },
     stop: async () => {
       idle.abort();
