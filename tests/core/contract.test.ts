@@ -10,9 +10,41 @@ import {
   sellOnline,
   sync,
 } from '../support/at-the-counter.ts';
+import { begunRenewal, receivedRenewal } from '../support/applications.ts';
 import { enrolledByFile, enrolledCounter, useProvince } from '../support/enrolled-counter.ts';
 import { carried } from '../support/flashdisk.ts';
+import type { TestCounter } from '../support/test-counter.ts';
+import type { TestProvince } from '../support/test-province.ts';
+import { decideApplication } from '../../src/province/applications/decide-application.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+
+/** A service beside the sale, from its choice to its result, and the waivers of both. */
+async function papersForAnAgency(counter: TestCounter, province: TestProvince): Promise<void> {
+  const approval = { officerId: 'pengawas', pin: pinOf('pengawas') };
+  const waiver = { reason: 'surat kehilangan diperlihatkan', approval };
+  const { transactionId } = await begun(counter, 'AG 2345 KD');
+  await counter.get('transactions.set-financed', { transactionId, financed: true });
+  await counter.get('transactions.waive-document', { transactionId, kind: 'owner-ktp', ...waiver });
+  await counter.get('transactions.abandon', { transactionId });
+  await counter.get('services.list');
+  const { applicationId: givenUp } = await begunRenewal(counter);
+  await counter.get('applications.unfinished');
+  await counter.get('applications.abandon', { applicationId: givenUp });
+  const { applicationId } = await receivedRenewal(counter, ['stnk']);
+  await counter.get('applications.waive', { applicationId, kind: 'owner-ktp', ...waiver });
+  const documents = ['stnk', 'bpkb'].map((kind) => ({ kind, present: true, held: false }));
+  await counter.get('applications.complete', { applicationId, documents });
+  await counter.get('applications.print-slip', { applicationId });
+  await sync(counter);
+  const word = { reason: null, missing: [], agencyNumber: 'SI-1', saidBy: 'Rini' };
+  const ready = await decideApplication(province.province.context, applicationId, { state: 'ready', ...word });
+  expect(ready.ok).toBe(true);
+  await sync(counter);
+  await counter.get('applications.get', { applicationId });
+  await counter.get('applications.list', { show: 'all' });
+  const taker = { to: 'owner', name: 'Siti Pemohon', evidence: 'KTP asli' } as const;
+  await counter.get('applications.hand-over', { applicationId, ...taker });
+}
 
 describe('the contract with the screens', () => {
   const province = useProvince();
@@ -61,6 +93,7 @@ describe('the contract with the screens', () => {
     await counter.get('printing.jobs', {});
     await counter.get('printing.printers', {});
     await counter.get('printing.test', { printerId: 'cadangan' });
+    await papersForAnAgency(counter, province());
     const session = await counter.get('cash-session.current', {});
     const cashSessionId = session?.cashSessionId ?? '';
     const slip = { bank: 'Bank Jatim', slipNumber: 'S-1', depositedOn: '2026-03-10' };

@@ -225,13 +225,12 @@ export async function insertStep(tx: WriteTx, applicationId: string, step: Appli
   return written.numInsertedOrUpdatedRows === 1n;
 }
 
-/** Every step of one application, oldest first. */
+/** Every step of one application in the order in which it became known here: two clocks made the times. */
 export async function readSteps(tx: ReadTx, applicationId: string): Promise<readonly ApplicationStep[]> {
   const rows = await tx
     .selectFrom('application_step')
     .selectAll()
     .where('application_id', '=', applicationId)
-    .orderBy('at')
     .orderBy('step_no')
     .execute();
   return rows.map(({ at, state, reason, decision_id: decisionId }) => ({ at, state, reason, decisionId }));

@@ -38,7 +38,7 @@ const STATEMENTS: readonly string[] = [
   "CREATE INDEX application_case ON application (seq) WHERE state IN ('incomplete', 'returned')",
   `CREATE TRIGGER application_refuses_delete BEFORE DELETE ON application
      BEGIN SELECT RAISE(ABORT, 'an application is never forgotten'); END`,
-  // How it came to stand where it stands, oldest first; a decision may come before its application does, and twice.
+  // How it came to stand where it stands, in the order in which it became known; a decision may come before its application does, and twice.
   `CREATE TABLE application_step (
      step_no INTEGER NOT NULL CONSTRAINT application_step_pk PRIMARY KEY,
      application_id TEXT NOT NULL,
@@ -47,7 +47,7 @@ const STATEMENTS: readonly string[] = [
      reason TEXT,
      decision_id TEXT CONSTRAINT application_step_decision_once UNIQUE
    ) STRICT`,
-  'CREATE INDEX application_step_by_application ON application_step (application_id, at)',
+  'CREATE INDEX application_step_by_application ON application_step (application_id, step_no)',
   ...['UPDATE', 'DELETE'].map(
     (verb) => `CREATE TRIGGER application_step_refuses_${verb.toLowerCase()} BEFORE ${verb} ON application_step
      BEGIN SELECT RAISE(ABORT, 'application_step is append-only'); END`,
