@@ -79,6 +79,19 @@ describe('rotten rows of the journal', () => {
     expect(await sync(counter)).toMatchObject({ unsent: 0, quarantined: 2 });
   });
 
+  it('are declared also where the first answer was lost on its way', async () => {
+    const counter = await openForBusiness(await enrolledCounter(province()));
+    counter.line.set('down');
+    const seqs = await arrivals(counter, 4);
+    rot(counter, [Number(seqs[1])]);
+    counter.line.set('pass');
+    counter.line.next('/v1/push', 'lose-answer');
+    await counter.ask('outbox.send-now', {});
+    expect(await sync(counter)).toMatchObject({ unsent: 0, quarantined: 1 });
+    expect(damagedEpochs(counter)).toMatchObject([{ declaredGap: { fromSeq: seqs[1], toSeq: seqs[1] } }]);
+    expect(verdicts(counter).get(Number(seqs[1]))).toBe('QUARANTINED:DAMAGED');
+  });
+
   it('beyond what one push may carry wait for the next push, and the good ones before them go', async () => {
     const counter = await openForBusiness(await enrolledCounter(province()));
     counter.line.set('down');

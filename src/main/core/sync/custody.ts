@@ -17,8 +17,8 @@ import { parseJson } from './parse-json.ts';
 /** Why a custody receipt counts for nothing. */
 export type CustodyProblem = 'CUSTODY_KEY' | 'CUSTODY_SIGNATURE' | 'CUSTODY_SHAPE' | 'CUSTODY_INCOMPLETE';
 
-/** One item as it was sent: its place and the hash that names it. */
-export type SentItem = { readonly seq: number; readonly hash: string };
+/** One item as it was sent: its place, the hash that names it, and whether it went as the bytes of a rotten row. */
+export type SentItem = { readonly seq: number; readonly hash: string; readonly isDamaged: boolean };
 
 /** What became of one item. */
 export type SettledItem = { readonly seq: number; readonly verdict: string };
@@ -45,15 +45,19 @@ export function readCustodyReceipt(
   return ok(parsed.data);
 }
 
+const DAMAGED: Verdict = { verdict: 'QUARANTINED', reason: 'DAMAGED' };
+
 /** The receipt's verdicts on exactly these items; a verdict on anything else is somebody else's. */
 export function verdictsOn(
   receipt: CustodyReceipt,
   items: readonly SentItem[],
 ): readonly { readonly seq: number; readonly verdict: Verdict }[] {
   const said = new Map(receipt.verdicts.map((one) => [`${one.seq}/${one.hash}`, one.verdict]));
-  return items.flatMap(({ seq, hash }) => {
+  return items.flatMap(({ seq, hash, isDamaged }) => {
     const verdict = said.get(`${seq}/${hash}`);
-    return verdict === undefined ? [] : [{ seq, verdict }];
+    if (verdict === undefined) return [];
+    // Bytes that came before are kept for the one reason that there is; the word that says it may have been lost.
+    return [{ seq, verdict: isDamaged && verdict.verdict === 'DUPLICATE' ? DAMAGED : verdict }];
   });
 }
 

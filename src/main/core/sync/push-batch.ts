@@ -67,7 +67,7 @@ export async function nextBatch(deps: BatchDeps, limits: BatchLimits, afterSeq =
 /** The batch's items as verdicts name them: an entry by its hash, damaged bytes by the SHA-256 of `raw`. */
 export function sentItemsOf({ entries, damaged }: Pick<Batch, 'entries' | 'damaged'>): readonly SentItem[] {
   return [
-    ...entries.map(({ seq, hash }) => ({ seq, hash })),
-    ...damaged.map(({ seq, raw }) => ({ seq, hash: sha256(raw) })),
+    ...entries.map(({ seq, hash }) => ({ seq, hash, isDamaged: false })),
+    ...damaged.map(({ seq, raw }) => ({ seq, hash: sha256(raw), isDamaged: true })),
   ];
 }
