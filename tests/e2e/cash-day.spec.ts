@@ -1,6 +1,8 @@
 import { CASH_TEXT } from '../../src/renderer/text/cash-text.ts';
 import { SERVICE_TEXT } from '../../src/renderer/text/service-text.ts';
+import { CASE_KIND_TEXT, CASE_TEXT } from '../../src/renderer/text/case-text.ts';
 import { faultsOf } from './support/faults-of.ts';
+import type { Officer } from './support/officer.ts';
 import { expect, test } from './support/world.ts';
 
 const FLOAT = 200_000;
@@ -8,6 +10,17 @@ const MISSING = 1_000;
 const NOTES = [100_000, 75_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100];
 
 const money = (amount: number): string => `Rp${String(amount).replace(/\B(?=(\d{3})+$)/g, '.')}`;
+
+/** Types the pieces of every note and coin that make up an amount. */
+async function countNotes(officer: Officer, amount: number): Promise<void> {
+  let left = amount;
+  for (const note of NOTES) {
+    const pieces = Math.floor(left / note);
+    left -= pieces * note;
+    if (pieces > 0) await officer.type(String(pieces));
+    if (note !== 100) await officer.press('ArrowDown');
+  }
+}
 
 test('a drawer is counted blind, closed and deposited with the keyboard alone', async ({ officer, page }) => {
   const faults: string[] = [];
@@ -27,13 +40,7 @@ test('a drawer is counted blind, closed and deposited with the keyboard alone', 
 
   await officer.press('F12');
   await expect(page.getByLabel(CASH_TEXT.countOf('Rp100.000'), { exact: true })).toBeFocused();
-  let left = FLOAT + payable - MISSING;
-  for (const note of NOTES) {
-    const pieces = Math.floor(left / note);
-    left -= pieces * note;
-    if (pieces > 0) await officer.type(String(pieces));
-    if (note !== 100) await officer.press('ArrowDown');
-  }
+  await countNotes(officer, FLOAT + payable - MISSING);
   await expect(page.getByText(expected)).toHaveCount(0);
   await look('Hitung laci');
   await officer.press('F12');
@@ -65,5 +72,48 @@ test('a drawer is counted blind, closed and deposited with the keyboard alone', 
   await expect(page.getByText(CASH_TEXT.deposited(payable - MISSING))).toBeVisible();
   await expect(officer.pane(CASH_TEXT.money).getByText(/slip 0042-117/)).toBeVisible();
   await expect(page.getByRole('contentinfo').getByText(/^kas belum disetor 0 /)).toBeVisible();
+  expect(faults).toEqual([]);
+});
+
+test('change moves with a reason, and a drawer that does not add up waits for the supervisor', async ({
+  officer,
+  page,
+}) => {
+  const faults: string[] = [];
+  const look = async (place: string): Promise<void> => void faults.push(...(await faultsOf(page, place)));
+  await officer.signIn();
+  await officer.openCashSession();
+  await officer.press('Control+6');
+  await expect(page.getByRole('heading', { name: CASH_TEXT.state })).toBeVisible();
+  await officer.press('Control+j');
+  await expect(page.getByLabel(CASH_TEXT.changeAmount, { exact: true })).toBeFocused();
+  await officer.type('300000');
+  await officer.press('Tab');
+  await officer.type('tukar uang kecil');
+  await look('Uang kembalian');
+  await officer.press('F12');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(page.getByText('+Rp300.000')).toBeVisible();
+
+  await officer.press('F12');
+  await expect(page.getByLabel(CASH_TEXT.countOf('Rp100.000'), { exact: true })).toBeFocused();
+  await countNotes(officer, FLOAT + 300_000 - 5_000);
+  await officer.press('F12', 'F12');
+  await expect(page.getByText(CASH_TEXT.varianceOf(-5_000))).toBeVisible();
+  await officer.press('F12');
+  await expect(page.getByRole('heading', { name: CASH_TEXT.closed, level: 1 })).toBeVisible();
+  await officer.press('Control+4');
+  await expect(page.getByText(CASE_TEXT.supervisorExplains)).toBeVisible();
+  await look('Selisih kas, petugas');
+
+  await officer.signOut();
+  await officer.signInAs('pengawas', 2);
+  await officer.press('Control+4');
+  await expect(page.getByRole('heading', { name: CASE_KIND_TEXT['cash-variance'] })).toBeVisible();
+  await page.getByLabel(CASE_TEXT.explanation, { exact: true }).focus();
+  await officer.type('lembar Rp5.000 ditemukan di lantai');
+  await look('Selisih kas, pengawas');
+  await officer.press('F12');
+  await expect(page.getByText(CASE_TEXT.empty)).toBeVisible();
   expect(faults).toEqual([]);
 });

@@ -29,10 +29,12 @@ export const RAIL: readonly ScreenName[] = [
   'device',
 ];
 
-const OFFICER_ONLY: readonly ScreenName[] = ['service', 'documents', 'cash'];
+const OFFICER_ONLY: readonly ScreenName[] = ['service', 'documents'];
 
 /** Screens that a role may open; the core refuses the others as well. */
 export function mayOpen(role: Role, screen: ScreenName): boolean {
+  // A supervisor closes what an officer left open.
+  if (screen === 'cash') return role === 'officer' || role === 'supervisor';
   return role === 'officer' || !OFFICER_ONLY.includes(screen);
 }
 

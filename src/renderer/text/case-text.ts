@@ -26,6 +26,11 @@ export const CASE_TEXT = {
   reason: 'Keterangan Bapenda',
   paper: 'Cetak salinan untuk wajib pajak',
   transaction: 'Lihat transaksinya',
+  officer: 'Petugas laci',
+  explanation: 'Penjelasan selisih',
+  explanationExample: 'apa yang ditemukan, oleh siapa, dan apa yang dilakukan',
+  explain: 'Catat penjelasan',
+  supervisorExplains: 'Pengawas yang mencatat penjelasannya, setelah masuk dengan namanya sendiri.',
 } as const;
 
 /** Kind of a case in the words of the counter. */

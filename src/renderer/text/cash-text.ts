@@ -28,6 +28,26 @@ export const CASH_TEXT = {
     reconciled: 'dicocokkan',
     disputed: 'dipersoalkan',
   },
+  change: 'Uang kembalian',
+  changeTitle: 'Tambah atau kembalikan uang kembalian',
+  changeWhy: 'Hanya modal milik koperasi. Uang pajak keluar dari laci lewat setoran, tidak lewat sini.',
+  changeDirection: 'Arah uang',
+  changeIn: 'Masuk ke laci',
+  changeOut: 'Kembali ke koperasi',
+  changeAmount: 'Jumlah',
+  changeReasonExample: 'tukar uang kecil dengan koperasi',
+  changeSave: 'Simpan',
+  floatMoved: 'Modal masuk dan keluar',
+  reason: 'Alasan',
+
+  forgotten: 'Sesi kas yang belum ditutup',
+  forgottenWhy: 'Hitung semua uang di laci bersama saksi. Jumlah yang seharusnya ada tampil setelah sesi ditutup.',
+  forgottenCounted: (name: string): string =>
+    `${name} sudah menghitung; hitungannya tetap berlaku. Sesi tinggal ditutup.`,
+  forgottenReasonExample: 'petugas sakit, tidak masuk hari ini',
+  forgottenOwn: 'Sesi ini dari hari yang sudah lewat. Hitung laci dan tutup sesinya sebelum melayani.',
+  closeForgotten: 'Hitung dan tutup sesi',
+
   endOfDay: 'Selesai melayani? Hitung isi laci. Jumlah yang seharusnya ada tampil setelah hitungan disimpan.',
   otherOfficer: (name: string): string => `Sesi ini milik ${name}; ${name} yang menghitung dan menutupnya.`,
 
@@ -53,7 +73,7 @@ export const CASH_TEXT = {
   varianceWhy: (variance: number): string =>
     variance === 0
       ? 'Hitungan sama dengan catatan.'
-      : 'Selisih dicatat apa adanya dan tidak dapat diubah. Sesi tetap dapat ditutup; pengawas melihatnya.',
+      : 'Selisih dicatat apa adanya dan tidak dapat diubah. Sesi tetap dapat ditutup; di atas batas toleransi, pengawas menjelaskannya.',
   madeUpOf: 'Dari mana jumlah itu',
   salesTotal: 'Uang dari layanan',
   depositedTotal: 'Sudah disetor dari laci',

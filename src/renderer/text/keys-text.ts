@@ -10,6 +10,7 @@ export const KEY_ACTION_TEXT = {
   reprint: 'Cetak lagi',
   cameOut: 'Kertas keluar',
   quote: 'Cetak rincian',
+  change: 'Uang kembalian',
   primary: 'Tindakan utama layar ini',
   palette: 'Cari layar, nomor polisi, atau nomor struk',
   acknowledge: 'Pemberitahuan sudah dilihat',

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { CASH_TEXT } from '../../../src/renderer/text/cash-text.ts';
+import { FRAME_TEXT } from '../../../src/renderer/text/frame-text.ts';
 import { HOME_TEXT } from '../../../src/renderer/text/home-text.ts';
 import { SERVICE_TEXT } from '../../../src/renderer/text/service-text.ts';
 import { SIGN_IN_TEXT } from '../../../src/renderer/text/sign-in-text.ts';
@@ -38,6 +39,19 @@ export class Officer {
     await this.type(this.#pinOf(FIRST_OFFICER));
     await this.press('Enter');
     await expect(this.page.getByRole('heading', { name: HOME_TEXT.title })).toBeVisible();
+  }
+
+  /** Somebody further down the list of the outlet: `down` names below the one that is chosen first. */
+  async signInAs(officerId: string, down: number): Promise<void> {
+    await expect(this.page.getByRole('radio', { checked: true })).toBeVisible();
+    for (let step = 0; step < down; step += 1) await this.press('ArrowDown');
+    await this.type(this.#pinOf(officerId));
+    await this.press('Enter');
+    await expect(this.page.getByRole('heading', { name: HOME_TEXT.title })).toBeVisible();
+  }
+
+  async signOut(): Promise<void> {
+    await this.page.getByRole('button', { name: FRAME_TEXT.signOut }).click();
   }
 
   async unlock(): Promise<void> {

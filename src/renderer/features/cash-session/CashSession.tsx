@@ -19,12 +19,16 @@ import { CountedSession } from './CountedSession.tsx';
 import { DenominationCount } from './DenominationCount.tsx';
 import { type Counts, countedLines, countedTotal, NO_COUNTS } from './denominations.ts';
 import { Deposits } from './Deposits.tsx';
+import { floatMovedFacts } from './float-facts.ts';
+import { FloatForm } from './FloatForm.tsx';
+import { ForgottenSession } from './ForgottenSession.tsx';
 import { FactList } from '../../ui/FactList.tsx';
 
 /** The session that is open. Nothing here adds the drawer up: it is counted blind. */
 function OpenSession({ session, onCount }: Readonly<{ session: CashSessionView; onCount: () => void }>): ReactNode {
   const { status, signIn } = useCounter();
   const { go } = useNavigation();
+  const [moving, setMoving] = useState(false);
   const own = session.officerId === signIn.officerId;
   return (
     <Screen
@@ -32,6 +36,7 @@ function OpenSession({ session, onCount }: Readonly<{ session: CashSessionView; 
       primary={
         own ? (
           <>
+            <KeyButton action="change" label={CASH_TEXT.change} onPress={() => setMoving(true)} />
             <KeyButton action="plate" label={CASH_TEXT.serve} onPress={() => go({ screen: 'service' })} />
             <KeyButton action="primary" primary label={CASH_TEXT.count} onPress={onCount} />
           </>
@@ -44,13 +49,21 @@ function OpenSession({ session, onCount }: Readonly<{ session: CashSessionView; 
           facts={[
             [CASH_TEXT.opened, CASH_TEXT.openedBy(session.officerName, session.openedAt)],
             [CASH_TEXT.floatTotal, money(session.floatTotal)],
+            ...floatMovedFacts(session),
             [CASH_TEXT.sales, count(session.sales)],
             [CASH_TEXT.undeposited, `${cashFigure(status.cash)}, ${CASH_TEXT.cap} ${money(status.cash.cap)}`],
           ]}
         />
-        <p className={styles['later']}>{own ? CASH_TEXT.endOfDay : CASH_TEXT.otherOfficer(session.officerName)}</p>
+        <p className={styles['later']}>
+          {own
+            ? session.forgotten
+              ? CASH_TEXT.forgottenOwn
+              : CASH_TEXT.endOfDay
+            : CASH_TEXT.otherOfficer(session.officerName)}
+        </p>
       </Pane>
       <Deposits />
+      {moving ? <FloatForm onClose={() => setMoving(false)} /> : null}
     </Screen>
   );
 }
@@ -114,6 +127,7 @@ export function CashSession(): ReactNode {
     );
   }
   if (session === undefined) return <Screen title={CASH_TEXT.title}>{null}</Screen>;
+  if (signIn.role === 'supervisor' && session?.forgotten === true) return <ForgottenSession session={session} />;
   if (!mayOpen(signIn.role, 'service')) return <Watching session={session} />;
   if (closed !== undefined && session === null) {
     return <ClosedSession session={closed} onOpenNext={() => setClosed(undefined)} />;

@@ -12,6 +12,7 @@ import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import styles from './CashSession.module.css';
+import { floatMovedFacts } from './float-facts.ts';
 import { FactList } from '../../ui/FactList.tsx';
 
 type CountedSessionProps = Readonly<{
@@ -78,6 +79,7 @@ export function CountedSession({ session, counted, onClosed }: CountedSessionPro
           look="sums"
           facts={[
             [CASH_TEXT.floatTotal, money(session.floatTotal)],
+            ...floatMovedFacts(session),
             [CASH_TEXT.salesTotal, signedMoney(counted.salesTotal)],
             [CASH_TEXT.depositedTotal, signedMoney(-counted.depositedTotal)],
             [CASH_TEXT.expected, money(counted.expected)],

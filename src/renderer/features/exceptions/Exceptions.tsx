@@ -15,6 +15,7 @@ import {
   stepText,
 } from '../../text/case-text.ts';
 import { centralMark } from '../../text/axes-text.ts';
+import { CASH_TEXT } from '../../text/cash-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { dateTime, money } from '../../text/format.ts';
 import { SERVICE_TEXT } from '../../text/service-text.ts';
@@ -28,6 +29,7 @@ import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import styles from './Exceptions.module.css';
+import { ExplainVariance } from './ExplainVariance.tsx';
 
 function amountText(amount: number | null): string {
   return amount === null ? CASE_TEXT.notSaid : money(amount);
@@ -137,6 +139,28 @@ function UnknownPaper({
   );
 }
 
+/** What the case is about: a question, a drawer, or two figures side by side. */
+function CaseFacts({
+  one,
+  onRefusal,
+}: Readonly<{ one: ExceptionCaseView; onRefusal: (refusal: ScreenRefusal | undefined) => void }>): ReactNode {
+  if (one.cashSessionId !== null) {
+    return (
+      <>
+        <p className={styles['meaning']}>{CASH_TEXT.varianceOf(one.difference)}</p>
+        <p>{`${CASE_TEXT.officer}: ${one.reason ?? ''}`}</p>
+        <ExplainVariance cashSessionId={one.cashSessionId} onRefusal={onRefusal} />
+      </>
+    );
+  }
+  return (
+    <>
+      {one.kind === 'print-unknown' ? <UnknownPaper one={one} onRefusal={onRefusal} /> : <SideBySide one={one} />}
+      {one.reason === null ? null : <p>{`${CASE_TEXT.reason}: ${one.reason}`}</p>}
+    </>
+  );
+}
+
 /** A case is a page. */
 function CasePage({ one }: Readonly<{ one: ExceptionCaseView }>): ReactNode {
   const { go } = useNavigation();
@@ -180,8 +204,7 @@ function CasePage({ one }: Readonly<{ one: ExceptionCaseView }>): ReactNode {
           .filter((part) => part !== '')
           .join(' · ')}
       </p>
-      {one.kind === 'print-unknown' ? <UnknownPaper one={one} onRefusal={setRefusal} /> : <SideBySide one={one} />}
-      {one.reason === null ? null : <p>{`${CASE_TEXT.reason}: ${one.reason}`}</p>}
+      <CaseFacts one={one} onRefusal={setRefusal} />
       <p>
         <strong>{`${CASE_TEXT.money}: `}</strong>
         {MONEY_PLACE_TEXT[one.moneyPlace]}

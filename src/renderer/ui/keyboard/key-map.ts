@@ -25,6 +25,7 @@ export const KEY_MAP: Readonly<Record<KeyAction, ActionKeys>> = {
   reprint: { fKey: plain('F9'), twin: ctrl('d') },
   cameOut: { fKey: null, twin: ctrl('o') },
   quote: { fKey: plain('F10'), twin: ctrl('g') },
+  change: { fKey: null, twin: ctrl('j') },
   primary: { fKey: plain('F12'), twin: ctrl('Enter') },
   palette: { fKey: null, twin: ctrl('k') },
   acknowledge: { fKey: null, twin: ctrl('y') },
