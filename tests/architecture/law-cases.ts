@@ -122,6 +122,11 @@ export const lawCases: readonly LawCase[] = [
     files: { 'src/main/core/sync/upload.ts': use('undici') },
   },
   {
+    rule: 'tus-only-over-our-own-line',
+    breach: 'the lane sends pages past the line',
+    files: { 'src/main/core/sync/upload-lane.ts': use('tus-js-client') },
+  },
+  {
     rule: 'shells-see-the-app-only',
     breach: 'a shell reads a store',
     files: {

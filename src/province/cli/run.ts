@@ -4,6 +4,7 @@ import { CliRefusal } from './cli-refusal.ts';
 import { type Command, PLACE_OPTIONS, type Print } from './command.ts';
 import { deviceCommands } from './device-commands.ts';
 import { demoCommand } from './demo-command.ts';
+import { documentCommands } from './document-commands.ts';
 import { feedCommands } from './feed-commands.ts';
 import { keyCommands } from './key-commands.ts';
 import { lossCommands } from './loss-commands.ts';
@@ -25,6 +26,7 @@ const COMMANDS: readonly Command[] = [
   ...feedCommands,
   ...serviceCommands,
   ...lossCommands,
+  ...documentCommands,
   ...restoreCommands,
   revokedKeysCommand,
 ];

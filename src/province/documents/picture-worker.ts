@@ -38,7 +38,7 @@ async function answerOf({ id, job, bytes }: PictureJob): Promise<PictureAnswer> 
 
 process.on('message', (message: unknown) => {
   const job = pictureJobSchema.parse(message);
-  answerOf(job)
+  void answerOf(job)
     // Whatever the decoder says of these bytes, they are no picture that anybody can be shown.
     .catch(() => refused(job.id, 'NOT_A_PICTURE'))
     .then((answer) => process.send?.(answer));

@@ -11,6 +11,7 @@ import { createAdmission } from './admission.ts';
 import { addReturnedPagesRoute } from './returned-pages-route.ts';
 import { addDeviceRoutes, addOpeningRoutes, type RouteLimits } from './device-routes.ts';
 import { errorAnswer, type ProvinceErrorCode, ProvinceRefusal } from './province-error.ts';
+import { addDocumentRoutes } from './document-routes.ts';
 import { addUploadRoutes } from './upload-routes.ts';
 import { addPublicRoutes } from './public-routes.ts';
 import { createRateLimit } from './rate-limit.ts';
@@ -142,6 +143,7 @@ export async function buildServer(
   addReturnedPagesRoute(server, province);
   addBundleRoutes(server, province);
   addUploadRoutes(server, province);
+  addDocumentRoutes(server, province);
   addPublicRoutes(server, province, limits);
   server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
   return server;

@@ -9,7 +9,9 @@ function pairsOf(header: string): Readonly<Record<string, string>> | undefined {
   const pairs = header.split(',').map((pair) => pair.trim().split(' '));
   const isWellFormed = pairs.every(([key, value, more]) => key && BASE64.test(value ?? '') && more === undefined);
   if (!isWellFormed || new Set(pairs.map(([key]) => key)).size !== pairs.length) return undefined;
-  return Object.fromEntries(pairs.map(([key, value]) => [key, Buffer.from(value ?? '', 'base64').toString('utf8')]));
+  return Object.fromEntries(
+    pairs.map(([key, value]): [string, string] => [key ?? '', Buffer.from(value ?? '', 'base64').toString('utf8')]),
+  );
 }
 
 /** `Upload-Metadata` of a page. Refuses with BAD_REQUEST what is not of its shape. */

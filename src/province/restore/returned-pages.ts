@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { type DecisionItem, decisionItemSchema, feedPageSchema } from '../../contract/feeds.ts';
+import { anyDecisionSchema, type DecisionItem, feedPageSchema, type PageDecision } from '../../contract/feeds.ts';
 import type { SignedText } from '../../contract/primitives.ts';
 import { SIGNATURE_CONTEXT } from '../../contract/sync-protocol.ts';
 import { sha256 } from '../crypto/hashing.ts';
@@ -16,20 +16,26 @@ export type ReturnedPages = { readonly adopted: number; readonly known: number; 
 
 type Numbered = DecisionItem & { readonly finalReceipt: NonNullable<DecisionItem['finalReceipt']> };
 
-/** The decisions of a page that carry an official number; undefined when it is no page of this device's decisions. */
+/** What of a page is taken back: official numbers, and the pages of papers that were asked for again. */
+type TakenBack = { readonly numbered: readonly Numbered[]; readonly asked: readonly PageDecision[] };
+
+/** The decisions of a page; undefined when it is no page of this device's decisions. */
 async function decisionsOf(
   context: ProvinceContext,
   device: KnownDevice,
   signed: SignedText,
-): Promise<readonly Numbered[] | undefined> {
+): Promise<TakenBack | undefined> {
   if (!(await isOurSignature(context, SIGNATURE_CONTEXT.feedPage, signed))) return undefined;
   const page = feedPageSchema.safeParse(JSON.parse(signed.text));
   if (!page.success || page.data.feed !== 'decisions' || page.data.scope !== device.deviceId) return undefined;
-  const items = z.array(decisionItemSchema).safeParse(page.data.items);
+  const items = z.array(anyDecisionSchema).safeParse(page.data.items);
   if (!items.success) return undefined;
-  return items.data.flatMap((item) =>
-    item.finalReceipt === null ? [] : [{ ...item, finalReceipt: item.finalReceipt }],
-  );
+  return {
+    numbered: items.data.flatMap((item) =>
+      'finalReceipt' in item && item.finalReceipt !== null ? [{ ...item, finalReceipt: item.finalReceipt }] : [],
+    ),
+    asked: items.data.flatMap((item) => ('page' in item ? [item] : [])),
+  };
 }
 
 /** The number already belongs to another sale, or this sale was already booked under another: a person must look. */
@@ -77,6 +83,18 @@ async function adopt(tx: Tx, context: ProvinceContext, device: KnownDevice, hash
     .execute();
 }
 
+/** What was asked for again once is not asked for a second time. */
+async function rememberAsked(tx: Tx, { deviceId }: KnownDevice, asked: readonly PageDecision[]): Promise<void> {
+  for (const { documentId, decisionId, reason, decidedAt } of asked) {
+    const row = { document_id: documentId, decision_id: decisionId, reason, decided_at: decidedAt };
+    await tx
+      .insertInto('page_decision')
+      .values({ device_id: deviceId, ...row })
+      .onConflict((conflict) => conflict.columns(['device_id', 'document_id']).doNothing())
+      .execute();
+  }
+}
+
 async function isKnownPage(tx: Tx, deviceId: string, hash: string): Promise<boolean> {
   const page = await tx
     .selectFrom('feed_page')
@@ -113,7 +131,8 @@ async function takeBack(
       .returning('hash')
       .executeTakeFirst();
     if (kept === undefined) return 'known';
-    for (const item of items) await adopt(tx, context, device, hash, item);
+    for (const item of items.numbered) await adopt(tx, context, device, hash, item);
+    await rememberAsked(tx, device, items.asked);
     return 'adopted';
   });
 }

@@ -1,4 +1,4 @@
-import { type HttpRequest, type HttpResponse, type HttpStack, Upload } from 'tus-js-client';
+import { DetailedError, type HttpRequest, type HttpResponse, type HttpStack, Upload } from 'tus-js-client';
 import { UPLOADS_PATH, type UploadMetadata } from '../../../contract/uploads.ts';
 import type { LineAnswer } from '../ports.ts';
 import type { LineFault, Link } from './link.ts';
@@ -89,14 +89,13 @@ function stackOver({ link, admit, onPiece, monoMs }: SenderDeps, signal: AbortSi
   };
 }
 
-/** What the province says against a page in the tongue of tus. */
-function faultOf(error: Error): LineFault {
+/** What the province says against a page in the tongue of tus; undefined for what is neither its word nor the line's. */
+function faultOf(error: Error): LineFault | undefined {
   if (error instanceof LineFailed) return error.fault;
-  if ('causingError' in error && error.causingError instanceof LineFailed) return error.causingError.fault;
-  const response = 'originalResponse' in error ? error.originalResponse : null;
-  const isResponse = typeof response === 'object' && response !== null && 'getStatus' in response;
-  const status = isResponse && typeof response.getStatus === 'function' ? Number(response.getStatus()) : 0;
-  return { fault: 'refused', detail: status === 0 ? 'UPLOAD_ANSWER' : `UPLOAD_${String(status)}` };
+  if (!(error instanceof DetailedError)) return undefined;
+  if (error.causingError instanceof LineFailed) return error.causingError.fault;
+  const status = error.originalResponse?.getStatus();
+  return { fault: 'refused', detail: status === undefined ? 'UPLOAD_ANSWER' : `UPLOAD_${String(status)}` };
 }
 
 /**
@@ -105,7 +104,7 @@ function faultOf(error: Error): LineFault {
  */
 export function sendPage(deps: SenderDeps, page: PageToSend, signal: AbortSignal): Promise<SendEnd> {
   const { metadata, bytes, begunBefore } = page;
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const fail = (fault: LineFault): void => resolve({ end: 'fault', fault });
     const upload = new Upload(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
       endpoint: ORIGIN + UPLOADS_PATH,
@@ -122,7 +121,11 @@ export function sendPage(deps: SenderDeps, page: PageToSend, signal: AbortSignal
         upload.options.chunkSize = deps.pieceBytes();
       },
       onSuccess: () => resolve({ end: 'sent' }),
-      onError: (error) => fail(faultOf(error)),
+      onError: (error) => {
+        const fault = faultOf(error);
+        if (fault === undefined) reject(error);
+        else fail(fault);
+      },
     });
     signal.addEventListener('abort', () => fail({ fault: 'no-line', detail: 'ABORTED' }), { once: true });
     upload.start();
