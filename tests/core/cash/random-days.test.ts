@@ -12,7 +12,17 @@ const HUNDRED = [{ denomination: 100, count: 1 }];
 
 /** What an officer may press next, in any order: what has no place now must be refused and change nothing. */
 const presses = fc.array(
-  fc.constantFrom('open', 'sell', 'deposit-drawer', 'deposit-safe', 'count', 'count-wrong', 'close' as const),
+  fc.constantFrom(
+    'open',
+    'sell',
+    'change-in',
+    'change-out',
+    'deposit-drawer',
+    'deposit-safe',
+    'count',
+    'count-wrong',
+    'close',
+  ),
   { minLength: 10, maxLength: 24 },
 );
 
@@ -25,7 +35,7 @@ const sum = (counter: TestCounter, account: string): number =>
 async function pressed(
   counter: TestCounter,
   press: string,
-  held: { plates: string[]; slips: number },
+  held: { plates: string[]; slips: number; moves: number },
 ): Promise<number> {
   const session = await counter.get('cash-session.current', {});
   const cashSessionId = session?.cashSessionId ?? '019cd5af-0000-7000-8000-000000000000';
@@ -40,12 +50,22 @@ async function pressed(
       await expect(sellOffline(counter, nrkb)).rejects.toThrow(/CASH_SESSION_CLOSED/);
       return 0;
     }
+    case 'change-in':
+    case 'change-out': {
+      held.moves += 1;
+      const movementId = `0192f000-0000-7000-8000-${String(held.moves).padStart(12, '0')}`;
+      const direction = press === 'change-in' ? 'in' : 'out';
+      const float = (session?.floatTotal ?? 0) + (session?.floatMoved ?? 0);
+      const moved = await counter.ask('cash.move', { movementId, direction, amount: 150, reason: 'tukar uang' });
+      expect(moved.ok).toBe(session?.state === 'open' && (direction === 'in' || float >= 150));
+      return 0;
+    }
     case 'deposit-drawer':
     case 'deposit-safe': {
       const from = press === 'deposit-safe' ? 'safe' : 'drawer';
       held.slips += 1;
       const slip = { bank: 'Bank Jatim', slipNumber: `S-${held.slips}`, depositedOn: '2026-03-10' };
-      const takings = sum(counter, 'cash-drawer') - 100;
+      const takings = sum(counter, 'cash-drawer') + sum(counter, 'float');
       const there =
         from === 'safe' ? sum(counter, 'safe-or-courier') >= 50_000 : session?.state === 'open' && takings >= 0;
       const deposited = await counter.ask('cash.deposit', { ...slip, from, amount: 50_000 });
@@ -75,7 +95,7 @@ describe('random days at a real counter', () => {
       fc.asyncProperty(presses, async (all) => {
         const counter = await copiedCounter(folder());
         await enterAs(counter, 'petugas-1');
-        const held = { plates: [...PLATES], slips: 0 };
+        const held = { plates: [...PLATES], slips: 0, moves: 0 };
         let given = 0;
         for (const press of ['open', ...all]) given += await pressed(counter, press, held);
         expect(await counter.get('device.verify')).toMatchObject({ ok: true, problems: [] });
