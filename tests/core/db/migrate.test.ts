@@ -199,6 +199,29 @@ describe('the list of migrations', () => {
     ]);
   });
 
+  it('0007-applications forgets no application, keeps each step and each decision once, and numbers only what was received', async () => {
+    const folder = await folderBefore(7);
+    const handle = raw(folder);
+    await migrate(handle, counterMigrations);
+    const id = 'a'.repeat(36);
+    handle.exec(
+      `INSERT INTO application (application_id, service_id, state, officer_id, begun_at, pack, sealed)
+       VALUES ('${id}', 'lost-stnk', 'draft', 'petugas-1', 1, '{}', 's')`,
+    );
+    expect(() => handle.exec('DELETE FROM application')).toThrow('never forgotten');
+    expect(() => handle.exec("UPDATE application SET state = 'received'")).toThrow('application_received_whole');
+    expect(() => handle.exec("UPDATE application SET state = 'lost'")).toThrow('application_state');
+    handle.exec(
+      "UPDATE application SET state = 'received', seq = 1, application_number = 'n', received_on = '2026-03-10'",
+    );
+    const step = `INSERT INTO application_step (application_id, at, state, decision_id) VALUES ('${id}', 1, 'sent', 'd')`;
+    handle.exec(step);
+    expect(() => handle.exec(step)).toThrow('UNIQUE');
+    expect(() => handle.exec("UPDATE application_step SET state = 'ready'")).toThrow('append-only');
+    expect(() => handle.exec('DELETE FROM application_step')).toThrow('append-only');
+    handle.close();
+  });
+
   it('0006-documents never forgets a page, never changes what it is, and closes its key for good', async () => {
     const folder = await folderBefore(6);
     const handle = raw(folder);
