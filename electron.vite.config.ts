@@ -6,7 +6,8 @@ export default defineConfig({
     build: {
       // Only `dependencies` stay outside the bundle; a native module must, because it finds its binary beside itself.
       externalizeDeps: true,
-      rolldownOptions: { input: { index: 'src/main/index.ts' } },
+      // The page worker is a program of its own: the window starts it as a process beside itself.
+      rolldownOptions: { input: { index: 'src/main/index.ts', 'page-worker': 'src/main/pages/page-worker.ts' } },
     },
   },
   preload: {

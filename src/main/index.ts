@@ -5,6 +5,7 @@ import { createApp } from './core/app.ts';
 import { counterConfig } from './counter-config.ts';
 import { connectBridge } from './shells/electron/bridge.ts';
 import { registerPageScheme, servePage } from './shells/electron/protocol.ts';
+import { startElectronPageWorker } from './shells/electron/page-worker.ts';
 import { createElectronShellPort } from './shells/electron/shell-port.ts';
 import { createWindow, showPage } from './shells/electron/window.ts';
 import { refusalSentence } from './start-faults.ts';
@@ -26,6 +27,7 @@ async function run(): Promise<void> {
   const keyStoreKind = values.demo === true ? 'demo' : shell.keepSecret === undefined ? 'machine' : 'operating-system';
   const counter = createApp(counterConfig({ dataDir, mode: values.demo === true ? 'demo' : 'normal', keyStoreKind }), {
     shell,
+    startPageWorker: startElectronPageWorker,
   });
   const started = await counter.start();
   if (!started.ok) {

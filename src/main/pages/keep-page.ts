@@ -12,7 +12,9 @@ const KEPT_LONGEST = 1600;
 /** Smaller steps for a page that is too heavy at every quality. */
 const SMALLER = [1600, 1350, 1150] as const;
 /** Below the least quality small letters break up; above the best nobody sees a difference. */
-const QUALITIES = [88, 82, 76, 70, 63, 56, 50] as const;
+const QUALITIES = [82, 76, 70, 63, 56, 50] as const;
+/** About how heavy a page is at each quality beside its weight at the best one, for the first guess. */
+const WEIGHTS = [1, 0.85, 0.74, 0.64, 0.57, 0.5] as const;
 
 /** The paper alone, upright as it was taken, at most `KEPT_LONGEST` on its long side. */
 async function croppedPage(page: PageSource, quad: KeepJob['quad']): Promise<Pixels> {
@@ -27,22 +29,17 @@ async function croppedPage(page: PageSource, quad: KeepJob['quad']): Promise<Pix
   return straightened(pixels, quad, size[0] ?? 16, size[1] ?? 16);
 }
 
-/** The best quality that fits the weight, found by halving; the least one when none does. */
+/** The best quality that fits the weight, guessed from the first try; the least one when none does. */
 async function fitted(pixels: Pixels, targetBytes: number): Promise<{ jpeg: Buffer; fits: boolean }> {
-  let [from, to] = [0, QUALITIES.length - 1];
-  let best: Buffer | undefined;
-  let smallest = await jpegOf(pixels, QUALITIES[to] ?? 50);
-  if (smallest.length > targetBytes) return { jpeg: smallest, fits: false };
-  while (from < to) {
-    const middle = Math.floor((from + to) / 2);
-    const jpeg = await jpegOf(pixels, QUALITIES[middle] ?? 50);
-    if (jpeg.length <= targetBytes) {
-      best = jpeg;
-      to = middle;
-    } else from = middle + 1;
+  let jpeg = await jpegOf(pixels, QUALITIES[0]);
+  if (jpeg.length <= targetBytes) return { jpeg, fits: true };
+  const ratio = targetBytes / jpeg.length;
+  const guess = WEIGHTS.findIndex((weight) => weight <= ratio);
+  for (const quality of QUALITIES.slice(guess === -1 ? -1 : guess)) {
+    jpeg = await jpegOf(pixels, quality);
+    if (jpeg.length <= targetBytes) return { jpeg, fits: true };
   }
-  smallest = best ?? smallest;
-  return { jpeg: smallest, fits: true };
+  return { jpeg, fits: false };
 }
 
 /** Brighter or darker than the neighbour to the right, over 16 times 16 fields: the same paper gives nearly the same bits. */
@@ -77,9 +74,8 @@ export async function keepPage(job: Omit<KeepJob, 'do'>): Promise<KeptPicture> {
     if (job.pageNo > source.pages) throw new PageFaultError('PAGE_DAMAGED', { found: 'no-such-page' });
     const cropped = await turned(await croppedPage(await source.page(job.pageNo), job.quad), job.turn);
     const look = lookOf(shrunkGrey(greyOf(cropped), 160));
-    let pixels = cropped;
     for (const longest of SMALLER) {
-      pixels = await shrunk(cropped, longest);
+      const pixels = await shrunk(cropped, longest);
       const { jpeg, fits } = await fitted(pixels, job.targetBytes);
       // Text stays readable before the weight is right: the last step is kept whatever it weighs.
       if (fits || longest === SMALLER.at(-1)) {
