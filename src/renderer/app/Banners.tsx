@@ -58,8 +58,9 @@ function Row({ banner }: Readonly<{ banner: Banner }>): ReactNode {
 export function Banners(): ReactNode {
   const { status } = useCounter();
   const mirror = useProcedure('mirror.status', {});
+  const space = useProcedure('documents.space', {});
   const [open, setOpen] = useState(false);
-  const banners = bannersOf(status, mirror.value);
+  const banners = bannersOf(status, mirror.value, space.value);
   const [first, ...others] = banners;
   if (first === undefined) return null;
   return (

@@ -1,9 +1,13 @@
+import type { z } from 'zod';
 import type { StatusView } from '../../contract/views-counter.ts';
 import type { MirrorView } from '../../contract/views-custody.ts';
+import type { pageSpaceSchema } from '../../contract/views-documents.ts';
 import type { LimitView } from '../../contract/views-roads.ts';
 import { clockSentences, limitSentences, noticeSentences } from '../text/banner-text.ts';
 import type { ErrorSentences } from '../text/error-facts.ts';
 import { errorSentences } from '../text/error-text.ts';
+
+type PageSpace = Readonly<z.infer<typeof pageSpaceSchema>>;
 
 /** What the officer can do about a banner with one key or press. */
 export type BannerAction = 'acknowledge' | 'outbox' | 'cash' | 'device';
@@ -62,8 +66,19 @@ function noticeBanners(status: StatusView, secondCopy: boolean): readonly Banner
 
 const ORDER = { stop: 0, warn: 1, info: 2 } as const;
 
+/** Room for pages: before it is full it is said, when it is full no page is taken; money is never stopped by it. */
+function spaceBanners(space: PageSpace | undefined): readonly Banner[] {
+  if (space === undefined || space.health === 'ok') return [];
+  const tone = space.health === 'stop' ? 'warn' : 'info';
+  return [{ id: 'pages-space', tone, sentences: errorSentences('PAGES_SPACE_LOW'), action: 'outbox' }];
+}
+
 /** Everything to be said now, the gravest first; what asks for a key before all else. */
-export function bannersOf(status: StatusView, mirror: MirrorView | undefined): readonly Banner[] {
+export function bannersOf(
+  status: StatusView,
+  mirror: MirrorView | undefined,
+  space: PageSpace | undefined,
+): readonly Banner[] {
   const clock: readonly Banner[] = status.clock.needsAcknowledgement
     ? [{ id: 'clock', tone: 'stop', sentences: clockSentences(status.clock), action: 'acknowledge' }]
     : [];
@@ -71,6 +86,11 @@ export function bannersOf(status: StatusView, mirror: MirrorView | undefined): r
     mirror?.state === 'missing'
       ? [{ id: 'mirror', tone: 'warn', sentences: errorSentences('MIRROR_MISSING'), action: 'device' }]
       : [];
-  const all = [...noticeBanners(status, mirror?.state === 'ok'), ...missing, ...limitBanners(status)];
+  const all = [
+    ...noticeBanners(status, mirror?.state === 'ok'),
+    ...missing,
+    ...limitBanners(status),
+    ...spaceBanners(space),
+  ];
   return [...clock, ...all.toSorted((left, right) => ORDER[left.tone] - ORDER[right.tone])];
 }

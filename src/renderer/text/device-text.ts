@@ -1,8 +1,24 @@
 import type { PrinterView } from '../../contract/views-counter.ts';
-import { count } from './format.ts';
+import { bytes, count } from './format.ts';
 
 /** Perangkat. */
 export const DEVICE_TEXT = {
+  pages: 'Kamera dan pemindai',
+  cameraTry: 'Uji kamera',
+  cameraStop: 'Matikan kamera',
+  cameraWhy: 'Kamera hanya menyala di sini dan saat mengambil halaman; tidak ada yang direkam.',
+  scanFolder: 'Folder pemindai',
+  scanNone: 'belum dipilih',
+  scanFound: (files: number): string => `${count(files)} hasil pindai menunggu`,
+  scanGone: 'folder tidak ada lagi',
+  scanType: 'Letak folder tempat pemindai menyimpan',
+  scanSet: 'Pakai folder ini',
+  scanClear: 'Lepas',
+  scanSaved: 'Folder pemindai disimpan.',
+  space: 'Tempat untuk halaman',
+  spaceOf: (held: number, quota: number): string => `${bytes(held)} dari ${bytes(quota)}`,
+  spaceWaiting: (pages: number): string => `${count(pages)} halaman menunggu dikirim`,
+  spaceFree: (free: number | null): string => (free === null ? '' : `sisa disk ${bytes(free)}`),
   title: 'Perangkat',
   line: 'Koneksi',
   province: 'Server Bapenda',

@@ -9,7 +9,6 @@ export const OUTBOX_TEXT = {
   money: 'Uang',
   everything: 'Uang dan catatan',
   audit: (entries: number): string => (entries === 0 ? '' : `${count(entries)} catatan ikut dikirim`),
-  documents: 'Berkas',
   show: 'Tampilkan',
   unsentOnly: 'Yang menunggu',
   all: 'Semua',
@@ -22,7 +21,6 @@ export const OUTBOX_TEXT = {
   lastCustody: (atMs: number | null): string =>
     atMs === null ? 'Belum ada bukti diterima.' : `Bukti diterima terakhir pukul ${time(atMs)}.`,
   emptyMoney: 'Tidak ada yang menunggu. Semua transaksi sudah diterima Bapenda.',
-  emptyDocuments: 'Tidak ada berkas yang menunggu.',
   columns: { what: 'Isi', number: 'Nomor', age: 'Umur', state: 'Keadaan', next: 'Percobaan berikutnya' },
   age: (nowMs: number, atMs: number): string => duration(nowMs - atMs),
   tries: (tries: number): string => (tries === 0 ? 'belum dicoba' : `${count(tries)} kali dicoba`),
@@ -35,7 +33,6 @@ export const OUTBOX_TEXT = {
   more: (rows: number): string => `dan ${count(rows)} lagi di bawahnya`,
   exportedWaits: 'menunggu berkas jawaban, atau koneksi',
   waitsForTurn: 'segera dikirim',
-  documentsLater: 'Berkas bergambar punya jalur sendiri, sehingga uang tidak pernah menunggu foto.',
   quarantined: (rows: number): string => `Perlu diperiksa Bapenda (${count(rows)})`,
   quarantinedWhy:
     'Bapenda sudah menyimpan kiriman ini tetapi belum dapat membukukannya. Uangnya tidak hilang dan tidak dikirim dua kali.',
@@ -120,6 +117,9 @@ const TYPE_TEXT: Readonly<Record<string, string>> = {
   'cash-session.counted': 'Laci dihitung',
   'cash-session.closed': 'Sesi kas ditutup',
   'cash.deposited': 'Setoran ke bank',
+  'cash.moved': 'Uang kembalian',
+  'cash-session.taken-over': 'Sesi kas diambil alih',
+  'cash-variance.explained': 'Selisih kas dijelaskan',
   'clock.acknowledged': 'Jam komputer diperiksa',
   'mirror.completed': 'Salinan kedua dilengkapi',
   'mirror.missed': 'Salinan kedua tidak tertulis',
@@ -127,6 +127,21 @@ const TYPE_TEXT: Readonly<Record<string, string>> = {
   'bundle.exported': 'Disalin ke flashdisk',
   'answer.imported': 'Jawaban dari flashdisk',
   'province.rolled-back': 'Server Bapenda dipulihkan',
+  'document.captured': 'Halaman tersimpan',
+  'document.discarded': 'Halaman dibuang',
+  'document.viewed': 'Halaman dilihat',
+  'document.read': 'Halaman dibaca',
+  'document.waived': 'Berkas ditiadakan',
+  'application.received': 'Permohonan diterima',
+  'application.completed': 'Berkas menyusul',
+  'originals.received': 'Berkas asli dititip',
+  'originals.handed-over': 'Berkas asli diserahkan',
+  'queue.ticket-issued': 'Nomor antrean',
+  'queue.ticket-settled': 'Antrean selesai',
+  'form-stock.received': 'Blangko diterima',
+  'form.used': 'Blangko terpakai',
+  'form.spoiled': 'Blangko rusak',
+  'form.missing': 'Blangko hilang',
 };
 
 /** What an entry of the journal is, for a person. */
@@ -142,12 +157,28 @@ const VERDICTS: Readonly<Record<string, string>> = {
   FORK: 'perlu diperiksa Bapenda: urutan bercabang',
 };
 
+/** Why the province set an entry aside, or what it had said of it before. */
+const VERDICT_REASONS: Readonly<Record<string, string>> = {
+  UNKNOWN_TYPE: 'versi servernya belum mengenal catatan ini',
+  BAD_BODY: 'isinya tidak dapat dibaca',
+  UNKNOWN_OFFICER: 'petugasnya tidak dikenal',
+  IMPOSSIBLE_AMOUNT: 'jumlahnya tidak cocok dengan rinciannya',
+  BAD_SIGNATURE: 'tanda tangannya tidak cocok',
+  DAMAGED: 'catatannya rusak di komputer ini',
+  INTERNAL: 'server tidak dapat mengolahnya',
+  ACCEPTED: 'diterima',
+  CONFLICT: 'isinya berbeda dengan yang sudah ada',
+  FORK: 'urutannya bercabang',
+  QUARANTINED: 'sedang diperiksa',
+};
+
 /** A verdict of the province in words. */
 export function verdictText(verdict: string): string {
   const [code, reason] = verdict.split(/[:(]/, 2);
   const known = VERDICTS[(code ?? '').trim()];
   if (known === undefined) return verdict;
-  return reason === undefined || reason.trim() === '' ? known : `${known} (${reason.replace(')', '').trim()})`;
+  const why = (reason ?? '').replace(')', '').trim();
+  return why === '' ? known : `${known}: ${VERDICT_REASONS[why] ?? why}`;
 }
 
 /** Why the last try did not arrive, or what the province answered. */

@@ -71,13 +71,13 @@ const limit = (change: Partial<LimitView>): LimitView => ({
 });
 
 const saying = (status: Partial<StatusView>, second = mirror): readonly string[] =>
-  bannersOf({ ...calm, ...status }, second).map(({ sentences }) => sentences.what);
+  bannersOf({ ...calm, ...status }, second, undefined).map(({ sentences }) => sentences.what);
 
 describe('the banners of the counter', () => {
   it('are none while all is well, and while the second copy is not asked for yet', () => {
-    expect(bannersOf(calm, mirror)).toEqual([]);
-    expect(bannersOf(calm, undefined)).toEqual([]);
-    expect(bannersOf(calm, { ...mirror, state: 'behind' })).toEqual([]);
+    expect(bannersOf(calm, mirror, undefined)).toEqual([]);
+    expect(bannersOf(calm, undefined, undefined)).toEqual([]);
+    expect(bannersOf(calm, { ...mirror, state: 'behind' }, undefined)).toEqual([]);
   });
 
   it('see a limit coming when a quarter of it is left, with the time or the number that is left', () => {
@@ -96,7 +96,11 @@ describe('the banners of the counter', () => {
 
   it('say of a limit that is reached that no money is taken, and of the size of one sale nothing', () => {
     const reached = limit({ cap: 'unsent', limit: 12, used: 12, remaining: 0, remainingMs: null, reached: true });
-    const [banner] = bannersOf({ ...calm, limits: [reached, limit({ cap: 'per-sale', reached: true })] }, mirror);
+    const [banner] = bannersOf(
+      { ...calm, limits: [reached, limit({ cap: 'per-sale', reached: true })] },
+      mirror,
+      undefined,
+    );
     expect(banner).toMatchObject({ tone: 'stop', action: 'outbox' });
     expect(banner?.sentences.safe).toContain('Tidak ada uang yang diambil');
     expect(shareLeft(limit({ remaining: null, remainingMs: null }))).toBe(0);
@@ -109,7 +113,7 @@ describe('the banners of the counter', () => {
       { code: 'CLONE', sinceAt: null, details: {} },
     ];
     const clock = { ...calm.clock, needsAcknowledgement: true, jumpMs: -3 * HOUR };
-    const banners = bannersOf({ ...calm, notices, clock }, { ...mirror, state: 'missing' });
+    const banners = bannersOf({ ...calm, notices, clock }, { ...mirror, state: 'missing' }, undefined);
     expect(banners.map(({ id }) => id)).toEqual([
       'clock',
       'notice-CLONE-',
@@ -143,5 +147,19 @@ describe('a countdown', () => {
       '5 jam 10 m',
       '12 m',
     ]);
+  });
+});
+
+describe('room for pages', () => {
+  const space = { health: 'ok', heldBytes: 1, quotaBytes: 2, freeDiskBytes: null, waiting: 0 } as const;
+
+  it('is no banner while there is room, and never one that says that sales are stopped', () => {
+    expect(bannersOf(calm, mirror, space)).toEqual([]);
+    for (const health of ['old', 'stop'] as const) {
+      const [banner] = bannersOf(calm, mirror, { ...space, health });
+      expect(banner?.tone).not.toBe('stop');
+      expect(banner?.action).toBe('outbox');
+      expect(banner?.sentences.safe).toContain('uang tetap dapat diterima');
+    }
   });
 });

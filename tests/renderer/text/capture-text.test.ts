@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cameraTroubleText, LIVE_HINTS, QUALITY_GOOD, qualityNotes } from '../../../src/renderer/text/capture-text.ts';
-import { troubleOf } from '../../../src/renderer/features/capture/use-camera.ts';
+import { troubleOf } from '../../../src/renderer/app/use-camera.ts';
 
 describe('a camera that gives no picture', () => {
   const NAMES = { NotFoundError: 'missing', NotReadableError: 'busy', NotAllowedError: 'refused' } as const;

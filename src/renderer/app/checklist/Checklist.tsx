@@ -1,12 +1,12 @@
 import { Button, Checkbox } from '@mantine/core';
 import { IconCamera } from '@tabler/icons-react';
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ChecklistLine } from '../../../contract/views-documents.ts';
 import { CHECKLIST_TEXT, checklistNote } from '../../text/checklist-text.ts';
 import { DOCUMENT_TEXT } from '../../text/vehicle-text.ts';
 import { movedIndex } from '../../ui/list-movement.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
-import { useCapture } from '../capture-request.tsx';
+import { type CaptureRequest, useCapture } from '../capture-request.tsx';
 import styles from './Checklist.module.css';
 import { isOpen, nextOpen, type Tick, withTick } from './checklist-lines.ts';
 import { type Waive, WaiveSheet } from './WaiveSheet.tsx';
@@ -106,11 +106,31 @@ function focusedKind(place: HTMLElement | null): string | undefined {
   return row !== null && row !== undefined && (place?.contains(row) ?? false) ? row.dataset['line'] : undefined;
 }
 
+/** When the capture sheet of a line closes, the focus is on that line again: Enter goes on from there. */
+function useFocusAfterCapture(
+  request: CaptureRequest | undefined,
+  stream: string,
+  focusLine: (kind: string) => void,
+): void {
+  const before = useRef<CaptureRequest | undefined>(undefined);
+  useEffect(() => {
+    const was = before.current;
+    before.current = request;
+    if (was === undefined || request !== undefined || was.stream !== stream) return undefined;
+    // After the sheet has given the focus back to where it was opened.
+    const timer = window.setTimeout(() => focusLine(was.kind), 0);
+    return () => {
+      window.clearTimeout(timer);
+    };
+    // Only the closing moves the focus.
+  }, [request, stream]);
+}
+
 /** The papers of a service, ticked as fast as Enter is pressed; F4 on a line takes its photograph. */
 export function Checklist(props: ChecklistProps): ReactNode {
   const { stream, lines, onTicks, onDone, onFinanced } = props;
   const place = useRef<HTMLDivElement>(null);
-  const { open } = useCapture();
+  const { open, request } = useCapture();
   const [waiving, setWaiving] = useState<ChecklistLine | undefined>();
   const firstOpen = Math.max(0, lines.findIndex(isOpen));
   const set = (kind: string, change: Partial<Pick<Tick, 'present' | 'held'>>): void =>
@@ -119,6 +139,7 @@ export function Checklist(props: ChecklistProps): ReactNode {
     const boxes = place.current?.querySelectorAll<HTMLInputElement>('input[type=checkbox][data-row]') ?? [];
     [...boxes][index]?.focus();
   };
+  useFocusAfterCapture(request, stream, (kind) => focus(lines.findIndex((line) => line.kind === kind)));
   const photo = (line: ChecklistLine, way: 'take' | 'pages'): void => {
     if (line.capture === 'never') return;
     const onKept = (): void => {

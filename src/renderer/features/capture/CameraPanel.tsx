@@ -8,7 +8,7 @@ import { Waiting } from '../../ui/Waiting.tsx';
 import styles from './Capture.module.css';
 import { aspectStyle } from './aspect-style.ts';
 import { guideFor } from './frame-hints.ts';
-import { type Camera, stillOf, useCamera } from './use-camera.ts';
+import { type Camera, stillOf, useCamera } from '../../app/use-camera.ts';
 import { useLiveHints } from './use-live-hints.ts';
 
 type Shape = 'card' | 'sheet';

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { OutputFor } from '../../app/client.ts';
+import { mayOpen } from '../../app/navigation.tsx';
 import { useAction, useProcedure } from '../../app/queries.tsx';
 import { useCounter } from '../../app/status.tsx';
 import { DEVICE_TEXT } from '../../text/device-text.ts';
@@ -15,6 +16,7 @@ import styles from './Device.module.css';
 import { DisplaySettings } from './DisplaySettings.tsx';
 import { FactList, type Facts } from '../../ui/FactList.tsx';
 import { KeysTest } from './KeysTest.tsx';
+import { PageSources } from './PageSources.tsx';
 import { Printers } from './Printers.tsx';
 import { SecondCopy } from './SecondCopy.tsx';
 
@@ -94,6 +96,7 @@ function Line(): ReactNode {
 
 /** Perangkat: line, printers, journal, program, display, keys. */
 export function Device(): ReactNode {
+  const { signIn } = useCounter();
   const reading = useProcedure('device.overview', {});
   const overview = reading.value;
   return (
@@ -112,6 +115,7 @@ export function Device(): ReactNode {
       </div>
       <div className={styles['column']}>
         <SecondCopy />
+        <PageSources officer={mayOpen(signIn.role, 'documents')} />
         <DisplaySettings />
       </div>
     </Screen>

@@ -16,6 +16,7 @@ import { ExportSheet } from './ExportSheet.tsx';
 import styles from './Outbox.module.css';
 import { groupRows, progressOf } from './outbox-groups.ts';
 import { OutboxLane } from './OutboxLane.tsx';
+import { PagesLane } from './PagesLane.tsx';
 import { SentResult } from './SentResult.tsx';
 
 const MOST_ROWS = 2000;
@@ -94,24 +95,7 @@ function Lanes({ view, rows, show }: LanesProps): ReactNode {
         onOpen={open}
         autoFocus
       />
-      {groups.documents.length === 0 ? (
-        <section className={styles['noDocuments']} aria-label={OUTBOX_TEXT.documents}>
-          <h2>{OUTBOX_TEXT.documents}</h2>
-          <span>{OUTBOX_TEXT.emptyDocuments}</span>
-          <span className={styles['dim']}>{OUTBOX_TEXT.documentsLater}</span>
-        </section>
-      ) : (
-        <div className={styles['documents']}>
-          <OutboxLane
-            title={OUTBOX_TEXT.laneOf(OUTBOX_TEXT.documents, groups.documents.length)}
-            note={OUTBOX_TEXT.documentsLater}
-            rows={groups.documents}
-            now={now}
-            empty=""
-            onOpen={open}
-          />
-        </div>
-      )}
+      <PagesLane show={show === 'all' ? 'all' : 'waiting'} />
     </>
   );
 }

@@ -8,7 +8,6 @@ export type OutboxGroups = Readonly<{
   /** What a person must look at; shown apart, whatever else is asked for. */
   quarantined: readonly OutboxRow[];
   money: readonly OutboxRow[];
-  documents: readonly OutboxRow[];
 }>;
 
 /**
@@ -19,9 +18,8 @@ export function groupRows(rows: readonly OutboxRow[], show: 'unsent' | 'all'): O
   return {
     quarantined: rows.filter((row) => row.state === 'quarantined'),
     money: rows.filter(
-      (row) => row.state !== 'quarantined' && (row.lane === 'money' || (show === 'all' && row.lane === 'audit')),
+      (row) => row.state !== 'quarantined' && (row.lane === 'money' || show === 'all'),
     ),
-    documents: rows.filter((row) => row.lane === 'documents' && row.state !== 'quarantined'),
   };
 }
 

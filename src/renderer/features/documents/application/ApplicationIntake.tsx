@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ApplicationView } from '../../../../contract/views-documents.ts';
 import { formProblems } from '../../../../domain/form-values.ts';
 import { Checklist } from '../../../app/checklist/Checklist.tsx';
@@ -57,6 +57,12 @@ function useFocus(): readonly [React.RefObject<HTMLDivElement | null>, (selector
   return [place, focus];
 }
 
+/** A field of the form: Enter leads on from it. Ticks of the checklist have their own Enter. */
+function isField(target: EventTarget): target is HTMLInputElement | HTMLSelectElement {
+  if (target instanceof HTMLInputElement) return target.closest('[data-documents]') === null;
+  return target instanceof HTMLSelectElement;
+}
+
 /** Taking a request in: who, the form of the service, the papers; one commit at the end. */
 export function ApplicationIntake({ flow, view, onReceived, onLeave }: IntakeProps): ReactNode {
   const [asked, setAsked] = useState(false);
@@ -73,13 +79,22 @@ export function ApplicationIntake({ flow, view, onReceived, onLeave }: IntakePro
     if (received === undefined) focus('[aria-invalid="true"]');
     else onReceived(received);
   };
+  const onEnter = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.ctrlKey || !isField(event.target)) return;
+    const fields = [...(place.current?.querySelectorAll('input, select') ?? [])].filter(isField);
+    const next = fields[fields.indexOf(event.target) + 1];
+    event.preventDefault();
+    if (next === undefined) focus('[data-step="documents"]');
+    else next.focus();
+  };
   useKeys({ plate: { run: () => focus('[data-application-first]'), label: APPLICATION_TEXT.applicant } });
   return (
     <div ref={place} className={styles['intake']}>
       <ServiceLine view={view} flow={flow} onLeave={onLeave} />
-      <div className={styles['columns']}>
+      <div className={styles['columns']} onKeyDown={onEnter}>
         <div className={styles['column']}>
           <ApplicantPane key={view.applicationId} flow={flow} view={view} asked={asked} />
+          {flow.refusal === undefined ? null : <RefusalCard refusal={flow.refusal} />}
         </div>
         <FieldsPane flow={flow} view={view} asked={asked} />
         <Pane
@@ -116,7 +131,6 @@ export function ApplicationIntake({ flow, view, onReceived, onLeave }: IntakePro
             onDone={() => focus('[data-receive] button')}
             onWanted={() => focus('[data-step="documents"]')}
           />
-          {flow.refusal === undefined ? null : <RefusalCard refusal={flow.refusal} />}
         </Pane>
       </div>
     </div>

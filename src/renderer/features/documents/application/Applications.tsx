@@ -1,4 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
+import { IconFileText } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { assertNever } from '../../../../domain/result.ts';
 import type { OutputFor } from '../../../app/client.ts';
@@ -116,7 +117,7 @@ function ApplicationList({ flow, opened, onOpen, onBegin }: ListProps): ReactNod
         </div>
       </div>
       {page === undefined ? (
-        <EmptyState text={APPLICATION_TEXT.choose} />
+        <EmptyState icon={<IconFileText size="2rem" aria-hidden />} text={APPLICATION_TEXT.choose} />
       ) : (
         <ApplicationPage key={page.applicationId} applicationId={page.applicationId} state={page.state} />
       )}

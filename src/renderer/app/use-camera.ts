@@ -1,6 +1,6 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
-import { chooseCamera, readCamera } from '../../app/display-preference.ts';
-import type { CameraTrouble } from '../../text/capture-text.ts';
+import { chooseCamera, readCamera } from './display-preference.ts';
+import type { CameraTrouble } from '../text/capture-text.ts';
 
 /** A camera of this computer. */
 export type CameraDevice = Readonly<{ deviceId: string; label: string }>;
