@@ -1,3 +1,4 @@
+import { wireReading } from './counter-reading.ts';
 import { findApplication } from './applications/application-store.ts';
 import type { ReadTx } from './db/open.ts';
 import { readPagesOf } from './documents/document-store.ts';
@@ -62,7 +63,9 @@ export function wireDocuments(foundation: Foundation): DocumentFeatures {
     }
   };
   let watching: Promise<void> = Promise.resolve();
+  const { stop: stopReading, ...reading } = wireReading(foundation);
   return {
+    ...reading,
     pageFiles: files,
     intake: createIntakeService(parts),
     keepPages: createKeepPages(parts),
@@ -74,7 +77,7 @@ export function wireDocuments(foundation: Foundation): DocumentFeatures {
       },
       stop: async () => {
         stopping.abort();
-        await desk.stop();
+        await Promise.all([desk.stop(), stopReading()]);
         await watching;
       },
     },

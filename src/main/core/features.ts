@@ -19,6 +19,7 @@ import type { SlipSigner } from './journal/slip-signer.ts';
 import type { OriginalsService } from './originals/originals-service.ts';
 import type { PrintService } from './printing/print-service.ts';
 import type { QueueService } from './queue/queue-service.ts';
+import type { ReadingService, RegisteredFields } from './reading/reading-service.ts';
 import type { RegistryService } from './registry/registry-service.ts';
 import type { ReportsService } from './reports/reports-service.ts';
 import type { ServicesService } from './services/services-service.ts';
@@ -52,8 +53,15 @@ export type OriginalsFeatures = {
   readonly forms: FormsService;
 };
 
+/** What stands on a page, beside what the registry says. */
+export type ReadingFeatures = {
+  readonly reading: ReadingService;
+  /** What the registry says of the vehicle that a page belongs to, as far as it may be seen now. */
+  readonly registeredFor: (documentId: string) => Promise<RegisteredFields>;
+};
+
 /** Pages of papers, from a file to safe keeping. */
-export type DocumentFeatures = {
+export type DocumentFeatures = ReadingFeatures & {
   readonly pageFiles: PageFiles;
   readonly intake: IntakeService;
   readonly keepPages: ReturnType<typeof createKeepPages>;

@@ -7,7 +7,7 @@ type DocumentMethods = Extract<keyof Handlers, `documents.${string}`>;
 
 /** Pages of papers, from a file to safe keeping. */
 export function documentHandlers(counter: Counter): Pick<Handlers, DocumentMethods> {
-  const { intake, keepPages, documents } = counter;
+  const { intake, keepPages, documents, reading, registeredFor } = counter;
   return {
     'documents.begin-intake': async (asked) => await intake.begin(asked),
     'documents.add-part': async ({ intakeId, offset, data }) =>
@@ -42,7 +42,7 @@ export function documentHandlers(counter: Counter): Pick<Handlers, DocumentMetho
       await documents.settleReading(signIn, documentId, fields),
     'documents.read': async ({ documentId }, { signIn }) => {
       const opened = await documents.open(signIn, documentId);
-      return opened.ok ? ok({ readings: [], took: 0 }) : opened;
+      return opened.ok ? await reading.read(opened.value, await registeredFor(documentId)) : opened;
     },
     'documents.lane': async (shown) => {
       const { underWay, ...motion } = counter.lane.state();

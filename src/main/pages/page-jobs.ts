@@ -16,7 +16,9 @@ export type PageJob =
       readonly quad: Quad | null;
       readonly turn: 0 | 90 | 180 | 270;
       readonly targetBytes: number;
-    };
+    }
+  /** A kept page: its codes and its text. */
+  | { readonly do: 'read'; readonly file: Uint8Array };
 
 /** Why a file gives no page. */
 export const pageFaultSchema = z.object({
@@ -52,10 +54,36 @@ export type KeptPicture = Readonly<z.infer<typeof keptPictureSchema>>;
 const lookedSchema = z.object({ pages: z.array(lookedPageSchema).max(PAGES_PER_LOOK), left: z.int().nonnegative() });
 export type LookedFile = Readonly<z.infer<typeof lookedSchema>>;
 
+const boxSchema = z.object({ left: z.number(), top: z.number(), right: z.number(), bottom: z.number() });
+const textSchema = z.string().max(500);
+const shareSchema = z.number().min(0).max(1);
+const wordSchema = z.object({ text: textSchema, confidence: shareSchema, box: boxSchema });
+
+/** What stands on a page, as far as a program can read it; which field is what is judged by the core. */
+const readSchema = z.object({
+  codes: z.array(z.object({ format: z.string().max(40), text: textSchema })).max(10),
+  page: z.object({
+    width: z.int().positive(),
+    lines: z.array(z.object({ words: z.array(wordSchema).max(500) })).max(500),
+    fields: z
+      .array(
+        z.object({
+          field: z.enum(['nrkb', 'nik', 'chassis', 'engine']),
+          text: textSchema,
+          confidence: shareSchema,
+          by: z.enum(['letters', 'shapes']),
+        }),
+      )
+      .max(100),
+  }),
+});
+export type ReadFile = Readonly<z.infer<typeof readSchema>>;
+
 /** What the worker answers; the core parses it, because whoever broke a decoder may say anything. */
 export const pageAnswerSchema = z.union([
   z.object({ id: z.int(), looked: lookedSchema }),
   z.object({ id: z.int(), kept: keptPictureSchema }),
+  z.object({ id: z.int(), read: readSchema }),
   z.object({ id: z.int(), fault: pageFaultSchema }),
 ]);
 export type PageAnswer = Readonly<z.infer<typeof pageAnswerSchema>>;

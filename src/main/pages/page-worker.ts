@@ -1,6 +1,8 @@
 import { PageFaultError } from './page-fault.ts';
 import { keepPage } from './keep-page.ts';
 import { lookAtFile } from './look-page.ts';
+import { createCodeReader } from './read-codes.ts';
+import { createPageReader } from './read-page.ts';
 import type { PageAnswer, PageJob } from './page-jobs.ts';
 import { limitDecoder } from './picture.ts';
 import { workerChannel } from './worker-channel.ts';
@@ -12,15 +14,19 @@ import { watchMemory } from './watch-memory.ts';
  */
 limitDecoder();
 watchMemory();
+const readCodes = createCodeReader();
+const readPage = createPageReader(readCodes);
 
 /** Files of one job are one array of this process; what came over the channel may be a view of something larger. */
 async function answerOf(id: number, job: PageJob): Promise<PageAnswer> {
   try {
     switch (job.do) {
       case 'look':
-        return { id, looked: await lookAtFile(job.file, job.fromPage) };
+        return { id, looked: await lookAtFile(job.file, job.fromPage, readCodes) };
       case 'keep':
         return { id, kept: await keepPage(job) };
+      case 'read':
+        return { id, read: await readPage(job.file) };
       default:
         return job satisfies never;
     }
