@@ -130,8 +130,11 @@ export async function readHeldPages(tx: ReadTx): Promise<readonly PageRow[]> {
     .execute();
 }
 
+/** Why a page is to be taken again that this computer lost by itself. */
+export const LOST_HERE = 'LOST_HERE';
+
 /** Pages that are to be taken again and were not, newest first. */
-export async function readMissingPages(tx: ReadTx, limit: number): Promise<readonly PageRow[]> {
+export async function readMissingPages(tx: ReadTx, limit = 500): Promise<readonly PageRow[]> {
   return await tx
     .selectFrom('document')
     .selectAll()
@@ -141,6 +144,27 @@ export async function readMissingPages(tx: ReadTx, limit: number): Promise<reado
     .orderBy('again_at', 'desc')
     .limit(limit)
     .execute();
+}
+
+/** Every page that was ever kept here. */
+export async function countPages(tx: ReadTx): Promise<number> {
+  const row = await tx
+    .selectFrom('document')
+    .select(({ fn }) => fn.countAll<number>().as('pages'))
+    .executeTakeFirstOrThrow();
+  return row.pages;
+}
+
+/** How many pages are to be taken again. */
+export async function countMissingPages(tx: ReadTx): Promise<number> {
+  const row = await tx
+    .selectFrom('document')
+    .select(({ fn }) => fn.countAll<number>().as('pages'))
+    .where('again_at', 'is not', null)
+    .where('state', '=', 'missing')
+    .where('replaced_by', 'is', null)
+    .executeTakeFirstOrThrow();
+  return row.pages;
 }
 
 /** Whether a page of this stream waits to be taken again. */

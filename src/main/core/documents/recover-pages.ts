@@ -1,7 +1,7 @@
 import { ok } from '../../../domain/result.ts';
 import type { Db, ReadTx } from '../db/open.ts';
 import type { EventsPort, LogPort } from '../ports.ts';
-import { findPage, putMissing, readHeldPages } from './document-store.ts';
+import { findPage, LOST_HERE, putMissing, readHeldPages } from './document-store.ts';
 import type { PageFiles } from './page-files.ts';
 import type { Surroundings } from './page-rules.ts';
 import { closeView, readOpenViews } from './view-key-store.ts';
@@ -13,9 +13,6 @@ type Deps = Pick<Surroundings, 'streamState'> & {
   readonly log: LogPort;
   readonly now: () => number;
 };
-
-/** Why a page is to be taken again that this computer lost by itself. */
-const LOST_HERE = 'LOST_HERE';
 
 /** Whether a file that lies here belongs to nobody: no row, taken back, or confirmed and let go. */
 async function isLeftOver(tx: ReadTx, documentId: string): Promise<boolean> {

@@ -5,6 +5,7 @@ import { readUnexplained } from '../cash/cash-store.ts';
 import type { Db, ReadTx } from '../db/open.ts';
 import { countApplicationCases, readApplicationCases } from '../applications/application-store.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
+import { countMissingPages, readMissingPages } from '../documents/document-store.ts';
 import { readFormGaps } from '../forms/form-gaps.ts';
 import { readUnsettledJobs } from '../printing/print-store.ts';
 import { outboxFigures, readQuarantined } from '../sync/delivery-store.ts';
@@ -131,6 +132,24 @@ export function createExceptionsService({
       };
     });
 
+  /** Pages that never came to the province, that nobody can read there, or that this computer lost. */
+  const ofPages = async (tx: ReadTx): Promise<ExceptionCaseView[]> => {
+    const cases: ExceptionCaseView[] = [];
+    for (const page of await readMissingPages(tx, LONGEST_LIST)) {
+      const sale = await findSale(tx, cipher, page.stream);
+      cases.push({
+        ...blank(sale),
+        caseId: `page-${page.document_id}`,
+        transactionId: page.stream,
+        kind: 'document-missing',
+        openedAt: page.again_at ?? page.captured_at,
+        reason: page.again_reason,
+        ...guided('document-missing'),
+      });
+    }
+    return cases;
+  };
+
   /** Forms that were skipped without a word. */
   const ofForms = async (tx: ReadTx): Promise<ExceptionCaseView[]> =>
     (await readFormGaps(tx)).map(({ form, series, from, to, openedAt }) => ({
@@ -149,6 +168,7 @@ export function createExceptionsService({
       ...(await ofVariances(tx)),
       ...(await ofDecisions(tx)),
       ...(await ofApplications(tx)),
+      ...(await ofPages(tx)),
       ...(await ofForms(tx)),
     ]);
 
@@ -158,7 +178,8 @@ export function createExceptionsService({
       const { quarantined } = await outboxFigures(tx);
       const variances = (await readUnexplained(tx)).length;
       const open = (await countOpenCases(tx)) + (await countApplicationCases(tx));
-      return prints + quarantined + variances + open + (await readFormGaps(tx)).length;
+      const pages = await countMissingPages(tx);
+      return prints + quarantined + variances + open + pages + (await readFormGaps(tx)).length;
     });
 
   return { list, count };
