@@ -89,7 +89,13 @@ describe('the checker of evidence', () => {
   it('takes the word that a device exists twice for a computer that was put back, and not the other way round', async () => {
     expect(await problems(putBack, [['CLONE', 5]])).toEqual([]);
     expect(await problems(putBack, [['FORK', 11]])).toEqual([]);
-    expect(await problems({ ...putBack, kind: 'clone' }, [['DEVICE_ROLLBACK', 11]])).toHaveLength(1);
+    const cloned: Evidence = { ...putBack, kind: 'clone' };
+    expect(await problems(cloned, [['FORK', 11]])).toEqual([]);
+    expect(await problems(cloned, [['DEVICE_ROLLBACK', 11]])).toMatchObject([
+      expect.stringContaining('DEVICE_ROLLBACK at 11'),
+    ]);
+    const restored: Evidence = { kind: 'server-rollback', deviceId: null, at: 10 };
+    expect(await problems(restored, [['FORK', 11]])).toHaveLength(1);
   });
 
   it('asks for a report of every fork that is kept', async () => {

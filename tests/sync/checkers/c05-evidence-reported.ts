@@ -9,17 +9,26 @@ const INCIDENTS = {
 
 type Incident = { readonly device: string; readonly kind: string; readonly at: number };
 
+/** The two words for "another entry stands where the province holds one": found in a hello, or in a push. */
+const SECOND_COPY = ['CLONE', 'FORK'];
+
 /**
  * Whether somebody was told of it, afterwards. A computer that was put back and wrote on before its next contact is to the
- * province what a second copy is: another entry stands where it holds one (OPOP-Sync/1 4.4, CLONE or FORK). That word stands
- * until the device enrols anew, so it covers what happens to the device later as well.
+ * province what a second copy is (OPOP-Sync/1 4.4). That word stands until the device enrols anew, so it covers what happens
+ * to the device later as well; whether the hello or the push comes first to the place where two copies part is chance.
  */
 function isReported({ kind, deviceId, at }: Evidence, incidents: readonly Incident[]): boolean {
   return incidents.some((one) => {
     if (deviceId !== null && one.device !== deviceId) return false;
-    if (kind === 'device-rollback' && (one.kind === 'CLONE' || one.kind === 'FORK')) return true;
+    if (deviceId !== null && SECOND_COPY.includes(one.kind)) return true;
     return one.kind === INCIDENTS[kind] && one.at >= at;
   });
+}
+
+/** What a device was reported for, to find out why something was not. */
+function toldOf(device: string | null, incidents: readonly Incident[]): string {
+  const kinds = incidents.filter((one) => one.device === device).map(({ kind, at }) => `${kind} at ${String(at)}`);
+  return kinds.length === 0 ? 'nothing was' : kinds.join(', ');
 }
 
 /** C5: "every rollback, clone and fork with evidence is reported". */
@@ -33,7 +42,9 @@ export const evidenceReported: Checker = async ({ province, truth }) => {
   const problems = remembered.flatMap((one) =>
     isReported(one, incidents)
       ? []
-      : [`${INCIDENTS[one.kind]} of ${one.deviceId ?? 'the province'} was never reported`],
+      : [
+          `${INCIDENTS[one.kind]} of ${one.deviceId ?? 'the province'} at ${String(one.at)} was never reported; ${toldOf(one.deviceId, incidents)}`,
+        ],
   );
   const told = new Set(incidents.map(({ kind, device }) => `${kind} ${device}`));
   const forks = await province(`select distinct device_id from suspended_entry where verdict = 'FORK'`);
