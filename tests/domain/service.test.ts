@@ -42,12 +42,14 @@ describe('a service outside the mandate of the Samsat', () => {
     fc.assert(
       fc.property(broken, fc.constantFrom('other', undefined, 'samsat'), ([name, value], mandate) => {
         // The type forbids it; an object that came past every schema does not know that.
-        const forged = { ...family, mandate, agreement: { ...AGREEMENT, [name]: value } } as typeof family;
+        const agreement: Agreement = Object.assign({}, AGREEMENT, { [name]: value });
+        const forged: typeof family = Object.assign({}, family, { mandate, agreement });
         expect(serviceOff(forged, TODAY)).toBe('AGREEMENT_MISSING');
       }),
     );
     for (const agreement of [null, undefined]) {
-      expect(serviceOff({ ...family, agreement } as typeof family, TODAY)).toBe('AGREEMENT_MISSING');
+      const forged: typeof family = Object.assign({}, family, { agreement });
+      expect(serviceOff(forged, TODAY)).toBe('AGREEMENT_MISSING');
     }
   });
 

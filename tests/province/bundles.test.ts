@@ -166,6 +166,7 @@ describe('an answer file', () => {
       'keys',
       'policy',
       'rules',
+      'services',
       'releases',
       'receipts-void',
       'officers',
