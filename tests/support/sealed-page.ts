@@ -42,7 +42,7 @@ export async function sealPage(
 }
 
 /** The entry by which a counter says that it took this page. */
-export function captured(device: TestDevice, { metadata, bytes }: SealedPage): void {
+export function captured(device: TestDevice, { metadata, bytes }: SealedPage, replaces: string | null = null): void {
   device.append({
     type: 'document.captured',
     stream: metadata.stream,
@@ -56,7 +56,7 @@ export function captured(device: TestDevice, { metadata, bytes }: SealedPage): v
       height: 200,
       source: 'camera',
       sealedTo: metadata.sealedTo,
-      replaces: null,
+      replaces,
     },
   });
 }

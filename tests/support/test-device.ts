@@ -225,6 +225,26 @@ export class TestDevice {
     return answerOf(response);
   }
 
+  /** A signed question whose answer is bytes. */
+  async picture(url: string, payload: unknown) {
+    const body = JSON.stringify(payload);
+    const token = this.hello?.linkToken ?? '';
+    const response = await this.#server.inject({
+      method: 'POST',
+      url,
+      headers: {
+        [REQUEST_HEADERS.token]: token,
+        [REQUEST_HEADERS.signature]: this.sign(
+          SIGNATURE_CONTEXT.request,
+          requestSigningText('POST', url, sha(body), token),
+        ),
+        'content-type': 'application/json',
+      },
+      payload: body,
+    });
+    return { status: response.statusCode, bytes: response.rawPayload, headers: response.headers };
+  }
+
   #signingKeyOf(keyId: string): string {
     for (const { text, sig } of this.hello?.keys ?? []) {
       const statement = keyStatementBodySchema.parse(JSON.parse(text));

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { uuidSchema } from '../../contract/primitives.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Tx } from '../db/open.ts';
 import { eraseSubjectKeys } from '../ingest/subject-keys.ts';
@@ -7,10 +9,25 @@ import { removeErasedBytes } from './erased-bytes.ts';
 /** What is gone, and what waits: the key of a sale is kept until it is booked, and erased by the booking. */
 export type ErasedPerson = { readonly devices: number; readonly pages: number; readonly keysWaiting: number };
 
+const sealedSchema = z.object({ body: z.object({ sealed: z.object({ subject: uuidSchema }) }) });
+
+/** Whose keys open anything of this stream on this device: the stream's own, and those that its entries name. */
+async function subjectsOf(tx: Tx, deviceId: string, stream: string): Promise<readonly string[]> {
+  const entries = await tx
+    .selectFrom('entry')
+    .select('text')
+    .where('device_id', '=', deviceId)
+    .where('stream', '=', stream)
+    .execute();
+  const named = entries.flatMap(({ text }) => sealedSchema.safeParse(JSON.parse(text)).data?.body.sealed.subject ?? []);
+  return [...new Set([stream, ...named])];
+}
+
 async function eraseOn(tx: Tx, context: ProvinceContext, deviceId: string, stream: string, reason: string) {
   const at = context.now();
   // Pushes and pages of this device wait here: what they bring of this person is erased with the rest.
   await tx.selectFrom('device').select('device_id').where('device_id', '=', deviceId).forUpdate().execute();
+  const subjects = await subjectsOf(tx, deviceId, stream);
   const { count } = await tx
     .selectFrom('document_key')
     .select((eb) => eb.fn.countAll<number>().as('count'))
@@ -20,7 +37,7 @@ async function eraseOn(tx: Tx, context: ProvinceContext, deviceId: string, strea
   await tx.insertInto('person_erasure').values({ device_id: deviceId, stream, reason, erased_at: at }).execute();
   await tx
     .insertInto('erased_subject')
-    .values({ device_id: deviceId, subject: stream, erased_at: at })
+    .values(subjects.map((subject) => ({ device_id: deviceId, subject, erased_at: at })))
     .onConflict((conflict) => conflict.columns(['device_id', 'subject']).doNothing())
     .execute();
   await eraseSubjectKeys(tx, deviceId, at);
@@ -30,7 +47,7 @@ async function eraseOn(tx: Tx, context: ProvinceContext, deviceId: string, strea
     .selectFrom('subject_key')
     .select('subject')
     .where('device_id', '=', deviceId)
-    .where('subject', '=', stream)
+    .where('subject', 'in', subjects)
     .executeTakeFirst();
   return { pages: Number(count), waits: left !== undefined };
 }

@@ -18,8 +18,10 @@ import { createUploadServer, type UploadServer } from './upload-server.ts';
 const TUS_VERSION = '1.0.0';
 const MOST_IDS = 50;
 
+type Begun = { readonly offset: number; readonly length: number };
+
 /** How far an upload has come, where the library need not be asked: a page that is in custody, or one that began before. */
-function tell(reply: FastifyReply, status: number, offset: number, length: number): FastifyReply {
+function tell(reply: FastifyReply, status: number, { offset, length }: Begun): FastifyReply {
   return reply
     .status(status)
     .header('tus-resumable', TUS_VERSION)
@@ -38,15 +40,14 @@ async function checkRoom(context: ProvinceContext): Promise<void> {
 /** The tus requests of one page. */
 type Step = { readonly device: KnownDevice; readonly documentId: string };
 
-/** Answers a beginning that is none: the page is here, or its upload began before. False where it is new. */
-async function answerKnown(context: ProvinceContext, step: Step, length: number, reply: FastifyReply) {
+/** A beginning that is none: how far the page is that is here, or whose upload began before. Undefined where it is new. */
+async function findBegun(context: ProvinceContext, step: Step, length: number): Promise<Begun | undefined> {
   const { device, documentId } = step;
-  const location = `${UPLOADS_PATH}/${documentId}`;
   const page = await findPage(context.db, device.deviceId, documentId);
-  if (page !== undefined) return tell(reply, 201, page.bytes, page.bytes).header('location', location).send();
+  if (page !== undefined) return { offset: page.bytes, length: page.bytes };
   const begun = await findFragment(context, device.deviceId, documentId);
   if (begun === undefined) return undefined;
-  if (begun.length === length) return tell(reply, 201, begun.offset, length).header('location', location).send();
+  if (begun.length === length) return { offset: begun.offset, length };
   // The same name with another length: one of them is not that page.
   await removeFragment(context, fragmentName(device.deviceId, documentId));
   return undefined;
@@ -67,8 +68,11 @@ function addTus(server: FastifyInstance, { context }: Province, uploads: () => U
     resumable(request);
     const { documentId } = readUploadMetadata(request.headers['upload-metadata']);
     const length = readUploadLength(request.headers['upload-length']);
-    const known = await answerKnown(context, { device, documentId }, length, reply);
-    if (known !== undefined) return known;
+    const begun = await findBegun(context, { device, documentId }, length);
+    if (begun !== undefined) {
+      void reply.header('location', `${UPLOADS_PATH}/${documentId}`);
+      return tell(reply, 201, begun).send();
+    }
     await checkRoom(context);
     return handOver({ device, documentId }, request, reply);
   });
@@ -84,7 +88,8 @@ function addTus(server: FastifyInstance, { context }: Province, uploads: () => U
       const page = await findPage(context.db, device.deviceId, documentId);
       if (page !== undefined) {
         const isEnd = request.method === 'HEAD' || request.headers['upload-offset'] === String(page.bytes);
-        return tell(reply, request.method === 'HEAD' ? 200 : isEnd ? 204 : 409, page.bytes, page.bytes).send();
+        const status = request.method === 'HEAD' ? 200 : isEnd ? 204 : 409;
+        return tell(reply, status, { offset: page.bytes, length: page.bytes }).send();
       }
       if (request.method === 'PATCH') await checkRoom(context);
       return handOver({ device, documentId }, request, reply);

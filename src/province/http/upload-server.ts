@@ -62,6 +62,8 @@ export function createUploadServer(context: ProvinceContext): UploadServer {
     datastore: new FileStore({ directory }),
     maxSize: PAGE_MAX_BYTES,
     relativeLocation: true,
+    // No page of a browser has a business here.
+    allowedOrigins: [],
     namingFunction: (request) => nameOf(ofRequest(request)),
     getFileIdFromRequest: (request) => nameOf(ofRequest(request)),
     generateUrl: (request, { path }) => `${path}/${ofRequest(request).documentId}`,
