@@ -3,7 +3,15 @@ import { z } from 'zod';
 import type { Refusal } from '../../contract/errors.ts';
 import { keyStatementSchema, voidedReceiptItemSchema } from '../../contract/feeds.ts';
 import type { Result } from '../../domain/result.ts';
-import { backupData, checkReceipt, isVoidedHere, rootKeysOf, statusOfData, verifyData } from '../core/inspect.ts';
+import {
+  backupData,
+  checkReceipt,
+  checkSlip,
+  isVoidedHere,
+  rootKeysOf,
+  statusOfData,
+  verifyData,
+} from '../core/inspect.ts';
 import { refusalSentence } from '../start-faults.ts';
 import { type Command, CommandRefusal, configFrom, optionalText, printLine, textOption } from './command.ts';
 import { openCounterDoor } from './counter-door.ts';
@@ -137,10 +145,23 @@ async function readStdin(): Promise<string> {
   return text;
 }
 
+/** The verdict on a slip: it proves a day or a hand-over, no money, and is never voided. */
+function printSlip(checked: ReturnType<typeof checkSlip>): 0 | 2 {
+  if (!checked.ok) {
+    printLine({ genuine: false, paper: 'slip', problem: checked.error });
+    return 2;
+  }
+  const { statement, certificate } = checked.value;
+  const { outletId } = certificate.certificate;
+  printLine({ genuine: true, paper: 'slip', verdict: 'asli', statement, outletId });
+  return 0;
+}
+
 export const verifyReceiptCommand: Command = {
   name: 'verify-receipt',
   usage: 'loket verify-receipt [--keys FILE] [--data DIR] [--voids FILE] [--revoked FILE] < qr.txt',
-  summary: 'checks the text of a receipt QR with public keys alone; exit 2 when it is not genuine or voided',
+  summary:
+    'checks the text of the QR of a receipt or a slip with public keys alone; exit 2 when it is not genuine or voided',
   example: 'npm run -s loket -- verify-receipt --keys root-keys.json < qr.txt',
   options: { ...DATA, keys: { type: 'string' }, voids: { type: 'string' }, revoked: { type: 'string' } },
   run: async (options) => {
@@ -151,7 +172,10 @@ export const verifyReceiptCommand: Command = {
     const voids = voidFile === null ? [] : readJson(voidFile, voidsSchema, 'voids');
     const revokedFile = optionalText(options, 'revoked');
     const revoked = revokedFile === null ? [] : readLines(revokedFile, keyStatementSchema, 'revoked');
-    const checked = checkReceipt(await readStdin(), rootKeys, revoked);
+    const text = await readStdin();
+    const slip = checkSlip(text, rootKeys, revoked);
+    if (slip.ok || slip.error !== 'NOT_A_SLIP') return printSlip(slip);
+    const checked = checkReceipt(text, rootKeys, revoked);
     if (!checked.ok) {
       printLine({ genuine: false, problem: checked.error });
       return 2;

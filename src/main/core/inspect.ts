@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Refusal } from '../../contract/errors.ts';
+import { decodeSlipProof, type SlipProof } from '../../contract/slip-statement.ts';
 import { decodeReceiptProof, type ReceiptProof, type ReceiptStatement } from '../../contract/receipt-statement.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { type CounterConfig, DATABASE_FILE } from './config.ts';
@@ -13,12 +14,20 @@ import { type EnrolledDevice, findEnrolledDevice } from './device/enrolled-devic
 import { KEY_FILE, type KeyStoreKind, loadSecrets } from './device/key-store.ts';
 import { machineSecret } from './device/machine-secret.ts';
 import { systemRandom } from './device/system-ports.ts';
-import { type ReceiptProblem, revokedKeyIds, verifyReceiptProof } from './journal/certificates.ts';
+import {
+  type ReceiptProblem,
+  revokedKeyIds,
+  type SlipProblem,
+  verifyReceiptProof,
+  verifySlipProof,
+} from './journal/certificates.ts';
 import { type Exported, type ExportFiles, exportJournal, markFilesOf } from './journal/export-journal.ts';
 import { type BackupKeys, writeBackup } from './inspect/backup.ts';
 import { type MirrorAtRest, mirrorAtRest } from './inspect/mirror-at-rest.ts';
 import { countEntries, findEntry, findHead } from './journal/journal-store.ts';
 import { createMarks } from './journal/mark.ts';
+import { countMissingPages, pageFigures } from './documents/document-store.ts';
+import { createPageFiles } from './documents/page-files.ts';
 import type { ShellPort } from './ports.ts';
 import { outboxFigures, readSyncState } from './sync/delivery-store.ts';
 import { findVoidedEntry } from './transactions/voided-receipt-store.ts';
@@ -92,7 +101,9 @@ export async function verifyData(
     secrets: secrets.value,
     log: { write: () => undefined },
   });
-  const report = await verifyCounter({ db, device, cipher: createColumnCipher(secrets.value, random), marks });
+  const cipher = createColumnCipher(secrets.value, random);
+  const pageFiles = createPageFiles(config.dataDir);
+  const report = await verifyCounter({ db, device, cipher, marks, pageFiles });
   const mirror = await mirrorAtRest(db, device.deviceId);
   await db.close();
   const unreadable = (mirror?.unreadable ?? []).map((file) => ({ seq: null, problem: `MIRROR_UNREADABLE ${file}` }));
@@ -110,6 +121,8 @@ export type DataStatus = {
   readonly head: { readonly seq: number; readonly hash: string } | null;
   readonly unsent: number;
   readonly quarantined: number;
+  /** Pages of papers that lie here with their bytes, those that the province has not confirmed, and those to be taken again. */
+  readonly pages: { readonly heldBytes: number; readonly waiting: number; readonly missing: number };
   readonly lastContactAt: number | null;
   readonly running: boolean;
   readonly mirror: MirrorAtRest | null;
@@ -123,6 +136,7 @@ export async function statusOfData(config: CounterConfig): Promise<Result<DataSt
   const status = await db.read(async (tx): Promise<DataStatus> => {
     const figures = await outboxFigures(tx);
     const head = await findHead(tx);
+    const { heldBytes, waiting } = await pageFigures(tx);
     return {
       deviceId: device.deviceId,
       outletId: device.outlet.outletId,
@@ -132,6 +146,7 @@ export async function statusOfData(config: CounterConfig): Promise<Result<DataSt
       head: head === undefined ? null : { seq: head.seq, hash: head.hash },
       unsent: figures.unsent,
       quarantined: figures.quarantined,
+      pages: { heldBytes, waiting, missing: await countMissingPages(tx) },
       lastContactAt: (await readSyncState(tx)).lastContactAt,
       running: findDoor(config.dataDir) !== undefined,
       mirror,
@@ -214,5 +229,17 @@ export function checkReceipt(
   const proof = decodeReceiptProof(text);
   if (proof === undefined) return err('NOT_A_RECEIPT');
   const verified = verifyReceiptProof(proof, rootKeys, undefined, revokedKeyIds(revocations, rootKeys));
+  return verified.ok ? ok(proof) : verified;
+}
+
+/** The same for a slip. */
+export function checkSlip(
+  text: string,
+  rootKeys: readonly string[],
+  revocations: readonly { readonly text: string; readonly sig: string }[] = [],
+): Result<SlipProof, SlipProblem | 'NOT_A_SLIP'> {
+  const proof = decodeSlipProof(text);
+  if (proof === undefined) return err('NOT_A_SLIP');
+  const verified = verifySlipProof(proof, rootKeys, undefined, revokedKeyIds(revocations, rootKeys));
   return verified.ok ? ok(proof) : verified;
 }

@@ -2,9 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { centralStateSchema } from '../../contract/feeds.ts';
+import { uuidSchema } from '../../contract/primitives.ts';
 import { createReceiptPage, type PageFacts } from '../receipt-page/build-page.ts';
 import { findFinalReceiptPage } from '../receipt-page/final-receipt-page.ts';
 import { findReceiptState } from '../receipt-page/receipt-state.ts';
+import { findSlipState, slipStateSchema } from '../receipt-page/slip-state.ts';
 import { revokedDevices } from '../enrolment/revoked-devices.ts';
 import type { Province } from '../province.ts';
 import { errorResponses, ProvinceRefusal } from './province-error.ts';
@@ -32,6 +34,7 @@ async function pageFacts({ context }: Province): Promise<PageFacts> {
     rootKeys: [context.keys.root.publicKey],
     revokedKeys: revoked.map(({ signingKey }) => signingKey),
     stateUrl: `${context.settings.publicUrl}/v1/receipts`,
+    slipUrl: `${context.settings.publicUrl}/v1/slips`,
     outlets: Object.fromEntries(outlets.map(({ outlet_id, name }) => [outlet_id, name])),
   };
 }
@@ -78,6 +81,21 @@ export function addPublicRoutes(server: FastifyInstance, province: Province, lim
       // The page may have been saved to a phone: it asks from a file, which has no origin.
       void reply.header('access-control-allow-origin', '*').header('cache-control', 'no-store');
       return findReceiptState(context.db, request.params.reference);
+    },
+  );
+  typed.get(
+    '/v1/slips/:id/state',
+    {
+      schema: {
+        summary: 'State of an arrival or an application by its id; no personal data',
+        params: z.object({ id: uuidSchema }),
+        response: { 200: z.object({ state: slipStateSchema }), ...errorResponses },
+      },
+    },
+    async (request, reply) => {
+      if (!limits.receipts.take(request.ip)) throw new ProvinceRefusal('TOO_MANY_REQUESTS');
+      void reply.header('access-control-allow-origin', '*').header('cache-control', 'no-store');
+      return { state: await findSlipState(context.db, request.params.id) };
     },
   );
   typed.get(

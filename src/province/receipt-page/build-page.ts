@@ -10,11 +10,23 @@ export type PageFacts = {
   readonly revokedKeys: readonly string[];
   /** Address of the states, without a slash at the end. */
   readonly stateUrl: string;
+  /** The same for slips. */
+  readonly slipUrl: string;
   /** Names of the outlets by id. */
   readonly outlets: Readonly<Record<string, string>>;
 };
 
-const OWN_MODULES = ['receipt-text.ts', 'verify-receipt.ts', 'receipt-words.ts', 'page.ts'] as const;
+const OWN_MODULES = [
+  'proof-parts.ts',
+  'judge-proof.ts',
+  'receipt-text.ts',
+  'verify-receipt.ts',
+  'receipt-words.ts',
+  'slip-text.ts',
+  'verify-slip.ts',
+  'slip-words.ts',
+  'page.ts',
+] as const;
 const HASH_MODULES = ['sha2.js', '_md.js', '_u64.js', 'utils.js'] as const;
 
 const dataUrl = (source: string): string => `data:text/javascript;base64,${Buffer.from(source).toString('base64')}`;

@@ -1,11 +1,22 @@
-import { dateWords, rupiahWords, type StateAnswer, stateWords, trustWords, wordsOf } from './receipt-words.ts';
+import {
+  dateWords,
+  type PaperWords,
+  rupiahWords,
+  type StateAnswer,
+  stateWords,
+  trustWords,
+  wordsOf,
+} from './receipt-words.ts';
 import type { ReceiptText } from './receipt-text.ts';
-import { type ReceiptVerdict, verifyReceiptText } from './verify-receipt.ts';
+import { type FactRow, hasState, slipRows, slipStateWords, slipWordsOf } from './slip-words.ts';
+import { verifyReceiptText } from './verify-receipt.ts';
+import { type SlipVerdict, verifySlipText } from './verify-slip.ts';
 
 type PageFacts = {
   readonly rootKeys: readonly string[];
   readonly revokedKeys: readonly string[];
   readonly stateUrl: string;
+  readonly slipUrl: string;
   readonly outlets: Readonly<Record<string, string>>;
 };
 type Detector = { detect: (source: ImageBitmapSource) => Promise<readonly { readonly rawValue: string }[]> };
@@ -23,63 +34,86 @@ function byId(id: string): HTMLElement {
 
 const facts = JSON.parse(byId('facts').textContent) as PageFacts; // written by the province into this very file
 
-function row(name: string, value: string, large = false): HTMLElement {
+function row([name, value, isLarge]: FactRow): HTMLElement {
   const line = document.createElement('div');
   const [term, detail] = [document.createElement('dt'), document.createElement('dd')];
   term.textContent = name;
   detail.textContent = value;
-  if (large) detail.className = 'large';
+  if (isLarge) detail.className = 'large';
   line.append(term, detail);
   return line;
 }
 
-function showReceipt({ statement, certificate }: ReceiptText): void {
-  const outlet = facts.outlets[certificate.outletId];
-  byId('receipt').replaceChildren(
-    row('Nomor Polisi (NRKB)', statement.nrkb, true),
-    row('Jumlah', rupiahWords(statement.total), true),
-    row('Masa pajak (jatuh tempo)', statement.periods.map(dateWords).join(', ')),
-    row('Tanggal bayar', `${dateWords(statement.paidOn)} (${trustWords(statement.timeTrust)})`),
-    row('Gerai', outlet === undefined ? certificate.outletId : `${outlet} (${certificate.outletId})`),
-    row('Nomor urut di gerai', String(statement.seq)),
-  );
+function outletName(outletId: string): string {
+  const outlet = facts.outlets[outletId];
+  return outlet === undefined ? outletId : `${outlet} (${outletId})`;
 }
 
-function show(verdict: ReceiptVerdict, answer: StateAnswer | null, state: string): void {
-  const words = wordsOf(verdict, answer);
+function receiptRows({ statement, certificate }: ReceiptText): readonly FactRow[] {
+  return [
+    ['Nomor Polisi (NRKB)', statement.nrkb, true],
+    ['Jumlah', rupiahWords(statement.total), true],
+    ['Masa pajak (jatuh tempo)', statement.periods.map(dateWords).join(', '), false],
+    ['Tanggal bayar', `${dateWords(statement.paidOn)} (${trustWords(statement.timeTrust)})`, false],
+    ['Gerai', outletName(certificate.outletId), false],
+    ['Nomor urut di gerai', String(statement.seq), false],
+  ];
+}
+
+/** `rows` are null for what is not genuine: nothing of it is shown as if it were. */
+function show(words: PaperWords, rows: readonly FactRow[] | null, state: string): void {
   const result = byId('result');
   result.hidden = false;
   result.dataset['tone'] = words.tone;
   byId('mark').textContent = words.mark;
   byId('headline').textContent = words.headline;
   byId('meaning').textContent = words.meaning;
-  byId('details').hidden = verdict.verdict !== 'genuine';
-  if (verdict.verdict === 'genuine') showReceipt(verdict.receipt);
+  byId('details').hidden = rows === null;
+  byId('receipt').replaceChildren(...(rows ?? []).map(row));
   byId('state').textContent = state;
   byId('again').hidden = false;
 }
 
-async function askState(transactionId: string): Promise<StateAnswer | null> {
+async function askState<T>(url: string): Promise<T | null> {
   try {
-    const response = await fetch(`${facts.stateUrl}/${transactionId}/state`, {
-      signal: AbortSignal.timeout(STATE_TIMEOUT_MS),
-      credentials: 'omit',
-    });
+    const response = await fetch(url, { signal: AbortSignal.timeout(STATE_TIMEOUT_MS), credentials: 'omit' });
     const answer: unknown = await response.json();
-    return response.ok ? (answer as StateAnswer) : null; // only compared with known words, shown as text
+    return response.ok ? (answer as T) : null; // only compared with known words, shown as text
   } catch (_noLine) {
     return null; // said on the page: "tanpa koneksi"
   }
 }
 
+const ASKING = 'Menanyakan keadaan di Bapenda …';
+
 /** Shows the verdict at once, and what the province says when it answers. */
-async function check(text: string): Promise<void> {
+async function checkReceipt(text: string): Promise<void> {
   const verdict = verifyReceiptText(text, facts.rootKeys, Date.now(), facts.revokedKeys);
-  show(verdict, null, verdict.verdict === 'genuine' ? 'Menanyakan keadaan di Bapenda …' : '');
+  if (verdict.verdict !== 'genuine') return show(wordsOf(verdict, null), null, '');
+  const rows = receiptRows(verdict.receipt);
+  show(wordsOf(verdict, null), rows, ASKING);
+  const { transactionId } = verdict.receipt.statement;
+  const answer = await askState<StateAnswer>(`${facts.stateUrl}/${transactionId}/state`);
+  show(wordsOf(verdict, answer), rows, stateWords(answer));
+}
+
+/** The same for a slip. */
+async function checkSlip(verdict: Exclude<SlipVerdict, { verdict: 'no-slip' }>): Promise<void> {
+  const words = slipWordsOf(verdict);
+  if (verdict.verdict === 'forged') return show(words, null, '');
+  const { kind, subjectId } = verdict.slip.statement;
+  const rows = slipRows(verdict.slip, outletName(verdict.slip.certificate.outletId));
+  if (!hasState(kind)) return show(words, rows, slipStateWords(kind, null));
+  show(words, rows, ASKING);
+  const answer = await askState<{ readonly state: string }>(`${facts.slipUrl}/${subjectId}/state`);
+  show(words, rows, slipStateWords(kind, answer?.state ?? null));
+}
+
+async function check(text: string): Promise<void> {
+  const slip = verifySlipText(text, facts.rootKeys, Date.now(), facts.revokedKeys);
+  const checked = slip.verdict === 'no-slip' ? checkReceipt(text) : checkSlip(slip);
   byId('result').scrollIntoView({ block: 'start' });
-  if (verdict.verdict !== 'genuine') return;
-  const answer = await askState(verdict.receipt.statement.transactionId);
-  show(verdict, answer, stateWords(answer));
+  await checked;
 }
 
 function detector(): Detector | null {

@@ -1,7 +1,7 @@
 import type { Forgery, ReceiptVerdict } from './verify-receipt.ts';
 
 /** What the page says about a paper: colour, headline, meaning. */
-export type ReceiptWords = {
+export type PaperWords = {
   readonly tone: 'good' | 'bad' | 'warning';
   readonly mark: string;
   readonly headline: string;
@@ -24,13 +24,14 @@ const FORGERIES: Readonly<Record<Forgery, string>> = {
 const ADVICE = ' Jangan dipakai sebagai bukti bayar; hubungi Samsat atau pengaduan Bapenda.';
 
 /** The verdict in large words. */
-export function wordsOf(verdict: ReceiptVerdict, answer: StateAnswer | null): ReceiptWords {
+export function wordsOf(verdict: ReceiptVerdict, answer: StateAnswer | null): PaperWords {
   if (verdict.verdict === 'no-receipt') {
     return {
       tone: 'warning',
       mark: '?',
       headline: 'BUKAN TANDA TERIMA',
-      meaning: 'Teks atau gambar ini bukan QR tanda terima Samsat OPOP. Periksa apakah semua hurufnya ikut tersalin.',
+      meaning:
+        'Teks atau gambar ini bukan QR tanda terima atau bukti Samsat OPOP. Periksa apakah semua hurufnya ikut tersalin.',
     };
   }
   if (verdict.verdict === 'forged') {

@@ -1,0 +1,100 @@
+import type { ProofFault } from './judge-proof.ts';
+import { dateWords, type PaperWords, trustWords } from './receipt-words.ts';
+import type { SlipText } from './slip-text.ts';
+import type { SlipVerdict } from './verify-slip.ts';
+
+const FORGERIES: Readonly<Record<ProofFault, string>> = {
+  OTHER_ROOT: 'Kertas ini tidak dikeluarkan oleh gerai Samsat provinsi ini.',
+  CERTIFICATE_FORGED: 'Identitas gerai pada kertas ini palsu.',
+  STATEMENT_FORGED: 'Isi kertas ini sudah diubah, atau tidak dibuat oleh gerai yang tertulis.',
+  KEY_REVOKED:
+    'Perangkat gerai yang mencetaknya hilang atau dicabut, sehingga kertas saja tidak cukup sebagai bukti. Catatan Bapenda yang menentukan.',
+  CERTIFICATE_EXPIRED: 'Tanggal pada kertas ini sesudah izin gerai ini berakhir.',
+  DATED_LATER: 'Tanggal pada kertas ini belum terjadi.',
+};
+const ADVICE = ' Tanyakan di gerai atau kepada pengaduan Bapenda.';
+
+const KINDS: Readonly<Record<string, string>> = {
+  arrival: 'Bukti kedatangan',
+  application: 'Bukti terima berkas',
+  'hand-over': 'Bukti serah terima',
+  ticket: 'Nomor antrean',
+};
+
+/** What a slip proves, and what it does not. */
+function meaningOf({ statement }: SlipText): string {
+  const day = dateWords(statement.on);
+  if (statement.kind === 'arrival') {
+    return `Bukti kedatangan asli: pemilik kertas ini datang ${day}. Sanksi dihitung dari tanggal itu. Ini bukan bukti bayar.`;
+  }
+  if (statement.kind === 'application') {
+    const promised = statement.promisedOn === null ? '' : ` Perkiraan selesai ${dateWords(statement.promisedOn)}.`;
+    return `Bukti terima berkas asli: berkas diterima ${day}.${promised} Ini belum berarti permohonannya selesai.`;
+  }
+  if (statement.kind === 'hand-over') {
+    return `Bukti serah terima asli: berkas diserahkan ${day}. Cocokkan daftar berkas pada kertasnya.`;
+  }
+  return `Nomor antrean asli, diambil ${day}. Ini bukan bukti bayar.`;
+}
+
+/** The verdict in large words. */
+export function slipWordsOf(verdict: Exclude<SlipVerdict, { verdict: 'no-slip' }>): PaperWords {
+  if (verdict.verdict === 'genuine') {
+    return { tone: 'good', mark: '✓', headline: 'ASLI', meaning: meaningOf(verdict.slip) };
+  }
+  const meaning = FORGERIES[verdict.reason] + ADVICE;
+  // It may be an honest paper from before the loss: nobody may call its holder a forger.
+  return verdict.reason === 'KEY_REVOKED'
+    ? { tone: 'warning', mark: '?', headline: 'TIDAK DAPAT DIPASTIKAN', meaning }
+    : { tone: 'bad', mark: '✕', headline: 'TIDAK ASLI', meaning };
+}
+
+/** A line of facts: its name, its value, and whether it is what a person looks for. */
+export type FactRow = readonly [string, string, boolean];
+
+const DAY_NAMES: Readonly<Record<string, string>> = {
+  arrival: 'Datang',
+  application: 'Berkas diterima',
+  'hand-over': 'Diserahkan',
+  ticket: 'Tanggal',
+};
+
+/** What a genuine slip says, line by line; `outlet` is its name as the page knows it. */
+export function slipRows({ statement }: SlipText, outlet: string): readonly FactRow[] {
+  const { kind, number, subject, on, promisedOn, timeTrust, seq } = statement;
+  return [
+    ['Kertas', KINDS[kind] ?? kind, false],
+    ['Nomor', number, true],
+    ...(subject === '' ? [] : [['Untuk', subject, true] as const]),
+    [DAY_NAMES[kind] ?? 'Tanggal', `${dateWords(on)} (${trustWords(timeTrust)})`, true],
+    ...(promisedOn === null ? [] : [['Perkiraan selesai', dateWords(promisedOn), false] as const]),
+    ['Gerai', outlet, false],
+    ['Nomor urut di gerai', String(seq), false],
+  ];
+}
+
+const STATES: Readonly<Record<string, string>> = {
+  unknown: 'Belum sampai di Bapenda. Gerai bisa sedang tanpa koneksi; periksa lagi nanti dan simpan kertasnya.',
+  'in-custody': 'Sudah tercatat di Bapenda.',
+  received: 'Berkas sudah diterima dan tercatat di Bapenda.',
+  incomplete: 'Berkas belum lengkap. Pemohon perlu datang ke gerai.',
+  sent: 'Berkas sudah dikirim ke instansi tujuan.',
+  'in-process': 'Berkas sedang diproses instansi tujuan.',
+  ready: 'Hasilnya sudah siap diambil di gerai.',
+  returned: 'Berkas dikembalikan. Tanyakan alasannya di gerai.',
+  'handed-over': 'Hasilnya sudah diserahkan.',
+};
+
+/** Whether the province can say more of this kind of slip than the paper says itself. */
+export function hasState(kind: string): boolean {
+  return kind === 'arrival' || kind === 'application';
+}
+
+/** Where a genuine slip stands at the province; null asks for a line. */
+export function slipStateWords(kind: string, state: string | null): string {
+  if (!hasState(kind)) return 'Kertas ini sudah lengkap; tidak ada keadaan lain yang perlu ditanyakan.';
+  if (state === null) {
+    return 'Tanpa koneksi: keaslian sudah diperiksa di HP ini, tetapi keadaannya di Bapenda tidak dapat ditanyakan.';
+  }
+  return (Object.hasOwn(STATES, state) ? STATES[state] : undefined) ?? 'Sudah tercatat di Bapenda.';
+}

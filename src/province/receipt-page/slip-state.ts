@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { Db } from '../db/open.ts';
+
+/** What anyone with the paper may know of an arrival or an application: where it stands, nothing of a person. */
+export const slipStateSchema = z.enum([
+  'unknown',
+  'in-custody',
+  'received',
+  'incomplete',
+  'sent',
+  'in-process',
+  'ready',
+  'returned',
+  'handed-over',
+]);
+
+/**
+ * Where the papers behind a slip stand. Ids are drawn by the devices, and one of them may have drawn another's on purpose:
+ * two that bear one id have no state that could be told apart, so nothing is said of them.
+ */
+export async function findSlipState(db: Db, id: string): Promise<z.infer<typeof slipStateSchema>> {
+  const applications = await db
+    .selectFrom('application')
+    .select('state')
+    .where('application_id', '=', id)
+    .limit(2)
+    .execute();
+  const [application] = applications;
+  if (application !== undefined)
+    return applications.length === 1 ? slipStateSchema.parse(application.state) : 'unknown';
+  const arrival = await db
+    .selectFrom('arrival')
+    .select('arrival_id')
+    .where('arrival_id', '=', id)
+    .limit(1)
+    .executeTakeFirst();
+  return arrival === undefined ? 'unknown' : 'in-custody';
+}
