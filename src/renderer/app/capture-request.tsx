@@ -1,4 +1,8 @@
+import type { Reading } from '../../contract/views-documents.ts';
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
+
+/** What a field does with a value that was read from a page and that a person took. */
+export type ReadingTakes = Readonly<Partial<Record<Reading['field'], (value: string) => void>>>;
 
 /** What the capture sheet is asked for: pages of one kind of paper of one service. */
 export type CaptureRequest = Readonly<{
@@ -13,6 +17,8 @@ export type CaptureRequest = Readonly<{
   replaces?: string;
   /** Called after pages were kept. */
   onKept?: () => void;
+  /** Fields that may take what was read from a page, when a person says so. */
+  takes?: ReadingTakes;
 }>;
 
 type Capture = Readonly<{

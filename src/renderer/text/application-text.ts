@@ -72,6 +72,7 @@ export const APPLICATION_TEXT = {
   complete: 'Lengkap: diteruskan begitu ada koneksi.',
   incomplete: (labels: readonly string[]): string => `Belum lengkap. Warga masih membawa: ${labels.join(', ')}.`,
   slipAsked: 'Bukti terima dikirim ke printer.',
+  slipState: (printer: string, state: string): string => `Bukti terima di ${printer}: ${state}.`,
   slipMissing: 'Bukti terima belum tercetak. Permohonannya sudah tersimpan.',
   slip: 'Cetak bukti terima',
   next: 'Permohonan berikutnya',

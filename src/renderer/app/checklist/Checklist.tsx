@@ -6,7 +6,7 @@ import { CHECKLIST_TEXT, checklistNote } from '../../text/checklist-text.ts';
 import { DOCUMENT_TEXT } from '../../text/vehicle-text.ts';
 import { movedIndex } from '../../ui/list-movement.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
-import { type CaptureRequest, useCapture } from '../capture-request.tsx';
+import { type CaptureRequest, type ReadingTakes, useCapture } from '../capture-request.tsx';
 import styles from './Checklist.module.css';
 import { isOpen, nextOpen, type Tick, withTick } from './checklist-lines.ts';
 import { type Waive, WaiveSheet } from './WaiveSheet.tsx';
@@ -20,6 +20,8 @@ type ChecklistProps = Readonly<{
   /** Undefined where it cannot be changed any more. */
   onFinanced: ((financed: boolean) => void) | undefined;
   waive: Waive;
+  /** Fields beside the checklist that may take what was read from a page. */
+  takes?: ReadingTakes;
   /** Enter when nothing is asked for any more. */
   onDone: () => void;
   /** F4 while no line has the focus: the screen brings it here. */
@@ -145,7 +147,15 @@ export function Checklist(props: ChecklistProps): ReactNode {
     const onKept = (): void => {
       if (!line.present) set(line.kind, { present: true });
     };
-    open({ stream, kind: line.kind, label: labelOf(line), open: way, onKept });
+    const { takes } = props;
+    open({
+      stream,
+      kind: line.kind,
+      label: labelOf(line),
+      open: way,
+      onKept,
+      ...(takes === undefined ? {} : { takes }),
+    });
   };
   useKeys({
     documents: {

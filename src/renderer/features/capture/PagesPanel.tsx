@@ -12,6 +12,7 @@ import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import styles from './Capture.module.css';
+import { ReadingPanel } from './ReadingPanel.tsx';
 
 const REASONS = ['wrong-kind', 'retaken', 'other'] as const;
 type Reason = (typeof REASONS)[number];
@@ -146,6 +147,9 @@ export function PagesPanel({ request, onTake, onDone }: PagesPanelProps): ReactN
             />
           ))}
         </ul>
+        {chosen?.shown === true && !asking ? (
+          <ReadingPanel key={chosen.documentId} documentId={chosen.documentId} takes={request.takes} />
+        ) : null}
         {shown?.refusal === undefined ? null : <RefusalCard refusal={shown.refusal} />}
         {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
         {asking && chosen !== undefined ? (

@@ -111,12 +111,12 @@ export function Device(): ReactNode {
       </div>
       <div className={styles['column']}>
         <Printers />
-        <KeysTest />
+        <PageSources officer={mayOpen(signIn.role, 'documents')} />
       </div>
       <div className={styles['column']}>
         <SecondCopy />
-        <PageSources officer={mayOpen(signIn.role, 'documents')} />
         <DisplaySettings />
+        <KeysTest />
       </div>
     </Screen>
   );

@@ -141,7 +141,7 @@ function Space(): ReactNode {
 export function PageSources({ officer }: Readonly<{ officer: boolean }>): ReactNode {
   const [trying, setTrying] = useState(false);
   return (
-    <Pane title={DEVICE_TEXT.pages} fill>
+    <Pane title={DEVICE_TEXT.pages}>
       {trying ? (
         <CameraTest onStop={() => setTrying(false)} />
       ) : (

@@ -111,7 +111,11 @@ function NextTicket({ ticket }: Readonly<{ ticket: Ticket | undefined }>): React
         ) : (
           <>
             <strong className={styles['large']}>{count(ticket.ticketNumber)}</strong>
-            {ticket.nrkb === null ? null : <Plate nrkb={ticket.nrkb} size="card" />}
+            {ticket.nrkb === null ? null : (
+              <span>
+                <Plate nrkb={ticket.nrkb} size="card" />
+              </span>
+            )}
             <span className={styles['name']}>{ticket.name ?? ''}</span>
             <span className={styles['note']}>
               {`${QUEUE_TEXT.reason(ticket.reason)}, ${shortDay(ticket.issuedOn)}`}

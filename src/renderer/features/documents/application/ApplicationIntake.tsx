@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ApplicationView } from '../../../../contract/views-documents.ts';
 import { formProblems } from '../../../../domain/form-values.ts';
+import type { ReadingTakes } from '../../../app/capture-request.tsx';
 import { Checklist } from '../../../app/checklist/Checklist.tsx';
 import type { OutputFor } from '../../../app/client.ts';
 import { APPLICATION_TEXT } from '../../../text/application-text.ts';
@@ -63,9 +64,20 @@ function isField(target: EventTarget): target is HTMLInputElement | HTMLSelectEl
   return target instanceof HTMLSelectElement;
 }
 
+/** The fields that may take what was read from a page: the plate, and the first field that asks for a NIK. */
+function readingTakes(flow: ApplicationFlow, view: ApplicationView, onTaken: () => void): ReadingTakes {
+  const nik = view.service.fields.find((field) => field.format === 'nik');
+  const take = (change: Parameters<ApplicationFlow['change']>[0]): void => void flow.change(change).then(onTaken);
+  return {
+    ...(view.service.vehicle === 'required' ? { nrkb: (value: string) => take({ nrkb: value }) } : {}),
+    ...(nik === undefined ? {} : { nik: (value: string) => take({ fields: { ...view.fields, [nik.name]: value } }) }),
+  };
+}
+
 /** Taking a request in: who, the form of the service, the papers; one commit at the end. */
 export function ApplicationIntake({ flow, view, onReceived, onLeave }: IntakeProps): ReactNode {
   const [asked, setAsked] = useState(false);
+  const [taken, setTaken] = useState(0);
   const [place, focus] = useFocus();
   const ready =
     formProblems(view.service.fields, view.fields).length === 0 &&
@@ -93,10 +105,10 @@ export function ApplicationIntake({ flow, view, onReceived, onLeave }: IntakePro
       <ServiceLine view={view} flow={flow} onLeave={onLeave} />
       <div className={styles['columns']} onKeyDown={onEnter}>
         <div className={styles['column']}>
-          <ApplicantPane key={view.applicationId} flow={flow} view={view} asked={asked} />
+          <ApplicantPane key={taken} flow={flow} view={view} asked={asked} />
           {flow.refusal === undefined ? null : <RefusalCard refusal={flow.refusal} />}
         </div>
-        <FieldsPane flow={flow} view={view} asked={asked} />
+        <FieldsPane key={taken} flow={flow} view={view} asked={asked} />
         <Pane
           title={APPLICATION_TEXT.documents}
           step={3}
@@ -128,6 +140,7 @@ export function ApplicationIntake({ flow, view, onReceived, onLeave }: IntakePro
             onTicks={(from) => void flow.ticks(from)}
             onFinanced={(financed) => void flow.change({ financed })}
             waive={flow.waive}
+            takes={readingTakes(flow, view, () => setTaken((before) => before + 1))}
             onDone={() => focus('[data-receive] button')}
             onWanted={() => focus('[data-step="documents"]')}
           />

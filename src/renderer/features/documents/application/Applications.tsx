@@ -85,7 +85,7 @@ function ApplicationList({ flow, opened, onOpen, onBegin }: ListProps): ReactNod
           rows={rows}
           keyOf={(row) => row.applicationId}
           rowRem={4}
-          columns="minmax(0, 1.3fr) minmax(0, 1fr) 7rem minmax(0, 1fr)"
+          columns="minmax(0, 1.7fr) minmax(0, 1.1fr) 6rem minmax(0, 1fr)"
           head={[columns.service, columns.name, columns.promised, columns.state]}
           selected={chosen?.applicationId}
           onSelect={(row) => setSelected(row.applicationId)}

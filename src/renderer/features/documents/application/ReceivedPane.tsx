@@ -21,7 +21,9 @@ function Slip({ received }: Readonly<{ received: Received }>): ReactNode {
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const jobs = useProcedure('printing.jobs', {});
   const print = useAction('applications.print-slip');
+  const printers = useProcedure('printing.printers', {});
   const job = (jobs.value ?? []).find((each) => each.jobId === printJobId);
+  const printer = (printers.value ?? []).find((each) => each.printerId === job?.printer)?.name ?? job?.printer ?? '';
   const again = async (): Promise<void> => {
     const answer = await print.run({ applicationId: received.application.applicationId });
     if (answer === undefined) return;
@@ -31,8 +33,11 @@ function Slip({ received }: Readonly<{ received: Received }>): ReactNode {
   return (
     <div className={styles['slip']} role="status">
       <p>
-        {printJobId === null ? APPLICATION_TEXT.slipMissing : APPLICATION_TEXT.slipAsked}
-        {job === undefined ? '' : ` ${job.printer}: ${printStateText(job.state)}.`}
+        {printJobId === null
+          ? APPLICATION_TEXT.slipMissing
+          : job === undefined
+            ? APPLICATION_TEXT.slipAsked
+            : APPLICATION_TEXT.slipState(printer, printStateText(job.state))}
       </p>
       <KeyButton action="reprint" label={APPLICATION_TEXT.slip} onPress={() => void again()} busy={print.busy} />
       {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
@@ -65,7 +70,11 @@ export function ReceivedPane({
         <IconCircleCheck size="2.5rem" aria-hidden className={styles['done']} />
         <h2>{APPLICATION_TEXT.received}</h2>
         <p className={styles['bigNumber']}>{application.applicationNumber}</p>
-        {application.nrkb === null ? null : <Plate nrkb={application.nrkb} size="card" />}
+        {application.nrkb === null ? null : (
+          <span>
+            <Plate nrkb={application.nrkb} size="card" />
+          </span>
+        )}
         <p className={styles['missing']} data-complete={complete}>
           {complete ? APPLICATION_TEXT.complete : APPLICATION_TEXT.incomplete(application.missing)}
         </p>
