@@ -8,7 +8,7 @@ import { rupiah } from '../../src/domain/rupiah.ts';
 import { openHandle } from '../../src/main/core/db/driver.ts';
 import { voidReceipt } from '../../src/province/feeds/voided-receipts.ts';
 import { serveCounter } from '../../src/main/shells/browser/serve-counter.ts';
-import { openForBusiness, pinOf, sellOffline, sync, tailOf } from '../support/at-the-counter.ts';
+import { openForBusiness, pinOf, prepared, sellOffline, sync, tailOf } from '../support/at-the-counter.ts';
 import { copiedCounter, enrolledCounter, useEnrolledFolder, useProvince } from '../support/enrolled-counter.ts';
 import { type Conversation, converse, runLoket } from '../support/loket-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -269,6 +269,25 @@ describe('loket verify-receipt', () => {
     expect(plainly).toMatchObject({ code: 2, lines: [{ genuine: true, voided: true }] });
     expect(none).toMatchObject({ code: 2, lines: [{ genuine: false, problem: 'NOT_A_RECEIPT' }] });
     expect(badKeys).toMatchObject({ code: 2, lines: [{ error: { code: 'FILE_WRONG', path: ['keys'] } }] });
+    const { transactionId: arriving } = await prepared(counter, 'AG 3456 EF');
+    await counter.get('transactions.record-arrival', { transactionId: arriving });
+    const slip = counter.printers.papers.at(-1)?.document.blocks.find((block) => block.kind === 'qr')?.payload ?? '';
+    const [arrived, forgedSlip] = await Promise.all([
+      check(keys, slip),
+      check(keys, slip.replace('20260310+', '20260301+')),
+    ]);
+    expect(arrived).toMatchObject({
+      code: 0,
+      lines: [
+        {
+          genuine: true,
+          paper: 'slip',
+          outletId: '3506-017',
+          statement: { kind: 'arrival', on: '2026-03-10', subject: 'AG 3456 EF' },
+        },
+      ],
+    });
+    expect(forgedSlip).toMatchObject({ code: 2, lines: [{ genuine: false, paper: 'slip', problem: 'SLIP_FORGED' }] });
     await counter.stop();
     // Beside its own data the counter needs no key file.
     const byData = await runLoket(['verify-receipt', '--data', counter.config.dataDir], { stdin: qr });
