@@ -8,8 +8,8 @@ const SIZES = {
   kill: { files: ['kill'], env: { CRASH_KILLS: '2000' } },
   power: { files: ['power-cut'], env: { CRASH_CUTS: '300' } },
   io: {
-    files: ['io-errors', 'kill-points'],
-    env: { CRASH_IO: ALL, CRASH_FULL: ALL, CRASH_POINTS: ALL },
+    files: ['io-errors', 'kill-points', 'page-points'],
+    env: { CRASH_IO: ALL, CRASH_FULL: ALL, CRASH_POINTS: ALL, CRASH_PAGES: ALL },
   },
   flips: { files: ['flips'], env: { CRASH_FLIPS: '10000' } },
 };

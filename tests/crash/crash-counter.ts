@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Api, Method } from '../../src/contract/api.ts';
 import type { OutputOf, SentInputOf } from '../../src/contract/procedure.ts';
-import { createApp } from '../../src/main/core/app.ts';
+import { type AppPorts, createApp } from '../../src/main/core/app.ts';
 import type { CounterApp } from '../../src/main/core/app-interface.ts';
 import { DATABASE_FILE } from '../../src/main/core/config.ts';
 import { openHandle } from '../../src/main/core/db/driver.ts';
@@ -43,7 +43,11 @@ function numberOn(document: PaperDocument): string {
 }
 
 /** Puts a counter together; `onPaper` hears a number in the moment in which its first byte would leave. */
-export function createCrashCounter(place: CrashPlace, onPaper: (number: string) => void): CrashCounter {
+export function createCrashCounter(
+  place: CrashPlace,
+  onPaper: (number: string) => void,
+  edges: Pick<AppPorts, 'startPageWorker'> = {},
+): CrashCounter {
   const dataDir = join(place.folder, 'data');
   const print = async (document: PaperDocument): Promise<PrinterOutcome> => {
     onPaper(numberOn(document));
@@ -78,6 +82,7 @@ export function createCrashCounter(place: CrashPlace, onPaper: (number: string) 
       ...(place.seed === null ? {} : { random: createSeededRandom(place.seed) }),
       ...(place.online ? {} : { line: { exchange: async () => ({ ok: false, reason: 'NO_LINE' }) } }),
       ...(place.roll === null ? { connectPrinter: () => ({ print }) } : {}),
+      ...edges,
     },
   );
   return {

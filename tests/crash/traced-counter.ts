@@ -110,16 +110,22 @@ function argumentsOf(trace: Trace, folder: string): readonly string[] {
   return ['-P', path.replace('FOLDER', folder), '-e', `trace=${call}`, '-e', inject];
 }
 
-function endOf(line: string | undefined): SaleEnd {
+type Sold = { readonly number: string; readonly payable: number };
+
+const paidOf = (value: unknown): Sold => {
+  const { receiptNumber, payable } = paidViewSchema.parse(value);
+  return { number: receiptNumber, payable };
+};
+
+function endOf(line: string | undefined, soldOf: (value: unknown) => Sold): SaleEnd {
   if (line === undefined) return { end: 'killed' };
   const frame = JSON.parse(line.slice('answer '.length)) as { ok: boolean; value?: unknown; error?: { code: string } }; // a response frame
   if (!frame.ok) return { end: 'refused', code: frame.error?.code ?? 'NO_CODE' };
-  const { receiptNumber, payable } = paidViewSchema.parse(frame.value);
-  return { end: 'sold', number: receiptNumber, payable };
+  return { end: 'sold', ...soldOf(frame.value) };
 }
 
-/** Starts a program that `compiledProgram` made of sale-server.ts. */
-export function startSaleServer(program: string): SaleServer {
+/** Starts a program that `compiledProgram` made of sale-server.ts; `soldOf` reads the answer of another program like it. */
+export function startSaleServer(program: string, soldOf: (value: unknown) => Sold = paidOf): SaleServer {
   const env = { ...process.env, UV_THREADPOOL_SIZE: '1' };
   const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'pipe'], env });
   const pid = child.pid;
@@ -153,7 +159,7 @@ export function startSaleServer(program: string): SaleServer {
     const ended = new Promise<void>((resolve) => tracer.once('close', () => resolve()));
     await attached(tracer);
     tell('go');
-    const end = endOf(await hear('answer'));
+    const end = endOf(await hear('answer'), soldOf);
     tracer.kill('SIGTERM');
     await ended;
     const made = readCalls(file);
@@ -170,7 +176,7 @@ export function startSaleServer(program: string): SaleServer {
     takeCash: async (trace) => {
       if (trace !== null) return await traced(trace);
       tell('go');
-      return { end: endOf(await hear('answer')), calls: [] };
+      return { end: endOf(await hear('answer'), soldOf), calls: [] };
     },
     stop: async () => {
       tell('stop');
