@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { enterAs, openForBusiness, sellOffline } from '../../support/at-the-counter.ts';
+import { receivedRenewal } from '../../support/applications.ts';
 import { copiedCounter, useEnrolledFolder } from '../../support/enrolled-counter.ts';
 import type { TestCounter } from '../../support/test-counter.ts';
 
@@ -37,6 +38,21 @@ describe('erasing a person', () => {
     expect(counter.bodies('subject-key.erased')).toEqual([
       { subject: transactionId, reason: 'permohonan wajib pajak' },
     ]);
+  });
+
+  it('takes name, plate and form off an application, which stands on with its number', async () => {
+    const counter = await openForBusiness(await copiedCounter(folder()));
+    const { applicationId, applicationNumber } = await receivedRenewal(counter, ['stnk', 'owner-ktp']);
+    await asSupervisor(counter);
+    await counter.get('transactions.erase-person', { transactionId: applicationId, reason: 'permohonan warga' });
+    expect(keysOf(counter, applicationId)).toBe(0);
+    await counter.get('sign-in.end');
+    await enterAs(counter, 'petugas-1');
+    const view = await counter.get('applications.get', { applicationId });
+    expect(view).toMatchObject({ applicationNumber, state: 'incomplete', nrkb: null, fields: {} });
+    expect(view.applicant).toMatchObject({ name: '(dihapus)', phone: null });
+    expect(view.missing).toEqual(['BPKB asli']);
+    expect(await counter.get('device.verify')).toMatchObject({ ok: true, problems: [] });
   });
 
   it('a second erasing changes nothing and says so', async () => {

@@ -8,6 +8,8 @@ import type { ColumnCipher } from '../device/column-cipher.ts';
 import { readPack } from '../services/service-store.ts';
 
 const CONTEXT = 'application';
+/** Stands where a name was, after the person was erased. */
+const ERASED = '(dihapus)';
 
 const contentSchema = z.object({
   applicant: z.object({ name: z.string().nullable(), phone: z.string().nullable(), isSubject: z.boolean() }),
@@ -140,16 +142,6 @@ export async function findApplication(
   return row === undefined ? undefined : toApplication(cipher, row);
 }
 
-/** Where an application stands, without opening it; undefined when there is none. */
-export async function findApplicationState(tx: ReadTx, applicationId: string): Promise<ApplicationState | undefined> {
-  const row = await tx
-    .selectFrom('application')
-    .select('state')
-    .where('application_id', '=', applicationId)
-    .executeTakeFirst();
-  return row?.state;
-}
-
 /** The officer's newest draft: what stood on the screen when the power went. */
 export async function findUnfinishedApplication(
   tx: ReadTx,
@@ -207,6 +199,22 @@ export async function countApplicationCases(tx: ReadTx): Promise<number> {
     .where(IS_CASE)
     .executeTakeFirstOrThrow();
   return row.count;
+}
+
+/** Takes the person, the plate and the form off an application; its number, its papers and where it stands stay. */
+export async function blankApplication(tx: WriteTx, cipher: ColumnCipher, application: Application): Promise<void> {
+  const { documents, asked, financed, applicant } = application.content;
+  const content: ApplicationContent = {
+    applicant: { name: ERASED, phone: null, isSubject: applicant.isSubject },
+    financed,
+    nrkb: null,
+    fields: {},
+    documents,
+    // Reasons are an officer's words and may name somebody.
+    waivers: application.content.waivers.map((waiver) => ({ ...waiver, reason: ERASED })),
+    asked,
+  };
+  await putApplication(tx, cipher, { ...application, content });
 }
 
 /** Appends a step; the same decision again adds none and answers false. */

@@ -51,6 +51,9 @@ const TABLES: readonly Table[] = [
   { name: 'sale', key: 'seq', keep: bySeq },
   { name: 'deposit', key: 'seq', keep: bySeq },
   { name: 'arrival', key: 'arrival_id', keep: byStream('arrival_id') },
+  { name: 'application', key: 'application_id', keep: (row, proved) => row['seq'] !== null && bySeq(row, proved) },
+  // Its steps too: a decision that moved it once must not move it again when the feed comes anew.
+  { name: 'application_step', key: 'step_no', keep: byStream('application_id') },
   { name: 'print_job', key: 'job_id', keep: byStream('stream') },
 ];
 

@@ -1,7 +1,8 @@
 import type { Refusal } from '../../../contract/errors.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { SignIn } from '../auth/sign-in.ts';
-import type { Db, StorageRefusal } from '../db/open.ts';
+import { type Application, blankApplication, findApplication } from '../applications/application-store.ts';
+import type { Db, ReadTx, StorageRefusal } from '../db/open.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { SubjectKeys } from '../journal/subject-keys.ts';
@@ -11,8 +12,9 @@ import { blankSale, findSale } from './sale-store.ts';
 
 export type ErasureService = {
   /**
-   * Erases the person of a sale or an arrival: the body key is destroyed here, the entry tells the province to do the
-   * same, and the lists show no plate any more. Money, numbers and the chain stay. The same call again changes nothing.
+   * Erases the person of a sale, an arrival or an application: the body key is destroyed here, the entry tells the province
+   * to do the same, and the lists show no plate any more. Money, numbers and the chain stay. The same call again changes
+   * nothing.
    */
   readonly erase: (
     signIn: SignIn,
@@ -29,12 +31,22 @@ export function createErasureService(deps: {
   readonly events: EventsPort;
 }): ErasureService {
   const { db, journal, cipher, subjectKeys, events } = deps;
+
+  /** A draft is given up instead: nothing of it was ever said to anybody. */
+  const findReceivedApplication = async (tx: ReadTx, subject: string): Promise<Application | undefined> => {
+    const application = await findApplication(tx, cipher, subject);
+    return application === undefined || application.received === null ? undefined : application;
+  };
+
   return {
     erase: async (signIn, subject, reason) => {
       const erased = await journal.record(async (tx, append) => {
         const sale = await findSale(tx, cipher, subject);
         const arrival = sale === undefined ? await findArrival(tx, cipher, subject) : undefined;
-        if (sale === undefined && arrival === undefined) return err({ code: 'TRANSACTION_UNKNOWN' as const });
+        const application = await findReceivedApplication(tx, subject);
+        if (sale === undefined && arrival === undefined && application === undefined) {
+          return err({ code: 'TRANSACTION_UNKNOWN' as const });
+        }
         if (!(await subjectKeys.eraseSubject(tx, subject))) return ok({});
         append({
           type: 'subject-key.erased',
@@ -45,12 +57,14 @@ export function createErasureService(deps: {
         });
         if (sale !== undefined) await blankSale(tx, cipher, sale);
         if (arrival !== undefined) await blankArrival(tx, cipher, arrival);
+        if (application !== undefined) await blankApplication(tx, cipher, application);
         return ok({});
       });
       if (!erased.ok) return erased;
       // What was deleted must leave the file too, not only the table.
       await db.checkpoint();
       events.publish('transactions');
+      events.publish('applications');
       return erased;
     },
   };

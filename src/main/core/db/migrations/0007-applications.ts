@@ -1,6 +1,27 @@
 import { type Kysely, sql } from 'kysely';
 
+/** "Unsent counts transactions, cash events and documents": papers of a citizen count like his arrival does. */
+const COUNTED_TYPES = [
+  'transaction.paid',
+  'cash-session.opened',
+  'cash-session.counted',
+  'cash-session.closed',
+  'cash.deposited',
+  'arrival.recorded',
+  'application.received',
+  'application.completed',
+]
+  .map((type) => `'${type}'`)
+  .join(', ');
+
 const STATEMENTS: readonly string[] = [
+  'DROP TRIGGER delivery_of_entry',
+  `CREATE TRIGGER delivery_of_entry AFTER INSERT ON entry BEGIN
+     INSERT INTO delivery (epoch_n, epoch_nonce, seq, lane, state, recorded_at)
+     VALUES (NEW.epoch_n, NEW.epoch_nonce, NEW.seq,
+       CASE WHEN NEW.type IN (${COUNTED_TYPES}) THEN 'money' ELSE 'audit' END,
+       'queued', NEW.wall_ms);
+   END`,
   // The services as the province signed them: the last word about each. Kept as received.
   `CREATE TABLE service_pack (
      service_id TEXT NOT NULL CONSTRAINT service_pack_pk PRIMARY KEY,
