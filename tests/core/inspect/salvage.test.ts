@@ -5,7 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { DATABASE_FILE } from '../../../src/main/core/config.ts';
 import { verifyData } from '../../../src/main/core/inspect.ts';
 import { salvageData } from '../../../src/main/core/inspect/salvage.ts';
-import { openForBusiness, sellOffline, sync } from '../../support/at-the-counter.ts';
+import { decideApplication } from '../../../src/province/applications/decide-application.ts';
+import { receivedRenewal, RENEWAL_PAPERS } from '../../support/applications.ts';
+import { enterAs, openForBusiness, sellOffline, sync } from '../../support/at-the-counter.ts';
 import { enrolledCounter, restarted, useProvince } from '../../support/enrolled-counter.ts';
 import { errorOf, valueOf } from '../../support/opened-database.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -88,6 +90,28 @@ describe('a damaged database', () => {
     const report = valueOf(await salvageData(counter.config, target, undefined));
     expect(report).toMatchObject({ entries: made, carried: 0, declaredGap: null, incomplete: [] });
     expect(valueOf(await verifyData(target, undefined))).toMatchObject({ ok: true, entries: Number(made) + 1 });
+  });
+
+  it('keeps papers that go on to an agency, and a word that moved them once moves them no more when it comes again', async () => {
+    const counter = await openForBusiness(await enrolledCounter(province()));
+    const { applicationId } = await receivedRenewal(counter);
+    await sync(counter);
+    const asked = { state: 'incomplete', reason: 'BPKB bukan asli.', missing: ['bpkb'] } as const;
+    const word = { ...asked, agencyNumber: 'SI-7', saidBy: 'Rini' };
+    expect((await decideApplication(province().province.context, applicationId, word)).ok).toBe(true);
+    await sync(counter);
+    const documents = RENEWAL_PAPERS.map((kind) => ({ kind, present: true, held: false }));
+    const completed = await counter.get('applications.complete', { applicationId, documents });
+    await sync(counter);
+    await counter.stop();
+    const folder = temporaryFolder();
+    valueOf(await salvageData(counter.config, testConfig(folder), undefined));
+    const next = await startTestCounter({ folder, clock: counter.clock, line: counter.line });
+    // Who may sign in comes with the feeds, and the word of the agency with them.
+    await sync(next);
+    await enterAs(next, 'petugas-1');
+    expect(next.rows("SELECT feed FROM feed_cursor WHERE feed = 'decisions'")).toHaveLength(1);
+    expect(await next.get('applications.get', { applicationId })).toEqual(completed);
   });
 
   it('that is no database any more, runs, or would be written over is refused by name, and stays as it is', async () => {
