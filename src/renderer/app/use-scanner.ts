@@ -40,6 +40,16 @@ export function useScanner(enabled: boolean): void {
         case 'vehicle':
           go({ screen: 'service', scanned: { text: meaning.text, nth: scans.current } });
           return;
+        case 'arrival':
+          go({
+            screen: 'service',
+            scanned: { text: meaning.text, nth: scans.current },
+            arrivalId: meaning.arrivalId,
+          });
+          return;
+        case 'application':
+          go({ screen: 'documents', tab: 'applications' });
+          return;
         case 'unknown':
           return;
         default:

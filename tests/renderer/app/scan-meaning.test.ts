@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { encodeReceiptProof, type ReceiptProof } from '../../../src/contract/receipt-statement.ts';
+import { encodeSlipProof, type SlipStatement } from '../../../src/contract/slip-statement.ts';
 import { localDate } from '../../../src/domain/local-date.ts';
 import { rupiah } from '../../../src/domain/rupiah.ts';
 import { meaningOf } from '../../../src/renderer/app/scan-meaning.ts';
@@ -37,6 +38,27 @@ describe('a scan goes to the place that it is good for', () => {
   it('opens the transaction of a receipt QR in Riwayat', () => {
     const text = `https://opop.example/t#${encodeReceiptProof(proof)}`;
     expect(meaningOf(text)).toEqual({ kind: 'receipt', transactionId });
+  });
+
+  it('serves the plate of an arrival with the day that its slip proves, and finds an application among its like', () => {
+    const statement: SlipStatement = {
+      kind: 'arrival',
+      deviceId,
+      epoch: { n: 1, nonce: 'abcdefghijk' },
+      seq: 13,
+      subjectId: transactionId,
+      number: '3506-017-01-14K-000013-MX',
+      subject: 'AG 4321 EØ',
+      on: localDate({ year: 2026, month: 11, day: 21 }),
+      promisedOn: null,
+      timeTrust: 'anchored',
+    };
+    const textOf = (over: Partial<SlipStatement>): string =>
+      `https://opop.example/t#${encodeSlipProof({ statement: { ...statement, ...over }, slipSig: proof.receiptSig, certificate: proof.certificate })}`;
+    expect(meaningOf(textOf({}))).toEqual({ kind: 'arrival', text: 'AG 4321 EØ', arrivalId: transactionId });
+    expect(meaningOf(textOf({ kind: 'application' }))).toEqual({ kind: 'application' });
+    for (const kind of ['ticket', 'hand-over'] as const)
+      expect(meaningOf(textOf({ kind }))).toEqual({ kind: 'unknown' });
   });
 
   it('finds a receipt number in Riwayat', () => {
