@@ -1,3 +1,4 @@
+import type { ApplicationSlipFacts } from '../../src/main/core/printing/application-document.ts';
 import type { ChargeComponent } from '../../src/domain/charge.ts';
 import { type LocalDate, parseLocalDate } from '../../src/domain/local-date.ts';
 import { rupiah, subtractRupiah, sumRupiah } from '../../src/domain/rupiah.ts';
@@ -137,6 +138,25 @@ export function handOverFacts(): HandOverFacts {
     labels: ['STNK asli', 'KTP pemilik'],
     to: 'representative',
     evidence: 'surat kuasa bermaterai',
+  };
+}
+
+export function applicationFacts(change: Partial<ApplicationSlipFacts> = {}): ApplicationSlipFacts {
+  return {
+    ...slipFacts('3506-017-02-3K7-000141-QH'),
+    serviceName: 'Perpanjangan STNK lima tahunan',
+    agency: 'Samsat Induk',
+    nrkb: VEHICLE.nrkb,
+    promisedOn: day('2026-11-28'),
+    received: ['STNK asli', 'KTP pemilik'],
+    missing: ['BPKB asli'],
+    waived: ['KTP yang diberi kuasa'],
+    held: ['STNK asli'],
+    state: 'incomplete',
+    reason: 'BPKB bukan asli.',
+    agencyNumber: 'SI-7/2026',
+    notes: ['Bukti ini belum berarti selesai. Berkas diteruskan ke kantor di atas.'],
+    ...change,
   };
 }
 

@@ -12,9 +12,11 @@ import {
   receiptPaper,
   testPaper,
 } from '../../../src/main/core/printing/receipt-document.ts';
+import { applicationPaper } from '../../../src/main/core/printing/application-document.ts';
 import { arrivalPaper, handOverPaper, ticketPaper } from '../../../src/main/core/printing/slip-documents.ts';
 import { readEscpos } from '../../support/escpos-reader.ts';
 import {
+  applicationFacts,
   arrivalFacts,
   chargesOf,
   finalReceiptFacts,
@@ -37,6 +39,7 @@ const PAPERS: Readonly<Record<string, PaperDocument>> = {
   arrival: arrivalPaper(arrivalFacts()),
   'hand-over': handOverPaper(handOverFacts()),
   ticket: ticketPaper(ticketFacts()),
+  application: applicationPaper(applicationFacts(), 1),
   'final receipt': finalReceiptPaper(finalReceiptFacts()),
   test: testPaper(),
 };

@@ -7,9 +7,11 @@ import {
   receiptPaper,
   testPaper,
 } from '../../../src/main/core/printing/receipt-document.ts';
+import { applicationPaper } from '../../../src/main/core/printing/application-document.ts';
 import { arrivalPaper, handOverPaper, ticketPaper } from '../../../src/main/core/printing/slip-documents.ts';
 import { receiptPdf } from '../../../src/main/core/printing/receipt-pdf.ts';
 import {
+  applicationFacts,
   arrivalFacts,
   chargesOf,
   finalReceiptFacts,
@@ -32,6 +34,7 @@ const PAPERS: readonly (readonly [string, PaperDocument])[] = [
   ['arrival', arrivalPaper(arrivalFacts())],
   ['hand-over', handOverPaper(handOverFacts())],
   ['ticket', ticketPaper(ticketFacts())],
+  ['application', applicationPaper(applicationFacts(), 1)],
   ['final receipt', finalReceiptPaper(finalReceiptFacts())],
   ['test', testPaper()],
 ];
