@@ -130,4 +130,26 @@ describe('the queue', () => {
       expect(file.includes(Buffer.from(secret, 'utf16le')), secret).toBe(false);
     }
   });
+
+  it('forgets a person with his arrival, also on the tickets that he took for it, and keeps the numbers', async () => {
+    const counter = await open();
+    const { arrival } = await counter.get('arrivals.record', { nrkb: 'AG 9 ZZZ', ...PERSON, blankReason: null });
+    const { ticket } = await counter.get('queue.issue', { reason: 'walk-in', nrkb: 'AG 9 ZZZ', ...PERSON });
+    const lone = await counter.get('queue.issue', { reason: 'walk-in', nrkb: null, ...PERSON });
+    await counter.get('sign-in.end', {});
+    await enterAs(counter, 'pengawas');
+    for (const transactionId of [arrival.arrivalId, lone.ticket.ticketId, lone.ticket.ticketId]) {
+      await counter.get('transactions.erase-person', { transactionId, reason: 'permintaan pemilik data' });
+    }
+    await counter.get('sign-in.end', {});
+    await enterAs(counter, 'petugas-1');
+    expect((await counter.get('queue.list', {})).waiting).toMatchObject([
+      { ticketNumber: 1, name: null, phone: null, nrkb: null },
+      { ticketNumber: 2, name: null, phone: null, nrkb: null },
+    ]);
+    const erased = counter.bodies('subject-key.erased').map(({ subject }) => subject);
+    expect(new Set(erased)).toEqual(new Set([arrival.arrivalId, ticket.ticketId, lone.ticket.ticketId]));
+    expect(erased).toHaveLength(3);
+    expect(counter.rows('SELECT count(*) AS keys FROM subject_key')).toEqual([{ keys: 0 }]);
+  });
 });

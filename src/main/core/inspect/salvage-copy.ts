@@ -3,6 +3,7 @@ import { ok } from '../../../domain/result.ts';
 import type { Db } from '../db/open.ts';
 import { type DamagedFile, insertRowsNow, type RawRow } from '../db/salvage-file.ts';
 import type { WriteTx } from '../db/tx.ts';
+import { rebuildRuns } from '../forms/told-runs.ts';
 import { parseEnvelope, type StoredEntry } from '../journal/entry-text.ts';
 import { keyIdOf } from '../journal/signing.ts';
 import type { SubjectKeys } from '../journal/subject-keys.ts';
@@ -54,6 +55,9 @@ const TABLES: readonly Table[] = [
   { name: 'application', key: 'application_id', keep: (row, proved) => row['seq'] !== null && bySeq(row, proved) },
   // Its steps too: a decision that moved it once must not move it again when the feed comes anew.
   { name: 'application_step', key: 'step_no', keep: byStream('application_id') },
+  { name: 'holding', key: 'holding_id', keep: byStream('stream') },
+  { name: 'queue_ticket', key: 'ticket_id', keep: byStream('ticket_id') },
+  { name: 'form_delivery', key: 'delivery_id', keep: byStream('delivery_id') },
   { name: 'print_job', key: 'job_id', keep: byStream('stream') },
 ];
 
@@ -89,6 +93,7 @@ export async function copyProved(
       const wanted = rowsOf(table).filter((row) => table.keep?.(row, proved) ?? true);
       rows += insertRowsNow(tx, table.name, wanted);
     }
+    await rebuildRuns(tx, chain);
     for (const row of rowsOf({ name: 'delivery', key: 'seq' })) if (bySeq(row, proved)) putDeliveryStateNow(tx, row);
     return ok(rows);
   });

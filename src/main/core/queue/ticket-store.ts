@@ -124,13 +124,23 @@ export async function settleTicket(
     .execute();
 }
 
-/** Takes the person off a ticket, and off every ticket of an arrival: the number stays. True when there was one. */
-export async function blankTickets(tx: WriteTx, cipher: ColumnCipher, subject: string): Promise<boolean> {
+/** The ticket of an id, and every ticket of the arrival of that id. */
+export async function findTicketIds(tx: ReadTx, subject: string): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('queue_ticket')
+    .select('ticket_id')
+    .where(({ or, eb }) => or([eb('ticket_id', '=', subject), eb('arrival_id', '=', subject)]))
+    .execute();
+  return rows.map((row) => row.ticket_id);
+}
+
+/** Takes the person off tickets: the numbers stay. */
+export async function blankTickets(tx: WriteTx, cipher: ColumnCipher, ticketIds: readonly string[]): Promise<void> {
+  if (ticketIds.length === 0) return;
   const nobody: Ticket['person'] = { name: null, phone: null, nrkb: null };
-  const result = await tx
+  await tx
     .updateTable('queue_ticket')
     .set({ sealed: cipher.seal(JSON.stringify(nobody), CONTEXT) })
-    .where(({ or, eb }) => or([eb('ticket_id', '=', subject), eb('arrival_id', '=', subject)]))
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+    .where('ticket_id', 'in', [...ticketIds])
+    .execute();
 }

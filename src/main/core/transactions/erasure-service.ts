@@ -7,12 +7,13 @@ import type { ColumnCipher } from '../device/column-cipher.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { SubjectKeys } from '../journal/subject-keys.ts';
 import type { EventsPort } from '../ports.ts';
+import { blankTickets, findTicketIds } from '../queue/ticket-store.ts';
 import { blankArrival, findArrival } from './arrival-store.ts';
 import { blankSale, findSale } from './sale-store.ts';
 
 export type ErasureService = {
   /**
-   * Erases the person of a sale, an arrival or an application: the body key is destroyed here, the entry tells the province
+   * Erases the person of a sale, an arrival, an application or a queue ticket: the body key is destroyed here, the entry tells the province
    * to do the same, and the lists show no plate any more. Money, numbers and the chain stay. The same call again changes
    * nothing.
    */
@@ -44,17 +45,19 @@ export function createErasureService(deps: {
         const sale = await findSale(tx, cipher, subject);
         const arrival = sale === undefined ? await findArrival(tx, cipher, subject) : undefined;
         const application = await findReceivedApplication(tx, subject);
-        if (sale === undefined && arrival === undefined && application === undefined) {
+        const tickets = await findTicketIds(tx, subject);
+        if (sale === undefined && arrival === undefined && application === undefined && tickets.length === 0) {
           return err({ code: 'TRANSACTION_UNKNOWN' as const });
         }
+        // Whoever waited for an arrival is the same person, under the key of each ticket.
+        const said = { type: 'subject-key.erased', officerId: signIn.officerId, cashSessionId: null } as const;
+        for (const ticketId of tickets) {
+          if (ticketId === subject || !(await subjectKeys.eraseSubject(tx, ticketId))) continue;
+          append({ ...said, stream: ticketId, body: { subject: ticketId, reason } });
+        }
+        await blankTickets(tx, cipher, tickets);
         if (!(await subjectKeys.eraseSubject(tx, subject))) return ok({});
-        append({
-          type: 'subject-key.erased',
-          stream: subject,
-          officerId: signIn.officerId,
-          cashSessionId: null,
-          body: { subject, reason },
-        });
+        append({ ...said, stream: subject, body: { subject, reason } });
         if (sale !== undefined) await blankSale(tx, cipher, sale);
         if (arrival !== undefined) await blankArrival(tx, cipher, arrival);
         if (application !== undefined) await blankApplication(tx, cipher, application);
