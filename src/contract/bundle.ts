@@ -13,7 +13,7 @@ export const FRAME_KIND = {
   manifest: 1,
   /** The text of a push request, byte for byte as it would travel over a line. */
   push: 2,
-  /** A document's ciphertext; reserved. */
+  /** A page of a paper: `encodeCarriedPage`. */
   document: 3,
   /** JSON of `endFrameSchema`; the last frame. */
   end: 4,
@@ -23,6 +23,8 @@ export const FRAME_KIND = {
   feedPage: 6,
   /** Answer file: JSON array of key statements. */
   keyStatements: 7,
+  /** Answer file: JSON of a signed receipt for a page. */
+  documentReceipt: 8,
 } as const;
 
 export const FRAME_HEADER_BYTES = 5;

@@ -38,6 +38,8 @@ export const bundleImportSchema = z.object({
         pending: z.int().nonnegative(),
         quarantined: z.int().nonnegative(),
         custodyReceipts: z.array(signedTextSchema).max(2000),
+        /** Pages of papers, each with its own receipt. */
+        documentReceipts: z.array(signedTextSchema).max(5000).default([]),
       }),
     )
     .max(200),

@@ -70,7 +70,7 @@ export function uploadSigningText(
 /** Signature context of a page that travels in a file: its device's over `uploadMetadataSchema` as canonical JSON. */
 export const CARRIED_PAGE_CONTEXT = 'opop/carried-page/1\0';
 
-/** Head of a document frame: `u16 big-endian length | JSON of this | ciphertext`. Who carries a page is not who took it. */
+/** Head of a document frame: what its device signed about the page. Who carries a page is not who took it. */
 export const carriedPageHeadSchema = z.object({ text: z.string().max(66_000), sig: signatureSchema });
 
 /** `POST /v1/documents/open`: a supervisor of the outlet looks at a page; the answer is a JPEG made from its pixels. */

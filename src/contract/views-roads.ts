@@ -76,6 +76,8 @@ export const exportedBundleSchema = z.object({
   bundleId: uuidSchema,
   file: z.string(),
   entries: z.int().nonnegative(),
+  /** Pages of papers that are in it. */
+  documents: z.int().nonnegative(),
   bytes: z.int().positive(),
   fromSeq: z.int().positive(),
   toSeq: z.int().positive(),
@@ -91,6 +93,8 @@ export const importedAnswerSchema = z.object({
   custodyReceipts: z.int().nonnegative(),
   /** Pages of the province that were applied. */
   pages: z.int().nonnegative(),
+  /** Pages of papers whose receipt it brought. */
+  documents: z.int().nonnegative(),
   /** What still waits after it. */
   unsent: z.int().nonnegative(),
   /** False for a file that was cut: what came before the cut counts. */

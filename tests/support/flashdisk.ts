@@ -18,8 +18,9 @@ export async function carriedIfReadable({ province }: TestProvince, file: string
   const { manifest, imported } = await importBundle(context, createReadStream(file));
   const device = manifest === null ? undefined : await findDevice(context.db, manifest.deviceId);
   if (manifest === null || device === undefined) return null;
-  const { custodyReceipts } = imported.devices[0] ?? { custodyReceipts: [] };
-  const stream = await writeAnswer(context, { device, manifest, custodyReceipts, withRegistry: false });
+  const { custodyReceipts, documentReceipts } = imported.devices[0] ?? { custodyReceipts: [], documentReceipts: [] };
+  const order = { device, manifest, custodyReceipts, documentReceipts, withRegistry: false };
+  const stream = await writeAnswer(context, order);
   const answer = `${file}.answer`;
   // The library names its stream by the browser's type; it is Node's own.
   await pipeline(Readable.fromWeb(stream as NodeStream), createWriteStream(answer));

@@ -1,4 +1,7 @@
+import { CARRIED_PAGE_CONTEXT } from '../../contract/uploads.ts';
+import type { PageFiles } from './documents/page-files.ts';
 import type { Foundation } from './foundation.ts';
+import { sign } from './journal/signing.ts';
 import type { ClockPort } from './ports.ts';
 import { createFlashdiskService, type FlashdiskService } from './sync/flashdisk-service.ts';
 import { followedFeeds } from './sync/pull.ts';
@@ -7,6 +10,7 @@ import { followedFeeds } from './sync/pull.ts';
 export function wireFlashdisk(
   foundation: Foundation,
   clock: ClockPort,
+  files: PageFiles,
   /** Told when an answer may have brought news of officers. */
   onOfficers: () => Promise<void>,
 ): FlashdiskService {
@@ -24,6 +28,8 @@ export function wireFlashdisk(
     now: clock.wallMs,
     appVersion: config.appVersion,
     newId,
+    files,
+    signPage: (text) => sign(CARRIED_PAGE_CONTEXT, text, secrets.signingPrivate),
     feeds: followedFeeds(device.deviceId, device.outlet.areas),
     events,
     onOfficers,

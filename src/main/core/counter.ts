@@ -145,7 +145,7 @@ export function createCounter(foundation: Foundation): Counter {
     erasure: createErasureService({ db, journal, cipher, subjectKeys, events }),
     pickUp: createPickUpService({ journal, cipher, subjectKeys, clock, events }),
     outbox,
-    flashdisk: wireFlashdisk(foundation, clock, auth.recheck),
+    flashdisk: wireFlashdisk(foundation, clock, pages.pageFiles, auth.recheck),
     exceptions,
     reports: createReportsService({ db, journal, cipher }),
     printing,

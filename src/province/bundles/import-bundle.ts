@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type BundleManifest, bundleManifestSchema, endFrameSchema, FRAME_KIND } from '../../contract/bundle.ts';
 import { createFrameReader, type Frame, type FrameLimits } from '../../contract/bundle-frames.ts';
+import { decodeCarriedPage } from '../../contract/carried-page.ts';
 import type { SignedText } from '../../contract/primitives.ts';
 import { CERTIFICATE_CONTEXT } from '../../contract/receipt-statement.ts';
 import type { BundleImport } from '../../contract/carried.ts';
@@ -8,6 +9,8 @@ import { sentPushSchema } from '../../contract/sync-protocol.ts';
 import { openStream } from '../crypto/age-file.ts';
 import { canonicalJson } from '../crypto/canonical-json.ts';
 import { verifyText } from '../crypto/ed25519.ts';
+import { pageReceipt } from '../documents/page-receipts.ts';
+import { takeCarriedPage } from '../documents/take-carried-page.ts';
 import { receiveCarried } from '../ingest/carried.ts';
 import { fullPush } from '../ingest/lean-entry.ts';
 import type { ProvinceContext } from '../province-context.ts';
@@ -18,6 +21,8 @@ export type ImportedBundle = { readonly manifest: BundleManifest | null; readonl
 const MOST_PROBLEMS = 100;
 /** Pushes in one file: each is a transaction, and each leaves a custody receipt in the answer. */
 const MOST_PUSHES = 2000;
+/** Pages in one file: more do not fit into its limit of bytes. */
+const MOST_DOCUMENTS = 5000;
 
 function parse<T>(schema: z.ZodType<T>, payload: Uint8Array): T | undefined {
   try {
@@ -40,6 +45,7 @@ class BundleReading {
   readonly #context: ProvinceContext;
   readonly #problems: { frame: number; reason: string }[] = [];
   readonly #receipts: SignedText[] = [];
+  readonly #documentReceipts: SignedText[] = [];
   readonly #counts = { entries: 0, accepted: 0, duplicate: 0, pending: 0, quarantined: 0 };
   #manifest: BundleManifest | null = null;
   #frames = 0;
@@ -71,6 +77,8 @@ class BundleReading {
     switch (frame.kind) {
       case FRAME_KIND.push:
         return this.#push(this.#manifest, frame, number);
+      case FRAME_KIND.document:
+        return this.#document(this.#manifest, frame, number);
       case FRAME_KIND.end:
         this.#hasEnd = parse(endFrameSchema, frame.payload)?.frames === number;
         if (!this.#hasEnd) return this.stop('END_UNREADABLE', number);
@@ -108,6 +116,16 @@ class BundleReading {
     return true;
   }
 
+  async #document(manifest: BundleManifest, frame: Frame, number: number): Promise<boolean> {
+    const carried = decodeCarriedPage(frame.payload);
+    if (carried === undefined) return this.#leaveOut('FRAME_UNREADABLE', number);
+    if (this.#documentReceipts.length >= MOST_DOCUMENTS) return this.stop('TOO_MANY_DOCUMENTS', number);
+    const taken = await takeCarriedPage(this.#context, manifest.certificate, carried);
+    if (!taken.ok) return this.#leaveOut(taken.error, number);
+    this.#documentReceipts.push(await pageReceipt(this.#context, manifest.deviceId, taken.value));
+    return true;
+  }
+
   /** What was found; a file that ended without its last frame was cut. */
   end(): ImportedBundle {
     if (!this.#isStopped) this.stop('CUT_OR_DAMAGED');
@@ -116,6 +134,7 @@ class BundleReading {
       deviceId: of.deviceId,
       ...this.#counts,
       custodyReceipts: this.#receipts,
+      documentReceipts: this.#documentReceipts,
     });
     return {
       manifest,

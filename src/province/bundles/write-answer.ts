@@ -24,6 +24,7 @@ export type AnswerOrder = {
   /** The bundle that is answered; null where a device without a line only gets its feeds. */
   readonly manifest: Pick<BundleManifest, 'bundleId'> | null;
   readonly custodyReceipts: readonly SignedText[];
+  readonly documentReceipts?: readonly SignedText[];
   /** Pages of the registry are long: a counter that only needs its receipts does without them. */
   readonly withRegistry: boolean;
 };
@@ -80,6 +81,9 @@ async function* framesOf(context: ProvinceContext, order: AnswerOrder): AsyncGen
   yield { kind: FRAME_KIND.manifest, payload: json(manifest) };
   yield { kind: FRAME_KIND.keyStatements, payload: json(await keyStatements(context)) };
   for (const receipt of custodyReceipts) yield { kind: FRAME_KIND.custodyReceipt, payload: json(receipt) };
+  for (const receipt of order.documentReceipts ?? []) {
+    yield { kind: FRAME_KIND.documentReceipt, payload: json(receipt) };
+  }
   for (const followed of await feedsOf(context, order)) {
     for await (const page of pagesOf(context, device, followed)) {
       yield { kind: FRAME_KIND.feedPage, payload: json({ ...followed, page }) };

@@ -14,9 +14,9 @@ async function importFile({ context }: Province, args: CommandArguments, file: s
   const answerFile = optional(args, 'answer');
   const device = manifest === null ? undefined : await findDevice(context.db, manifest.deviceId);
   if (manifest === null || device === undefined || answerFile === undefined) return { imported, answer: null };
-  const { custodyReceipts } = imported.devices[0] ?? { custodyReceipts: [] };
+  const { custodyReceipts, documentReceipts } = imported.devices[0] ?? { custodyReceipts: [], documentReceipts: [] };
   const withRegistry = optional(args, 'no-registry') === undefined;
-  const stream = await writeAnswer(context, { device, manifest, custodyReceipts, withRegistry });
+  const stream = await writeAnswer(context, { device, manifest, custodyReceipts, documentReceipts, withRegistry });
   return { imported, answer: { file: answerFile, bytes: await writeWhole(answerFile, stream, 'answer') } };
 }
 

@@ -16,6 +16,7 @@ import { openFile, type SealedFileFault } from './age-sealing.ts';
 export type AnswerPart =
   | { readonly part: 'manifest'; readonly manifest: AnswerManifest }
   | { readonly part: 'custody-receipt'; readonly signed: z.infer<typeof signedTextSchema> }
+  | { readonly part: 'document-receipt'; readonly signed: z.infer<typeof signedTextSchema> }
   | { readonly part: 'feed-page'; readonly carried: z.infer<typeof carriedPageSchema> }
   | { readonly part: 'key-statements'; readonly statements: readonly z.infer<typeof keyStatementSchema>[] };
 
@@ -49,6 +50,10 @@ function partOf({ kind, payload }: Frame): AnswerPart | 'unknown' | undefined {
     case FRAME_KIND.custodyReceipt: {
       const signed = parse(signedTextSchema, payload);
       return signed && { part: 'custody-receipt', signed };
+    }
+    case FRAME_KIND.documentReceipt: {
+      const signed = parse(signedTextSchema, payload);
+      return signed && { part: 'document-receipt', signed };
     }
     case FRAME_KIND.feedPage: {
       const carried = parse(carriedPageSchema, payload);

@@ -1,5 +1,6 @@
 import { type BundleManifest, bundleManifestSchema, FRAME_KIND } from '../../../contract/bundle.ts';
 import { encodeFrame } from '../../../contract/bundle-frames.ts';
+import { type CarriedPage, encodeCarriedPage } from '../../../contract/carried-page.ts';
 import { sealFile } from './age-sealing.ts';
 
 /** What one `*.opop` file carries. */
@@ -7,6 +8,8 @@ export type BundleContent = {
   readonly manifest: BundleManifest;
   /** Texts of push requests, byte for byte as a line would carry them. */
   readonly batches: readonly string[];
+  /** Pages of papers, after the entries. */
+  readonly pages?: readonly CarriedPage[];
 };
 
 /**
@@ -19,6 +22,7 @@ export async function writeBundle(content: BundleContent, recipients: readonly s
   const frames = [
     encodeFrame(FRAME_KIND.manifest, json(bundleManifestSchema.parse(content.manifest))),
     ...content.batches.map((batch) => encodeFrame(FRAME_KIND.push, Buffer.from(batch, 'utf8'))),
+    ...(content.pages ?? []).map((page) => encodeFrame(FRAME_KIND.document, encodeCarriedPage(page))),
   ];
   const end = encodeFrame(FRAME_KIND.end, json({ frames: frames.length }));
   return await sealFile(Buffer.concat([...frames, end]), recipients);

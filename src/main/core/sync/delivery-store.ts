@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ReadTx, WriteTx } from '../db/open.ts';
 import type { DeliveryState } from '../db/schema-counter.ts';
+import { countWaitingPages } from './page-lane-store.ts';
 
 /** Where one entry stands on its way to the province. */
 export type Delivery = {
@@ -53,14 +54,14 @@ function unsettled(tx: ReadTx) {
   return tx.selectFrom('delivery').where('state', '<>', sql.lit<'acknowledged'>('acknowledged'));
 }
 
-/** Money not yet in custody; audit entries travel along and count in no limit (OPOP-Sync/1 14.2). */
+/** Money and pages of papers not yet in custody; audit entries travel along and count in no limit (OPOP-Sync/1 14.2). */
 export async function countUnsentMoney(tx: ReadTx): Promise<number> {
   const row = await unsettled(tx)
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('state', 'in', [...UNSENT])
     .where('lane', '=', 'money')
     .executeTakeFirstOrThrow();
-  return row.count;
+  return row.count + (await countWaitingPages(tx)).pages;
 }
 
 /** What waits, what is quarantined, and since when. */
@@ -83,10 +84,11 @@ export async function outboxFigures(tx: ReadTx): Promise<{
   const sum = (of: readonly (typeof rows)[number][]): number => of.reduce((total, row) => total + row.count, 0);
   const waiting = rows.filter((row) => row.state !== 'quarantined');
   const money = waiting.filter((row) => row.lane === 'money');
-  const oldest = money.map((row) => row.oldest).filter((at) => at !== null);
+  const pages = await countWaitingPages(tx);
+  const oldest = [...money.map((row) => row.oldest), pages.oldestAt].filter((at) => at !== null);
   return {
-    unsent: sum(waiting),
-    unsentMoney: sum(money),
+    unsent: sum(waiting) + pages.pages,
+    unsentMoney: sum(money) + pages.pages,
     quarantined: sum(rows.filter((row) => row.state === 'quarantined')),
     oldestAt: oldest.length === 0 ? null : Math.min(...oldest),
   };

@@ -13,8 +13,10 @@ import type { Journal } from '../journal/journal.ts';
 import type { SubjectKeys } from '../journal/subject-keys.ts';
 import { readProvinceKeys } from '../rules/rules-store.ts';
 import { markExported, readUnsent } from './delivery-store.ts';
+import { type CarriedPageDeps, carriedPages, pagesToCarry } from './carried-pages.ts';
+import { markPagesExported } from './page-lane-store.ts';
 
-export type ExportDeps = {
+export type ExportDeps = CarriedPageDeps & {
   readonly db: Db;
   readonly journal: Journal;
   readonly subjectKeys: SubjectKeys;
@@ -69,8 +71,9 @@ async function targetOf(to: string, { device }: ExportDeps, { fromSeq, toSeq }: 
 
 /** "`sending` (or `exported`) MUST be committed before the first byte leaves" (OPOP-Sync/1 5.1). */
 async function commitExport(
-  { journal, device }: ExportDeps,
+  { journal, device, now }: ExportDeps,
   bundle: Range & { readonly bundleId: string; readonly entries: number },
+  documentIds: readonly string[],
   officerId: string | null,
 ): Promise<Result<void, StorageRefusal>> {
   const { fromSeq, toSeq } = bundle;
@@ -82,7 +85,8 @@ async function commitExport(
       cashSessionId: null,
       body: { bundleId: bundle.bundleId, fromSeq, toSeq, entries: bundle.entries },
     });
-    await markExported(tx, fromSeq, toSeq);
+    if (bundle.entries > 0) await markExported(tx, fromSeq, toSeq);
+    await markPagesExported(tx, documentIds, now());
     return ok(undefined);
   });
 }
@@ -110,21 +114,27 @@ export async function exportBundle(
   asked: { readonly to: string; readonly officerId: string | null },
 ): Promise<Result<ExportedBundle, ExportRefusal>> {
   const { db, device, appVersion, now, newId } = deps;
-  const { waiting, keys } = await db.read(async (tx) => ({
+  const { waiting, pages, head, keys } = await db.read(async (tx) => ({
     waiting: await readUnsent(tx, Number.MAX_SAFE_INTEGER),
+    pages: await pagesToCarry(tx),
+    head: await deps.journal.head(tx),
     keys: validSealingKeys(await readProvinceKeys(tx), now()),
   }));
   const places = waiting.map(
     ({ seq, epochN, epochNonce }): Place => ({ seq, epoch: { n: epochN, nonce: epochNonce } }),
   );
-  const [first, last] = [places[0], places.at(-1)];
-  if (first === undefined || last === undefined) return err({ code: 'NOTHING_TO_SEND' });
+  // A file that carries pages alone names the newest entry, so that its name tells when it was made.
+  const [first, last] = [places[0] ?? head, places.at(-1) ?? head];
+  const isEmpty = places.length + pages.length === 0;
+  if (isEmpty || first === undefined || last === undefined) return err({ code: 'NOTHING_TO_SEND' });
   const [provinceKey] = keys;
   if (provinceKey === undefined) return failed('KEY_MISSING');
   const bundle = { bundleId: newId(), fromSeq: first.seq, toSeq: last.seq, entries: places.length };
   const file = await targetOf(asked.to, deps, bundle);
   if (file === undefined) return failed('NOT_THERE');
-  const committed = await commitExport(deps, bundle, asked.officerId);
+  const carried = await carriedPages(deps, pages);
+  const documentIds = carried.map(({ documentId }) => documentId);
+  const committed = await commitExport(deps, bundle, documentIds, asked.officerId);
   if (!committed.ok) return committed;
   const batches: string[] = [];
   for await (const batch of pushBatches(deps, places, provinceKey)) batches.push(batch.text);
@@ -138,9 +148,9 @@ export async function exportBundle(
     ...bundle,
   } as const;
   const bytes = await writeBundle(
-    { manifest, batches },
+    { manifest, batches, pages: carried.map(({ page }) => page) },
     keys.map(({ publicKey }) => publicKey),
   );
   const written = await write(file, bytes);
-  return written.ok ? ok({ ...bundle, file, bytes: bytes.length }) : written;
+  return written.ok ? ok({ ...bundle, documents: carried.length, file, bytes: bytes.length }) : written;
 }

@@ -15,6 +15,7 @@ import { readCustodyReceipt, type SentItem, settleItems, verdictsOn } from './cu
 import { declareDamage } from './damage.ts';
 import { findDeliveries, outboxFigures, putSyncState, readSyncState } from './delivery-store.ts';
 import { verifiedKeys } from './link.ts';
+import { readPageReceipt, settlePage } from './page-receipt.ts';
 import { isFrozenFor } from './province-word.ts';
 import { sentItemsOf } from './push-batch.ts';
 
@@ -27,7 +28,7 @@ export type ImportDeps = ApplyPageDeps & {
 
 export type ImportRefusal = Refusal<'ANSWER_REFUSED'> | StorageRefusal;
 
-type Tally = { closed: number; quarantined: number; custodyReceipts: number; pages: number };
+type Tally = { closed: number; quarantined: number; custodyReceipts: number; pages: number; documents: number };
 type Problem = { readonly problem: string };
 
 const refused = (reason: string): { readonly ok: false; readonly error: Refusal<'ANSWER_REFUSED'> } =>
@@ -73,12 +74,28 @@ async function takeReceipt(
   return await declareDamage(deps);
 }
 
+/** Keeps the province's word about one page of a paper, exactly as over a line. */
+async function takePageReceipt(
+  { db, clock, deviceId }: ImportDeps,
+  signed: SignedText,
+  tally: Tally,
+): Promise<Result<void, Problem | StorageRefusal>> {
+  const receipt = readPageReceipt(signed, await db.read((tx) => readProvinceKeys(tx)), deviceId);
+  if (!receipt.ok) return err({ problem: receipt.error });
+  tally.documents += 1;
+  return await db.write(async (tx) => {
+    await settlePage(tx, receipt.value, signed, clock.wallMs());
+    return ok(undefined);
+  });
+}
+
 async function takePart(
   deps: ImportDeps,
   part: AnswerPart,
   tally: Tally,
 ): Promise<Result<void, Problem | StorageRefusal>> {
   if (part.part === 'custody-receipt') return await takeReceipt(deps, part.signed, tally);
+  if (part.part === 'document-receipt') return await takePageReceipt(deps, part.signed, tally);
   if (part.part === 'key-statements') {
     const keys = verifiedKeys(part.statements, deps.rootKey);
     return await deps.db.write(async (tx) => {
@@ -119,7 +136,7 @@ export async function importAnswer(
 ): Promise<Result<ImportedAnswer, ImportRefusal>> {
   const source = await openSource(asked.file);
   if (!source.ok) return source;
-  const tally: Tally = { closed: 0, quarantined: 0, custodyReceipts: 0, pages: 0 };
+  const tally: Tally = { closed: 0, quarantined: 0, custodyReceipts: 0, pages: 0, documents: 0 };
   const problems: { frame: number; reason: string }[] = [];
   const state: { frame: number; bundleId: string | null; stopped: StorageRefusal | null } = {
     frame: -1,
@@ -152,9 +169,9 @@ export async function importAnswer(
 async function note(
   { journal, deviceId }: ImportDeps,
   { bundleId, officerId }: { readonly bundleId: string; readonly officerId: string | null },
-  { closed, quarantined, custodyReceipts, pages }: Tally,
+  { closed, quarantined, custodyReceipts, pages, documents }: Tally,
 ): Promise<Result<void, StorageRefusal>> {
-  if (closed + quarantined + pages === 0) return ok(undefined);
+  if (closed + quarantined + pages + documents === 0) return ok(undefined);
   return await journal.record(async (_tx, append) => {
     append({
       type: 'answer.imported',
