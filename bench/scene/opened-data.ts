@@ -15,6 +15,7 @@ import { type EnrolledDevice, findEnrolledDevice } from '../../src/main/core/dev
 import { loadSecrets } from '../../src/main/core/device/key-store.ts';
 import { systemRandom } from '../../src/main/core/device/system-ports.ts';
 import { readRulesInForce } from '../../src/main/core/rules/rules-in-force.ts';
+import { readFreshness } from '../../src/main/core/rules/rules-store.ts';
 import { counterConfig } from '../../src/main/counter-config.ts';
 
 /** The data folder of a counter that does not run, opened with its own keys. */
@@ -66,7 +67,7 @@ export async function payableVehicles({
   const nowAt = Date.now();
   const today = localDateAt(nowAt);
   return await db.read(async (tx) => {
-    const { packs } = valueOf(await readRulesInForce(tx, today, nowAt));
+    const { packs } = valueOf(await readRulesInForce(tx, today, nowAt, (await readFreshness(tx)).rules));
     const rows = await tx.selectFrom('vehicle').select(['sealed', 'registry_version']).orderBy('vehicle_id').execute();
     const payable = rows.flatMap((row) => {
       const record = vehicleRecordSchema.parse(JSON.parse(cipher.open(row.sealed, 'vehicle')));

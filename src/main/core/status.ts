@@ -12,7 +12,7 @@ import type { ClockPort } from './ports.ts';
 import { readUnsettledJobs } from './printing/print-store.ts';
 import { countVehicles } from './registry/registry-store.ts';
 import { readPolicy, readRulesInForce } from './rules/rules-in-force.ts';
-import { findNewestCursor } from './rules/rules-store.ts';
+import { type Freshness, readFreshness } from './rules/rules-store.ts';
 import { outboxFigures, readSyncState } from './sync/delivery-store.ts';
 import { limitViews, findUpgrade, lineNotices } from './status-roads.ts';
 import { findSellingStop } from './sync/province-word.ts';
@@ -102,8 +102,13 @@ function outboxCell(figures: OutboxFigures, online: boolean): StatusView['outbox
   return { health: quarantined > 0 ? 'stop' : settled, unsent: unsentMoney, quarantined, oldestAt };
 }
 
-async function rulesCell(tx: ReadTx, today: LocalDate, now: number): Promise<StatusView['rules']> {
-  const rules = await readRulesInForce(tx, today, now);
+async function rulesCell(
+  tx: ReadTx,
+  today: LocalDate,
+  now: number,
+  cursor: Freshness | undefined,
+): Promise<StatusView['rules']> {
+  const rules = await readRulesInForce(tx, today, now, cursor);
   if (!rules.ok) {
     return { health: 'stop', packId: null, issuedOn: null, ageDays: null, nextChangeOn: null, nextPackKnown: false };
   }
@@ -119,9 +124,13 @@ async function rulesCell(tx: ReadTx, today: LocalDate, now: number): Promise<Sta
   };
 }
 
-async function registryCell(tx: ReadTx, today: LocalDate, now: number): Promise<StatusView['registry']> {
+async function registryCell(
+  tx: ReadTx,
+  today: LocalDate,
+  now: number,
+  cursor: Freshness | undefined,
+): Promise<StatusView['registry']> {
   const vehicles = await countVehicles(tx);
-  const cursor = await findNewestCursor(tx, 'registry');
   if (cursor === undefined) return { health: 'stop', dataOn: null, ageDays: null, vehicles };
   const health = now <= cursor.freshUntil ? 'ok' : 'old';
   return {
@@ -156,7 +165,8 @@ export async function gatherStatus(deps: {
   return await db.read(async (tx): Promise<StatusView> => {
     const policy = await readPolicy(tx);
     const { caps, offlineCash } = policy;
-    const limits = await gatherLimits(tx, today);
+    const fresh = await readFreshness(tx);
+    const limits = await gatherLimits(tx, today, fresh);
     const figures = await outboxFigures(tx);
     const { lastContactAt } = await readSyncState(tx);
     const undeposited = await undepositedCash(tx);
@@ -185,8 +195,8 @@ export async function gatherStatus(deps: {
           oldestOn: limits.dates.oldestDepositOn,
         },
       },
-      rules: await rulesCell(tx, today, now),
-      registry: await registryCell(tx, today, now),
+      rules: await rulesCell(tx, today, now, fresh.rules),
+      registry: await registryCell(tx, today, now, fresh.registry),
       clock: { health: CLOCK_HEALTH[timeTrust], now, today, trust: timeTrust, jumpMs, needsAcknowledgement },
       offlineCash,
       sellingStopped: stop === null ? [] : [{ code: 'SELLING_STOPPED', details: { because: stop } }],

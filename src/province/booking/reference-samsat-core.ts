@@ -5,10 +5,11 @@ import type { SoldLine } from '../../contract/journal-entry.ts';
 import { type Assessment, assess, type Refusal } from '../../domain/assessment.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
 import { assertNever, err, ok, type Result } from '../../domain/result.ts';
+import type { RulePackSet } from '../../domain/rule-pack.ts';
 import { ZERO_RUPIAH } from '../../domain/rupiah.ts';
 import type { Claim, VehicleFacts } from '../../domain/vehicle.ts';
 import type { Db, Tx } from '../db/open.ts';
-import { publishedRules } from '../feeds/published-rules.ts';
+import { createRulesReader, type RulesReader } from '../feeds/published-rules.ts';
 import { findRecoveredNumber } from '../restore/recovered-number.ts';
 import { type CoreVehicle, findCoreVehicle, paidPeriods, readFacts, updateCoreVehicle } from './core-vehicle.ts';
 import { refusalDetail, refusalSentence } from './refusal-words.ts';
@@ -31,12 +32,12 @@ const claimOf = (arrivedOn: LocalDate | null, groups: readonly string[]): Claim 
 
 const NO_BILL = { lines: [], total: ZERO_RUPIAH, paidElsewhere: [] };
 
-async function inquire(db: Db, inquiry: CoreInquiry): Promise<CoreBill> {
+async function inquire(db: Db, readRules: RulesReader, inquiry: CoreInquiry): Promise<CoreBill> {
   const vehicle = await findCoreVehicle(db, inquiry.nrkb);
   if (vehicle === undefined || !vehicle.record.chassisNumber.endsWith(inquiry.chassisTail)) {
     return { ...NO_BILL, state: 'unknown-vehicle', refusals: [] };
   }
-  const rules = await publishedRules(db);
+  const rules = await readRules(db);
   const facts = readFacts(vehicle.record, rules, inquiry.on);
   if (!facts.ok)
     return { ...NO_BILL, state: 'refused', refusals: [{ code: 'VEHICLE_INCOMPLETE', detail: facts.error.path }] };
@@ -91,30 +92,29 @@ function settlementOfRefusals(refusals: readonly Refusal[]): Settlement {
 }
 
 /** The bill of a sale as of its own date: from the oldest period that it or the register names, unless a bill was promised. */
-async function owedLines(
-  tx: Tx,
+function owedLines(
+  rules: RulePackSet,
   sale: CoreSale,
   facts: VehicleFacts,
-): Promise<Result<readonly SoldLine[], readonly Refusal[]>> {
+): Result<readonly SoldLine[], readonly Refusal[]> {
   if (sale.billed !== null) return ok(sale.billed);
   const dueOn = [...sale.periods, ...(facts.dueOn ? [facts.dueOn] : [])].sort()[0];
   const asOfSale = dueOn === undefined ? facts : { ...facts, dueOn };
-  const assessed = assess(asOfSale, claimOf(sale.arrivedOn, sale.groups), await publishedRules(tx), sale.paidOn);
+  const assessed = assess(asOfSale, claimOf(sale.arrivedOn, sale.groups), rules, sale.paidOn);
   return assessed.ok ? ok(assessed.value.lines.map(soldLine)) : err(assessed.error);
 }
 
+type Outcome = Comparison['outcomes'][number];
+
 /** Books what was paid in full. The constraint booking_once is the last word: a row that is there already is somebody else's. */
 async function bookOutcomes(tx: Tx, sale: CoreSale, vehicle: CoreVehicle, compared: Comparison): Promise<Comparison> {
-  const outcomes: Comparison['outcomes'][number][] = [];
-  for (const outcome of compared.outcomes) {
-    const isOurs = outcome.state === 'booked' || (outcome.state === 'over' && outcome.expected > 0);
-    if (!isOurs) {
-      outcomes.push(outcome);
-      continue;
-    }
-    const inserted = await tx
-      .insertInto('core_booking')
-      .values({
+  const isOurs = ({ state, expected }: Outcome): boolean => state === 'booked' || (state === 'over' && expected > 0);
+  const ours = compared.outcomes.filter(isOurs);
+  if (ours.length === 0) return summarise(compared.outcomes);
+  const inserted = await tx
+    .insertInto('core_booking')
+    .values(
+      ours.map((outcome) => ({
         vehicle_id: vehicle.vehicleId,
         period_due_on: outcome.periodDueOn,
         component: outcome.component,
@@ -122,13 +122,19 @@ async function bookOutcomes(tx: Tx, sale: CoreSale, vehicle: CoreVehicle, compar
         channel: sale.channel,
         paid_on: sale.paidOn,
         reference: `${sale.deviceId}/${sale.transactionId}`,
-      })
-      .onConflict((conflict) => conflict.columns(['vehicle_id', 'period_due_on', 'component']).doNothing())
-      .returning('component')
-      .executeTakeFirst();
-    outcomes.push(inserted === undefined ? { ...outcome, state: 'paid-elsewhere', expected: ZERO_RUPIAH } : outcome);
-  }
-  return summarise(outcomes);
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(['vehicle_id', 'period_due_on', 'component']).doNothing())
+    .returning(['period_due_on', 'component'])
+    .execute();
+  const booked = new Set(inserted.map((row) => `${row.period_due_on}/${row.component}`));
+  const isElsewhere = (outcome: Outcome): boolean =>
+    isOurs(outcome) && !booked.has(`${outcome.periodDueOn}/${outcome.component}`);
+  return summarise(
+    compared.outcomes.map((outcome) =>
+      isElsewhere(outcome) ? { ...outcome, state: 'paid-elsewhere', expected: ZERO_RUPIAH } : outcome,
+    ),
+  );
 }
 
 /** An official number, taken once; gaps may appear, a number never appears twice, and a sale that had one keeps it. */
@@ -150,20 +156,21 @@ function reasonOf({ central }: Comparison, paid: readonly { channel: string }[])
   return central === 'over' ? 'Data Bapenda lebih baru: tagihan sebenarnya lebih kecil.' : null;
 }
 
-async function decide(tx: Tx, sale: CoreSale): Promise<Settlement> {
+async function decide(tx: Tx, readRules: RulesReader, sale: CoreSale): Promise<Settlement> {
   const vehicle = await findCoreVehicle(tx, sale.nrkb, true);
   if (vehicle === undefined || vehicle.record.chassisNumber !== sale.chassisNumber) {
     return undecided('rejected', 'Kendaraan ini tidak ada di register Samsat.');
   }
   if (vehicle.holdReason !== null) return undecided('on-hold', vehicle.holdReason);
-  const facts = readFacts(vehicle.record, await publishedRules(tx), sale.paidOn);
+  const rules = await readRules(tx);
+  const facts = readFacts(vehicle.record, rules, sale.paidOn);
   if (!facts.ok) return undecided('on-hold', `Data kendaraan belum lengkap (${facts.error.path}).`);
   const paid = (await paidPeriods(tx, vehicle.vehicleId)).filter(({ periodDueOn }) =>
     sale.periods.includes(periodDueOn),
   );
   const isPaid = (period: LocalDate): boolean =>
     paid.some(({ periodDueOn }) => periodDueOn === period) || period < (facts.value.dueOn ?? period);
-  const owed = await owedLines(tx, sale, facts.value);
+  const owed = owedLines(rules, sale, facts.value);
   if (!owed.ok && !sale.periods.every(isPaid)) return settlementOfRefusals(owed.error);
   const compared = await bookOutcomes(tx, sale, vehicle, compareLines(sale.lines, owed.ok ? owed.value : [], isPaid));
   const moved = nextDueOn(compared);
@@ -183,7 +190,7 @@ async function decide(tx: Tx, sale: CoreSale): Promise<Settlement> {
   };
 }
 
-async function settle(db: Db, sale: CoreSale): Promise<Settlement> {
+async function settle(db: Db, readRules: RulesReader, sale: CoreSale): Promise<Settlement> {
   const key = { device_id: sale.deviceId, transaction_id: sale.transactionId };
   return db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`${sale.deviceId}/${sale.transactionId}`}, 2))`.execute(
@@ -196,7 +203,7 @@ async function settle(db: Db, sale: CoreSale): Promise<Settlement> {
       .where('transaction_id', '=', sale.transactionId)
       .executeTakeFirst();
     if (before !== undefined) return settlementSchema.parse(before.answer);
-    const settlement = await decide(tx, sale);
+    const settlement = await decide(tx, readRules, sale);
     await tx
       .insertInto('core_settlement')
       .values({ ...key, answer: JSON.stringify(settlement) })
@@ -207,5 +214,6 @@ async function settle(db: Db, sale: CoreSale): Promise<Settlement> {
 
 /** The core that ships with the product, on the province's own database. */
 export function createReferenceSamsatCore(db: Db): SamsatCore {
-  return { inquire: (inquiry) => inquire(db, inquiry), settle: (sale) => settle(db, sale) };
+  const readRules = createRulesReader();
+  return { inquire: (inquiry) => inquire(db, readRules, inquiry), settle: (sale) => settle(db, readRules, sale) };
 }

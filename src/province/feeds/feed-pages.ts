@@ -28,6 +28,22 @@ export async function lockFeed(tx: Tx, feed: FeedName, scope: string): Promise<v
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${feed}/${scope}`}, 1))`.execute(tx);
 }
 
+type HeadRow = {
+  readonly to_version: number;
+  readonly hash: string;
+  readonly valid_from: number;
+  readonly fresh_until: number;
+  readonly covered_to: number | null;
+};
+
+const headOf = ({ to_version, hash, valid_from, fresh_until, covered_to }: HeadRow): FeedHead => ({
+  version: to_version,
+  hash,
+  validFrom: valid_from,
+  freshUntil: fresh_until,
+  coveredTo: covered_to,
+});
+
 export async function findFeedHead(db: Db | Tx, feed: FeedName, scope: string): Promise<FeedHead | undefined> {
   const row = await db
     .selectFrom('feed_page')
@@ -37,9 +53,22 @@ export async function findFeedHead(db: Db | Tx, feed: FeedName, scope: string): 
     .orderBy('to_version', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (row === undefined) return undefined;
-  const { to_version: version, hash, valid_from: validFrom, fresh_until: freshUntil, covered_to: coveredTo } = row;
-  return { version, hash, validFrom, freshUntil, coveredTo };
+  return row === undefined ? undefined : headOf(row);
+}
+
+/** The newest pages of several feeds by one question, in the order asked: a counter asks for all of its feeds every few seconds. */
+export async function findFeedHeads(
+  db: Db | Tx,
+  asked: readonly { readonly feed: FeedName; readonly scope: string }[],
+): Promise<readonly (FeedHead | undefined)[]> {
+  const feeds = asked.map(({ feed }) => feed);
+  const scopes = asked.map(({ scope }) => scope);
+  const { rows } = await sql<HeadRow & { place: number }>`
+    select asked.place, head.* from unnest(${feeds}::text[], ${scopes}::text[]) with ordinality as asked (feed, scope, place)
+    cross join lateral (select to_version, hash, valid_from, fresh_until, covered_to from feed_page p
+      where p.feed = asked.feed and p.scope = asked.scope order by p.to_version desc limit 1) head`.execute(db);
+  const found = new Map(rows.map((row) => [Number(row.place), headOf(row)]));
+  return asked.map((_one, place) => found.get(place + 1));
 }
 
 export type NewPage = {
@@ -86,14 +115,17 @@ export async function appendPage(tx: Tx, context: ProvinceContext, page: NewPage
   return body.to;
 }
 
+/** Whether a feed's newest page is so young that no empty one has to follow it. */
+export function isFresh(context: ProvinceContext, head: FeedHead | undefined): boolean {
+  return head !== undefined && head.validFrom + context.settings.freshMs / 2 > context.now();
+}
+
 /** Issues an empty page when the newest one is half-way to stale: a counter that asks is a counter that may go on. */
 export async function keepFresh(context: ProvinceContext, feed: FeedName, scope: string): Promise<void> {
-  const isFresh = (head: FeedHead | undefined): boolean =>
-    head !== undefined && head.validFrom + context.settings.freshMs / 2 > context.now();
-  if (isFresh(await findFeedHead(context.db, feed, scope))) return;
   await context.db.transaction().execute(async (tx) => {
     await lockFeed(tx, feed, scope);
-    if (!isFresh(await findFeedHead(tx, feed, scope))) await appendPage(tx, context, { feed, scope, items: [] });
+    if (!isFresh(context, await findFeedHead(tx, feed, scope)))
+      await appendPage(tx, context, { feed, scope, items: [] });
   });
 }
 

@@ -8,7 +8,7 @@ import { canonicalJson } from '../crypto/canonical-json.ts';
 import type { Db, Tx } from '../db/open.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import { readFeedItems } from './feed-items.ts';
-import { appendPage, lockFeed } from './feed-pages.ts';
+import { appendPage, findFeedHead, lockFeed } from './feed-pages.ts';
 
 const EVERYONE = 'all';
 
@@ -26,6 +26,21 @@ export async function publishedRules(db: Db | Tx): Promise<RulePackSet> {
   const set = buildRulePackSet(await publishedPacks(db));
   if (!set.ok) throw new Error(`the published rule packs contradict each other: ${JSON.stringify(set.error)}`);
   return set.value;
+}
+
+/** Reads the published set; made once per program, it reads and compiles the packs anew only when the feed has moved. */
+export type RulesReader = (db: Db | Tx) => Promise<RulePackSet>;
+
+/** The newest page's hash names the whole chain before it: the same hash, the same packs. */
+export function createRulesReader(): RulesReader {
+  const held: { hash: string | null; set: RulePackSet | null } = { hash: null, set: null };
+  return async (db) => {
+    const head = await findFeedHead(db, 'rules', EVERYONE);
+    if (held.set !== null && head !== undefined && head.hash === held.hash) return held.set;
+    const set = await publishedRules(db);
+    [held.hash, held.set] = [head?.hash ?? null, set];
+    return set;
+  };
 }
 
 /** Publishes packs that are not out yet; refuses a set in which two packs claim one day, before anything is signed. */

@@ -3,12 +3,26 @@ import { roleSchema } from '../../contract/primitives.ts';
 import { sealTo } from '../crypto/sealed-box.ts';
 import type { KnownDevice } from '../enrolment/device-store.ts';
 import type { ProvinceContext } from '../province-context.ts';
-import { appendPage, findFeedHead, lockFeed } from './feed-pages.ts';
+import { appendPage, type FeedHead, findFeedHead, lockFeed } from './feed-pages.ts';
 
 /** A registry page holds at most this many vehicles. */
 const VEHICLES_PER_PAGE = 2000;
 
 const bytesOf = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
+
+/** Whether officers of the device's outlet changed since the feed's newest page. */
+export async function hasNewOfficers(
+  { db }: ProvinceContext,
+  { outletId }: KnownDevice,
+  head: FeedHead | undefined,
+): Promise<boolean> {
+  const newest = await db
+    .selectFrom('officer')
+    .select((eb) => eb.fn.max<number | null>('change_no').as('no'))
+    .where('outlet_id', '=', outletId)
+    .executeTakeFirst();
+  return (newest?.no ?? 0) > (head?.coveredTo ?? 0);
+}
 
 /** Appends the officers of the device's outlet that changed since its newest page; PIN verifiers are sealed to the device. */
 export async function publishOfficers(context: ProvinceContext, device: KnownDevice): Promise<void> {
@@ -43,6 +57,11 @@ export function registryScope(deviceId: string, area: string): string {
   return `${deviceId}:${area}`;
 }
 
+/** "A pack leaves at most once per `registryEveryMs`": whether the next one may. */
+export function isRegistryDue({ settings, now }: ProvinceContext, head: FeedHead | undefined): boolean {
+  return head === undefined || head.validFrom + settings.registryEveryMs <= now();
+}
+
 /**
  * Appends what changed in an area of the registry since the device's newest page, sealed to the device. A pack leaves
  * at most once per `registryEveryMs`; the pages of one pack leave together.
@@ -52,7 +71,7 @@ export async function publishRegistry(context: ProvinceContext, device: KnownDev
   await context.db.transaction().execute(async (tx) => {
     await lockFeed(tx, 'registry', scope);
     const head = await findFeedHead(tx, 'registry', scope);
-    if (head !== undefined && head.validFrom + context.settings.registryEveryMs > context.now()) return;
+    if (!isRegistryDue(context, head)) return;
     let covered = head?.coveredTo ?? 0;
     for (;;) {
       const rows = await tx

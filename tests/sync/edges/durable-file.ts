@@ -1,11 +1,17 @@
-// Stands in place of src/main/core/db/durable-file.ts in a simulated world (`register.ts`): the same writing, watched.
-import * as real from '../../../src/main/core/db/durable-file.ts';
+// Stands in place of src/main/core/db/durable-file.ts in a simulated world (`register.ts`): whole or not at all, watched, and
+// without the syncs, because the disks of a world are memory: a death copies what was written, never what a cache lost.
+import { renameSync, writeFileSync } from 'node:fs';
+import type * as real from '../../../src/main/core/db/durable-file.ts';
 import { reach } from './io-points.ts';
 
-export { fsyncFolderOf } from '../../../src/main/core/db/durable-file.ts';
+/** A name in memory needs no sync. */
+export function fsyncFolderOf(_file: string): void {}
 
-export async function writeDurably(...args: Parameters<typeof real.writeDurably>): Promise<void> {
-  reach('before-durable', args[0]);
-  await real.writeDurably(...args);
-  reach('after-durable', args[0]);
+export async function writeDurably(
+  ...[file, content, mode = 0o600]: Parameters<typeof real.writeDurably>
+): Promise<void> {
+  reach('before-durable', file);
+  writeFileSync(`${file}.unfinished`, content, { mode });
+  renameSync(`${file}.unfinished`, file);
+  reach('after-durable', file);
 }

@@ -4,7 +4,7 @@ import { DEFAULT_POLICY, type Policy } from '../../../domain/policy.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { buildRulePackSet, nextTariffChange, packInForce, type RulePackSet } from '../../../domain/rule-pack.ts';
 import type { ReadTx } from '../db/open.ts';
-import { cameUnsigned, findNewestCursor, findPolicy, readRulePacks } from './rules-store.ts';
+import { cameUnsigned, type Freshness, findPolicy, readRulePacks } from './rules-store.ts';
 
 /** The rules a sale may use today, with their age. */
 export type RulesInForce = {
@@ -22,14 +22,14 @@ export async function readPolicy(tx: ReadTx): Promise<Policy> {
   return (await findPolicy(tx)) ?? DEFAULT_POLICY;
 }
 
-/** RULES_MISSING before the first page of the signed feed, RULES_UNSIGNED when what came was not the province's, RULES_OVERLAP when two packs claim one day. */
+/** `cursor` is that of feed `rules`. RULES_MISSING before the first page of the signed feed, RULES_UNSIGNED when what came was not the province's, RULES_OVERLAP when two packs claim one day. */
 export async function readRulesInForce(
   tx: ReadTx,
   today: LocalDate,
   nowMs: number,
+  cursor: Freshness | undefined,
 ): Promise<Result<RulesInForce, Refusal<'RULES_MISSING' | 'RULES_UNSIGNED' | 'RULES_OVERLAP'>>> {
   const packs = await readRulePacks(tx);
-  const cursor = await findNewestCursor(tx, 'rules');
   if (packs.length === 0 || cursor === undefined) {
     return err({ code: (await cameUnsigned(tx)) ? 'RULES_UNSIGNED' : 'RULES_MISSING' });
   }

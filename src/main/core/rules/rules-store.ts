@@ -156,19 +156,24 @@ export async function findNewestIncarnation(tx: ReadTx): Promise<string | null> 
   return newest;
 }
 
-/** The most recently refreshed cursor of a feed over all its scopes. */
-export async function findNewestCursor(
+/** How old what was received is: when it was applied last, and until when it counts as fresh (ms UTC). */
+export type Freshness = { readonly freshUntil: number; readonly appliedAt: number };
+
+/** The most recently refreshed cursors, over all their scopes, of the two feeds that a sale depends on. */
+export async function readFreshness(
   tx: ReadTx,
-  feed: string,
-): Promise<{ readonly freshUntil: number; readonly appliedAt: number } | undefined> {
-  const row = await tx
+): Promise<{ readonly rules: Freshness | undefined; readonly registry: Freshness | undefined }> {
+  const rows = await tx
     .selectFrom('feed_cursor')
-    .select(['fresh_until', 'applied_at'])
-    .where('feed', '=', feed)
+    .select(['feed', 'fresh_until', 'applied_at'])
+    .where('feed', 'in', ['rules', 'registry'])
     .orderBy('applied_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row === undefined ? undefined : { freshUntil: row.fresh_until, appliedAt: row.applied_at };
+    .execute();
+  const newest = (feed: string): Freshness | undefined => {
+    const row = rows.find((one) => one.feed === feed);
+    return row === undefined ? undefined : { freshUntil: row.fresh_until, appliedAt: row.applied_at };
+  };
+  return { rules: newest('rules'), registry: newest('registry') };
 }
 
 export async function putFeedCursor(tx: WriteTx, feed: string, scope: string, cursor: FeedCursor): Promise<void> {

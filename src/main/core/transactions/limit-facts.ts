@@ -4,7 +4,7 @@ import { type LocalDate, localDateAt } from '../../../domain/local-date.ts';
 import { drawerCash } from '../cash/cash-store.ts';
 import { readTransitMoves } from '../cash/transit-store.ts';
 import type { ReadTx } from '../db/open.ts';
-import { findNewestCursor } from '../rules/rules-store.ts';
+import type { readFreshness } from '../rules/rules-store.ts';
 import { countUnsentMoney, readSyncState } from '../sync/delivery-store.ts';
 
 /** What every limit is held against, in one view of the database: at pay and in the status bar the same. */
@@ -16,12 +16,16 @@ export type GatheredLimits = {
 const dayOf = (atMs: number | null | undefined): LocalDate | null =>
   atMs === null || atMs === undefined ? null : localDateAt(atMs);
 
-export async function gatherLimits(tx: ReadTx, today: LocalDate): Promise<GatheredLimits> {
+export async function gatherLimits(
+  tx: ReadTx,
+  today: LocalDate,
+  { rules, registry }: Awaited<ReturnType<typeof readFreshness>>,
+): Promise<GatheredLimits> {
   const deposits = unconfirmedDeposits(await readTransitMoves(tx));
   const dates: LimitDates = {
     lastContactOn: dayOf((await readSyncState(tx)).lastContactAt),
-    rulesOn: dayOf((await findNewestCursor(tx, 'rules'))?.appliedAt),
-    registryOn: dayOf((await findNewestCursor(tx, 'registry'))?.appliedAt),
+    rulesOn: dayOf(rules?.appliedAt),
+    registryOn: dayOf(registry?.appliedAt),
     oldestDepositOn: deposits.oldestOn,
   };
   return {

@@ -9,7 +9,7 @@ import type { Service } from '../../../domain/service.ts';
 import { findBlock } from '../registry/block-store.ts';
 import { findVehicle, type RegisteredVehicle } from '../registry/registry-store.ts';
 import { findRelease } from '../rules/release-store.ts';
-import { findNewestCursor } from '../rules/rules-store.ts';
+import { readFreshness } from '../rules/rules-store.ts';
 import { readPolicy, readRulesInForce } from '../rules/rules-in-force.ts';
 import { getAnnualTax } from '../services/service-store.ts';
 import { findSellingStop } from '../sync/province-word.ts';
@@ -70,15 +70,14 @@ export async function gatherDraft(
   const block = await findBlock(tx, draft.content.vehicleId);
   const today = deps.today();
   const nowAt = deps.now();
+  const fresh = await readFreshness(tx);
   const [policy, rules, session] = [
     await readPolicy(tx),
-    await readRulesInForce(tx, today, nowAt),
+    await readRulesInForce(tx, today, nowAt, fresh.rules),
     await findOpenSession(tx),
   ];
   const sale = await findStandingSale(tx, cipher, vehicle.record);
   const arrival = draft.content.arrivalId === null ? undefined : await findArrival(tx, cipher, draft.content.arrivalId);
-  const registry = await findNewestCursor(tx, 'registry');
-  const rulesCursor = await findNewestCursor(tx, 'rules');
   const facts: SellingFacts = {
     transactionId: draft.transactionId,
     vehicleFacts: vehicle.record.facts,
@@ -94,13 +93,13 @@ export async function gatherDraft(
     session: sessionForSale(session),
     sessionOfficer: session?.officerName ?? null,
     officerId: draft.officerId,
-    limits: (await gatherLimits(tx, today)).facts,
+    limits: (await gatherLimits(tx, today, fresh)).facts,
     bill,
     today,
     nowAt,
     machine: deps.machine(),
-    rulesFreshUntilAt: rulesCursor?.freshUntil ?? null,
-    registryFreshUntilAt: registry?.freshUntil ?? null,
+    rulesFreshUntilAt: fresh.rules?.freshUntil ?? null,
+    registryFreshUntilAt: fresh.registry?.freshUntil ?? null,
     releaseSellsUntilAt: (await findRelease(tx, deps.appVersion))?.sellsUntil ?? null,
     sellingStop: await findSellingStop(tx, deps.certificateUntil, nowAt),
   };
