@@ -115,7 +115,7 @@ async function main(): Promise<boolean> {
     });
     const { line } = held;
     if (line === undefined) throw new Error('no line was laid');
-    await growJournal(scene.dataDir, Number(values.entries), { unsent: true });
+    await growJournal(scene.dataDir, Number(values.entries), null);
     const province = await scene.startProvince();
     const { entries, pieces } = await rawBacklog(scene.dataDir);
     const [raw, uncut] = await Promise.all([uploadRaw(pieces, BAD), uploadRaw(pieces, GOOD)]);
@@ -128,7 +128,7 @@ async function main(): Promise<boolean> {
 
     line.set({});
     const another = await scene.enrol('another');
-    await growJournal(another, CUTS * 2 * PUSH_MAX_ENTRIES, { unsent: true });
+    await growJournal(another, CUTS * 2 * PUSH_MAX_ENTRIES, null);
     line.set(TORN);
     const torn = await empty(another, line);
     const most = torn.cuts * PUSH_MAX_ENTRIES;

@@ -57,7 +57,7 @@ async function start({ officerId, pin }: Scene, dataDir: string): Promise<Start>
 /** Medians and worst of several starts of a journal of about `entries` entries. */
 async function measure(scene: Scene, entries: number): Promise<{ readonly status: number; readonly entries: number }> {
   const dataDir = scene.copyTo(`old-${entries}`);
-  const made = await growJournal(dataDir, entries);
+  const made = await growJournal(dataDir, entries, scene.provinceKeys);
   const file = join(dataDir, DATABASE_FILE);
   const starts: Start[] = [];
   let forgotten = true;

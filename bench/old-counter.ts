@@ -181,7 +181,7 @@ try {
   const scene = await makeScene(folder, VEHICLES);
   print({ cpu: slow.cpu, slowdown: slow.measureSlowdown(), disk: slow.disk, ...machine() });
   const noLineDir = scene.copyTo('old');
-  const { entries } = await growJournal(noLineDir, Number(values.entries));
+  const { entries } = await growJournal(noLineDir, Number(values.entries), scene.provinceKeys);
   const withoutLine = await measure(scene, noLineDir, { name: 'no line', hasLine: false, entries }, slow);
   const province = await scene.startProvince();
   const withLine = await measure(scene, scene.dataDir, { name: 'line', hasLine: true, entries: 0 }, slow);

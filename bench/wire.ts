@@ -122,7 +122,7 @@ async function main(): Promise<boolean> {
       line.lead(url);
       return line.url;
     });
-    await growJournal(scene.dataDir, Number(values.entries), { unsent: true });
+    await growJournal(scene.dataDir, Number(values.entries), null);
     const { entries, underivable } = await readBacklog(scene.dataDir);
     const province = await scene.startProvince();
     const { all, idle } = await pushBytes(line, scene.dataDir);

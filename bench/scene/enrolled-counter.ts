@@ -13,6 +13,8 @@ export type Scene = {
   readonly pin: string;
   /** Folder of the enrolled counter; whoever serves from it alone may meet the province. */
   readonly dataDir: string;
+  /** Folder of the province's keys. */
+  readonly provinceKeys: string;
   /** A copy of the enrolled folder: a clone, which must never meet the province. */
   readonly copyTo: (folder: string) => string;
   readonly startProvince: () => Promise<Served>;
@@ -55,6 +57,7 @@ export async function makeScene(folder: string, vehicles: number, line?: SceneLi
     officerId: OFFICER,
     pin: textOf(officer, 'pin'),
     dataDir,
+    provinceKeys: join(folder, 'province', 'keys'),
     copyTo: (name) => {
       const copy = join(folder, name);
       cpSync(dataDir, copy, { recursive: true });

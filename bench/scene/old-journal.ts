@@ -10,6 +10,7 @@ import { uuidV7 } from '../../src/main/core/device/uuid.ts';
 import { createJournal } from '../../src/main/core/journal/journal.ts';
 import { createMarks } from '../../src/main/core/journal/mark.ts';
 import { type OpenedData, openData, type PayableVehicle, payableVehicles, valueOf } from './opened-data.ts';
+import { takeAllIntoCustody } from './custody.ts';
 import { createPastSales, SALE_ENTRIES } from './past-sales.ts';
 
 const DAY_MS = 86_400_000;
@@ -54,20 +55,6 @@ async function openShift(
   });
 }
 
-/** As after a year in the field: everything is in custody but what the last day may still hold. */
-async function acknowledge(data: OpenedData, atMs: number): Promise<void> {
-  valueOf(
-    await data.db.write(async (tx) => {
-      await tx
-        .updateTable('delivery')
-        .set({ state: 'acknowledged', verdict: 'ACCEPTED', tries: 1, settled_at: atMs })
-        .where('state', 'in', ['queued', 'sending'])
-        .execute();
-      return ok(undefined);
-    }),
-  );
-}
-
 function sellable(payable: readonly PayableVehicle[]): readonly PayableVehicle[] {
   const sold = payable.slice(KEPT_VEHICLES);
   if (sold.length === 0) throw new Error(`only ${payable.length} vehicles can be sold`);
@@ -86,8 +73,8 @@ export async function unsoldVehicles(data: OpenedData): Promise<readonly Payable
 export async function growJournal(
   dataDir: string,
   wanted: number,
-  /** True leaves everything waiting, as after weeks without a line. */
-  { unsent = false } = {},
+  /** Folder of the province's keys, to take everything into custody; null leaves it waiting, as after weeks without a line. */
+  provinceKeys: string | null,
 ): Promise<OldJournal> {
   const data = await openData(dataDir);
   const random = systemRandom();
@@ -133,7 +120,7 @@ export async function growJournal(
       }),
     );
   }
-  if (!unsent) await acknowledge(data, moment.now);
+  if (provinceKeys !== null) await takeAllIntoCustody(data, provinceKeys);
   const entries = await db.read((tx) => journal.count(tx));
   await db.checkpoint();
   await db.close();

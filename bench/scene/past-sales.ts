@@ -13,7 +13,6 @@ import { createSubjectKeys } from '../../src/main/core/journal/subject-keys.ts';
 import type { RandomPort } from '../../src/main/core/ports.ts';
 import { insertJob, setJobState } from '../../src/main/core/printing/print-store.ts';
 import { nrkbIndex } from '../../src/main/core/registry/registry-store.ts';
-import { insertCustodyReceipt } from '../../src/main/core/sync/custody-store.ts';
 import { type Draft, endDraft, insertDraft } from '../../src/main/core/transactions/draft-store.ts';
 import { receiptNumberAt } from '../../src/main/core/transactions/receipt-numbers.ts';
 import { applyDecision, insertSale } from '../../src/main/core/transactions/sale-store.ts';
@@ -30,7 +29,7 @@ export type PastMoment = {
   readonly signInStream: string;
 };
 
-/** Writes sales that were made, printed, taken into custody and booked, as the counter's own features write them. */
+/** Writes sales that were made, printed and booked, as the counter's own features write them. */
 export type PastSales = { readonly sell: (tx: WriteTx, append: Append, moment: PastMoment) => Promise<void> };
 
 type Deps = {
@@ -179,22 +178,9 @@ export function createPastSales({ data, random, newId, officer, vehicles }: Deps
     await setJobState(tx, jobId, 'printed', null);
   };
 
-  /** The answers of the province: custody of the sale, and what the tax office decided. */
+  /** What the tax office decided. */
   const settle = async (tx: WriteTx, sale: Appended, isOpen: boolean): Promise<void> => {
-    const { epoch, seq, hash, wallMs, stream } = sale;
-    const receipt = {
-      deviceId: device.deviceId,
-      epoch,
-      ackSeq: seq,
-      head: hash,
-      verdicts: [{ seq, hash, verdict: { verdict: 'ACCEPTED' } as const }],
-      incarnation: device.incarnation,
-      serverTime: wallMs,
-    };
-    const text = JSON.stringify(receipt);
-    // Signatures of receipts are checked when they come, not when they are read.
-    const signed = { text, sig: sale.sig, keyId: 'bench-key-01' };
-    await insertCustodyReceipt(tx, { receipt, signed, hash: sha256(text), receivedAt: wallMs });
+    const { stream } = sale;
     const decision = bookedDecision(stream, sale, newId, isOpen);
     await insertDecision(tx, decision);
     await applyDecision(tx, {
