@@ -1,9 +1,12 @@
 import { v7 as uuidV7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { applicationDecisionSchema } from '../../src/contract/feeds.ts';
+import { type ApplicationDecision, applicationDecisionSchema } from '../../src/contract/feeds.ts';
+import { SIGNATURE_CONTEXT } from '../../src/contract/sync-protocol.ts';
 import { readApplications } from '../../src/province/applications/application-store.ts';
 import { type AgencyWord, decideApplication } from '../../src/province/applications/decide-application.ts';
 import { moveAllDue, ReferenceAgency } from '../../src/province/applications/reference-agency.ts';
+import { signedBy } from '../../src/province/keys/key-ring.ts';
+import { currentIncarnation } from '../../src/province/restore/incarnation.ts';
 import { verifyProvince } from '../../src/province/verify/verify-province.ts';
 import { TestDevice } from '../support/test-device.ts';
 import { openTestProvince, type TestProvince } from '../support/test-province.ts';
@@ -167,6 +170,63 @@ describe('the word of an agency', () => {
     expect(times).toHaveLength(3);
     expect(new Set(times).size).toBe(3);
     expect(times.toSorted((left, right) => left - right)).toEqual(times);
+  });
+});
+
+describe('a province that was restored', () => {
+  /** A page of the device's decisions that we signed and have no more. */
+  const lostPage = async (device: TestDevice, items: readonly unknown[]) =>
+    signedBy(context().keys.signing, SIGNATURE_CONTEXT.feedPage, {
+      feed: 'decisions',
+      scope: device.deviceId,
+      incarnation: await currentIncarnation(context().db),
+      from: 0,
+      to: 1,
+      prevHash: null,
+      validFrom: world.clock.now,
+      freshUntil: world.clock.now + 1000,
+      items,
+    });
+  const said = (applicationId: string, over: Partial<ApplicationDecision> = {}): ApplicationDecision => ({
+    decisionId: uuidV7(),
+    applicationId,
+    decidedAt: world.clock.now,
+    application: 'ready',
+    reason: null,
+    missing: [],
+    agencyNumber: 'SI-9',
+    ...over,
+  });
+
+  it('takes the words of agencies back from the counter, before the application itself comes again', async () => {
+    const device = await enrolled();
+    const applicationId = receive(device);
+    complete(device, applicationId, []);
+    const page = await lostPage(device, [said(applicationId)]);
+    const given = await device.request('POST', '/v1/returned-pages', { pages: [page] });
+    expect(given.json).toEqual({ adopted: 1, known: 0, refused: 0 });
+    world.clock.now += 1000;
+    await device.push();
+    expect(await standing(applicationId)).toMatchObject({ state: 'ready', agencyNumber: 'SI-9' });
+    expect(await stepsOf(applicationId)).toContain('returned: ready');
+    await moveAllDue(context(), 0);
+    expect(await standing(applicationId)).toMatchObject({ state: 'ready' });
+  });
+
+  it('lets what the counter said later stand above an older word', async () => {
+    const device = await enrolled();
+    const applicationId = receive(device, ['owner-ktp']);
+    await device.push();
+    world.clock.now += 1000;
+    complete(device, applicationId, []);
+    await device.push();
+    const older = said(applicationId, {
+      application: 'incomplete',
+      missing: ['owner-ktp'],
+      decidedAt: world.clock.now - 500,
+    });
+    await device.request('POST', '/v1/returned-pages', { pages: [await lostPage(device, [older])] });
+    expect(await standing(applicationId)).toMatchObject({ state: 'received', missing: [] });
   });
 });
 

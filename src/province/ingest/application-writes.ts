@@ -1,5 +1,6 @@
 import type { Insertable } from 'kysely';
 import type { EntryEnvelope } from '../../contract/journal-entry.ts';
+import { catchUp } from '../applications/returned-words.ts';
 import type { Tx } from '../db/open.ts';
 import type { StandingState } from '../db/schema-applications.ts';
 import type { Database } from '../db/schema.ts';
@@ -76,11 +77,14 @@ const FROM: { readonly [state in StandingState]?: readonly StandingState[] } = {
 /** Writes rows and steps, each once, and moves the applications by them in the order of the chain. */
 export async function writeApplications(tx: Tx, { rows, steps }: ApplicationWrites): Promise<void> {
   if (rows.length > 0) {
-    await tx
+    const written = await tx
       .insertInto('application')
       .values(rows)
       .onConflict((conflict) => conflict.doNothing())
+      .returning(['device_id', 'application_id'])
       .execute();
+    // After a restore the words of its agency may be here before the application itself.
+    for (const row of written) await catchUp(tx, row.device_id, row.application_id);
   }
   for (const step of steps) {
     const written = await tx

@@ -1,8 +1,15 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { anyDecisionSchema, type DecisionItem, feedPageSchema, type PageDecision } from '../../contract/feeds.ts';
+import {
+  anyDecisionSchema,
+  type ApplicationDecision,
+  type DecisionItem,
+  feedPageSchema,
+  type PageDecision,
+} from '../../contract/feeds.ts';
 import type { SignedText } from '../../contract/primitives.ts';
 import { SIGNATURE_CONTEXT } from '../../contract/sync-protocol.ts';
+import { takeBackWords } from '../applications/returned-words.ts';
 import { sha256 } from '../crypto/hashing.ts';
 import type { Tx } from '../db/open.ts';
 import type { KnownDevice } from '../enrolment/device-store.ts';
@@ -16,8 +23,12 @@ export type ReturnedPages = { readonly adopted: number; readonly known: number; 
 
 type Numbered = DecisionItem & { readonly finalReceipt: NonNullable<DecisionItem['finalReceipt']> };
 
-/** What of a page is taken back: official numbers, and the pages of papers that were asked for again. */
-type TakenBack = { readonly numbered: readonly Numbered[]; readonly asked: readonly PageDecision[] };
+/** What of a page is taken back: official numbers, pages of papers that were asked for again, and words of agencies. */
+type TakenBack = {
+  readonly numbered: readonly Numbered[];
+  readonly asked: readonly PageDecision[];
+  readonly words: readonly ApplicationDecision[];
+};
 
 /** The decisions of a page; undefined when it is no page of this device's decisions. */
 async function decisionsOf(
@@ -35,6 +46,7 @@ async function decisionsOf(
       'finalReceipt' in item && item.finalReceipt !== null ? [{ ...item, finalReceipt: item.finalReceipt }] : [],
     ),
     asked: items.data.flatMap((item) => ('page' in item ? [item] : [])),
+    words: items.data.flatMap((item) => ('application' in item ? [item] : [])),
   };
 }
 
@@ -133,6 +145,7 @@ async function takeBack(
     if (kept === undefined) return 'known';
     for (const item of items.numbered) await adopt(tx, context, device, hash, item);
     await rememberAsked(tx, device, items.asked);
+    await takeBackWords(tx, device.deviceId, items.words);
     return 'adopted';
   });
 }
