@@ -1,11 +1,13 @@
-// The long forms of the hostile tests: `npm run hostile -- damages|forged|fuzz [--runs N] [--seed S]`. A commit runs the
-// same files with a few hundred; here 10,000 damages to an export, 10,000 forged receipts, or N inputs per parser.
+// The long forms of the hostile tests: `npm run hostile -- damages|forged|fuzz|pages [--runs N] [--seed S]`. A commit runs the
+// same files with a few hundred; here 10,000 damages to an export, 10,000 forged receipts, N inputs per parser, or
+// 1,000 files that a counter is handed as pages.
 import { parseArgs } from 'node:util';
 import { root, runProgram } from './run-program.mjs';
 
 const LONG = {
   damages: { files: ['tests/tools/verify-journal.test.ts'], runs: '10000', variable: 'DAMAGES' },
   forged: { files: ['tests/tools/forged-receipts.test.ts'], runs: '10000', variable: 'RECEIPTS' },
+  pages: { files: ['tests/fuzz/hostile-pages.test.ts'], runs: '1000', variable: 'PAGES' },
   fuzz: { files: ['tests/fuzz'], runs: '2000', variable: 'FUZZ_RUNS' },
 };
 

@@ -10,6 +10,7 @@ import { err, ok, type Result } from '../../src/domain/result.ts';
 import { createApp } from '../../src/main/core/app.ts';
 import type { CounterApp } from '../../src/main/core/app-interface.ts';
 import { type CounterConfig, DATABASE_FILE } from '../../src/main/core/config.ts';
+import type { Edges } from '../../src/main/core/foundation.ts';
 import { openHandle } from '../../src/main/core/db/driver.ts';
 import { bodyOf } from '../../src/main/core/journal/entry-text.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
@@ -65,6 +66,10 @@ export type TestCounterOptions = {
   readonly ownPrinters?: boolean;
   /** The program's own log in the data folder in place of the test's. */
   readonly ownLog?: boolean;
+  /** Real waiting, for a test whose subject may hang; by default nothing is too slow. */
+  readonly wait?: Edges['wait'];
+  /** The page worker seen from outside. */
+  readonly startPageWorker?: Edges['startPageWorker'];
 };
 
 /** Holds one answer to the contract of its method. */
@@ -116,11 +121,14 @@ export function createTestCounter(folder: string, options: TestCounterOptions = 
     clock,
     line,
     // Nothing is too slow for a test, and nothing happens by itself: what waits goes on when the counter stops.
-    wait: (_ms, signal) =>
-      new Promise((done) => {
-        signal.addEventListener('abort', () => done(), { once: true });
-        if (signal.aborted) done();
-      }),
+    wait:
+      options.wait ??
+      ((_ms, signal) =>
+        new Promise((done) => {
+          signal.addEventListener('abort', () => done(), { once: true });
+          if (signal.aborted) done();
+        })),
+    ...(options.startPageWorker === undefined ? {} : { startPageWorker: options.startPageWorker }),
     ...(options.ownLog === true ? {} : { log }),
     ...(options.ownPrinters === true ? {} : { connectPrinter: printers.connect }),
     // Two counters, or one that was started again, must never draw the same ids.
