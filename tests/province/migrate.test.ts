@@ -77,6 +77,7 @@ describe('the province’s migrator', () => {
       '0005-documents',
       '0006-applications',
       '0007-damaged-places',
+      '0008-forms',
     ]);
   });
 });

@@ -6,6 +6,7 @@ import { roads } from './migrations/0004-roads.ts';
 import { documents } from './migrations/0005-documents.ts';
 import { applications } from './migrations/0006-applications.ts';
 import { damagedPlaces } from './migrations/0007-damaged-places.ts';
+import { forms } from './migrations/0008-forms.ts';
 
 /** Every step in order; a released one is never changed or removed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   documents,
   applications,
   damagedPlaces,
+  forms,
 ];

@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { ApplicationTables } from './schema-applications.ts';
 import type { ChainTables } from './schema-chain.ts';
 import type { DocumentTables } from './schema-documents.ts';
+import type { FormTables } from './schema-forms.ts';
 
 /** JSON columns are written as text and read back as values that the caller parses. */
 type Json = ColumnType<unknown, string, string>;
@@ -216,7 +217,8 @@ type ExceptionCaseTable = {
 /** Tables as Kysely sees them; the shape itself is in the migrations. */
 export type Database = ChainTables &
   ApplicationTables &
-  DocumentTables & {
+  DocumentTables &
+  FormTables & {
     meta: MetaTable;
     outlet: OutletTable;
     officer: OfficerTable;
