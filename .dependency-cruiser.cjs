@@ -110,6 +110,27 @@ const core = [
   ),
 ];
 
+const pages = [
+  rule(
+    'page-worker-knows-no-counter',
+    'The page worker may be taken over by the file that it decodes: it knows the words, the grammar of what is read (core/reading) and itself, no key, no database, no line.',
+    { path: '^src/main/pages/' },
+    {
+      path: [
+        '^(src/(?!domain/|contract/|main/pages/|main/core/reading/)|tests/|bench/)',
+        NETWORK_MODULES,
+        NETWORK_PACKAGES,
+      ],
+    },
+  ),
+  rule(
+    'decoding-in-the-page-worker-only',
+    'A picture from outside is never decoded in the program that holds the keys. Ask the page desk (core/documents/page-desk.ts).',
+    { path: '^src/main/', pathNot: '^src/main/pages/' },
+    { path: packages('sharp', '@img/[^/]+', '@hyzyla/pdfium', 'tesseract.js', 'zxing-wasm') },
+  ),
+];
+
 const shells = [
   rule(
     'shells-see-the-app-only',
@@ -260,7 +281,7 @@ const everywhere = [
 ];
 
 module.exports = {
-  forbidden: [...words, ...core, ...shells, ...screens, ...province, ...tools, ...everywhere],
+  forbidden: [...words, ...core, ...pages, ...shells, ...screens, ...province, ...tools, ...everywhere],
   options: {
     doNotFollow: { path: 'node_modules' },
     // Types are words too: an `import type` across a border is a dependency like any other.

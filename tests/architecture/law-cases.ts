@@ -280,6 +280,21 @@ export const lawCases: readonly LawCase[] = [
     },
   },
   {
+    rule: 'page-worker-knows-no-counter',
+    breach: 'the page worker opens the database',
+    files: { 'src/main/pages/look-page.ts': use('../core/db/open.ts'), 'src/main/core/db/open.ts': value },
+  },
+  {
+    rule: 'page-worker-knows-no-counter',
+    breach: 'the page worker speaks to the world',
+    files: { 'src/main/pages/look-page.ts': "import { get } from 'node:https';\nexport const g = get;\n" },
+  },
+  {
+    rule: 'decoding-in-the-page-worker-only',
+    breach: 'the core decodes a picture itself',
+    files: { 'src/main/core/documents/keep-pages.ts': "import sharp from 'sharp';\nexport const s = sharp;\n" },
+  },
+  {
     rule: 'no-undeclared-packages',
     breach: 'a file uses a package nobody declared',
     files: { 'src/province/index.ts': use('left-pad') },
@@ -327,6 +342,8 @@ export const lawfulHouse: Readonly<Record<string, string>> = {
     './sync/server-client.ts',
     './printing/network-printer.ts',
   ),
+  'src/main/pages/page-worker.ts': wired('sharp', '../../contract/frames.ts', '../core/reading/find-fields.ts'),
+  'src/main/core/reading/find-fields.ts': wired('../../../domain/assessment.ts'),
   'src/main/shells/electron/window.ts': wired('electron', '../../core/app.ts', '../../core/app-interface.ts'),
   'src/main/shells/browser/http-server.ts': wired('node:http', '../../core/app.ts', '../../core/ports.ts'),
   'src/main/index.ts': wired('electron', './shells/electron/window.ts', './core/app.ts', './core/config.ts'),

@@ -5,6 +5,10 @@ import { lookedPageSchema, type Quad } from '../../contract/views-documents.ts';
 export const PAGES_PER_LOOK = 8;
 /** Pages of one file at most; a longer one is no paper for a counter. */
 export const LONGEST_FILE = 50;
+/** Most memory of the worker, in bytes: twice what a picture of the most pixels needs, and what reading its text takes. */
+export const MOST_WORKER_BYTES = 900_000_000;
+/** Exit code of a worker that saw itself take more. */
+export const TOO_MUCH_MEMORY = 71;
 
 /** What the core asks of the page worker: bytes come with every job, so that a fresh worker can take any of them. */
 export type PageJob =

@@ -50,7 +50,7 @@ function drawPage(document: PDFiumDocument, pageNo: number): Awaited<ReturnType<
 }
 
 /** The drawing program of PDF pages: WebAssembly, so that what breaks it stays inside its own memory. */
-export async function loadPdfProgram(): Promise<PDFiumLibrary> {
+async function loadPdfProgram(): Promise<PDFiumLibrary> {
   const wasm = await readFile(createRequire(import.meta.url).resolve('@hyzyla/pdfium/pdfium.wasm'));
   const bytes = wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength);
   return await PDFiumLibrary.init({ wasmBinary: bytes });

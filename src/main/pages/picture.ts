@@ -24,7 +24,7 @@ export type PageFile = {
 };
 
 /** Four times a large phone's photo; more is a bomb, or a mistake in a scanner's settings. */
-export const MOST_PIXELS = 80_000_000;
+const MOST_PIXELS = 80_000_000;
 
 const OPTIONS = {
   limitInputPixels: MOST_PIXELS,

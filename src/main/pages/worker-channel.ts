@@ -18,9 +18,8 @@ type Message = { readonly id: number; readonly job: PageJob };
 export function workerChannel(): WorkerChannel {
   // Electron adds this port to `process`; Node's types do not know it.
   const port = (process as { readonly parentPort?: ParentPort }).parentPort;
-  // The only sender is the program that started this process.
   const taken = (take: (id: number, job: PageJob) => void, message: unknown): void => {
-    const { id, job } = message as Message;
+    const { id, job } = message as Message; // the only sender is the program that started this process
     take(id, job);
   };
   if (port !== undefined) {

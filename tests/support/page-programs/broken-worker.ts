@@ -1,5 +1,7 @@
+import type { PageJob } from '../../../src/main/pages/page-jobs.ts';
+
 /** A page worker that is broken in the way that its file says: a decoder that hangs, dies, lies or eats memory. */
-process.on('message', ({ id, job }: { id: number; job: { file: Uint8Array } }) => {
+process.on('message', ({ id, job }: { id: number; job: PageJob }) => {
   const how = Buffer.from(job.file).toString();
   if (how === 'hang') for (;;);
   if (how === 'wait') return;

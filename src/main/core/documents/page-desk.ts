@@ -3,11 +3,13 @@ import { err, ok, type Result } from '../../../domain/result.ts';
 import {
   type KeptPicture,
   type LookedFile,
+  MOST_WORKER_BYTES,
   type PageAnswer,
   pageAnswerSchema,
   type PageFault,
   type PageJob,
   type ReadFile,
+  TOO_MUCH_MEMORY,
 } from '../../pages/page-jobs.ts';
 import type { LogPort, PageWorker, StartPageWorker } from '../ports.ts';
 
@@ -18,10 +20,6 @@ const READ_MS = 45_000;
 /** After so long without a job the worker ends: its memory belongs to others. */
 const IDLE_MS = 60_000;
 const WATCH_MS = 50;
-/** Most memory of the worker, in bytes; it watches itself too. */
-const MOST_BYTES = 900_000_000;
-/** Exit code of a worker that watched itself. */
-const TOO_MUCH_MEMORY = 71;
 
 /** A file that gave no page, and why. */
 export type PageRefusal = Refusal<PageFault['code'] | 'PAGE_TOO_SLOW'>;
@@ -91,7 +89,7 @@ export function createPageDesk({ start, wait, log }: Deps): PageDesk {
     while (!signal.aborted) {
       await wait(WATCH_MS, signal);
       const bytes = signal.aborted ? null : of.residentBytes();
-      if (bytes !== null && bytes > MOST_BYTES) return { code: 'PAGE_HOSTILE', details: { found: 'memory' } };
+      if (bytes !== null && bytes > MOST_WORKER_BYTES) return { code: 'PAGE_HOSTILE', details: { found: 'memory' } };
     }
     return null;
   };

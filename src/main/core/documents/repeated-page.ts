@@ -7,7 +7,7 @@ import type { PreparedPage } from './prepared-page.ts';
 const SAME_LOOK_BITS = 6;
 
 /** Number of bits in which two looks differ. */
-export function differingBits(one: Uint8Array, other: Uint8Array): number {
+function differingBits(one: Uint8Array, other: Uint8Array): number {
   let bits = 0;
   for (const [at, byte] of one.entries()) {
     for (let rest = byte ^ (other[at] ?? 0); rest !== 0; rest &= rest - 1) bits += 1;

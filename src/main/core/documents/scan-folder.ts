@@ -16,7 +16,7 @@ const LISTED = /\.(jpe?g|png|webp|tiff?|pdf)$/i;
 const STILL_WRITING_MS = 1_500;
 
 /** Whether the text is the name of a file and nothing else: no folder, no way out of one. */
-export function isFileName(text: string): boolean {
+function isFileName(text: string): boolean {
   const isPlain = text !== '' && text !== '.' && text !== '..' && !/[/\\\0]/.test(text);
   // On Windows a colon opens another stream of a file, or another drive.
   return isPlain && !text.includes(':') && text.length <= 200;
