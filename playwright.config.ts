@@ -1,8 +1,16 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './src/main/shells/browser/find-chromium.ts';
+import { CARD_VIDEO } from './tests/e2e/support/papers.ts';
 
 const list = (folder: string): readonly string[] => (existsSync(folder) ? readdirSync(folder) : []);
+/** The camera of the tests shows a video of a card; what is not asked for a camera never opens it. */
+const CAMERA = [
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream',
+  `--use-file-for-fake-video-capture=${CARD_VIDEO}`,
+];
+
 const browser = findChromium(process.env, process.platform, existsSync, list);
 
 /** The product in a real browser; every test starts its own counter with its own data folder. */
@@ -25,6 +33,6 @@ export default defineConfig({
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     // Without a browser the launch itself fails and says which one Playwright wanted.
-    launchOptions: browser === undefined ? {} : { executablePath: browser.path },
+    launchOptions: { args: CAMERA, ...(browser === undefined ? {} : { executablePath: browser.path }) },
   },
 });

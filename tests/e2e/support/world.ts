@@ -15,6 +15,10 @@ export type Province = {
   readonly pinOf: (officerId: string) => string;
   readonly enrolmentCode: () => Promise<string>;
   readonly setPolicy: (setting: string) => Promise<void>;
+  /** Ids of the requests that the province holds, oldest first. */
+  readonly applicationIds: () => Promise<readonly string[]>;
+  /** The word of the agency about a request. */
+  readonly decideApplication: (applicationId: string, state: string) => Promise<void>;
   readonly stop: () => Promise<void>;
   readonly start: () => Promise<void>;
 };
@@ -65,6 +69,13 @@ async function makeProvince(dataDir: string): Promise<Province> {
     },
     setPolicy: async (setting) => {
       await run('province', ['set-policy', '--set', setting, ...where]);
+    },
+    applicationIds: async () => {
+      const listed = await run('province', ['application', 'list', ...where]);
+      return listed.map((row) => textOf(row, 'applicationId'));
+    },
+    decideApplication: async (applicationId, state) => {
+      await run('province', ['application', 'state', '--id', applicationId, '--state', state, ...where]);
     },
     stop: async () => {
       await program?.stop();

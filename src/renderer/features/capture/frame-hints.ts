@@ -84,7 +84,7 @@ function edgeShare(differs: (along: number, off: number) => boolean, from: numbe
 }
 
 function edgesOf(grey: Float32Array, width: number, height: number, box: Box): number {
-  const reach = Math.max(2, Math.round(Math.min(width, height) / 24));
+  const reach = Math.max(2, Math.round(Math.min(width, height) / 16));
   const inside = (x: number, y: number): boolean => x >= 2 && y >= 2 && x < width - 2 && y < height - 2;
   const step = (x: number, y: number, dx: number, dy: number): boolean =>
     inside(x, y) &&
