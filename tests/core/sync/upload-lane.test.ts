@@ -8,9 +8,10 @@ import type { LineAnswer } from '../../../src/main/core/ports.ts';
 import { importBundle } from '../../../src/province/bundles/import-bundle.ts';
 import { declareRestore } from '../../../src/province/restore/declare-restore.ts';
 import { currentIncarnation } from '../../../src/province/restore/incarnation.ts';
-import { confirmed, openForBusiness, sync, unlock } from '../../support/at-the-counter.ts';
+import { confirmed, openForBusiness, payShown, prepared, sync, unlock } from '../../support/at-the-counter.ts';
 import { enrolledCounter, useProvince } from '../../support/enrolled-counter.ts';
 import { carried } from '../../support/flashdisk.ts';
+import { changePolicy } from '../../support/province-policy.ts';
 import { sealPage } from '../../support/sealed-page.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { inPieces, manifestOf } from '../../support/test-bundle.ts';
@@ -106,22 +107,27 @@ describe('the lane of pages', () => {
   });
 
   it('lets the bytes go only after the word of the province, when nobody can be shown them, and after their days', async () => {
-    const { counter, stream, documentId } = await keptOffline();
+    await changePolicy(province(), 'pages.keepStoredDays=2');
+    const counter = await openForBusiness(await enrolledCounter(province()));
+    const draft = await prepared(counter, PLATE);
+    const documentId = await keptFile(counter, draft.transactionId, await cardPhoto('CONTOH'));
     const file = join(counter.config.dataDir, 'pages', documentId.slice(0, 2), `${documentId}.page`);
-    counter.clock.pass(40 * DAY_MS);
-    await sync(counter).catch(() => undefined);
-    expect(existsSync(file)).toBe(true);
-    counter.line.set('pass');
-    await sync(counter);
-    expect([row(counter, documentId)['state'], existsSync(file)]).toEqual(['stored', true]);
+    const days = async (count: number) => {
+      counter.clock.pass(count * DAY_MS);
+      await counter.ask('outbox.send-now', {});
+      return [row(counter, documentId)['state'], existsSync(file)];
+    };
+    counter.line.next('/v1/uploads', 'down');
+    expect(await days(0)).toEqual(['uploading', true]);
+    expect(await days(0)).toEqual(['stored', true]);
+    // Its citizen is still at the desk.
+    expect(await days(3)).toEqual(['stored', true]);
     await unlock(counter);
-    await counter.get('transactions.abandon', { transactionId: stream });
-    counter.clock.pass(6 * DAY_MS);
-    await sync(counter);
-    expect(existsSync(file)).toBe(true);
-    counter.clock.pass(2 * DAY_MS);
-    await sync(counter);
-    expect([row(counter, documentId)['released_at'] === null, existsSync(file)]).toEqual([false, false]);
+    counter.line.set('down');
+    await payShown(counter, await counter.get('transactions.draft', { transactionId: draft.transactionId }));
+    counter.line.set('pass');
+    expect(await days(0)).toEqual(['stored', false]);
+    expect(row(counter, documentId)['released_at']).toBeGreaterThan(0);
     expect(await counter.get('documents.space', {})).toMatchObject({ heldBytes: 0 });
   });
 
