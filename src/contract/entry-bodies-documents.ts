@@ -21,7 +21,6 @@ export const waiverSchema = z.object({
   reason: z.string().max(200),
   approvedBy: officerIdSchema.nullable(),
 });
-export type Waiver = Readonly<z.infer<typeof waiverSchema>>;
 
 /** Who took papers away. */
 export const takerSchema = z.enum(['owner', 'representative', 'agency']);

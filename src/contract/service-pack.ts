@@ -3,7 +3,7 @@ import { documentKindSchema, serviceIdSchema } from './entry-bodies-documents.ts
 import { localDateSchema, textSchema } from './primitives.ts';
 
 /** Facts of a request that decide whether a paper is asked for; all named facts must hold. */
-export const documentConditionSchema = z.enum([
+const documentConditionSchema = z.enum([
   /** The owner is a person; a company. */
   'person-owner',
   'company-owner',
@@ -14,7 +14,6 @@ export const documentConditionSchema = z.enum([
   /** The owner holds the BPKB himself. */
   'not-financed',
 ]);
-export type DocumentCondition = z.infer<typeof documentConditionSchema>;
 
 /** One line of a checklist. */
 export const documentRuleSchema = z.object({
@@ -32,7 +31,6 @@ export const documentRuleSchema = z.object({
   /** Whether pages are captured, or the paper is only looked at. */
   capture: z.enum(['asked', 'possible', 'never']).default('possible'),
 });
-export type DocumentRule = Readonly<z.infer<typeof documentRuleSchema>>;
 
 /**
  * One field of a service's form: the part of JSON Schema that one renderer shows. `format` narrows a text:
@@ -48,7 +46,6 @@ export const formFieldSchema = z.object({
   required: z.boolean(),
   maxLength: z.int().min(1).max(400).default(120),
 });
-export type FormField = Readonly<z.infer<typeof formFieldSchema>>;
 
 /** What lets an outlet take papers for an agency: without it such a service cannot be switched on. */
 const agreementSchema = z.object({
