@@ -41,7 +41,7 @@ export const api = {
     input: nothing,
     output: todayViewSchema,
     errors: [],
-    staleAfter: ['transactions', 'outbox', 'exceptions', 'printing'],
+    staleAfter: ['transactions', 'outbox', 'exceptions', 'printing', 'applications'],
   }),
   'device.overview': query({
     access: 'signed-in',

@@ -212,6 +212,8 @@ export const todayViewSchema = z.object({
   booked: z.int(),
   byHour: z.array(z.object({ hour: z.int().min(0).max(23), count: z.int() })),
   needsPerson: z.int(),
+  /** Originals in the drawer of this counter. */
+  originalsHeld: z.int().nonnegative(),
   lastReceipts: z.array(
     z.object({
       transactionId: uuidSchema,

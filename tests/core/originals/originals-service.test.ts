@@ -36,6 +36,7 @@ describe('originals in the drawer', () => {
     counter.clock.pass(3 * DAY);
     await unlock(counter);
     await held(counter, OTHER, 'stnk');
+    expect(await counter.get('counter.today', {})).toMatchObject({ originalsHeld: 3 });
     const drawer = await counter.get('originals.in-drawer', {});
     expect(drawer.map(({ nrkb, kind, days }) => [nrkb, kind, days])).toEqual([
       [PLATE, 'stnk', 3],

@@ -11,6 +11,7 @@ import type { ColumnCipher } from '../device/column-cipher.ts';
 import { bodyOf } from '../journal/entry-text.ts';
 import type { AccountSum } from '../journal/journal-store.ts';
 import type { Journal } from '../journal/journal.ts';
+import { countDrawer } from '../originals/holding-store.ts';
 import { outboxFigures } from '../sync/delivery-store.ts';
 import { beneficiaryView } from '../transactions/draft-view.ts';
 import { saleRows } from '../transactions/sale-rows.ts';
@@ -80,7 +81,7 @@ export function createReportsService({
   return {
     today: (today, needsPerson) =>
       db.read(async (tx) => {
-        const sales = await readSales(tx, cipher, { from: today, to: today }, LONGEST_PERIOD_ROWS);
+        const sales = await readSales(tx, cipher, { from: today, to: today, standing: true }, LONGEST_PERIOD_ROWS);
         const taken = rupiah(sales.reduce((sum, sale) => sum + sale.payable, 0));
         const rough = await isDrawerUncounted(tx);
         const figures = await outboxFigures(tx);
@@ -96,6 +97,7 @@ export function createReportsService({
             .map(([hour, { count }]) => ({ hour, count }))
             .sort((left, right) => left.hour - right.hour),
           needsPerson,
+          originalsHeld: await countDrawer(tx),
           lastReceipts: rows.map(({ transactionId, receiptNumber, nrkb, total, payable, axes }) => ({
             transactionId,
             receiptNumber,
@@ -109,7 +111,7 @@ export function createReportsService({
 
     period: (from, to) =>
       db.read(async (tx) => {
-        const sales = await readSales(tx, cipher, { from, to }, LONGEST_PERIOD_ROWS);
+        const sales = await readSales(tx, cipher, { from, to, standing: true }, LONGEST_PERIOD_ROWS);
         const { lines, rounding } = await linesOf(tx, sales);
         const sums = await journal.sumLedger(tx);
         const byComponent = new Map<string, Rupiah>();
