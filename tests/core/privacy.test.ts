@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   begun,
@@ -12,35 +10,13 @@ import {
   sync,
 } from '../support/at-the-counter.ts';
 import { enrolledCounter, useProvince } from '../support/enrolled-counter.ts';
+import { expectNowhere, filesBelow, traces } from '../support/planted.ts';
 import { registryRecord } from '../support/registry-record.ts';
 import type { TestCounter } from '../support/test-counter.ts';
 
 const SOLD = ['AG 2345 KD', 'W 1919 SH', 'AG 5678 ØB'] as const;
 const UNKNOWN = 'AG 9 ZZZ';
 const CITIZEN = { name: 'Khoirunnisa Pembayar', phone: '0857-1234-9876' };
-
-/** Every file below some folders with its bytes; the papers of the citizen are left out, for they are his. */
-function filesBelow(...folders: readonly string[]): ReadonlyMap<string, Buffer> {
-  const files = new Map<string, Buffer>();
-  for (const folder of folders) {
-    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-      const file = join(entry.parentPath, entry.name);
-      if (entry.isFile() && !file.includes('struk')) files.set(file, readFileSync(file));
-    }
-  }
-  return files;
-}
-
-/** A secret as it could stand in a file: in one spelling or another, in UTF-8 or as SQLite's UTF-16. */
-function traces(secret: string): readonly Buffer[] {
-  const spellings = new Set([secret, secret.toUpperCase(), secret.toLowerCase(), secret.replaceAll(/[\s-]/g, '')]);
-  return [...spellings].flatMap((text) => [
-    Buffer.from(text, 'utf8'),
-    Buffer.from(text, 'utf16le'),
-    Buffer.from(encodeURIComponent(text)),
-    Buffer.from(text.replaceAll(' ', '_').replaceAll('Ø', '~')),
-  ]);
-}
 
 async function dayOfWork(counter: TestCounter, book: () => Promise<number>): Promise<void> {
   const { transactionId } = await sellOnline(counter, SOLD[0]);
@@ -103,17 +79,8 @@ describe('the disk of a counter after a day of work', () => {
     expect(names).toEqual(
       expect.arrayContaining(['/counter.sqlite', '/counter.sqlite-wal', '/counter.log', '/mark.json', '/door.json']),
     );
-    for (const [when, files] of [
-      ['running', running],
-      ['closed', closed],
-    ] as const) {
-      for (const [file, bytes] of files) {
-        for (const secret of secrets) {
-          const found = traces(secret).some((trace) => bytes.includes(trace));
-          expect(found, `${secret} in ${file} (${when})`).toBe(false);
-        }
-      }
-    }
+    expectNowhere(running, secrets, 'running');
+    expectNowhere(closed, secrets, 'closed');
     // The search itself works: what is no secret is found.
     expect([...closed.values()].some((bytes) => traces('3506-017').some((trace) => bytes.includes(trace)))).toBe(true);
   });
