@@ -78,6 +78,9 @@ export const FORMS_TEXT = {
   used: (used: number): string => `${count(used)} terpakai`,
   spoiled: (spoiled: number): string => `${count(spoiled)} rusak`,
   missing: (missing: number): string => `${count(missing)} hilang`,
+  usedSerial: 'Nomor blangko TBPKP',
+  useNow: 'Catat terpakai',
+  usedNow: (serial: string): string => `Blangko ${serial} tercatat terpakai.`,
   nextSerial: 'Berikutnya di atas',
   usedUp: 'Habis',
   gap: (series: string, from: number, to: number): string =>

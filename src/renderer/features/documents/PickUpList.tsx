@@ -12,6 +12,7 @@ import { Plate } from '../../ui/Plate.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import styles from './Documents.module.css';
+import { UsedForm } from './UsedForm.tsx';
 
 type Ready = OutputFor<'pick-up.list'>[number];
 
@@ -23,6 +24,7 @@ export function PickUpList(): ReactNode {
   const [selected, setSelected] = useState<string | undefined>();
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const [note, setNote] = useState('');
+  const [printed, setPrinted] = useState<string | undefined>();
   const rows = reading.value ?? [];
   const chosen = rows.find((row) => row.transactionId === selected) ?? rows[0];
   const { columns } = DOCUMENTS_TEXT;
@@ -32,6 +34,7 @@ export function PickUpList(): ReactNode {
     if (answer === undefined) return;
     setRefusal(answer.ok ? undefined : answer.error);
     setNote(answer.ok ? DOCUMENTS_TEXT.printed : '');
+    setPrinted(answer.ok ? row.transactionId : undefined);
   };
   const settle = async (row: Ready, by: 'paper' | 'link'): Promise<void> => {
     const answer = await handOver.run({ transactionId: row.transactionId, by });
@@ -66,6 +69,9 @@ export function PickUpList(): ReactNode {
         )}
       />
       {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
+      {printed === undefined || printed !== chosen?.transactionId ? null : (
+        <UsedForm key={printed} transactionId={printed} />
+      )}
       <div className={styles['actions']}>
         <span className={styles['note']} role="status">
           {note}
