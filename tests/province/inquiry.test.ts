@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assess } from '../../src/domain/assessment.ts';
 import { addDays } from '../../src/domain/local-date.ts';
+import { packInForce } from '../../src/domain/rule-pack.ts';
 import { SHOW_PLATES } from '../../src/province/demo/show-plates.ts';
+import { publishedRules, publishRules } from '../../src/province/feeds/published-rules.ts';
 import { TestDevice } from '../support/test-device.ts';
 import { openTestProvince, TEST_TODAY, type TestProvince } from '../support/test-province.ts';
 
@@ -108,5 +110,18 @@ describe('an inquiry', () => {
   it('is refused when it is no inquiry', async () => {
     const answer = await device.request('POST', '/v1/inquiry', { nrkb: 'AG 1 A', periods: ['2026-02-30'] });
     expect(answer).toMatchObject({ status: 400, json: { error: { code: 'BAD_REQUEST' } } });
+  });
+
+  // Last: the rules of this province are others from here on.
+  it('is answered by the rules that were published a moment ago', async () => {
+    const { context } = world.province;
+    const before = await ask('AG 1111 HI');
+    const inForce = packInForce(await publishedRules(context.db), TEST_TODAY);
+    if (inForce === null) throw new Error('the test province has rules for today');
+    const corrected = { ...inForce, id: 'corrected', issuedOn: TEST_TODAY, replaces: [inForce.id], opsenRate: '0.5' };
+    expect(await publishRules(context, [corrected])).toMatchObject({ ok: true, value: { published: ['corrected'] } });
+    const after = await ask('AG 1111 HI');
+    expect(after.total).toBeLessThan(before.total);
+    expect(after.lines.find(({ component }) => component === 'opsenPkb')?.rule).toContain('corrected');
   });
 });
