@@ -33,7 +33,7 @@ async function findSealed({ db }: ProvinceContext, { documentId, outletId }: Loo
 }
 
 /**
- * Opens a page for a named person with a reason: "each opening is recorded", before the picture is handed out. What leaves is
+ * Opens a page for a named person with a reason: "each opening is recorded", before the picture is handed out (OPOP-Sync/1 10.8). What leaves is
  * a new JPEG of the pixels, with nothing else of the file in it.
  */
 export async function openDocument(context: ProvinceContext, look: Look): Promise<Result<Uint8Array, LookProblem>> {

@@ -42,7 +42,7 @@ export async function storeSubjectKeys(
 /**
  * Erases the keys of people whose erasure is in custody, also those that a repeated push has just brought back. A key is
  * kept as long as a sale that it opens waits for its booking; the worker removes it afterwards. Keys of pages wait for
- * nothing.
+ * nothing (OPOP-Sync/1 10.7).
  */
 export async function eraseSubjectKeys(tx: Tx, deviceId: string, at: number): Promise<void> {
   await sql`delete from subject_key k using erased_subject e

@@ -55,7 +55,7 @@ export type KeepDeps = Surroundings & {
 type Admitted = { readonly admission: Admission; readonly replaced: PageRow | null };
 
 /**
- * Keeps pages of a file: "Write to a temporary file, fsync, rename, fsync the folder, then the row" (OPOP-Sync/1 10). What is
+ * Keeps pages of a file: "Write to a temporary file, fsync, rename, fsync the folder, then the row" (OPOP-Sync/1 10.2). What is
  * cut off before the commit is a file without a row, which the next start removes; nothing of it was ever promised.
  */
 export function createKeepPages(deps: KeepDeps): (signIn: SignIn, asked: KeepAsked) => Promise<KeepResult> {

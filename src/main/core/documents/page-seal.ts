@@ -9,7 +9,7 @@ export type PagePlace = { readonly stream: string; readonly kind: string };
 /** A page as its file holds it, and what it is known by. */
 export type SealedPage = { readonly bytes: Buffer; readonly documentId: string; readonly pageKey: Uint8Array };
 
-/** SHA-256 of a page's ciphertext, base64url: its identity (OPOP-Sync/1 10). */
+/** SHA-256 of a page's ciphertext, base64url: its identity (OPOP-Sync/1 10.1). */
 export function documentIdOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('base64url');
 }

@@ -121,7 +121,7 @@ export async function putContent(
 
 /**
  * Ends a draft; its personal data goes with it, for what remains is in the journal under its own key. In the same commit
- * its pages can be shown no more: "wrapped by a per-transaction view key, destroyed at close" (OPOP-Sync/1 10).
+ * its pages can be shown no more: "wrapped by a per-transaction view key, destroyed at close" (OPOP-Sync/1 10.1).
  */
 export async function endDraft(
   tx: WriteTx,
