@@ -39,7 +39,7 @@ export const slipStatementSchema = z.object({
 export type SlipStatement = Readonly<z.infer<typeof slipStatementSchema>>;
 
 /** All that a phone needs beside the province's root key. */
-export const slipProofSchema = z.object({
+const slipProofSchema = z.object({
   statement: slipStatementSchema,
   slipSig: signatureSchema,
   certificate: signedCertificateSchema,
@@ -51,7 +51,7 @@ export type SlipProof = {
 };
 
 /** First part of a slip's payload; that of a receipt is its version, a number. */
-export const SLIP_MARK = 'S1';
+const SLIP_MARK = 'S1';
 
 const KIND_LETTERS = { arrival: 'a', application: 'p', 'hand-over': 'h', ticket: 'q' } as const;
 const PART_COUNT = 17;

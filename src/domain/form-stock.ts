@@ -24,10 +24,10 @@ export interface FormStock {
 }
 
 /** The longest delivery that is believed to be no slip of the keys. */
-export const LONGEST_DELIVERY = 10_000;
+const LONGEST_DELIVERY = 10_000;
 
 /** How many serials a range holds. */
-export function lengthOf({ from, to }: SerialRange): number {
+function lengthOf({ from, to }: SerialRange): number {
   return to - from + 1;
 }
 
