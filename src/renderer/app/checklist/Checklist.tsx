@@ -77,7 +77,7 @@ function Line({ line, step, onTick, onHold, onPhoto, onWaive, onKeyDown }: LineP
             variant={line.held ? 'light' : 'default'}
             color="opop"
             aria-pressed={line.held}
-            aria-label={CHECKLIST_TEXT.holdOf(label)}
+            aria-label={CHECKLIST_TEXT.holdOf(label, line.held)}
             onClick={() => onHold(!line.held)}
           >
             {line.held ? CHECKLIST_TEXT.held : CHECKLIST_TEXT.hold}
