@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { documentKindSchema } from './entry-bodies-documents.ts';
-import { amountSchema, localDateSchema, nrkbSchema, textSchema, uuidSchema } from './primitives.ts';
+import { amountSchema, localDateSchema, nrkbSchema, officerIdSchema, textSchema, uuidSchema } from './primitives.ts';
 import { command, query } from './procedure.ts';
 import { arrivalRowSchema } from './views-counter.ts';
 import {
@@ -9,6 +9,7 @@ import {
   printJobViewSchema,
   transactionRowSchema,
   transactionViewSchema,
+  voidedViewSchema,
 } from './views-transaction.ts';
 import { vehicleCardSchema } from './views-vehicle.ts';
 
@@ -209,7 +210,27 @@ export const apiTransactions = {
       printerId: textSchema(60).nullable().default(null),
     }),
     output: printJobViewSchema,
-    errors: ['TRANSACTION_UNKNOWN', 'PRINTER_UNKNOWN', 'PERSON_ERASED'],
+    errors: ['TRANSACTION_UNKNOWN', 'PRINTER_UNKNOWN', 'PERSON_ERASED', 'ALREADY_VOIDED'],
+  }),
+  /** Takes a sale back while nothing of it has left; one commit, two people, then the slip with both numbers. */
+  'transactions.void': command({
+    access: 'officer',
+    input: z.strictObject({
+      transactionId: uuidSchema,
+      reason: textSchema(200).trim().min(3),
+      approval: z.strictObject({ officerId: officerIdSchema, pin: z.string().regex(/^\d{6,12}$/) }),
+      printerId: textSchema(60).nullable().default(null),
+    }),
+    output: voidedViewSchema,
+    errors: [
+      'TRANSACTION_UNKNOWN',
+      'VOID_ALREADY_SENT',
+      'VOID_OTHER_SESSION',
+      'ALREADY_VOIDED',
+      'CASH_SESSION_CLOSED',
+      'CASH_SESSION_OF_OTHER',
+      'APPROVER_REFUSED',
+    ],
   }),
   /** Erases the person of a sale or an arrival (UU 27/2022); the money and its proof stay. */
   'transactions.erase-person': command({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amountSchema, localDateSchema, officerIdSchema, rupiahSchema, uuidSchema } from './primitives.ts';
+import { amountSchema, hashSchema, localDateSchema, officerIdSchema, rupiahSchema, uuidSchema } from './primitives.ts';
 
 const ledgerLinesSchema = z.array(z.object({ account: z.string().min(1).max(60), amount: rupiahSchema })).max(20);
 
@@ -12,6 +12,22 @@ export const cashEntryBodies = {
     amount: amountSchema,
     reason: z.string().max(200),
     ledgerLines: ledgerLinesSchema,
+  }),
+  /**
+   * A sale taken back before the first byte of its entry left, by two people, in its own cash session (OPOP-Sync/1 13.4): every
+   * ledger line of the sale with the opposite sign.
+   */
+  'transaction.voided': z.object({
+    transactionId: uuidSchema,
+    voidNumber: z.string().max(60),
+    receiptNumber: z.string().max(60),
+    /** Hash of the sale's entry. */
+    paidHash: hashSchema,
+    /** Cash that goes back to the payer. */
+    returned: amountSchema,
+    reason: z.string().max(200),
+    approvedBy: officerIdSchema,
+    ledgerLines: z.array(z.object({ account: z.string().min(1).max(60), amount: rupiahSchema })).max(120),
   }),
   /** A supervisor closes what an officer left open; his count and his close follow in the same commit. */
   'cash-session.taken-over': z.object({

@@ -80,7 +80,16 @@ export const arrivalPersonalSchema = z.object({
 });
 export type ArrivalPersonal = Readonly<z.infer<typeof arrivalPersonalSchema>>;
 
-const printKindSchema = z.enum(['receipt', 'copy', 'arrival', 'final-receipt', 'application', 'hand-over', 'ticket']);
+const printKindSchema = z.enum([
+  'receipt',
+  'copy',
+  'arrival',
+  'final-receipt',
+  'application',
+  'hand-over',
+  'ticket',
+  'void',
+]);
 
 /**
  * The bodies of version 1, by entry type. A type that is not here is stored raw by the province

@@ -176,6 +176,8 @@ export const pushRequestSchema = z.object({
   entries: z.array(signedEntrySchema).max(PUSH_MAX_ENTRIES),
   subjectKeys: z.array(subjectKeySchema).max(PUSH_MAX_ENTRIES * 2),
   damaged: z.array(damagedItemSchema).max(PUSH_MAX_DAMAGED).default([]),
+  /** Sales of this request that were voided before it left, and whose void comes in a later one: not to be booked until then. */
+  voidsFollow: z.array(uuidSchema).max(PUSH_MAX_ENTRIES).optional(),
 });
 export type PushRequest = Readonly<z.infer<typeof pushRequestSchema>>;
 

@@ -82,6 +82,7 @@ export const lifeStepSchema = z.object({
     'decision',
     'final-receipt',
     'handed-over',
+    'voided',
   ]),
   seq: z.int().nullable(),
   text: z.string(),
@@ -106,10 +107,16 @@ export const transactionViewSchema = z.object({
   decisionReason: z.string().nullable(),
   /** ms UTC since when the paper is genuine and no longer counts; null while it counts. */
   voidedAt: instantSchema.nullable(),
+  /** By this counter, before it was sent; null where it stands, and where only the province voided it. */
+  voided: z
+    .object({ voidNumber: z.string(), at: instantSchema, reason: z.string(), approvedBy: z.string() })
+    .nullable(),
+  /** Whether a void is still the counter's to give, and why not. */
+  mayVoid: z.enum(['yes', 'sent', 'other-session', 'voided', 'no-session']),
   printJobs: z.array(
     z.object({
       jobId: uuidSchema,
-      kind: z.enum(['receipt', 'copy', 'arrival', 'final-receipt', 'application', 'hand-over', 'ticket']),
+      kind: z.enum(['receipt', 'copy', 'arrival', 'final-receipt', 'application', 'hand-over', 'ticket', 'void']),
       copyNo: z.int(),
       state: z.enum(['requested', 'printed', 'failed', 'unknown', 'came-out', 'did-not-come-out']),
       printer: z.string(),
@@ -118,6 +125,18 @@ export const transactionViewSchema = z.object({
   ),
 });
 export type TransactionView = z.infer<typeof transactionViewSchema>;
+
+/** What the screen shows right after a sale was taken back: how much goes back, and whether its second copy is there. */
+export const voidedViewSchema = z.object({
+  transactionId: uuidSchema,
+  receiptNumber: z.string(),
+  voidNumber: z.string(),
+  returned: amountSchema,
+  printJobId: uuidSchema.nullable(),
+  /** "Mirrored before the cash goes back": anything but `ok` is said before the money is given. */
+  secondCopy: mirrorStateSchema,
+});
+export type VoidedView = z.infer<typeof voidedViewSchema>;
 
 /** What the screen shows right after the money was taken. */
 export const paidViewSchema = z.object({
@@ -138,7 +157,18 @@ export const printJobViewSchema = z.object({
   jobId: uuidSchema,
   transactionId: uuidSchema.nullable(),
   receiptNumber: z.string().nullable(),
-  kind: z.enum(['receipt', 'copy', 'arrival', 'final-receipt', 'application', 'hand-over', 'ticket', 'quote', 'test']),
+  kind: z.enum([
+    'receipt',
+    'copy',
+    'arrival',
+    'final-receipt',
+    'application',
+    'hand-over',
+    'ticket',
+    'void',
+    'quote',
+    'test',
+  ]),
   copyNo: z.int().nonnegative(),
   printer: z.string(),
   state: z.enum(['waiting', 'printing', 'printed', 'failed', 'unknown']),

@@ -59,12 +59,12 @@ function merged(lines: readonly LedgerLine[]): readonly LedgerLine[] {
 }
 
 /** The sum of an entry's lines; zero for every entry of the journal. */
-export function ledgerBalance(lines: readonly LedgerLine[]): Rupiah {
+export function ledgerBalance(lines: readonly Pick<LedgerLine, 'amount'>[]): Rupiah {
   return sumRupiah(lines.map((line) => line.amount));
 }
 
 /** Throws when the lines of one entry do not sum to zero, which is a bug; answers the same lines. */
-export function assertBalanced(lines: readonly LedgerLine[]): readonly LedgerLine[] {
+export function assertBalanced<L extends Pick<LedgerLine, 'amount'>>(lines: readonly L[]): readonly L[] {
   const balance = ledgerBalance(lines);
   if (balance !== 0) throw new Error(`ledger lines of one entry do not sum to zero: ${balance}`);
   return lines;
@@ -136,6 +136,8 @@ export function depositLedgerLines(from: 'cash-drawer' | 'safe-or-courier', amou
 }
 
 /** Every line of an entry with the opposite sign: what a void or a refund in cash takes back. */
-export function reversedLedgerLines(lines: readonly LedgerLine[]): readonly LedgerLine[] {
+export function reversedLedgerLines<A extends string>(
+  lines: readonly { readonly account: A; readonly amount: Rupiah }[],
+): readonly { readonly account: A; readonly amount: Rupiah }[] {
   return assertBalanced(lines.map(({ account, amount }) => ({ account, amount: rupiah(-amount) })));
 }

@@ -32,6 +32,7 @@ import { createPayService } from './transactions/pay-service.ts';
 import { createPickUpService } from './transactions/pick-up-service.ts';
 import type { MachineFacts } from './transactions/quote.ts';
 import { readPolicy } from './rules/rules-in-force.ts';
+import { createVoidService } from './transactions/void-service.ts';
 import { createTransactionsService } from './transactions/transactions-service.ts';
 
 /** An enrolled counter with everything that its handlers use. */
@@ -142,6 +143,7 @@ export function createCounter(foundation: Foundation): Counter {
     }),
     arrivals: createArrivalService(parts),
     history: createHistoryService({ db, journal, cipher, subjectKeys }),
+    voids: createVoidService({ journal, cipher, device, events }),
     erasure: createErasureService({ db, journal, cipher, subjectKeys, events }),
     pickUp: createPickUpService({ journal, cipher, subjectKeys, clock, events }),
     outbox,

@@ -33,6 +33,7 @@ import type { ErasureService } from './transactions/erasure-service.ts';
 import type { HistoryService } from './transactions/history-service.ts';
 import type { PayService } from './transactions/pay-service.ts';
 import type { PickUpService } from './transactions/pick-up-service.ts';
+import type { VoidService } from './transactions/void-service.ts';
 import type { TransactionsService } from './transactions/transactions-service.ts';
 import type { WaiverService } from './transactions/waiver-service.ts';
 
@@ -90,6 +91,7 @@ export type Features = Foundation &
     readonly arrivals: ArrivalService;
     readonly history: HistoryService;
     readonly erasure: ErasureService;
+    readonly voids: VoidService;
     readonly pickUp: PickUpService;
     readonly outbox: OutboxService;
     readonly flashdisk: FlashdiskService;

@@ -125,6 +125,8 @@ export function paperHandlers(counter: Counter): Pick<Handlers, PaperMethods> {
     'transactions.reprint': async ({ transactionId, reason, printerId }, { signIn }) => {
       const whole = await history.whole(transactionId);
       if (whole === undefined) return { ok: false, error: { code: 'TRANSACTION_UNKNOWN' } };
+      // A copy would look like a payment that stands.
+      if (whole.sale.voided !== null) return { ok: false, error: { code: 'ALREADY_VOIDED' } };
       const printed = await printSale(counter, signIn, whole, { printerId, reason });
       return printed.ok ? ok(viewOf(printed.value, whole.sale.receiptNumber)) : printed;
     },

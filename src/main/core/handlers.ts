@@ -7,6 +7,7 @@ import { cashHandlers } from './handlers-cash.ts';
 import { custodyHandlers } from './handlers-custody.ts';
 import { originalsHandlers } from './handlers-originals.ts';
 import { paperHandlers, printSale } from './handlers-paper.ts';
+import { voidHandlers } from './handlers-void.ts';
 import { ok } from '../../domain/result.ts';
 
 /** The receipt of a new sale, or the paper that a repeated call belongs to; null when paper could not be asked for. */
@@ -127,6 +128,7 @@ export function createHandlers(counter: Counter): Handlers {
     ...documentHandlers(counter),
     ...originalsHandlers(counter),
     ...paperHandlers(counter),
+    ...voidHandlers(counter),
     ...custodyHandlers(counter),
     'transactions.pay': async ({ transactionId, tendered, expectedPayable, printerId }, { signIn }) => {
       // A medium that is gone is told before the cash is taken, and one that came back is seen.

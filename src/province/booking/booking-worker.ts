@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { ZERO_RUPIAH } from '../../domain/rupiah.ts';
 import type { Tx } from '../db/open.ts';
 import type { ProvinceContext } from '../province-context.ts';
+import { publishVoid } from '../feeds/voided-receipts.ts';
+import { VOIDED_AT_COUNTER } from '../ingest/void-writes.ts';
 import { isFrozen } from '../restore/server-rollback.ts';
 import type { NotificationPort } from './notification-port.ts';
 import {
@@ -68,16 +70,15 @@ const onHold = (reason: string): Settlement => ({
 const VOIDED_WORDS = 'Tanda terima ini dibatalkan sebelum dibukukan; Bapenda memeriksa uangnya.';
 const FORK_WORDS = 'Catatan gerai bercabang; Bapenda memeriksa keduanya sebelum membukukan.';
 
-/** Why a sale may not be booked by itself, in the words of its decision; null when it may. */
-async function suspenseWords(tx: Tx, sale: SaleInCustody): Promise<string | null> {
+/** Why a sale may not be booked by itself; null when it may. */
+async function suspenseOf(tx: Tx, sale: SaleInCustody): Promise<string | null> {
   const row = await tx
     .selectFrom('suspense')
     .select('reason')
     .where('device_id', '=', sale.deviceId)
     .where('hash', '=', sale.hash)
     .executeTakeFirst();
-  if (row === undefined) return null;
-  return row.reason === 'VOIDED' ? VOIDED_WORDS : FORK_WORDS;
+  return row?.reason ?? null;
 }
 
 async function finish(tx: Tx, work: Work, now: number): Promise<Step> {
@@ -102,8 +103,14 @@ async function settleWork({ context, core, notifications }: BookingParts, tx: Tx
     await recordDecision(tx, context, notifications, sale, personal, settlement);
     return finish(tx, work, context.now());
   };
-  const suspended = await suspenseWords(tx, sale);
-  if (suspended !== null) return decide(null, onHold(suspended));
+  const suspended = await suspenseOf(tx, sale);
+  if (suspended === VOIDED_AT_COUNTER) {
+    // The cash went back at the counter: there is nothing to book, and nothing to decide.
+    const { deviceId, transactionId, hash } = sale;
+    await publishVoid(tx, context, { deviceId, transactionId, hash, reason: VOIDED_AT_COUNTER });
+    return finish(tx, work, context.now());
+  }
+  if (suspended !== null) return decide(null, onHold(suspended === 'VOIDED' ? VOIDED_WORDS : FORK_WORDS));
   const personal = await openPersonal(tx, context.keys, sale);
   if (!personal.ok) {
     const mayCome = personal.error === KEY_MISSING || (personal.error === KEY_FILE_AWAY && work.attempts < FILE_TRIES);

@@ -1,12 +1,16 @@
 import type { EntryEnvelope } from '../../contract/journal-entry.ts';
 import { addApplication } from './application-writes.ts';
+import { type LocalDate, localDateAt } from '../../domain/local-date.ts';
 import { dateInBracket } from './business-date.ts';
 import type { ChainFacts } from './chain-facts.ts';
 import type { ChainWrites } from './chain-writes.ts';
+import { addForms } from './form-writes.ts';
 import { ledgerLinesOf, type ReadBody } from './read-body.ts';
 
 /** What was in custody before a restore may have its official number: the counter returns its pages in the same contact. */
 const RETURN_WAIT_MS = 900_000;
+/** A void that is announced comes with the rest of the backlog, at the latest on a flashdisk. */
+const VOID_WAIT_MS = 30 * 86_400_000;
 
 /** An accepted entry with the moment in which its bytes first came into custody, ms UTC. */
 export type Accepted = {
@@ -45,12 +49,25 @@ function addPages(writes: ChainWrites, { envelope, read, receivedAt }: Accepted)
   }
 }
 
+/** From custody to booking, ms. */
+function bookingDelay(facts: ChainFacts, seq: number, transactionId: string, bookingDelayMs: number): number {
+  if (facts.voidsFollow.has(transactionId)) return VOID_WAIT_MS;
+  return seq <= facts.lostThrough ? RETURN_WAIT_MS : bookingDelayMs;
+}
+
+/** A day that an entry names, as far as the province believes it. */
+function dayInBracket(facts: ChainFacts, { envelope, receivedAt }: Accepted, claimed: LocalDate): LocalDate {
+  const anchorTime = envelope.anchorId === null ? null : (facts.anchors.get(envelope.anchorId) ?? null);
+  return dateInBracket(claimed, anchorTime, receivedAt).date;
+}
+
 /** What an accepted entry changes at the province beside its own row. `bookingDelayMs`: from custody to booking. */
 export function addBody(writes: ChainWrites, facts: ChainFacts, accepted: Accepted, bookingDelayMs: number): void {
   const { envelope, hash, read, receivedAt } = accepted;
   addMoney(writes, accepted);
   addPages(writes, accepted);
   addApplication(writes.applications, accepted);
+  addForms(writes.forms, { ...accepted, on: () => dayInBracket(facts, accepted, localDateAt(envelope.wallMs)) });
   const device_id = envelope.deviceId;
   if (read.type === 'transaction.paid') {
     const { transactionId, sealed, total, paidOn } = read.body;
@@ -64,14 +81,20 @@ export function addBody(writes: ChainWrites, facts: ChainFacts, accepted: Accept
       paid_on: paidOn,
       received_at: receivedAt,
     });
-    const delay = envelope.seq <= facts.lostThrough ? RETURN_WAIT_MS : bookingDelayMs;
-    writes.work.push({ device_id, transaction_id: transactionId, not_before: receivedAt + delay });
+    writes.work.push({
+      device_id,
+      transaction_id: transactionId,
+      not_before: receivedAt + bookingDelay(facts, envelope.seq, transactionId, bookingDelayMs),
+    });
     facts.sales.add(transactionId);
+  }
+  if (read.type === 'transaction.voided') {
+    const { transactionId, paidHash } = read.body;
+    writes.voids.push({ transactionId, paidHash, voidHash: hash });
   }
   if (read.type === 'arrival.recorded') {
     // An arrival is believed inside its bracket only: an old date typed today excuses nobody from a fine.
-    const anchorTime = envelope.anchorId === null ? null : (facts.anchors.get(envelope.anchorId) ?? null);
-    const { date } = dateInBracket(read.body.arrivedOn, anchorTime, receivedAt);
+    const date = dayInBracket(facts, accepted, read.body.arrivedOn);
     writes.arrivals.push({ device_id, arrival_id: read.body.arrivalId, arrived_on: date });
   }
   if (read.type === 'subject-key.erased') {

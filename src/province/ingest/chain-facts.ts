@@ -32,6 +32,8 @@ export type ChainFacts = {
   readonly anchors: Map<string, number>;
   /** How far custody reached before this database was restored; 0 when nothing is known to be lost. */
   readonly lostThrough: number;
+  /** Sales whose void is announced for a later request: their booking waits for it. */
+  readonly voidsFollow: ReadonlySet<string>;
 };
 
 export const placeKey = (epoch: Epoch, seq: number): string => `${epoch.n}/${epoch.nonce}/${seq}`;
@@ -162,7 +164,12 @@ async function loadReferences(tx: Tx, deviceId: string, items: readonly Readable
 }
 
 /** Asks custody for everything that judging these items needs: a dozen questions, however many items. */
-export async function loadChainFacts(tx: Tx, deviceId: string, items: readonly ProvedItem[]): Promise<ChainFacts> {
+export async function loadChainFacts(
+  tx: Tx,
+  deviceId: string,
+  items: readonly ProvedItem[],
+  voidsFollow: ReadonlySet<string> = new Set(),
+): Promise<ChainFacts> {
   const device = await tx
     .selectFrom('device')
     .select('lost_through')
@@ -170,6 +177,7 @@ export async function loadChainFacts(tx: Tx, deviceId: string, items: readonly P
     .executeTakeFirst();
   const facts: ChainFacts = {
     lostThrough: device?.lost_through ?? 0,
+    voidsFollow,
     byHash: new Map(),
     suspended: new Map(),
     suspendedItems: new Map(),

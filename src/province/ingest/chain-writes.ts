@@ -2,8 +2,10 @@ import { type Insertable, sql } from 'kysely';
 import type { Database } from '../db/schema.ts';
 import type { Tx } from '../db/open.ts';
 import { type ApplicationWrites, writeApplications } from './application-writes.ts';
+import { type FormWrites, writeForms } from './form-writes.ts';
 import { rollbackEvidence, saysItCameBack } from './declared-gap.ts';
 import { type Incident, markCloned, noteIncidents } from './incidents.ts';
+import { type VoidedSale, writeVoids } from './void-writes.ts';
 
 type Row<T extends keyof Database> = Insertable<Database[T]>;
 
@@ -18,9 +20,11 @@ export type ChainWrites = {
   readonly capturedPages: Row<'captured_page'>[];
   readonly discardedPages: Row<'discarded_page'>[];
   readonly applications: ApplicationWrites;
+  readonly forms: FormWrites;
   readonly epochs: Row<'epoch'>[];
   readonly suspended: Row<'suspended_entry'>[];
   readonly suspense: Row<'suspense'>[];
+  readonly voids: VoidedSale[];
   readonly pending: Row<'pending_entry'>[];
   /** Hashes that leave the waiting room. */
   readonly arrived: string[];
@@ -39,9 +43,11 @@ export function noWrites(): ChainWrites {
     capturedPages: [],
     discardedPages: [],
     applications: { rows: [], steps: [] },
+    forms: { deliveries: [], told: [] },
     epochs: [],
     suspended: [],
     suspense: [],
+    voids: [],
     pending: [],
     arrived: [],
     incidents: [],
@@ -145,6 +151,7 @@ export async function writeChain(tx: Tx, deviceId: string, writes: ChainWrites, 
   await insertOnce(tx, 'erased_subject', writes.erased);
   await insertOnce(tx, 'suspense', writes.suspense);
   await writeApplications(tx, writes.applications);
+  await writeForms(tx, writes.forms);
   await insertOnce(tx, 'captured_page', writes.capturedPages);
   await insertOnce(tx, 'discarded_page', writes.discardedPages);
   if (writes.arrived.length > 0) {
@@ -154,7 +161,8 @@ export async function writeChain(tx: Tx, deviceId: string, writes: ChainWrites, 
       .where('hash', 'in', writes.arrived)
       .execute();
   }
-  const incidents = [...writes.incidents, ...(await writeEpochs(tx, writes.epochs))];
+  const late = await writeVoids(tx, deviceId, writes.voids, now);
+  const incidents = [...writes.incidents, ...late, ...(await writeEpochs(tx, writes.epochs))];
   if (writes.clonedAt !== null) await markCloned(tx, deviceId, writes.clonedAt);
   return noteIncidents(tx, deviceId, incidents, now);
 }

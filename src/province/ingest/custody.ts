@@ -67,7 +67,12 @@ export async function takeIntoCustody(
   try {
     return await context.db.transaction().execute(async (tx) => {
       await prepare(tx);
-      const said = await takeItems({ tx, context, deviceId, road }, signer, request, items);
+      const said = await takeItems(
+        { tx, context, deviceId, road, voidsFollow: new Set(request.voidsFollow) },
+        signer,
+        request,
+        items,
+      );
       const receipt = await custodyReceipt(tx, context, deviceId, request, said);
       if (receipt === undefined) throw new NothingReadable();
       context.log('info', 'PUSH', { device: deviceId, entries: items.length, ackSeq: receipt.ackSeq });

@@ -2,7 +2,14 @@ import type { Db, Tx } from '../db/open.ts';
 
 /** Something that a person must know of; `evidence` makes it one incident however often it is seen (OPOP-Sync/1 4.6). */
 export type Incident = {
-  readonly kind: 'DEVICE_ROLLBACK' | 'CLONE' | 'FORK' | 'GAP_REFUSED' | 'GAP_HELD' | 'DEVICE_BY_CERTIFICATE';
+  readonly kind:
+    | 'DEVICE_ROLLBACK'
+    | 'CLONE'
+    | 'FORK'
+    | 'GAP_REFUSED'
+    | 'GAP_HELD'
+    | 'DEVICE_BY_CERTIFICATE'
+    | 'VOIDED_AFTER_BOOKING';
   readonly evidence: string;
   readonly facts: Readonly<Record<string, string | number | boolean | null>>;
 };

@@ -18,6 +18,8 @@ export type CustodyTx = {
   readonly context: ProvinceContext;
   readonly deviceId: string;
   readonly road: Road;
+  /** Sales of this request whose void comes in a later one. */
+  readonly voidsFollow: ReadonlySet<string>;
 };
 
 /** Faults of the line to the database, of its disk or of two transactions at once: not the item's fault, so the push fails whole. */
@@ -27,13 +29,13 @@ function isItemsFault(error: unknown): boolean {
 }
 
 async function judgeAndWrite(
-  { tx, context, deviceId, road }: CustodyTx,
+  { tx, context, deviceId, road, voidsFollow }: CustodyTx,
   items: readonly ProvedItem[],
   likelySeq: number,
   judge: (judging: Judging, one: ProvedItem, likely: number) => Said | 'GAP',
 ): Promise<readonly Said[]> {
   const judging: Judging = {
-    facts: await loadChainFacts(tx, deviceId, items),
+    facts: await loadChainFacts(tx, deviceId, items, voidsFollow),
     writes: noWrites(),
     context,
     deviceId,

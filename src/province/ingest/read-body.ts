@@ -45,8 +45,15 @@ function saleAddsUp(body: EntryBody<'transaction.paid'>): boolean {
   return inOrder(saleLedgerLines({ charges: lines, agentFee, payable, rounding })) === inOrder(body.ledgerLines);
 }
 
+/** The cash that goes back is the cash that leaves the drawer. */
+function voidAddsUp({ returned, ledgerLines }: EntryBody<'transaction.voided'>): boolean {
+  const drawer = ledgerLines.filter(({ account }) => account === 'cash-drawer').map(({ amount }) => amount);
+  return sumRupiah(drawer) === -returned;
+}
+
 function addsUp(read: ReadBody): boolean {
   if (sumRupiah(ledgerLinesOf(read).map((line) => line.amount)) !== 0) return false;
+  if (read.type === 'transaction.voided') return voidAddsUp(read.body);
   return read.type !== 'transaction.paid' || saleAddsUp(read.body);
 }
 

@@ -111,6 +111,21 @@ export const SELLING_ERRORS = {
     safe: NO_MONEY,
     next: 'Tunjukkan keterangan ini; bukti pelunasan diambil di tempat pembayarannya.',
   }),
+  VOID_ALREADY_SENT: say(
+    'Transaksi ini sudah mulai dikirim, jadi tidak dapat dibatalkan di loket.',
+    `${UNCHANGED} Jangan kembalikan uangnya.`,
+    'Ajukan permintaan pembatalan hari yang sama kepada pengawas wilayah.',
+  ),
+  VOID_OTHER_SESSION: say(
+    'Transaksi ini dari sesi kas yang lain, jadi tidak dapat dibatalkan di sini.',
+    `${UNCHANGED} Jangan kembalikan uangnya.`,
+    'Ajukan permohonan pengembalian kepada pengawas wilayah.',
+  ),
+  ALREADY_VOIDED: say(
+    'Transaksi ini sudah dibatalkan.',
+    'Pembatalan yang pertama tetap berlaku; uangnya dikembalikan satu kali.',
+    'Buka Riwayat untuk melihat nomor pembatalannya.',
+  ),
   AMOUNT_CHANGED: (details) => ({
     what: `Jumlah tagihan berubah sejak ditampilkan${amountChange(details)}.`,
     safe: NO_MONEY,

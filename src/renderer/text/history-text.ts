@@ -71,6 +71,7 @@ export const LIFE_STEP_TEXT: Readonly<Record<Step, string>> = {
   decision: 'Keputusan Bapenda',
   'final-receipt': 'Bukti pelunasan terbit',
   'handed-over': 'Bukti pelunasan diserahkan',
+  voided: 'Dibatalkan, uang kembali',
 };
 
 /** What a step adds in words: the core gives codes and numbers. */
@@ -92,6 +93,7 @@ export function lifeDetail(step: Pick<TransactionView['life'][number], 'kind' | 
     case 'paid':
     case 'final-receipt':
     case 'handed-over':
+    case 'voided':
       return step.text;
     default:
       return assertNever(step.kind);

@@ -118,6 +118,7 @@ const TYPE_TEXT: Readonly<Record<string, string>> = {
   'cash-session.closed': 'Sesi kas ditutup',
   'cash.deposited': 'Setoran ke bank',
   'cash.moved': 'Uang kembalian',
+  'transaction.voided': 'Pembatalan',
   'cash-session.taken-over': 'Sesi kas diambil alih',
   'cash-variance.explained': 'Selisih kas dijelaskan',
   'clock.acknowledged': 'Jam komputer diperiksa',

@@ -11,6 +11,7 @@ import {
 } from '../journal/push-request.ts';
 import type { SendPlace } from '../journal/read-for-sending.ts';
 import type { SealingKey, SubjectKeys } from '../journal/subject-keys.ts';
+import { findVoidedAfter } from '../transactions/void-store.ts';
 
 /** One push request as text, and which rows are in it. */
 export type PushBatch = {
@@ -46,8 +47,15 @@ export async function* pushBatches(
       const [first, last] = [items[0], items.at(-1)];
       if (first === undefined || last === undefined) throw new Error('a part of rows has a row');
       const parted = partedItems(items);
-      const keys = await deps.db.read((tx) => bodyKeysOf(tx, deps.subjectKeys, parted.entries));
-      const text = JSON.stringify(await pushRequestOf(parted, keys, provinceKey));
+      const { keys, voidsFollow } = await deps.db.read(async (tx) => ({
+        keys: await bodyKeysOf(tx, deps.subjectKeys, parted.entries),
+        voidsFollow: await findVoidedAfter(
+          tx,
+          parted.entries.map(({ seq }) => seq),
+          last.seq,
+        ),
+      }));
+      const text = JSON.stringify(await pushRequestOf(parted, keys, provinceKey, voidsFollow));
       yield { text, fromSeq: first.seq, toSeq: last.seq, count: items.length };
     }
   }

@@ -220,7 +220,7 @@ export async function putExplained(tx: WriteTx, cashSessionId: string): Promise<
     .execute();
 }
 
-/** Sales of one session: how many, and the cash they brought. */
+/** Sales of one session that stand: how many, and the cash they brought. */
 export async function salesOfSession(
   tx: ReadTx,
   cashSessionId: string,
@@ -229,6 +229,7 @@ export async function salesOfSession(
     .selectFrom('sale')
     .select((eb) => [eb.fn.countAll<number>().as('sales'), eb.fn.sum<number | null>('payable').as('total')])
     .where('cash_session_id', '=', cashSessionId)
+    .where('void_seq', 'is', null)
     .executeTakeFirstOrThrow();
   return { sales: row.sales, total: rupiah(row.total ?? 0) };
 }

@@ -9,7 +9,8 @@ export type JournalPaperKind =
   | 'final-receipt'
   | 'application'
   | 'hand-over'
-  | 'ticket';
+  | 'ticket'
+  | 'void';
 export type DraftState = 'open' | 'paid' | 'arrival' | 'abandoned';
 export type DeliveryState = 'queued' | 'sending' | 'acknowledged' | 'quarantined' | 'exported';
 export type PrintJobState = 'requested' | 'printed' | 'failed' | 'unknown' | 'came-out' | 'did-not-come-out';
@@ -157,6 +158,10 @@ export type CounterTables = {
     decided_at: number | null;
     final_number: string | null;
     handed_over_at: number | null;
+    /** Place of the entry that took it back; null while it stands. */
+    void_seq: number | null;
+    voided_at: number | null;
+    void_number: string | null;
     sealed: string;
   };
   arrival: {

@@ -84,12 +84,14 @@ export async function bodyKeysOf(
 
 /**
  * The push request, the same over a line, in a bundle and in a second copy: entries, the bytes of rotten rows, and the body
- * keys sealed to the province. Without a key of the province the body keys stay here.
+ * keys sealed to the province. Without a key of the province the body keys stay here. `voidsFollow` names the sales among
+ * them whose void comes in a later one (OPOP-Sync/1 13.6).
  */
 export async function pushRequestOf(
   { entries, damaged }: ForSending,
   keys: readonly BodyKey[],
   provinceKey: SealingKey | undefined,
+  voidsFollow: readonly string[],
 ): Promise<PushRequest> {
   const sealed =
     provinceKey === undefined
@@ -99,5 +101,6 @@ export async function pushRequestOf(
     entries: entries.map(({ text, hash, sig }) => ({ text, hash, sig })),
     subjectKeys: await Promise.all(sealed),
     damaged: [...damaged],
+    ...(voidsFollow.length === 0 ? {} : { voidsFollow: [...voidsFollow] }),
   };
 }

@@ -8,6 +8,7 @@ export type PaperKind =
   | 'application'
   | 'hand-over'
   | 'ticket'
+  | 'void'
   | 'test';
 
 /** The top of a paper: outlet, title, and the mark that runs across it (SALINAN 2, BUKAN BUKTI BAYAR). */

@@ -71,6 +71,16 @@ export const PAPER_TEXT = {
   ticketOutage:
     'Layanan sedang terputus. Nomor ini tetap berlaku pada hari berikutnya: Anda didahulukan menurut waktu di atas.',
   ticketArrived: (day: string): string => `Urutan Anda dihitung dari kedatangan ${day}.`,
+  voidTitle: 'BUKTI PEMBATALAN',
+  voidNumber: 'Nomor pembatalan',
+  voids: 'Membatalkan TTS',
+  returned: 'UANG KEMBALI',
+  voidReason: 'Alasan',
+  approvedBy: 'Disetujui',
+  voidMeans:
+    'Pembayaran ini dibatalkan sebelum dikirim ke Bapenda. Uang dikembalikan penuh; tanda terima yang lama tidak berlaku.',
+  payerSigns: 'Yang menerima uang kembali:',
+  approverSigns: 'Yang menyetujui (pengawas):',
   booked: 'Pembayaran sudah dibukukan Bapenda. Dokumen asli dapat dibuka lewat QR ini.',
   ruler: 'Setiap angka di bawah satu kolom; baris tidak boleh terpotong atau turun.',
   plateTest: 'Huruf dan angka harus tercetak utuh, juga O bergaris:',

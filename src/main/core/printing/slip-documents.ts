@@ -7,7 +7,12 @@ import { PAPER_TEXT, paperTime, trustWords } from './paper-text.ts';
 const bold = (text: string): Block => ({ kind: 'text', text, align: 'left', bold: true });
 
 /** Who wrote it, when, how far that time can be believed, and where it stands in the journal. */
-export function recordBlocks({ officerName, recordedAt, timeTrust, headHash }: SlipFacts): readonly Block[] {
+export function recordBlocks({
+  officerName,
+  recordedAt,
+  timeTrust,
+  headHash,
+}: Pick<SlipFacts, 'officerName' | 'recordedAt' | 'timeTrust' | 'headHash'>): readonly Block[] {
   return [
     rowBlock(PAPER_TEXT.officer, officerName),
     rowBlock(PAPER_TEXT.time, paperTime(recordedAt)),

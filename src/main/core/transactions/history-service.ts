@@ -6,6 +6,7 @@ import { totalsByBeneficiary } from '../../../domain/charge.ts';
 import { parseNrkb } from '../../../domain/nrkb.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { SignIn } from '../auth/sign-in.ts';
+import { findOpenSession } from '../cash/cash-store.ts';
 import type { Db, ReadTx, StorageRefusal } from '../db/open.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 import { readDecisions } from '../exceptions/decision-store.ts';
@@ -18,6 +19,7 @@ import { findDelivery } from '../sync/delivery-store.ts';
 import { beneficiaryView } from './draft-view.ts';
 import { lifeOf } from './life.ts';
 import { saleRows } from './sale-rows.ts';
+import { voidability, voidOf } from './void-view.ts';
 import { findVoidedAt } from './voided-receipt-store.ts';
 import { findSale, readSales, type Sale, type SaleFilter } from './sale-store.ts';
 
@@ -182,7 +184,9 @@ export function createHistoryService(deps: Deps): HistoryService {
           life: lifeOf({ sale, jobs, delivery, decisions }),
           finalReceipt: newest?.finalReceipt ?? null,
           decisionReason: newest?.reason ?? null,
-          voidedAt: (await findVoidedAt(tx, transactionId)) ?? null,
+          voidedAt: (await findVoidedAt(tx, transactionId)) ?? sale.voided?.at ?? null,
+          voided: await voidOf(tx, journal, sale),
+          mayVoid: voidability(sale, delivery?.state ?? 'queued', await findOpenSession(tx)),
           printJobs: jobs.map(({ jobId, kind, copyNo, state, printer, requestedAt }) => ({
             jobId,
             kind,

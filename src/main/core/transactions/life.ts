@@ -63,6 +63,9 @@ export function lifeOf(known: {
         text: decision.finalReceipt?.number ?? decision.central,
       }),
     ),
+    ...(sale.voided === null
+      ? []
+      : [{ at: sale.voided.at, kind: 'voided' as const, seq: sale.voided.seq, text: sale.voided.number }]),
     ...(sale.handedOverAt === null
       ? []
       : [{ at: sale.handedOverAt, kind: 'handed-over' as const, seq: null, text: '' }]),

@@ -4,10 +4,11 @@ import type { DecisionItem } from '../../../contract/feeds.ts';
 import type { TimeTrust } from '../../../contract/primitives.ts';
 import { regencyName } from '../../../domain/regency.ts';
 import type { EnrolledDevice } from '../device/enrolled-device-store.ts';
-import type { StoredEntry } from '../journal/entry-text.ts';
+import type { Appended, StoredEntry } from '../journal/entry-text.ts';
 import { parseEnvelope } from '../journal/entry-text.ts';
 import type { FinalReceiptFacts, PaperOrigin, QuoteFacts, ReceiptFacts } from '../printing/paper-facts.ts';
 import type { SlipSigner } from '../journal/slip-signer.ts';
+import type { VoidFacts } from '../printing/void-document.ts';
 import type { Policy } from '../../../domain/policy.ts';
 import type { AmountView, VehicleCard } from '../../../contract/views-vehicle.ts';
 import type { Sale, SaleVehicle } from './sale-store.ts';
@@ -110,6 +111,32 @@ export function quoteFacts(
     figure: amount.figure,
     quotedAt: quoted.quotedAt,
     paidOn: quoted.paidOn,
+  };
+}
+
+/** Facts of the paper of a sale that was taken back. */
+export function voidFacts(
+  context: PaperContext,
+  officerName: string,
+  voided: {
+    readonly sale: Sale;
+    readonly entry: Appended;
+    readonly body: EntryBody<'transaction.voided'>;
+    readonly approverName: string;
+  },
+): VoidFacts {
+  const { sale, entry, body } = voided;
+  return {
+    ...originOf(context, officerName),
+    ...vehicleOf(sale.vehicle),
+    voidNumber: body.voidNumber,
+    receiptNumber: body.receiptNumber,
+    returned: body.returned,
+    reason: body.reason,
+    approvedBy: voided.approverName,
+    recordedAt: entry.wallMs,
+    timeTrust: entry.timeTrust,
+    headHash: entry.hash,
   };
 }
 

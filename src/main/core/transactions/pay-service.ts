@@ -24,7 +24,7 @@ import { type Draft, endDraft, findDraft } from './draft-store.ts';
 import { checklistOf, periodsOf } from './draft-view.ts';
 import { payRequestOf, quoteDraft, viewsOfPayRefusal } from './quote.ts';
 import { receiptNumberAt } from './receipt-numbers.ts';
-import { findSale, insertSale, type Sale } from './sale-store.ts';
+import { findSale, insertSale, type NewSale, type Sale } from './sale-store.ts';
 import { type GatherDeps, gatherDraft, type GatheredDraft } from './selling-facts.ts';
 
 export type PayCode =
@@ -227,7 +227,7 @@ export function createPayService(deps: Deps): PayService {
     });
     const kinds = heldKinds(checklistOf(gathered));
     await deps.holdPapers(tx, append, { stream: draft.transactionId, kinds, officerId: signIn.officerId });
-    const stored: Omit<Sale, 'central' | 'decidedAt' | 'finalNumber' | 'handedOverAt'> = {
+    const stored: NewSale = {
       transactionId: draft.transactionId,
       epochN: entry.epoch.n,
       epochNonce: entry.epoch.nonce,
@@ -255,7 +255,14 @@ export function createPayService(deps: Deps): PayService {
     await insertSale(tx, cipher, stored);
     await settleArrivals(tx, stored.nrkbIndex, draft.transactionId);
     await endDraft(tx, cipher, draft, 'paid', deps.now());
-    const paid: Sale = { ...stored, central: 'not-booked', decidedAt: null, finalNumber: null, handedOverAt: null };
+    const paid: Sale = {
+      ...stored,
+      central: 'not-booked',
+      decidedAt: null,
+      finalNumber: null,
+      handedOverAt: null,
+      voided: null,
+    };
     return paidOf(paid, sale.tendered, sale.change, true);
   };
 

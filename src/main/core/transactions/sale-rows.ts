@@ -25,7 +25,7 @@ export async function saleRows(tx: ReadTx, sales: readonly Sale[]): Promise<Tran
     payable: sale.payable,
     officerName: sale.officerName,
     axes: {
-      business: 'paid',
+      business: sale.voided === null ? 'paid' : 'voided',
       delivery: deliveries.get(sale.seq)?.state ?? 'queued',
       central: sale.central,
       ...printAxis(jobs.get(sale.transactionId) ?? []),

@@ -40,6 +40,8 @@ export type Sale = {
   readonly decidedAt: number | null;
   readonly finalNumber: string | null;
   readonly handedOverAt: number | null;
+  /** Null while the sale stands. */
+  readonly voided: { readonly seq: number; readonly at: number; readonly number: string } | null;
   readonly vehicle: SaleVehicle;
 };
 
@@ -64,8 +66,15 @@ type Row = {
   decided_at: number | null;
   final_number: string | null;
   handed_over_at: number | null;
+  void_seq: number | null;
+  voided_at: number | null;
+  void_number: string | null;
   sealed: string;
 };
+
+function voidedOf({ void_seq: seq, voided_at: at, void_number: number }: Row): Sale['voided'] {
+  return seq === null || at === null || number === null ? null : { seq, at, number };
+}
 
 const toSale = (cipher: ColumnCipher, row: Row): Sale => ({
   transactionId: row.transaction_id,
@@ -87,15 +96,15 @@ const toSale = (cipher: ColumnCipher, row: Row): Sale => ({
   decidedAt: row.decided_at,
   finalNumber: row.final_number,
   handedOverAt: row.handed_over_at,
+  voided: voidedOf(row),
   vehicle: sealedSchema.parse(JSON.parse(cipher.open(row.sealed, CONTEXT))),
 });
 
+/** A sale as it is made: nobody has said anything of it yet. */
+export type NewSale = Omit<Sale, 'central' | 'decidedAt' | 'finalNumber' | 'handedOverAt' | 'voided'>;
+
 /** Idempotent by constraint: a transaction has one sale, an entry has one sale, a number stands on one sale. */
-export async function insertSale(
-  tx: WriteTx,
-  cipher: ColumnCipher,
-  sale: Omit<Sale, 'central' | 'decidedAt' | 'finalNumber' | 'handedOverAt'>,
-): Promise<void> {
+export async function insertSale(tx: WriteTx, cipher: ColumnCipher, sale: NewSale): Promise<void> {
   await tx
     .insertInto('sale')
     .values({
@@ -117,6 +126,9 @@ export async function insertSale(
       decided_at: null,
       final_number: null,
       handed_over_at: null,
+      void_seq: null,
+      voided_at: null,
+      void_number: null,
       sealed: cipher.seal(JSON.stringify(sale.vehicle), CONTEXT),
     })
     .execute();
@@ -171,12 +183,13 @@ export async function countSales(tx: ReadTx): Promise<number> {
   return row.count;
 }
 
-/** The newest sale of a plate at this counter, by the plate's index. */
+/** The newest sale of a plate at this counter that was not taken back, by the plate's index. */
 export async function findNewestSaleOf(tx: ReadTx, cipher: ColumnCipher, nrkbIndex: string): Promise<Sale | undefined> {
   const row = await tx
     .selectFrom('sale')
     .selectAll()
     .where('nrkb_index', '=', nrkbIndex)
+    .where('void_seq', 'is', null)
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -193,6 +206,8 @@ export type SaleFilter = {
   readonly central?: readonly CentralState[];
   /** Only what the tax office answered otherwise than booked or refunded. */
   readonly openCase?: true;
+  /** Only what was not taken back. */
+  readonly standing?: true;
 };
 
 /** Word by word the condition of the partial index `sale_open_case`: a bound value is not known when the query is planned. */
@@ -216,6 +231,7 @@ export async function readSales(
   if (filter.to !== undefined) query = query.where('paid_on', '<=', filter.to);
   if (filter.central !== undefined) query = query.where('central', 'in', [...filter.central]);
   if (filter.openCase === true) query = query.where(IS_OPEN_CASE);
+  if (filter.standing === true) query = query.where('void_seq', 'is', null);
   return (await query.execute()).map((row) => toSale(cipher, row));
 }
 

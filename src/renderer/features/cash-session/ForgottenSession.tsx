@@ -8,7 +8,6 @@ import { KeyButton } from '../../ui/KeyButton.tsx';
 import { Pane } from '../../ui/Pane.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Screen } from '../../ui/Screen.tsx';
-import styles from './CashSession.module.css';
 import { DenominationCount } from './DenominationCount.tsx';
 import { type Counts, countedLines, isTyped, NO_COUNTS } from './denominations.ts';
 

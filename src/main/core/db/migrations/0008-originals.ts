@@ -8,7 +8,7 @@ const STATEMENTS: readonly string[] = [
      job_id TEXT NOT NULL CONSTRAINT print_job_pk PRIMARY KEY,
      stream TEXT NOT NULL,
      kind TEXT NOT NULL CONSTRAINT print_job_kind
-       CHECK (kind IN ('receipt', 'copy', 'arrival', 'final-receipt', 'application', 'hand-over', 'ticket')),
+       CHECK (kind IN ('receipt', 'copy', 'arrival', 'final-receipt', 'application', 'hand-over', 'ticket', 'void')),
      copy_no INTEGER NOT NULL,
      printer TEXT NOT NULL,
      state TEXT NOT NULL CONSTRAINT print_job_state

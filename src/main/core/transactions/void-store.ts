@@ -1,0 +1,31 @@
+import type { ReadTx, WriteTx } from '../db/open.ts';
+import type { Sale } from './sale-store.ts';
+
+/** Takes a sale back; the database refuses a second time. */
+export async function putVoided(
+  tx: WriteTx,
+  transactionId: string,
+  voided: NonNullable<Sale['voided']>,
+): Promise<void> {
+  await tx
+    .updateTable('sale')
+    .set({ void_seq: voided.seq, voided_at: voided.at, void_number: voided.number })
+    .where('transaction_id', '=', transactionId)
+    .execute();
+}
+
+/** Which of these places are sales whose void stands at a place after `lastSeq`. */
+export async function findVoidedAfter(
+  tx: ReadTx,
+  seqs: readonly number[],
+  lastSeq: number,
+): Promise<readonly string[]> {
+  if (seqs.length === 0) return [];
+  const rows = await tx
+    .selectFrom('sale')
+    .select('transaction_id')
+    .where('seq', 'in', [...seqs])
+    .where('void_seq', '>', lastSeq)
+    .execute();
+  return rows.map((row) => row.transaction_id);
+}
