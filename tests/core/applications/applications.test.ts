@@ -13,6 +13,7 @@ import { on } from '../../support/dates.ts';
 import { byFlashdisk } from '../../support/flashdisk.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import type { TestCounter } from '../../support/test-counter.ts';
+import { decodeSlipProof } from '../../../src/contract/slip-statement.ts';
 import { decideApplication } from '../../../src/province/applications/decide-application.ts';
 import { readApplications } from '../../../src/province/applications/application-store.ts';
 import { switchService } from '../../../src/province/feeds/published-services.ts';
@@ -140,6 +141,45 @@ describe('papers for an agency, as they are taken in', () => {
       { what: 'application', count: 1 },
       { what: 'application-list', count: 1 },
     ]);
+  });
+
+  it('give the citizen a slip that says what is missing, proves itself, and names nobody', async () => {
+    const counter = await open();
+    const { applicationId, applicationNumber } = await receivedRenewal(counter, ['stnk', 'owner-ktp']);
+    await expect.poll(() => counter.printers.papers).toHaveLength(1);
+    const [paper] = counter.printers.papers;
+    if (paper === undefined) throw new Error('the slip was printed');
+    for (const words of ['BUKTI TERIMA BERKAS', applicationNumber ?? '', 'BPKB asli', 'Samsat Induk', '17 Mar 2026']) {
+      expect(paper.text).toContain(words);
+    }
+    for (const person of ['Siti Pemohon', '081234567890']) expect(paper.text).not.toContain(person);
+    const qr = paper.document.blocks.flatMap((block) => (block.kind === 'qr' ? [block.payload] : []));
+    expect(decodeSlipProof(qr[0] ?? '')?.statement).toMatchObject({
+      kind: 'application',
+      subjectId: applicationId,
+      number: applicationNumber,
+      subject: RENEWED_PLATE,
+      on: '2026-03-10',
+      promisedOn: '2026-03-17',
+    });
+  });
+
+  it('are on the disk with their originals before the slip leaves, whole or not at all', async () => {
+    const counter = await open();
+    const { applicationId } = await begunRenewal(counter, RENEWAL_PAPERS);
+    const atPaper: unknown[] = [];
+    counter.printers.onPaper(() => {
+      atPaper.push(
+        counter.rows("SELECT type FROM entry WHERE stream = ? AND type NOT LIKE 'print%' ORDER BY seq", applicationId),
+      );
+    });
+    await counter.get('applications.receive', { applicationId });
+    await expect.poll(() => atPaper).toHaveLength(1);
+    expect(atPaper[0]).toEqual([{ type: 'application.received' }, { type: 'originals.received' }]);
+    const again = await afterPowerCut(counter);
+    await enterAs(again, 'petugas-1');
+    expect(await again.get('applications.get', { applicationId })).toMatchObject({ state: 'received' });
+    expect(await again.get('originals.in-drawer')).toHaveLength(1);
   });
 
   it('print the slip again as a copy that says where they stand', async () => {
