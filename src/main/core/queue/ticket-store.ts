@@ -129,7 +129,7 @@ export async function findTicketIds(tx: ReadTx, subject: string): Promise<readon
   const rows = await tx
     .selectFrom('queue_ticket')
     .select('ticket_id')
-    .where(({ or, eb }) => or([eb('ticket_id', '=', subject), eb('arrival_id', '=', subject)]))
+    .where((eb) => eb.or([eb('ticket_id', '=', subject), eb('arrival_id', '=', subject)]))
     .execute();
   return rows.map((row) => row.ticket_id);
 }
