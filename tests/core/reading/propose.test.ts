@@ -60,6 +60,12 @@ describe('what is proposed', () => {
     expect(one([])).toBeLessThan(SURE);
   });
 
+  it('is nothing where hardly any reading agrees with it', () => {
+    const fields = ['S 7733 AN', '', '..'].map((text) => letters('nrkb', text, 0));
+    expect(propose([], page(['NO. POLISI : ?'], fields))).toEqual([]);
+    expect(propose([], page(['NO. POLISI : S 7733 AN'], fields))).toMatchObject([{ proposed: 'S 7733 AN' }]);
+  });
+
   it('is never sure of an engine number, because nothing about it can be proved', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[A-Z0-9]{4}\d{7}$/), (value) => {

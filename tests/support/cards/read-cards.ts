@@ -4,7 +4,7 @@ import type { ReadField } from '../../../src/main/core/reading/recognised.ts';
 import type { Card } from './card-set.ts';
 
 /** What became of one field of one kind of paper over many cards. */
-export type Tally = {
+type Tally = {
   cards: number;
   right: number;
   /** Another value was proposed; the officer sees it beside the registry and beside the page. */
@@ -16,7 +16,7 @@ export type Tally = {
 };
 
 /** One field that was not read right, with what it takes to draw its card again. */
-export type Miss = { readonly seed: number; readonly paper: string; readonly wanted: string; readonly read: string };
+type Miss = { readonly seed: number; readonly paper: string; readonly wanted: string; readonly read: string };
 
 const FIELDS: Readonly<Record<Card['kind'], readonly ReadField[]>> = {
   ktp: ['nik'],
@@ -41,9 +41,9 @@ async function readCard(desk: PageDesk, { jpeg }: Card): Promise<ReturnType<type
 export async function tallyCards(
   desk: PageDesk,
   cards: AsyncIterable<Card>,
-): Promise<{ readonly tallies: ReadonlyMap<string, Tally>; readonly misses: readonly Miss[] }> {
+  onMiss: (miss: Miss) => void,
+): Promise<ReadonlyMap<string, Tally>> {
   const tallies = new Map<string, Tally>();
-  const misses: Miss[] = [];
   for await (const card of cards) {
     const proposals = await readCard(desk, card);
     for (const field of FIELDS[card.kind]) {
@@ -61,8 +61,8 @@ export async function tallyCards(
       if (isSure && isRight) tally.rightAndSure += 1;
       if (isSure && !isRight) tally.surelyWrong += 1;
       const read = found === undefined ? '' : `${found.proposed} ${String(found.confidence)}`;
-      if (!isRight) misses.push({ seed: card.seed, paper, wanted: card.facts[field], read });
+      if (!isRight) onMiss({ seed: card.seed, paper, wanted: card.facts[field], read });
     }
   }
-  return { tallies, misses };
+  return tallies;
 }

@@ -36,7 +36,7 @@ export function drawShot(random: CardRandom): Shot {
 }
 
 /** The eight numbers that carry four points onto four others (Gauss with a pivot). */
-export function perspectiveOf(from: readonly Point[], to: readonly Point[]): readonly number[] {
+function perspectiveOf(from: readonly Point[], to: readonly Point[]): readonly number[] {
   const rows = from.flatMap(([x, y], at) => {
     const [u, v] = to[at] ?? [0, 0];
     return [

@@ -94,8 +94,8 @@ function plateOf([area, number, suffix]: readonly [string, string, string]): Fit
   if (!parsed.ok || mended > 2) return null;
   // A plate of elsewhere is possible and rare here; a slip that makes one is not.
   if (!isEastJavaNrkb(parsed.value)) return mended === 0 ? { value: parsed.value, mended, proof: 0 } : null;
-  // O and Q, in a suffix, are two letters to the registry and one to every reader.
-  return { value: parsed.value, mended, proof: /[OQ]/.test(end.text) ? 0.2 : 0.5 };
+  // O, Q and G, in a suffix, are three letters to the registry and nearly one to a reader.
+  return { value: parsed.value, mended, proof: /[OQG]/.test(end.text) ? 0.2 : 0.5 };
 }
 
 /**

@@ -39,7 +39,7 @@ const letters = (text: string): string =>
     .replaceAll('1', 'I');
 
 /** How many characters must be put in, taken out or changed to make one text the other. */
-export function editDistance(left: string, right: string): number {
+function editDistance(left: string, right: string): number {
   let row = Array.from({ length: right.length + 1 }, (_, at) => at);
   for (const [at, character] of [...left].entries()) {
     const next = [at + 1];

@@ -15,6 +15,9 @@ export type Proposal = {
 /** Above this a proposal is shown as sure; the bench counts how often such a one is wrong. */
 export const SURE = 0.85;
 
+/** Below this a proposal would only be in the way. */
+const LEAST = 0.25;
+
 const FIELDS: readonly ReadField[] = ['nrkb', 'nik', 'chassis', 'engine'];
 
 type Reading = { readonly value: string | null; readonly proof: number; readonly weight: number };
@@ -72,6 +75,6 @@ export function propose(codes: readonly PageCode[], page: RecognisedPage | null)
     }
     const read = page === null ? null : weigh(readingsOf(field, page));
     const confidence = Math.round((read?.confidence ?? 0) * 100) / 100;
-    return read === null ? [] : [{ field, proposed: read.value, confidence, from: 'text' }];
+    return read === null || confidence < LEAST ? [] : [{ field, proposed: read.value, confidence, from: 'text' }];
   });
 }
