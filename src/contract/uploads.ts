@@ -52,7 +52,7 @@ export const documentReceiptsSchema = z.object({ receipts: z.array(signedTextSch
 const EMPTY_BODY_HASH = '47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU';
 
 /** Headers of an upload request that its signature covers, in this order. */
-export const SIGNED_UPLOAD_HEADERS = ['upload-offset', 'upload-length', 'upload-metadata'] as const;
+const SIGNED_UPLOAD_HEADERS = ['upload-offset', 'upload-length', 'upload-metadata'] as const;
 
 /**
  * What a device signs for one tus request: the text of every signed request with the hash of an empty body, then the headers

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -137,12 +137,11 @@ describe('a look at a page', () => {
     expect(await sharp(shown.bytes).metadata()).toMatchObject({ format: 'jpeg', width: 320 });
     expect((await ask(one, 'petugas-1')).status).toBe(404);
     expect((await ask(elsewhere, 'pengawas')).status).toBe(404);
-    const last = await context()
+    const looks = context()
       .db.selectFrom('document_look')
       .selectAll()
-      .orderBy('look_id', 'desc')
-      .limit(1)
-      .execute();
+      .where('document_id', '=', page.metadata.documentId);
+    const last = await looks.execute();
     expect(last).toMatchObject([{ officer_id: 'pengawas', reason: 'wajib pajak bertanya' }]);
   });
 });
@@ -205,6 +204,22 @@ describe('retention', () => {
     expect(await runRetention(own, { dryRun: true })).toMatchObject({ vehicle: 1, authority: 0 });
     expect(alone.events).toContain('RETENTION');
     await alone.close();
+  });
+});
+
+describe('the verification', () => {
+  it('names a page whose ciphertext is gone or is another', async () => {
+    const one = await counter();
+    const [gone, bent] = [await stored(one), await stored(one)];
+    rmSync(fileOf(gone));
+    writeFileSync(fileOf(bent), 'something else');
+    const { problems } = await verifyProvince(context());
+    const found = problems.map(({ problem, where }) => [problem, where.split('/')[1]]);
+    expect(found).toContainEqual(['DOCUMENT_MISSING', gone.metadata.documentId]);
+    expect(found).toContainEqual(['DOCUMENT_HASH', bent.metadata.documentId]);
+    expect(found).toHaveLength(2);
+    expect(await look(bent)).toEqual({ ok: false, error: 'PAGE_DAMAGED' });
+    for (const page of [gone, bent]) await context().pages.store.keep(page.metadata.documentId, page.bytes);
   });
 });
 

@@ -19,7 +19,9 @@ export function documentHandlers(counter: Counter): Pick<Handlers, DocumentMetho
     },
     'documents.keep': async (asked, { signIn }) => {
       const kept = await keepPages(signIn, asked);
-      return kept.ok ? ok({ pages: [...kept.value.pages] }) : kept;
+      if (!kept.ok) return kept;
+      counter.lane.wake();
+      return ok({ pages: [...kept.value.pages] });
     },
     'documents.drop-intake': async ({ intakeId }) => {
       intake.drop(intakeId);

@@ -22,7 +22,9 @@ export type StoredProblem = {
     | 'PAGE_UNREADABLE'
     | 'PAGE_HASH'
     | 'PAGE_SIGNATURE'
-    | 'PAGE_CHAIN';
+    | 'PAGE_CHAIN'
+    | 'DOCUMENT_MISSING'
+    | 'DOCUMENT_HASH';
   readonly where: string;
 };
 

@@ -1,6 +1,7 @@
 import type { ProvinceContext } from '../province-context.ts';
 import { ProblemList, type StoredProblem } from './problem-list.ts';
 import { verifyBookings } from './verify-bookings.ts';
+import { verifyDocuments } from './verify-documents.ts';
 import { verifyEntries } from './verify-entries.ts';
 import { verifyFeeds } from './verify-feeds.ts';
 
@@ -12,21 +13,25 @@ export type VerifyReport = {
   readonly decisions: number;
   readonly bookings: number;
   readonly pages: number;
+  /** Pages of papers that somebody could be shown. */
+  readonly documents: number;
   readonly problemCount: number;
   readonly problems: readonly StoredProblem[];
 };
 
 /** Looks at everything stored as a stranger would; reads only. */
-export async function verifyProvince({ db, keys }: ProvinceContext): Promise<VerifyReport> {
+export async function verifyProvince({ db, keys, pages: room }: ProvinceContext): Promise<VerifyReport> {
   const problems = new ProblemList();
   const entries = await verifyEntries(db, keys.root.publicKey, problems);
   const bookings = await verifyBookings(db, keys, problems);
   const pages = await verifyFeeds(db, keys, problems);
+  const documents = await verifyDocuments(db, room.store, problems);
   return {
     ok: problems.count === 0,
     ...entries,
     ...bookings,
     pages,
+    documents,
     problemCount: problems.count,
     problems: problems.listed,
   };
