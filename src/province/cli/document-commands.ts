@@ -23,10 +23,10 @@ function documentArgument(args: CommandArguments): string {
 
 const open: Command = {
   name: 'open-document',
-  usage: 'open-document --id ID --as NAME --reason TEXT --out FILE',
+  usage: 'open-document --id=ID --as NAME --reason TEXT --out FILE',
   summary: 'Opens one page for a named person: a JPEG made from its pixels. Each opening is recorded.',
   example:
-    'npm run -s province -- open-document --id 4vJ9...43 --as "Rina, Bapenda" --reason "pengaduan 12/XI" --out page.jpg',
+    'npm run -s province -- open-document --id=4vJ9...43 --as "Rina, Bapenda" --reason "pengaduan 12/XI" --out page.jpg',
   options: ['id', 'as', 'reason', 'out'],
   run: async (args, print) => {
     const [documentId, out] = [documentArgument(args), required(args, 'out')];
@@ -46,7 +46,7 @@ const open: Command = {
 
 const looks: Command = {
   name: 'document-looks',
-  usage: 'document-looks [--id ID]',
+  usage: 'document-looks [--id=ID]',
   summary: 'Lists who looked at which page, when and why, oldest first.',
   example: 'npm run -s province -- document-looks',
   options: ['id'],
