@@ -101,9 +101,11 @@ function fieldAfter(
   const last = labelWords.at(-1);
   const rest = line.words.slice(from + label.words);
   const value = valueWords(rest);
-  // A speck in a word's box makes it tall: the usual height of a line is that of most of its words.
-  const tall = median(line.words.filter((word) => /[A-Z0-9]/i.test(word.text)).map(heightOf));
-  const centre = median((value.length > 0 ? value : labelWords).map(({ box }) => (box.top + box.bottom) / 2));
+  // A speck makes a word's box tall, a slip of the recognition takes two rows for one: such words do not say where the line is.
+  const labelTall = median(labelWords.map(heightOf));
+  const plain = value.filter((word) => heightOf(word) <= 1.6 * labelTall);
+  const tall = median([...labelWords, ...plain].map(heightOf));
+  const centre = median((plain.length > 0 ? plain : labelWords).map(({ box }) => (box.top + box.bottom) / 2));
   const left = value[0]?.box.left ?? (last?.box.right ?? 0) + tall;
   const right = value.at(-1)?.box.right ?? Math.min(pageWidth, left + pageWidth * 0.3);
   return {
