@@ -32,9 +32,6 @@ export const CHECKLIST_TEXT = {
   reason: 'Alasan',
   reasons: WAIVER_REASONS,
   otherReason: 'Alasan lain (tanpa nama atau nomor orang)',
-  supervisor: 'Pengawas',
-  pin: 'PIN pengawas',
-  noSupervisor: 'Tidak ada pengawas yang terdaftar di loket ini.',
   submit: 'Tiadakan berkas ini',
   cancel: 'Kembali',
 } as const;

@@ -14,6 +14,12 @@ const REPRINT_REASONS: readonly string[] = [
   'Diminta wajib pajak',
 ];
 
+const VOID_REASONS: readonly string[] = [
+  'Kendaraan salah',
+  'Jumlah uang salah dihitung',
+  'Dibatalkan wajib pajak sebelum pergi',
+];
+
 const ERASE_REASONS: readonly string[] = ['Diminta pemilik data (UU 27/2022)', 'Masa simpan sudah lewat'];
 
 /** Riwayat. */
@@ -51,6 +57,33 @@ export const HISTORY_TEXT = {
   eraseReason: 'Alasan penghapusan',
   eraseReasons: ERASE_REASONS,
   sentToPrinter: (copyNo: number, printer: string): string => `SALINAN ${copyNo} dikirim ke ${printer}.`,
+  voidIt: 'Batalkan',
+  voidTitle: (number: string): string => `Batalkan ${number}`,
+  voidFacts: (amount: string): string =>
+    `Uang kembali ${amount} dari laci sesi ini. Transaksi ini belum dikirim; sesudah dibatalkan ia tidak pernah dibukukan, dan kendaraannya dapat dilayani lagi.`,
+  voidPaper: 'Minta struk aslinya kembali dari wajib pajak sebelum uang diberikan.',
+  voidReason: 'Alasan pembatalan',
+  voidReasons: VOID_REASONS,
+  otherReason: 'Alasan lain (tanpa nama atau nomor orang)',
+  voidSubmit: 'Batalkan transaksi',
+  voidedTitle: 'Transaksi dibatalkan',
+  voidedNumber: (number: string): string => `Nomor pembatalan ${number}`,
+  giveBack: 'Kembalikan kepada wajib pajak',
+  voidedCopy: {
+    ok: 'Salinan kedua sudah tertulis. Uang boleh dikembalikan sekarang.',
+    missing: 'Salinan kedua belum tertulis: pasang flashdisk cadangan dulu, lalu kembalikan uangnya.',
+    none: 'Loket ini belum punya tempat salinan kedua; pembatalan tersimpan di komputer ini saja.',
+    behind: 'Salinan kedua masih ditulis. Tunggu sebentar sebelum mengembalikan uang.',
+  },
+  voidedBy: (number: string, reason: string): string => `Dibatalkan (${number}): ${reason}`,
+  mayVoid: {
+    yes: '',
+    sent: 'Sudah mulai dikirim: pembatalan lewat permintaan kepada pengawas wilayah.',
+    'other-session': 'Dari sesi kas lain: uang kembali lewat permohonan pengembalian.',
+    voided: '',
+    'no-session': 'Pembatalan hanya selama sesi kasnya masih terbuka.',
+  },
+  done: 'Selesai',
   final: 'Bukti pelunasan (TBPKP)',
   printFinal: 'Cetak TBPKP',
   decision: 'Keterangan Bapenda',

@@ -86,6 +86,21 @@ describe('a sale that is taken back at the counter', () => {
     expect(await counter.refusal('transactions.reprint', reprint)).toEqual({ code: 'ALREADY_VOIDED' });
   });
 
+  it('leaves who waited since an arrival waiting, with the same day', async () => {
+    const counter = await open();
+    const { arrival } = await counter.get('arrivals.record', {
+      nrkb: PLATE,
+      name: 'Umi',
+      phone: null,
+      blankReason: null,
+    });
+    const waiting = async () => (await counter.get('arrivals.call-list', {})).map(({ arrivalId }) => arrivalId);
+    const { transactionId } = await sellOffline(counter, PLATE);
+    expect(await waiting()).toEqual([]);
+    await counter.get('transactions.void', asked(transactionId));
+    expect(await waiting()).toEqual([arrival.arrivalId]);
+  });
+
   it('has its second copy before the cash goes back', async () => {
     const counter = await open();
     await counter.get('mirror.set-folder', { folder: temporaryFolder(), medium: 'folder' });

@@ -54,6 +54,11 @@ export class Officer {
     await this.page.getByRole('button', { name: FRAME_TEXT.signOut }).click();
   }
 
+  /** What a colleague types at this keyboard. */
+  pin(officerId: string): string {
+    return this.#pinOf(officerId);
+  }
+
   async unlock(): Promise<void> {
     await this.type(this.#pinOf(FIRST_OFFICER));
     await this.press('Enter');

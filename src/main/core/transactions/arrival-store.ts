@@ -111,3 +111,8 @@ export async function settleArrivals(tx: WriteTx, nrkbIndex: string, transaction
     .where('settled_by', 'is', null)
     .execute();
 }
+
+/** A sale that was taken back settled nothing: who waited since an arrival waits again, from the same day. */
+export async function reopenArrivals(tx: WriteTx, transactionId: string): Promise<void> {
+  await tx.updateTable('arrival').set({ settled_by: null }).where('settled_by', '=', transactionId).execute();
+}

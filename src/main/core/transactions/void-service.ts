@@ -12,6 +12,7 @@ import { type Appended, bodyOf } from '../journal/entry-text.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { EventsPort } from '../ports.ts';
 import { findDelivery } from '../sync/delivery-store.ts';
+import { reopenArrivals } from './arrival-store.ts';
 import { receiptNumberAt } from './receipt-numbers.ts';
 import { findSale, type Sale } from './sale-store.ts';
 import { putVoided } from './void-store.ts';
@@ -103,6 +104,7 @@ export function createVoidService({ journal, cipher, device, events }: Deps): Vo
         });
         const body = bodyOf('transaction.voided', entry);
         await putVoided(tx, transactionId, { seq: entry.seq, at: entry.wallMs, number: body.voidNumber });
+        await reopenArrivals(tx, transactionId);
         return ok({ sale, entry, body, returned: payable });
       });
       if (voided.ok) for (const topic of ['transactions', 'outbox', 'cash-session'] as const) events.publish(topic);

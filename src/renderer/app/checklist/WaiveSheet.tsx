@@ -1,4 +1,4 @@
-import { NativeSelect, PasswordInput, Radio, TextInput } from '@mantine/core';
+import { Radio, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { ChecklistLine } from '../../../contract/views-documents.ts';
 import { CHECKLIST_TEXT } from '../../text/checklist-text.ts';
@@ -8,11 +8,8 @@ import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
-import { useProcedure } from '../queries.tsx';
+import { type Approval, SHORTEST_PIN, SupervisorPin } from '../SupervisorPin.tsx';
 import styles from './Checklist.module.css';
-
-/** The supervisor who stands beside the officer. */
-export type Approval = Readonly<{ officerId: string; pin: string }>;
 
 /** Lets a missing paper pass; answers why not, or nothing. */
 export type Waive = (kind: string, reason: string, approval: Approval | null) => Promise<ScreenRefusal | undefined>;
@@ -25,45 +22,6 @@ type WaiveSheetProps = Readonly<{
 }>;
 
 const SHORTEST_REASON = 3;
-const SHORTEST_PIN = 6;
-
-/** Whose PIN lets the paper pass. */
-function Supervisor({
-  officerId,
-  pin,
-  onOfficer,
-  onPin,
-}: Readonly<{
-  officerId: string;
-  pin: string;
-  onOfficer: (officerId: string) => void;
-  onPin: (pin: string) => void;
-}>): ReactNode {
-  const officers = useProcedure('sign-in.officers', {});
-  const supervisors = (officers.value ?? []).filter((officer) => officer.role === 'supervisor');
-  if (officers.value !== undefined && supervisors.length === 0) return <p>{CHECKLIST_TEXT.noSupervisor}</p>;
-  return (
-    <div className={styles['supervisor']}>
-      <NativeSelect
-        label={CHECKLIST_TEXT.supervisor}
-        value={officerId}
-        data={[
-          { value: '', label: CHECKLIST_TEXT.supervisor, disabled: true },
-          ...supervisors.map((officer) => ({ value: officer.officerId, label: officer.name })),
-        ]}
-        onChange={(event) => onOfficer(event.currentTarget.value)}
-      />
-      <PasswordInput
-        label={CHECKLIST_TEXT.pin}
-        value={pin}
-        inputMode="numeric"
-        autoComplete="off"
-        maxLength={12}
-        onChange={(event) => onPin(event.currentTarget.value.replace(/\D/g, ''))}
-      />
-    </div>
-  );
-}
 
 /** Tiadakan: why a paper that is asked for is not there, and who allows it. */
 export function WaiveSheet({ label, line, waive, onClose }: WaiveSheetProps): ReactNode {
@@ -121,7 +79,7 @@ export function WaiveSheet({ label, line, waive, onClose }: WaiveSheetProps): Re
         {bySupervisor ? (
           <>
             <p className={styles['note']}>{CHECKLIST_TEXT.waiveNeedsSupervisor}</p>
-            <Supervisor officerId={officerId} pin={pin} onOfficer={setOfficerId} onPin={setPin} />
+            <SupervisorPin officerId={officerId} pin={pin} onOfficer={setOfficerId} onPin={setPin} />
           </>
         ) : null}
         {refusal === undefined ? null : <RefusalCard refusal={refusal} />}

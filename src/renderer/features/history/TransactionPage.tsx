@@ -18,6 +18,7 @@ import styles from './History.module.css';
 import { Life } from './Life.tsx';
 import { ReprintDialog } from './ReprintDialog.tsx';
 import { UnknownPaper } from './UnknownPaper.tsx';
+import { VoidDialog } from './VoidDialog.tsx';
 
 function Sums({ view }: Readonly<{ view: TransactionView }>): ReactNode {
   const sums: readonly (readonly [string, string])[] = [
@@ -74,6 +75,7 @@ export function TransactionPage({ transactionId }: Readonly<{ transactionId: str
   const reading = useProcedure('transactions.get', { transactionId });
   const [reprinting, setReprinting] = useState(false);
   const [erasing, setErasing] = useState(false);
+  const [voiding, setVoiding] = useState(false);
   const [note, setNote] = useState('');
   const view = reading.value;
   const officer = mayOpen(signIn.role, 'service');
@@ -85,7 +87,12 @@ export function TransactionPage({ transactionId }: Readonly<{ transactionId: str
           {HISTORY_TEXT.erase}
         </Button>
       ) : null}
-      {officer ? (
+      {officer && view?.mayVoid === 'yes' ? (
+        <Button variant="default" color="red" onClick={() => setVoiding(true)}>
+          {HISTORY_TEXT.voidIt}
+        </Button>
+      ) : null}
+      {officer && view?.voided === null ? (
         <KeyButton action="reprint" primary label={HISTORY_TEXT.reprint} onPress={() => setReprinting(true)} />
       ) : null}
     </div>
@@ -115,12 +122,18 @@ export function TransactionPage({ transactionId }: Readonly<{ transactionId: str
               {view.decisionReason === null ? null : (
                 <p className={styles['warn']}>{`${HISTORY_TEXT.decision}: ${view.decisionReason}`}</p>
               )}
+              {view.voided === null ? null : (
+                <p className={styles['warn']}>{HISTORY_TEXT.voidedBy(view.voided.voidNumber, view.voided.reason)}</p>
+              )}
               <h3 className={styles['section']}>{HISTORY_TEXT.life}</h3>
               <Life steps={view.life} />
             </section>
             <section aria-label={HISTORY_TEXT.lines}>
               <Sums view={view} />
               <p className={styles['dim']}>{`${HISTORY_TEXT.proof}: ${proofOf(view)}`}</p>
+              {view.mayVoid === 'yes' || !officer ? null : (
+                <p className={styles['dim']}>{HISTORY_TEXT.mayVoid[view.mayVoid]}</p>
+              )}
               <FinalReceipt view={view} />
             </section>
           </div>
@@ -133,6 +146,7 @@ export function TransactionPage({ transactionId }: Readonly<{ transactionId: str
           onClose={() => setErasing(false)}
         />
       ) : null}
+      {voiding && view !== undefined ? <VoidDialog view={view} onClose={() => setVoiding(false)} /> : null}
       {reprinting && view !== undefined ? (
         <ReprintDialog
           transactionId={transactionId}
