@@ -18,7 +18,7 @@ const LIMITS: Readonly<Record<string, { readonly right: number; readonly surelyW
   'stnk.chassis': { right: 0.7, surelyWrong: 0.02 },
   'stnk.engine': { right: 0.55, surelyWrong: 0 },
   'notice.nrkb': { right: 0.9, surelyWrong: 0.02 },
-  'notice.chassis': { right: 0.5, surelyWrong: 0.02 },
+  'notice.chassis': { right: 0.35, surelyWrong: 0.02 },
   'notice.engine': { right: 0.45, surelyWrong: 0 },
 };
 

@@ -7,7 +7,7 @@ import { openTextReader, type TextReader } from './text-reader.ts';
 const READ_LONGEST = 2000;
 
 /** Codes and text of a page as it is kept. Throws what the file is not fit for. */
-export type ReadPage = (file: Uint8Array) => Promise<ReadFile>;
+type ReadPage = (file: Uint8Array) => Promise<ReadFile>;
 
 /**
  * The text recognition takes a second to start, so it starts with the first page and stays until this process ends, which

@@ -4,7 +4,7 @@ import { assertNever } from '../../../domain/result.ts';
 import type { ReadField } from './recognised.ts';
 
 /** A text that the grammar of its field allows. */
-export type Fitting = {
+type Fitting = {
   /** In the field's own spelling. */
   readonly value: string;
   /** Characters that were taken for another one because the grammar allows only that one. */

@@ -22,7 +22,7 @@ const LABELS: readonly { readonly field: ReadField; readonly words: string }[] =
 const NEXT_COLUMN = ['WARNA', 'BAHAN', 'TAHUN', 'NOMOR', 'KODE', 'BERLAKU', 'LOKASI', 'URUT'];
 
 /** A field's label on the page, and what stands behind it. */
-export type FoundField = {
+type FoundField = {
   readonly field: ReadField;
   /** Words of the value as they were recognised, in one text. */
   readonly text: string;

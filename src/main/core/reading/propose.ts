@@ -4,7 +4,7 @@ import { findFields } from './find-fields.ts';
 import type { ReadField, RecognisedPage } from './recognised.ts';
 
 /** A value that a paper seems to bear; nothing takes it but a person. */
-export type Proposal = {
+type Proposal = {
   readonly field: ReadField;
   readonly proposed: string;
   /** From 0 to 1; from `SURE` on it is shown as sure. */
