@@ -1,9 +1,19 @@
 import { ok } from '../../domain/result.ts';
+import { findApplication } from './applications/application-store.ts';
 import type { Counter } from './counter.ts';
+import type { ReadTx } from './db/open.ts';
 import type { Handlers } from './dispatch.ts';
 import { pageLane } from './documents/page-lane.ts';
+import { findSale } from './transactions/sale-store.ts';
 
 type DocumentMethods = Extract<keyof Handlers, `documents.${string}`>;
+
+/** The number under which a citizen's papers are known: that of the receipt, or of the application. */
+async function numberOf(tx: ReadTx, { cipher }: Counter, stream: string): Promise<string | null> {
+  const sale = await findSale(tx, cipher, stream);
+  if (sale !== undefined) return sale.receiptNumber;
+  return (await findApplication(tx, cipher, stream))?.received?.applicationNumber ?? null;
+}
 
 /** Pages of papers, from a file to safe keeping. */
 export function documentHandlers(counter: Counter): Pick<Handlers, DocumentMethods> {
@@ -48,7 +58,9 @@ export function documentHandlers(counter: Counter): Pick<Handlers, DocumentMetho
     },
     'documents.lane': async (shown) => {
       const { underWay, ...motion } = counter.lane.state();
-      const lane = await counter.db.read((tx) => pageLane(tx, shown, motion, async () => null));
+      const lane = await counter.db.read((tx) =>
+        pageLane(tx, shown, motion, (own, stream) => numberOf(own, counter, stream)),
+      );
       const rows = lane.rows.map((row) =>
         // What is committed is older than what is under way.
         row.documentId === underWay?.documentId ? { ...row, sentBytes: Math.min(underWay.offset, row.bytes) } : row,

@@ -124,7 +124,9 @@ describe('the lane of pages', () => {
     expect(await days(3)).toEqual(['stored', true]);
     await unlock(counter);
     counter.line.set('down');
-    await payShown(counter, await counter.get('transactions.draft', { transactionId: draft.transactionId }));
+    const shown = await counter.get('transactions.draft', { transactionId: draft.transactionId });
+    const { receiptNumber } = await payShown(counter, shown);
+    expect((await lane(counter)).rows).toMatchObject([{ documentId, number: receiptNumber }]);
     counter.line.set('pass');
     expect(await days(0)).toEqual(['stored', false]);
     expect(row(counter, documentId)['released_at']).toBeGreaterThan(0);
