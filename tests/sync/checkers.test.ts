@@ -19,11 +19,20 @@ const sale = (payable: number, receiptNumber = NUMBER): Row => ({
   text: JSON.stringify({ body: { receiptNumber, payable } }),
 });
 
-/** The end of a world with one counter whose journal has these sales; the province answers each question with its rows. */
-function stateOf(truth: Truth, sales: readonly Row[], province: (sql: string) => readonly Row[]): FinalState {
-  const counter = { index: 0, deviceId: 'device', folder: '', markFiles: [], rows: () => sales };
+/** The end of a world in which computers of one device hold these rows; the province answers each question with its own. */
+function stateOf(
+  truth: Truth,
+  computers: readonly (readonly Row[])[],
+  province: (sql: string) => readonly Row[],
+): FinalState {
   return {
-    counters: [counter],
+    counters: computers.map((held, index) => ({
+      index,
+      deviceId: 'device',
+      folder: '',
+      markFiles: [],
+      rows: () => held,
+    })),
     province: (sql) => Promise.resolve(province(sql)),
     rootKey: '',
     papers: truth.papers,
@@ -40,7 +49,7 @@ describe('the checker of papers', () => {
     const truth = createTruth();
     truth.papers.push(...papers);
     lose(truth);
-    return papersInJournal(stateOf(truth, [sale(284_000)], () => there));
+    return papersInJournal(stateOf(truth, [[sale(284_000)]], () => there));
   };
 
   it('finds a number that no journal has, and one with another sum', async () => {
@@ -67,15 +76,18 @@ describe('the checker of papers', () => {
 });
 
 describe('the checker of evidence', () => {
+  const journal = (...hashes: readonly string[]): readonly Row[] => hashes.map((hash) => ({ hash }));
+  const PARTED = [journal('a', 'b', 'c'), journal('a', 'b', 'd')];
   const problems = (
     evidence: Evidence,
     incidents: readonly (readonly [string, number])[],
     forks: readonly Row[] = [],
+    computers = PARTED,
   ) => {
     const truth = createTruth();
     truth.evidence.push(evidence);
     const rows = incidents.map(([kind, at]) => ({ device_id: 'device', kind, at }));
-    return evidenceReported(stateOf(truth, [], (sql) => (sql.includes('incident') ? rows : forks)));
+    return evidenceReported(stateOf(truth, computers, (sql) => (sql.includes('incident') ? rows : forks)));
   };
   const putBack: Evidence = { kind: 'device-rollback', deviceId: 'device', at: 10 };
 
@@ -94,6 +106,9 @@ describe('the checker of evidence', () => {
     expect(await problems(cloned, [['DEVICE_ROLLBACK', 11]])).toMatchObject([
       expect.stringContaining('DEVICE_ROLLBACK at 11'),
     ]);
+    // Of two computers of which only one has written nobody can know.
+    expect(await problems(cloned, [], [], [journal('a'), journal('a', 'b')])).toEqual([]);
+    expect(await problems(cloned, [])).toHaveLength(1);
     const restored: Evidence = { kind: 'server-rollback', deviceId: null, at: 10 };
     expect(await problems(restored, [['FORK', 11]])).toHaveLength(1);
   });

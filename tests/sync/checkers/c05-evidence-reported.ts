@@ -1,5 +1,5 @@
 import type { Evidence } from '../world/truth.ts';
-import { type Checker, text } from './final-state.ts';
+import { type Checker, type CounterState, text } from './final-state.ts';
 
 const INCIDENTS = {
   'device-rollback': 'DEVICE_ROLLBACK',
@@ -25,6 +25,16 @@ function isReported({ kind, deviceId, at }: Evidence, incidents: readonly Incide
   });
 }
 
+/** Two computers that run as one device are two to the province once both have written: neither journal is the beginning of the other. */
+function haveParted(deviceId: string | null, counters: readonly CounterState[]): boolean {
+  const journals = counters
+    .filter((one) => one.deviceId === deviceId)
+    .map(({ rows }) => new Set(rows('SELECT hash FROM entry').map((row) => text(row, 'hash'))));
+  const hasMore = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
+    [...one].some((hash) => !other.has(hash));
+  return journals.some((one) => journals.some((other) => hasMore(one, other) && hasMore(other, one)));
+}
+
 /** What a device was reported for, to find out why something was not. */
 function toldOf(device: string | null, incidents: readonly Incident[]): string {
   const kinds = incidents.filter((one) => one.device === device).map(({ kind, at }) => `${kind} at ${String(at)}`);
@@ -32,13 +42,16 @@ function toldOf(device: string | null, incidents: readonly Incident[]): string {
 }
 
 /** C5: "every rollback, clone and fork with evidence is reported". */
-export const evidenceReported: Checker = async ({ province, truth }) => {
+export const evidenceReported: Checker = async ({ counters, province, truth }) => {
   const incidents = (await province('select device_id, kind, at from incident')).map((row): Incident => {
     return { device: text(row, 'device_id'), kind: text(row, 'kind'), at: Number(row['at']) };
   });
   const { from, to } = truth.rollback;
   // What was reported between the province's backup and its restore was lost with its disk.
-  const remembered = truth.evidence.filter(({ kind, at }) => kind === 'server-rollback' || at < from || at > to);
+  const remembered = truth.evidence.filter(
+    ({ kind, deviceId, at }) =>
+      kind === 'server-rollback' || ((at < from || at > to) && (kind !== 'clone' || haveParted(deviceId, counters))),
+  );
   const problems = remembered.flatMap((one) =>
     isReported(one, incidents)
       ? []
