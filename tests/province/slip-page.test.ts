@@ -77,6 +77,26 @@ describe('the page’s verifier of slips', () => {
     expect(SLIP_CONTEXT).not.toBe(RECEIPT_CONTEXT);
   });
 
+  it('knows one spelling of a slip, as the contract’s reader does', () => {
+    const parts = encodeSlipProof(slipOf(world, { subject: 'Kartu Keluarga', number: '12' })).split('.');
+    const spellings = [
+      [2, '01'],
+      [4, '+43'],
+      [7, '1%32'],
+      [8, 'Kartu%20Keluarga'],
+      [8, '%4Bartu_Keluarga'],
+      [8, '%FF'],
+      [9, '20260310'],
+      [9, '20260310++'],
+      [15, `${parts[15] ?? ''}+7`],
+    ] as const;
+    expect(judged(parts.join('.')).verdict).toBe('genuine');
+    for (const [index, spelling] of spellings) {
+      const text = parts.with(index, spelling).join('.');
+      expect([judged(text).verdict, slipJudgedByNode(text, roots)], spelling).toEqual(['no-slip', 'no-slip']);
+    }
+  });
+
   it('gives the same verdict as the contract’s reader and Node’s cryptography on any damage', () => {
     const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.+%';
     const words = fc.string({ unit: 'grapheme', maxLength: 20 });

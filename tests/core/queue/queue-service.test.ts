@@ -80,6 +80,19 @@ describe('the queue', () => {
     ]);
   });
 
+  it('calls two who came on the same day before in the order of their arrivals, not of their tickets', async () => {
+    const counter = await open();
+    const { transactionId } = await prepared(counter, LATE);
+    await counter.get('transactions.record-arrival', { transactionId });
+    counter.clock.pass(60_000);
+    await counter.get('arrivals.record', { nrkb: 'AG 9 ZZZ', ...PERSON, blankReason: null });
+    await nextDay(counter);
+    await issue(counter, 'walk-in', 'AG 9 ZZZ');
+    await issue(counter, 'walk-in', LATE);
+    const { waiting: called } = await counter.get('queue.list', {});
+    expect(called.map(({ nrkb }) => nrkb)).toEqual([LATE, 'AG 9 ZZZ']);
+  });
+
   it('lets a ticket be settled once, and counts what was settled today', async () => {
     const counter = await open();
     const { ticket } = await issue(counter);
