@@ -51,10 +51,11 @@ export async function catchUp(tx: Tx, deviceId: string, applicationId: string): 
     .where('device_id', '=', deviceId)
     .where('application_id', '=', applicationId)
     .where('state', '<>', 'handed-over')
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('application_step as later')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('application_step as later')
             .select('later.step_id')
             .where('later.device_id', '=', deviceId)
             .where('later.application_id', '=', applicationId)
