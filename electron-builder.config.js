@@ -28,6 +28,11 @@ const files = (sqlite, argon2) => [
   '!node_modules/better-sqlite3/{deps,src}/**',
   // Of the PDF program one build is used: for Node, with its WebAssembly beside it.
   '!node_modules/@hyzyla/pdfium/dist/{*.base64*,*.browser*,*.cdn*,*worker*,worker,index.cjs}',
+  // Text is read with one set of data and in Node only, which takes the WebAssembly from beside its program.
+  '!node_modules/@tesseract.js-data/ind/4.0.0/**',
+  '!node_modules/tesseract.js/{dist,docs,examples,scripts}/**',
+  '!node_modules/tesseract.js-core/*.wasm.js',
+  '!node_modules/zxing-wasm/dist/{iife,miniprogram,full,writer}/**',
   ...others(SQLITE_BUILDS, sqlite).map((name) => `!node_modules/better-sqlite3/prebuilds/${name}.node`),
   ...others(ARGON2_BUILDS, argon2).map((name) => `!node_modules/@node-rs/argon2-${name}/**`),
 ];
