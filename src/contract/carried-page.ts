@@ -1,4 +1,4 @@
-import { type z } from 'zod';
+import type { z } from 'zod';
 import { carriedPageHeadSchema } from './uploads.ts';
 
 const HEAD_LENGTH_BYTES = 4;
