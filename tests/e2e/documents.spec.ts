@@ -1,4 +1,5 @@
 import { APPLICATION_TEXT, HAND_OVER_TEXT } from '../../src/renderer/text/application-text.ts';
+import { APPROVAL_TEXT } from '../../src/renderer/text/approval-text.ts';
 import { CAPTURE_TEXT, LIVE_HINTS, TRY_AGAIN } from '../../src/renderer/text/capture-text.ts';
 import { CHECKLIST_TEXT } from '../../src/renderer/text/checklist-text.ts';
 import { DOCUMENTS_TEXT } from '../../src/renderer/text/documents-text.ts';
@@ -25,8 +26,11 @@ function sheetOf(officer: Officer, label: string) {
 async function photograph(officer: Officer, label: string): Promise<void> {
   const sheet = sheetOf(officer, label);
   await expect(sheet.getByRole('button', { name: CAPTURE_TEXT.shoot })).toBeFocused();
-  await officer.press('Space');
-  await expect(sheet.getByRole('button', { name: CAPTURE_TEXT.keep(1) })).toBeFocused();
+  // On a busy machine the look may be cut off; the sheet says so, and the next picture is taken with the same key.
+  await expect(async () => {
+    await officer.press('Space');
+    await expect(sheet.getByRole('button', { name: CAPTURE_TEXT.keep(1) })).toBeFocused();
+  }).toPass({ timeout: 90_000 });
   await officer.press('F12');
   await expect(sheet).toBeHidden();
 }
@@ -48,7 +52,7 @@ test('a card is photographed from its line with three keys, looked at, and locke
   await expect(sheet.getByText(LIVE_HINTS.good)).toBeVisible();
   faults.push(...(await faultsOf(page, 'Kamera')));
   await officer.press('Space');
-  await expect(sheet.getByRole('button', { name: CAPTURE_TEXT.keep(1) })).toBeFocused();
+  await expect(sheet.getByRole('button', { name: CAPTURE_TEXT.keep(1) })).toBeFocused({ timeout: 30_000 });
   // The four corners move with the arrows, and the picture turns, all by key.
   const corner = sheet.getByRole('button', { name: /^Sudut kanan bawah/ });
   const before = await corner.getAttribute('aria-label');
@@ -136,12 +140,12 @@ test('a missing KTP passes only with a reason and the PIN of a supervisor who st
   const papers = officer.pane(SERVICE_TEXT.documents);
   await papers.getByRole('button', { name: CHECKLIST_TEXT.waiveOf('KTP pemilik') }).press('Enter');
   const sheet = page.getByRole('dialog', { name: CHECKLIST_TEXT.waiveTitle('KTP pemilik') });
-  await sheet.getByLabel(CHECKLIST_TEXT.supervisor, { exact: true }).selectOption(SUPERVISOR);
-  await sheet.getByLabel(CHECKLIST_TEXT.pin).fill('000000');
+  await sheet.getByLabel(APPROVAL_TEXT.supervisor, { exact: true }).selectOption(SUPERVISOR);
+  await sheet.getByLabel(APPROVAL_TEXT.pin).fill('000000');
   expect(await faultsOf(page, 'Tiadakan')).toEqual([]);
   await officer.press('F12');
   await expect(sheet.getByText('APPROVER_REFUSED')).toBeVisible();
-  await sheet.getByLabel(CHECKLIST_TEXT.pin).fill(province.pinOf(SUPERVISOR));
+  await sheet.getByLabel(APPROVAL_TEXT.pin).fill(province.pinOf(SUPERVISOR));
   await officer.press('F12');
   await expect(sheet).toBeHidden();
   await expect(papers.getByText(CHECKLIST_TEXT.waivedBySupervisor(CHECKLIST_TEXT.reasons[0] ?? ''))).toBeVisible();
@@ -281,7 +285,7 @@ test('the drawer, the queue and the forms are worked with keys: kept, called, co
   await tab(DOCUMENTS_TEXT.tabs.queue);
   await officer.press('F4');
   await expect(page.getByLabel(QUEUE_TEXT.plate)).toBeFocused();
-  await officer.type('AG 4321 ED');
+  await officer.type('AG 6001 TA');
   await look('Nomor antrean');
   await officer.press('F12');
   await expect(page.getByText(QUEUE_TEXT.waiting(1))).toBeVisible();

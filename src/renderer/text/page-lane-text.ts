@@ -18,7 +18,6 @@ export const PAGE_LANE_TEXT = {
   page: (label: string, pageNo: number): string => `${label}, halaman ${count(pageNo)}`,
   progress: (sent: number, all: number): string => `${bytes(sent)} dari ${bytes(all)}`,
   progressOf: (label: string): string => `Terkirim dari ${label}`,
-  noNumber: 'layanan belum selesai',
   tries: (tries: number): string => (tries === 0 ? 'belum dicoba' : `${count(tries)} kali dicoba`),
   nextTry: (atMs: number): string => `berikutnya ${time(atMs)}`,
   more: (left: number): string => `dan ${count(left)} halaman lagi di bawahnya`,

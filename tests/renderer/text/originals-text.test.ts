@@ -9,7 +9,7 @@ describe('pre-printed forms in words', () => {
 
   it('count what is left of a delivery, and never less than nothing', () => {
     const stock = { from: 101, to: 200, used: 40, spoiled: 2, missing: 1 };
-    const rest = { form: 'tbpkp', series: 'A', next: 144, gaps: [], receivedAt: 0 } as const;
+    const rest = { form: 'tbpkp' as const, series: 'A', next: 144, gaps: [], receivedAt: 0 };
     expect(sheetsLeft({ ...stock, ...rest })).toBe(57);
     expect(sheetsLeft({ ...stock, ...rest, used: 100 })).toBe(0);
   });

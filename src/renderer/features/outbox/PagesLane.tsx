@@ -23,7 +23,7 @@ function Cells({ row }: Readonly<{ row: Row }>): ReactNode {
   return (
     <>
       <span className={styles['two']}>{label}</span>
-      <span>{row.number ?? <span className={styles['dim']}>{PAGE_LANE_TEXT.noNumber}</span>}</span>
+      <span>{row.number ?? ''}</span>
       <span className={styles['progress']}>
         <span>{PAGE_LANE_TEXT.progress(sent, row.bytes)}</span>
         <Progress value={(sent / row.bytes) * 100} size="sm" aria-label={PAGE_LANE_TEXT.progressOf(label)} />

@@ -17,9 +17,7 @@ export type OutboxGroups = Readonly<{
 export function groupRows(rows: readonly OutboxRow[], show: 'unsent' | 'all'): OutboxGroups {
   return {
     quarantined: rows.filter((row) => row.state === 'quarantined'),
-    money: rows.filter(
-      (row) => row.state !== 'quarantined' && (row.lane === 'money' || show === 'all'),
-    ),
+    money: rows.filter((row) => row.state !== 'quarantined' && (row.lane === 'money' || show === 'all')),
   };
 }
 
