@@ -60,6 +60,11 @@ describe('a page of a paper', () => {
     const payable = draft.amount?.payable ?? 0;
     await counter.get('transactions.pay', { transactionId: stream, tendered: payable, expectedPayable: payable });
     expect(await counter.refusal('documents.show', { documentId })).toMatchObject({ code: 'PAGE_NOT_SHOWN' });
+    // In the commit of the sale itself, not when somebody comes to clear up.
+    expect(counter.rows('SELECT subject FROM subject_key WHERE subject IN (SELECT subject FROM page_view)')).toEqual(
+      [],
+    );
+    expect(counter.rows('SELECT wrapped_key FROM document')).toEqual([{ wrapped_key: null }]);
     const again = await restarted(counter);
     await enterAs(again, 'petugas-1');
     expect(await again.refusal('documents.show', { documentId })).toMatchObject({ code: 'PAGE_NOT_SHOWN' });

@@ -55,7 +55,9 @@ describe('the folder of a scanner', () => {
 
   it('follows no link, and takes no file that is still being written', async () => {
     const { counter, stream, folder } = await watching();
-    symlinkSync('/etc/passwd', join(folder, 'f.jpg'));
+    const elsewhere = temporaryFolder();
+    scanned(counter, elsewhere, 'rahasia.jpg', await cardPhoto('RAHASIA'));
+    symlinkSync(join(elsewhere, 'rahasia.jpg'), join(folder, 'f.jpg'));
     scanned(counter, folder, 'c.jpg', await cardPhoto('CONTOH'), 200);
     for (const file of ['f.jpg', 'c.jpg', 'none.jpg']) {
       expect(await counter.refusal('documents.take-scan', { stream, file })).toMatchObject({ code: 'SCAN_FILE_GONE' });

@@ -15,6 +15,9 @@ const LISTED = /\.(jpe?g|png|webp|tiff?|pdf)$/i;
 /** A file that changed so short ago is still being written by the scanner, in ms. */
 const STILL_WRITING_MS = 1_500;
 
+/** A share whose clock is ahead leaves files from the future: those are whole, however long this computer's clock stays behind. */
+const isStillWritten = (changedMs: number, nowMs: number): boolean => Math.abs(nowMs - changedMs) < STILL_WRITING_MS;
+
 /** Whether the text is the name of a file and nothing else: no folder, no way out of one. */
 function isFileName(text: string): boolean {
   const isPlain = text !== '' && text !== '.' && text !== '..' && !/[/\\\0]/.test(text);
@@ -46,7 +49,7 @@ export async function listScans(folder: string, nowMs: number): Promise<Result<r
   for (const file of names) {
     const stats = await lstat(join(folder, file)).catch(() => undefined);
     // A file that vanished between the two looks is no fault; one that is being written comes a moment later.
-    if (stats === undefined || !stats.isFile() || nowMs - stats.mtimeMs < STILL_WRITING_MS) continue;
+    if (stats === undefined || !stats.isFile() || isStillWritten(stats.mtimeMs, nowMs)) continue;
     files.push({ file, bytes: stats.size, at: Math.floor(stats.mtimeMs) });
   }
   return ok(files.sort((one, other) => other.at - one.at).slice(0, SHOWN_FILES));
@@ -69,7 +72,7 @@ export async function takeScan(
     if (!before.isFile()) return err('missing');
     if (before.size === 0) return err('empty');
     if (before.size > limits.maxBytes) return err('too-large');
-    if (limits.nowMs - before.mtimeMs < STILL_WRITING_MS) return err('changing');
+    if (isStillWritten(before.mtimeMs, limits.nowMs)) return err('changing');
     const bytes = new Uint8Array(before.size);
     const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
     const after = await handle.stat();
