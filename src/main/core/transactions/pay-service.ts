@@ -17,7 +17,7 @@ import type { HoldPapers } from '../originals/receive-originals.ts';
 import type { EventsPort } from '../ports.ts';
 import { maskName } from '../../../domain/mask.ts';
 import { nrkbIndex } from '../registry/registry-store.ts';
-import { heldKinds, missingLines, waiversOf } from '../services/service-view.ts';
+import { heldKinds, missingLines } from '../services/service-view.ts';
 import { settleArrivals } from './arrival-store.ts';
 import type { BillDesk } from './bill-desk.ts';
 import { type Draft, endDraft, findDraft } from './draft-store.ts';
@@ -25,6 +25,7 @@ import { checklistOf, periodsOf } from './draft-view.ts';
 import { payRequestOf, quoteDraft, viewsOfPayRefusal } from './quote.ts';
 import { receiptNumberAt } from './receipt-numbers.ts';
 import { findSale, insertSale, type NewSale, type Sale } from './sale-store.ts';
+import { amountsOf, papersOf } from './sale-body.ts';
 import { type GatherDeps, gatherDraft, type GatheredDraft } from './selling-facts.ts';
 
 export type PayCode =
@@ -84,15 +85,9 @@ function refusalOf(refusal: PayRefusal): Refusal<PayCode> {
   return { code: view.code, details: view.details };
 }
 
-/** The papers of a sale as its entry names them. */
-function papersOf(gathered: GatheredDraft): Pick<EntryBody<'transaction.paid'>, 'documents' | 'waivers'> {
-  const lines = checklistOf(gathered);
-  const waivers = waiversOf(lines);
-  const documents = lines.map(({ kind, present }) => ({ kind, present }));
-  return waivers.length === 0 ? { documents } : { documents, waivers };
-}
+type Sold = Pick<Sale, 'transactionId' | 'receiptNumber' | 'total' | 'payable'>;
 
-const paidOf = (sale: Sale, tendered: Rupiah, change: Rupiah, isNew: boolean): Paid => ({
+const paidOf = (sale: Sold, tendered: Rupiah, change: Rupiah, isNew: boolean): Paid => ({
   transactionId: sale.transactionId,
   receiptNumber: sale.receiptNumber,
   total: sale.total,
@@ -202,25 +197,10 @@ export function createPayService(deps: Deps): PayService {
           inquiryId: sale.inquiryId,
           regency,
           periods,
-          lines: sale.lines.map(({ component, periodDueOn, beneficiary, amount, waived, rule, basis }) => ({
-            component,
-            periodDueOn,
-            beneficiary,
-            amount,
-            waived,
-            rule,
-            basis,
-          })),
-          total: sale.total,
-          rounding: sale.rounding,
-          payable: sale.payable,
-          tendered: sale.tendered,
-          change: sale.change,
-          agentFee: sale.agentFee,
+          ...amountsOf(sale),
           ...papersOf(gathered),
           payerIsOwner: payer.isOwner,
           blankReason: payer.blankReason,
-          ledgerLines: [...sale.ledgerLines],
           sealed,
         };
       },
@@ -255,15 +235,7 @@ export function createPayService(deps: Deps): PayService {
     await insertSale(tx, cipher, stored);
     await settleArrivals(tx, stored.nrkbIndex, draft.transactionId);
     await endDraft(tx, cipher, draft, 'paid', deps.now());
-    const paid: Sale = {
-      ...stored,
-      central: 'not-booked',
-      decidedAt: null,
-      finalNumber: null,
-      handedOverAt: null,
-      voided: null,
-    };
-    return paidOf(paid, sale.tendered, sale.change, true);
+    return paidOf(stored, sale.tendered, sale.change, true);
   };
 
   const openConfirmed = async (
