@@ -80,8 +80,8 @@ export const MUTANTS: readonly Mutant[] = [
     check: 'C7',
     breaks: 'the paper shows another number than the journal',
     file: 'src/main/core/transactions/papers.ts',
-    find: 'receiptNumber: body.receiptNumber,',
-    replace: "receiptNumber: body.receiptNumber.replace('3506', '3507'),",
+    find: 'receiptNumber: body.receiptNumber,\n    tendered',
+    replace: "receiptNumber: body.receiptNumber.replace('3506', '3507'),\n    tendered",
     world: world('none'),
   },
   {
