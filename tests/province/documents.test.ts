@@ -137,6 +137,9 @@ describe('a look at a page', () => {
     expect(await sharp(shown.bytes).metadata()).toMatchObject({ format: 'jpeg', width: 320 });
     expect((await ask(one, 'petugas-1')).status).toBe(404);
     expect((await ask(elsewhere, 'pengawas')).status).toBe(404);
+    // A supervisor too, though of another outlet.
+    expect((await ask(elsewhere, 'pengawas-3518-004')).status).toBe(404);
+    expect((await ask(one, 'pengawas-3518-004')).status).toBe(404);
     const looks = context()
       .db.selectFrom('document_look')
       .selectAll()
