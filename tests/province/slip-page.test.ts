@@ -142,7 +142,8 @@ describe('the words about a slip', () => {
       'Kertas: Bukti kedatangan',
       'Nomor: 3506-017-01-1SR-000043-XQ',
       'Untuk: AG 2345 ØD',
-      'Datang: 10 Mar 2026 (jam komputer gerai diragukan)',
+      'Datang: 10 Mar 2026',
+      'Dasar waktu: jam komputer gerai diragukan',
       'Gerai: Gerai Ponpes',
       'Nomor urut di gerai: 43',
     ]);

@@ -64,9 +64,10 @@ export function slipRows({ statement }: SlipText, outlet: string): readonly Fact
   const { kind, number, subject, on, promisedOn, timeTrust, seq } = statement;
   return [
     ['Kertas', KINDS[kind] ?? kind, false],
-    ['Nomor', number, true],
+    ['Nomor', number, false],
     ...(subject === '' ? [] : [['Untuk', subject, true] as const]),
-    [DAY_NAMES[kind] ?? 'Tanggal', `${dateWords(on)} (${trustWords(timeTrust)})`, true],
+    [DAY_NAMES[kind] ?? 'Tanggal', dateWords(on), true],
+    ['Dasar waktu', trustWords(timeTrust), false],
     ...(promisedOn === null ? [] : [['Perkiraan selesai', dateWords(promisedOn), false] as const]),
     ['Gerai', outlet, false],
     ['Nomor urut di gerai', String(seq), false],
