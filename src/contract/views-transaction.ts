@@ -8,7 +8,7 @@ import { amountViewSchema, refusalViewSchema, vehicleCardSchema, vehicleIdentity
 const businessStateSchema = z.enum(['draft', 'assessed', 'paid', 'voided']);
 const deliveryStateSchema = z.enum(['queued', 'sending', 'acknowledged', 'quarantined', 'exported']);
 const printStateSchema = z.enum(['not-printed', 'print-unknown', 'printed', 'spoiled']);
-const documentsStateSchema = z.enum(['local', 'uploading', 'stored', 'missing']);
+const documentsStateSchema = z.enum(['none', 'local', 'uploading', 'stored', 'missing']);
 
 /** The five axes of a transaction, never one. `copies` is the number of papers beyond the original. */
 export const axesSchema = z.object({

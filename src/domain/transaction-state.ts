@@ -16,7 +16,7 @@ export const CENTRAL_STATES = [
   'refunded',
 ] as const;
 export const PRINT_STATES = ['not-printed', 'print-unknown', 'printed', 'spoiled'] as const;
-export const DOCUMENT_STATES = ['local', 'uploading', 'stored', 'missing'] as const;
+export const DOCUMENT_STATES = ['none', 'local', 'uploading', 'stored', 'missing'] as const;
 
 export type BusinessState = (typeof BUSINESS_STATES)[number];
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
@@ -42,7 +42,7 @@ export const NEW_TRANSACTION: TransactionState = {
   central: 'not-booked',
   print: 'not-printed',
   papers: 0,
-  documents: 'local',
+  documents: 'none',
 };
 
 /** A void and the two people whom it takes. */
@@ -63,7 +63,7 @@ export type TransactionEvent =
   | { readonly type: 'decide'; readonly outcome: CentralState }
   | { readonly type: 'print-intent'; readonly paper: 'provisional-receipt' | 'arrival-receipt' }
   | { readonly type: 'paper-out' | 'paper-not-out' | 'paper-spoiled' }
-  | { readonly type: 'upload' | 'document-stored' | 'document-missing' | 'capture-again' };
+  | { readonly type: 'document-captured' | 'upload' | 'document-stored' | 'document-missing' | 'capture-again' };
 
 /** Why an event has no place now. */
 export type MoveRefusal =
@@ -119,7 +119,11 @@ const PRINT: Table<PrintState, 'print-intent' | 'paper-out' | 'paper-not-out' | 
   spoiled: { 'print-intent': 'print-unknown' },
 };
 
-const DOCUMENTS: Table<DocumentState, 'upload' | 'document-stored' | 'document-missing' | 'capture-again'> = {
+const DOCUMENTS: Table<
+  DocumentState,
+  'document-captured' | 'upload' | 'document-stored' | 'document-missing' | 'capture-again'
+> = {
+  none: { 'document-captured': 'local' },
   local: { upload: 'uploading', 'document-stored': 'stored', 'document-missing': 'missing' },
   uploading: { upload: 'uploading', 'document-stored': 'stored', 'document-missing': 'missing' },
   stored: { 'document-stored': 'stored' },
@@ -179,6 +183,7 @@ export function moveTransaction(
     case 'paper-not-out':
     case 'paper-spoiled':
       return moved(state, 'print', PRINT[state.print][event.type]);
+    case 'document-captured':
     case 'upload':
     case 'document-stored':
     case 'document-missing':

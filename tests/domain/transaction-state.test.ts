@@ -72,6 +72,7 @@ describe('a transaction', () => {
       { type: 'send' },
       { type: 'acknowledge' },
       { type: 'decide', outcome: 'booked' },
+      { type: 'document-captured' },
       { type: 'upload' },
       { type: 'document-stored' },
     );

@@ -48,6 +48,7 @@ const CENTRAL: Readonly<Record<Axes['central'], readonly [Tone, string]>> = {
 };
 
 const DOCUMENTS: Readonly<Record<Axes['documents'], readonly [Tone, string]>> = {
+  none: ['none', 'tanpa foto'],
   local: ['waiting', 'di komputer ini'],
   uploading: ['moving', 'diunggah'],
   stored: ['settled', 'tersimpan di Bapenda'],

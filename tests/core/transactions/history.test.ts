@@ -79,7 +79,7 @@ describe('finding a sale again', () => {
       row: {
         receiptNumber,
         officerName: 'Siti Aminah',
-        axes: { business: 'paid', delivery: 'queued', central: 'not-booked', documents: 'local' },
+        axes: { business: 'paid', delivery: 'queued', central: 'not-booked', documents: 'none' },
       },
     });
     expect(view.lines.map(({ component, amount }) => [component, amount])).toEqual([

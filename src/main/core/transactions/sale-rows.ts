@@ -1,5 +1,6 @@
 import type { TransactionRow } from '../../../contract/views-transaction.ts';
 import type { ReadTx } from '../db/open.ts';
+import { documentStatesOf } from '../documents/axis-store.ts';
 import { printAxis, readJobsOfAll } from '../printing/print-store.ts';
 import { findDeliveries } from '../sync/delivery-store.ts';
 import type { Sale } from './sale-store.ts';
@@ -9,6 +10,10 @@ export async function saleRows(tx: ReadTx, sales: readonly Sale[]): Promise<Tran
   const deliveries = await findDeliveries(
     tx,
     sales.map((sale) => sale.seq),
+  );
+  const documents = await documentStatesOf(
+    tx,
+    sales.map((sale) => sale.transactionId),
   );
   const jobs = await readJobsOfAll(
     tx,
@@ -29,7 +34,7 @@ export async function saleRows(tx: ReadTx, sales: readonly Sale[]): Promise<Tran
       delivery: deliveries.get(sale.seq)?.state ?? 'queued',
       central: sale.central,
       ...printAxis(jobs.get(sale.transactionId) ?? []),
-      documents: 'local',
+      documents: documents.get(sale.transactionId) ?? 'none',
     },
   }));
 }
