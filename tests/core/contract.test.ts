@@ -46,6 +46,23 @@ async function papersForAnAgency(counter: TestCounter, province: TestProvince): 
   await counter.get('applications.hand-over', { applicationId, ...taker });
 }
 
+/** Originals of a booked sale, who waits, and the form under its final receipt. */
+async function drawerQueueAndForms(counter: TestCounter, transactionId: string): Promise<void> {
+  const { holdingIds } = await counter.get('originals.receive', { stream: transactionId, kinds: ['stnk'] });
+  await counter.get('originals.in-drawer', {});
+  const taker = { to: 'representative', name: 'Budi Pengambil', evidence: 'surat kuasa' } as const;
+  await counter.get('originals.hand-over', { holdingIds, ...taker });
+  const { ticket } = await counter.get('queue.issue', { reason: 'outage', name: 'Umi', nrkb: 'AG 3456 EF' });
+  await counter.get('queue.list', {});
+  await counter.get('queue.settle', { ticketId: ticket.ticketId, outcome: 'left' });
+  const form = { form: 'tbpkp', series: 'A' } as const;
+  await counter.get('forms.receive', { ...form, from: 1, to: 50, deliveryNote: 'SJ 1' });
+  await counter.get('forms.use', { ...form, serial: 1, transactionId });
+  await counter.get('forms.spoil', { ...form, serial: 2, reason: 'sobek' });
+  await counter.get('forms.declare-missing', { ...form, from: 3, to: 4, reason: 'tidak ada' });
+  await counter.get('forms.stock', {});
+}
+
 describe('the contract with the screens', () => {
   const province = useProvince();
 
@@ -94,6 +111,7 @@ describe('the contract with the screens', () => {
     await counter.get('printing.printers', {});
     await counter.get('printing.test', { printerId: 'cadangan' });
     await papersForAnAgency(counter, province());
+    await drawerQueueAndForms(counter, transactionId);
     const session = await counter.get('cash-session.current', {});
     const cashSessionId = session?.cashSessionId ?? '';
     const slip = { bank: 'Bank Jatim', slipNumber: 'S-1', depositedOn: '2026-03-10' };
