@@ -52,13 +52,14 @@ async function camera(page) {
 async function refusedFile(page) {
   const { press } = atKeyboard(page);
   const shot = both(page);
+  const way = (name) => page.getByRole('radiogroup', { name: CAPTURE_TEXT.ways }).getByText(name);
   const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>');
   await page.getByRole('checkbox', { name: /^KTP pemilik/ }).focus();
   await press('F4', 800);
-  await page.getByRole('dialog').getByText(CAPTURE_TEXT.wayNames.scan, { exact: true }).click();
+  await way(CAPTURE_TEXT.wayNames.scan).click();
   await page.getByText('stnk-ktp-0001.jpg').waitFor();
   await shot('17-pindai');
-  await page.getByRole('dialog').getByText(CAPTURE_TEXT.wayNames.file, { exact: true }).click();
+  await way(CAPTURE_TEXT.wayNames.file).click();
   await page.locator('input[type=file]').setInputFiles({ name: 'foto.jpg', mimeType: 'image/jpeg', buffer: svg });
   await page.getByRole('dialog').getByRole('alert').waitFor();
   await shot('18-berkas-ditolak');

@@ -58,6 +58,7 @@ export const pageSpaceSchema = z.object({
   freeDiskBytes: z.int().nonnegative().nullable(),
   waiting: z.int().nonnegative(),
 });
+export type PageSpace = Readonly<z.infer<typeof pageSpaceSchema>>;
 
 /** One line of a checklist as the officer sees it. */
 export const checklistLineSchema = documentRuleSchema
@@ -206,6 +207,7 @@ export const ticketRowSchema = z.object({
   place: z.int().positive().nullable(),
   state: z.enum(['waiting', 'served', 'left', 'absent']),
 });
+export type TicketRow = Readonly<z.infer<typeof ticketRowSchema>>;
 
 export const formStockSchema = z.object({
   form: z.enum(['tbpkp', 'pengesahan']),
@@ -221,6 +223,7 @@ export const formStockSchema = z.object({
   gaps: z.array(z.object({ from: z.int().positive(), to: z.int().positive() })),
   receivedAt: instantSchema,
 });
+export type FormStockRow = Readonly<z.infer<typeof formStockSchema>>;
 
 /** What was read from a page beside what the registry says; a proposal, never taken by itself. */
 export const readingSchema = z.object({

@@ -1,13 +1,10 @@
-import type { z } from 'zod';
 import type { StatusView } from '../../contract/views-counter.ts';
 import type { MirrorView } from '../../contract/views-custody.ts';
-import type { pageSpaceSchema } from '../../contract/views-documents.ts';
+import type { PageSpace } from '../../contract/views-documents.ts';
 import type { LimitView } from '../../contract/views-roads.ts';
 import { clockSentences, limitSentences, noticeSentences } from '../text/banner-text.ts';
 import type { ErrorSentences } from '../text/error-facts.ts';
 import { errorSentences } from '../text/error-text.ts';
-
-type PageSpace = Readonly<z.infer<typeof pageSpaceSchema>>;
 
 /** What the officer can do about a banner with one key or press. */
 export type BannerAction = 'acknowledge' | 'outbox' | 'cash' | 'device';

@@ -1,9 +1,5 @@
-import type { z } from 'zod';
-import type { formStockSchema, ticketRowSchema } from '../../contract/views-documents.ts';
+import type { FormStockRow as Stock, TicketRow as Ticket } from '../../contract/views-documents.ts';
 import { count, duration, time } from './format.ts';
-
-type Stock = Readonly<z.infer<typeof formStockSchema>>;
-type Ticket = Readonly<z.infer<typeof ticketRowSchema>>;
 
 /** Laci berkas: originals that lie at the counter. */
 export const DRAWER_TEXT = {

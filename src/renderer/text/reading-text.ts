@@ -24,7 +24,7 @@ export const READING_TEXT = {
 const AGREEMENT: Readonly<Record<Reading['agreement'], readonly [Tone, string]>> = {
   agrees: ['settled', 'cocok dengan data'],
   differs: ['person', 'berbeda dari data'],
-  unknown: ['none', 'belum ada pembanding'],
+  unknown: ['none', 'belum dapat dibandingkan'],
 };
 
 /** Whether what was read is what the registry says. */
