@@ -30,7 +30,7 @@ const EDGE_SHARE = 0.4;
 const EDGES_WANTED = 3;
 
 /** Brightness of each pixel, 0 to 255 (ITU-R BT.601). */
-export function greyOf({ data, width, height }: Pixels): Float32Array {
+function greyOf({ data, width, height }: Pixels): Float32Array {
   const grey = new Float32Array(width * height);
   for (let at = 0; at < grey.length; at += 1) {
     const from = at * 4;
@@ -40,7 +40,7 @@ export function greyOf({ data, width, height }: Pixels): Float32Array {
 }
 
 /** Variance of the Laplacian: high where there are fine lines, low where everything is soft. */
-export function sharpnessOf(pixels: Pixels): number {
+function sharpnessOf(pixels: Pixels): number {
   const { width, height } = pixels;
   const grey = greyOf(pixels);
   let sum = 0;

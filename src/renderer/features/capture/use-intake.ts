@@ -33,7 +33,7 @@ export type Intake = Readonly<{
 }>;
 
 /** How a page stands first: its found edges, else the whole picture; only the first page of several is chosen. */
-export function firstChoice(page: LookedPage, single: boolean): PageChoice {
+function firstChoice(page: LookedPage, single: boolean): PageChoice {
   return { page, quad: page.quad ?? WHOLE, turn: 0, chosen: single || page.pageNo === 1 };
 }
 
