@@ -63,7 +63,7 @@ export type TransactionEvent =
   | { readonly type: 'decide'; readonly outcome: CentralState }
   | { readonly type: 'print-intent'; readonly paper: 'provisional-receipt' | 'arrival-receipt' }
   | { readonly type: 'paper-out' | 'paper-not-out' | 'paper-spoiled' }
-  | { readonly type: 'document-captured' | 'upload' | 'document-stored' | 'document-missing' | 'capture-again' };
+  | { readonly type: 'upload' | 'document-stored' | 'document-missing' | 'capture' };
 
 /** Why an event has no place now. */
 export type MoveRefusal =
@@ -119,15 +119,12 @@ const PRINT: Table<PrintState, 'print-intent' | 'paper-out' | 'paper-not-out' | 
   spoiled: { 'print-intent': 'print-unknown' },
 };
 
-const DOCUMENTS: Table<
-  DocumentState,
-  'document-captured' | 'upload' | 'document-stored' | 'document-missing' | 'capture-again'
-> = {
-  none: { 'document-captured': 'local' },
+const DOCUMENTS: Table<DocumentState, 'upload' | 'document-stored' | 'document-missing' | 'capture'> = {
+  none: { capture: 'local' },
   local: { upload: 'uploading', 'document-stored': 'stored', 'document-missing': 'missing' },
   uploading: { upload: 'uploading', 'document-stored': 'stored', 'document-missing': 'missing' },
   stored: { 'document-stored': 'stored' },
-  missing: { 'capture-again': 'local', 'document-stored': 'stored' },
+  missing: { capture: 'local', 'document-stored': 'stored' },
 };
 
 function voidRefusal(state: TransactionState, event: VoidEvent): MoveRefusal | null {
@@ -183,11 +180,10 @@ export function moveTransaction(
     case 'paper-not-out':
     case 'paper-spoiled':
       return moved(state, 'print', PRINT[state.print][event.type]);
-    case 'document-captured':
     case 'upload':
     case 'document-stored':
     case 'document-missing':
-    case 'capture-again':
+    case 'capture':
       return moved(state, 'documents', DOCUMENTS[state.documents][event.type]);
     default:
       return assertNever(event);

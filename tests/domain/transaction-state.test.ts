@@ -37,7 +37,7 @@ const events: fc.Arbitrary<TransactionEvent> = fc.oneof(
         'upload',
         'document-stored',
         'document-missing',
-        'capture-again',
+        'capture',
       ] as const
     ).map((type): TransactionEvent => ({ type })),
   ),
@@ -72,7 +72,7 @@ describe('a transaction', () => {
       { type: 'send' },
       { type: 'acknowledge' },
       { type: 'decide', outcome: 'booked' },
-      { type: 'document-captured' },
+      { type: 'capture' },
       { type: 'upload' },
       { type: 'document-stored' },
     );
