@@ -196,6 +196,7 @@ describe('the list of migrations', () => {
       '0006-documents',
       '0007-applications',
       '0008-originals',
+      '0009-money-day',
     ]);
   });
 
