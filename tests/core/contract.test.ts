@@ -1,3 +1,5 @@
+import { utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { api, type Method } from '../../src/contract/api.ts';
 import {
@@ -9,6 +11,7 @@ import {
   sellOffline,
   sellOnline,
   sync,
+  tailOf,
 } from '../support/at-the-counter.ts';
 import { begunRenewal, receivedRenewal } from '../support/applications.ts';
 import { enrolledByFile, enrolledCounter, useProvince } from '../support/enrolled-counter.ts';
@@ -17,6 +20,7 @@ import type { TestCounter } from '../support/test-counter.ts';
 import type { TestProvince } from '../support/test-province.ts';
 import { decideApplication } from '../../src/province/applications/decide-application.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { cardPhoto, takenIn, wholePage } from '../support/test-pages.ts';
 
 /** A service beside the sale, from its choice to its result, and the waivers of both. */
 async function papersForAnAgency(counter: TestCounter, province: TestProvince): Promise<void> {
@@ -61,6 +65,60 @@ async function drawerQueueAndForms(counter: TestCounter, transactionId: string):
   await counter.get('forms.spoil', { ...form, serial: 2, reason: 'sobek' });
   await counter.get('forms.declare-missing', { ...form, from: 3, to: 4, reason: 'tidak ada' });
   await counter.get('forms.stock', {});
+}
+
+/** Pages of a paper by every way in, what is read from one, and what was taken back. */
+async function pagesOfPapers(counter: TestCounter): Promise<void> {
+  const { transactionId: stream } = await begun(counter, 'AG 6001 TA');
+  await counter.get('transactions.confirm', { transactionId: stream, chassisTail: tailOf('AG 6001 TA') });
+  const folder = temporaryFolder();
+  await counter.get('documents.set-scan-folder', { folder });
+  const scan = join(folder, 'pindai.jpg');
+  writeFileSync(scan, await cardPhoto('PINDAI'));
+  const at = counter.clock.wallMs() / 1000 - 60;
+  utimesSync(scan, at, at);
+  await counter.get('documents.scans');
+  const { intakeId: scanned } = await counter.get('documents.take-scan', { stream, file: 'pindai.jpg' });
+  await counter.get('documents.drop-intake', { intakeId: scanned });
+  const intakeId = await takenIn(counter, stream, await cardPhoto('STNK'), true);
+  await counter.get('documents.look', { intakeId });
+  const { pages } = await counter.get('documents.keep', wholePage(intakeId, 'stnk'));
+  const documentId = pages[0]?.documentId ?? '';
+  await counter.get('documents.show', { documentId });
+  await counter.get('documents.read', { documentId });
+  const field = { field: 'nrkb', agreement: 'unknown', taken: false } as const;
+  await counter.get('documents.settle-reading', { documentId, fields: [field] });
+  await counter.get('documents.space');
+  await counter.get('documents.lane', { show: 'all' });
+  await counter.get('documents.discard', { documentId, reason: 'retaken' });
+  await counter.get('documents.of', { stream });
+  await counter.get('transactions.abandon', { transactionId: stream });
+}
+
+/** A sale that is taken back, and change for the drawer. */
+async function takenBack(counter: TestCounter): Promise<void> {
+  counter.line.set('down');
+  const { transactionId } = await sellOffline(counter, 'AG 6002 TA');
+  const approval = { officerId: 'pengawas', pin: pinOf('pengawas') };
+  await counter.get('transactions.void', { transactionId, reason: 'kendaraan salah', approval });
+  counter.line.set('pass');
+  const movementId = '0192f000-0000-7000-8000-000000000077';
+  await counter.get('cash.move', { movementId, direction: 'in', amount: 50_000, reason: 'tukar uang kecil' });
+}
+
+/** What a supervisor does at a drawer: the words for a variance, and a session that was left open. */
+async function supervised(counter: TestCounter, cashSessionId: string): Promise<void> {
+  await enterAs(counter, 'pengawas');
+  const explanation = 'uang kembalian tidak ikut dihitung';
+  await counter.get('cash-session.explain-variance', { cashSessionId, explanation });
+  await counter.get('sign-in.end', {});
+  await enterAs(counter, 'petugas-2');
+  const left = await counter.get('cash-session.open', { float: [] });
+  await counter.get('sign-in.end', {});
+  counter.clock.pass(86_400_000);
+  await enterAs(counter, 'pengawas');
+  const asked = { cashSessionId: left.cashSessionId, counts: [], reason: 'petugas sakit' };
+  await counter.get('cash-session.close-forgotten', asked);
 }
 
 describe('the contract with the screens', () => {
@@ -112,6 +170,8 @@ describe('the contract with the screens', () => {
     await counter.get('printing.test', { printerId: 'cadangan' });
     await papersForAnAgency(counter, province());
     await drawerQueueAndForms(counter, transactionId);
+    await pagesOfPapers(counter);
+    await takenBack(counter);
     const session = await counter.get('cash-session.current', {});
     const cashSessionId = session?.cashSessionId ?? '';
     const slip = { bank: 'Bank Jatim', slipNumber: 'S-1', depositedOn: '2026-03-10' };
@@ -132,7 +192,7 @@ describe('the contract with the screens', () => {
     await counter.get('sign-in.current', {});
     await counter.get('sign-in.officers', {});
     await counter.get('sign-in.end', {});
-    await enterAs(counter, 'pengawas');
+    await supervised(counter, cashSessionId);
     await counter.get('transactions.erase-person', { transactionId, reason: 'permintaan wajib pajak' });
     const methods = Object.keys(api) as Method[];
     const answered = new Set([...counter.answered, ...byFile.answered]);
