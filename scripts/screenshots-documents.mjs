@@ -10,6 +10,7 @@ import { CHECKLIST_TEXT } from '../src/renderer/text/checklist-text.ts';
 import { DEVICE_TEXT } from '../src/renderer/text/device-text.ts';
 import { DOCUMENTS_TEXT } from '../src/renderer/text/documents-text.ts';
 import { FORMS_TEXT, QUEUE_TEXT } from '../src/renderer/text/originals-text.ts';
+import { OUTBOX_TEXT } from '../src/renderer/text/outbox-text.ts';
 import { READING_TEXT } from '../src/renderer/text/reading-text.ts';
 import { cardPhoto, writeCardVideo } from './sample-card.mjs';
 import { atKeyboard, inWorld, run } from './screenshot-world.mjs';
@@ -83,7 +84,9 @@ async function sellWithoutLine(page, province) {
   await press('Enter', 500);
   await press('F8');
   await press('F12', 3000);
-  await press('Control+3', 4000);
+  await press('Control+3', 3000);
+  await page.getByRole('radiogroup', { name: OUTBOX_TEXT.show }).getByText(OUTBOX_TEXT.all).click();
+  await page.waitForTimeout(1500);
   await both(page)('21-kotak-kirim-berkas');
 }
 

@@ -1,4 +1,4 @@
-import { Checkbox } from '@mantine/core';
+import { IconSquare, IconSquareCheckFilled } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import type { OutputFor } from '../../app/client.ts';
 import { useAction, useProcedure } from '../../app/queries.tsx';
@@ -65,13 +65,14 @@ export function Drawer(): ReactNode {
         empty={reading.value === undefined ? null : <EmptyState text={DRAWER_TEXT.empty} />}
         render={(row) => (
           <>
-            <Checkbox
-              color="opop"
-              tabIndex={-1}
-              aria-label={DRAWER_TEXT.choose(row.label)}
-              checked={ticked.has(row.holdingId)}
-              onChange={() => toggle(row)}
-            />
+            <span
+              className={styles['tick']}
+              role="img"
+              aria-label={ticked.has(row.holdingId) ? DRAWER_TEXT.ticked : DRAWER_TEXT.unticked}
+              onClick={() => toggle(row)}
+            >
+              {ticked.has(row.holdingId) ? <IconSquareCheckFilled aria-hidden /> : <IconSquare aria-hidden />}
+            </span>
             <span className={styles['two']}>
               <strong data-old={row.days >= 7}>{DRAWER_TEXT.days(row.days)}</strong>
               <span className={styles['small']}>{dateTime(row.receivedAt)}</span>

@@ -21,7 +21,7 @@ type Page = Readonly<{ view: ApplicationView | undefined; refusal: ScreenRefusal
 /** Opens a request once: each look is recorded. `state` is what the list says, so that news is fetched. */
 function useApplicationPage(
   applicationId: string,
-  state: ApplicationView['state'],
+  state: ApplicationView['state'] | undefined,
 ): readonly [Page, (view: ApplicationView) => void] {
   const client = useClient();
   const [page, setPage] = useState<Page>({ view: undefined, refusal: undefined });
@@ -128,7 +128,7 @@ function LatePapers({
   );
 }
 
-type PageProps = Readonly<{ applicationId: string; state: ApplicationView['state'] }>;
+type PageProps = Readonly<{ applicationId: string; state: ApplicationView['state'] | undefined }>;
 
 /** One request: where it stands, why, what is missing, and the hand-over of its result. */
 export function ApplicationPage({ applicationId, state }: PageProps): ReactNode {

@@ -116,10 +116,11 @@ function ApplicationList({ flow, opened, onOpen, onBegin }: ListProps): ReactNod
           />
         </div>
       </div>
-      {page === undefined ? (
+      {opened === undefined ? (
         <EmptyState icon={<IconFileText size="2rem" aria-hidden />} text={APPLICATION_TEXT.choose} />
       ) : (
-        <ApplicationPage key={page.applicationId} applicationId={page.applicationId} state={page.state} />
+        // What was handed over leaves the list; its page stays until another one is opened.
+        <ApplicationPage key={opened} applicationId={opened} state={page?.state} />
       )}
     </div>
   );
