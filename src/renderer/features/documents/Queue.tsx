@@ -127,7 +127,8 @@ function NextTicket({ ticket }: Readonly<{ ticket: Ticket | undefined }>): React
   );
 }
 
-function QueueRows({ rows }: Readonly<{ rows: readonly Ticket[] }>): ReactNode {
+/** Drawn at once, also before the answer: a list that came later would take the focus from a sheet that is open by then. */
+function QueueRows({ rows, known }: Readonly<{ rows: readonly Ticket[]; known: boolean }>): ReactNode {
   const { now } = useCounter();
   const [selected, setSelected] = useState<string | undefined>();
   const { columns } = QUEUE_TEXT;
@@ -142,7 +143,7 @@ function QueueRows({ rows }: Readonly<{ rows: readonly Ticket[] }>): ReactNode {
       selected={selected}
       onSelect={(row) => setSelected(row.ticketId)}
       autoFocus
-      empty={<EmptyState text={QUEUE_TEXT.nobody} />}
+      empty={known ? <EmptyState text={QUEUE_TEXT.nobody} /> : null}
       render={(row) => (
         <>
           <span>{row.place === null ? '' : count(row.place)}</span>
@@ -191,7 +192,7 @@ export function Queue(): ReactNode {
         <p role="status">{note}</p>
       </div>
       <div className={styles['whole']}>
-        {reading.value === undefined ? null : <QueueRows rows={waiting} />}
+        <QueueRows rows={waiting} known={reading.value !== undefined} />
         <div className={styles['actions']}>
           <KeyButton action="documents" label={QUEUE_TEXT.issue} onPress={() => setIssuing(true)} />
           <KeyButton action="quote" label={QUEUE_TEXT.left} onPress={() => void end('left')} disabled={idle} />
