@@ -85,7 +85,7 @@ async function capture(
   const [looked] = (await get('documents.look', { intakeId })).pages;
   const pages = [{ pageNo: 1, quad: looked?.quad ?? null, turn: 0 as const }];
   const kept = await get('documents.keep', { intakeId, kind: 'stnk', pages, evenIfRepeated: true });
-  return { bytes: kept.pages[0]?.bytes ?? 0, cropped: looked?.quad != null };
+  return { bytes: kept.pages[0]?.bytes ?? 0, cropped: (looked?.quad ?? null) !== null };
 }
 
 async function measure(door: CounterDoor, stream: string): Promise<void> {

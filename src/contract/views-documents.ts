@@ -10,7 +10,7 @@ import { hashSchema, instantSchema, localDateSchema, textSchema, uuidSchema } fr
 import { documentRuleSchema, formFieldSchema } from './service-pack.ts';
 
 /** A corner of a page in its picture, both from 0 to 1; a quad goes round from the upper left, clockwise. */
-export const cornerSchema = z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]);
+const cornerSchema = z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]);
 export const quadSchema = z.tuple([cornerSchema, cornerSchema, cornerSchema, cornerSchema]);
 export type Quad = Readonly<z.infer<typeof quadSchema>>;
 
@@ -73,7 +73,7 @@ export const checklistLineSchema = documentRuleSchema
 export type ChecklistLine = Readonly<z.infer<typeof checklistLineSchema>>;
 
 /** A page on its way, for the lane of documents in Kotak Kirim. */
-export const pageLaneRowSchema = z.object({
+const pageLaneRowSchema = z.object({
   documentId: hashSchema,
   stream: uuidSchema,
   kind: documentKindSchema,
@@ -121,7 +121,7 @@ export const serviceViewSchema = z.object({
 });
 export type ServiceView = Readonly<z.infer<typeof serviceViewSchema>>;
 
-export const applicationStateSchema = z.enum([
+const applicationStateSchema = z.enum([
   'draft',
   'received',
   'incomplete',

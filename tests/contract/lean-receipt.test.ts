@@ -29,13 +29,13 @@ function pushOf(verdicts: readonly Verdict[]) {
     hash: hashOf(String(at)),
     sig: 's',
   }));
-  const sent = entries.map(({ hash }, at) => ({ seq: at + 7, hash }));
+  const sent = entries.map(({ hash }, at) => ({ seq: at + 7, hash, isDamaged: false }));
   const custodyReceipt = signedBy(key, SIGNATURE_CONTEXT.custodyReceipt, {
     deviceId: '0192f000-0000-7000-8000-000000000001',
     epoch: { n: 1, nonce: 'AAAAAAAAAAA' },
     ackSeq: sent.length + 6,
     head: sent.at(-1)?.hash ?? null,
-    verdicts: sent.map((one, at) => ({ ...one, verdict: verdicts[at] })),
+    verdicts: sent.map(({ seq, hash }, at) => ({ seq, hash, verdict: verdicts[at] })),
     incarnation: '0192f000-0000-7000-8000-000000000002',
     serverTime: 1_773_100_000_000,
   });
@@ -66,7 +66,7 @@ describe('a custody receipt that travels without the names of its items', () => 
         const others = [
           sent.toReversed(),
           sent.slice(1),
-          [...sent, { seq: 999, hash: hashOf('more') }],
+          [...sent, { seq: 999, hash: hashOf('more'), isDamaged: false }],
           sent.map((one, place) => (place === at ? { ...one, hash: hashOf('other') } : one)),
           sent.map((one, place) => (place === at ? { ...one, seq: one.seq + 1 } : one)),
         ];

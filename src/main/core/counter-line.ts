@@ -6,7 +6,7 @@ import type { PageFiles } from './documents/page-files.ts';
 import type { ClockPort } from './ports.ts';
 import { readPolicy } from './rules/rules-in-force.ts';
 import { createInquirer } from './sync/inquiry.ts';
-import { createLink } from './sync/link.ts';
+import { createLink, type Link } from './sync/link.ts';
 import { followedFeeds } from './sync/pull.ts';
 import { createOutboxService, type OutboxService } from './sync/outbox-service.ts';
 import { syncRound } from './sync/round.ts';
@@ -17,6 +17,22 @@ import type { Inquirer } from './transactions/bill-desk.ts';
 const NONCE_BYTES = 8;
 /** "*Kirim sekarang* acts within 2 s and says what happened per item." */
 const SEND_NOW_MS = 2_000;
+
+/** The link of this device to its province; the hello reports the computer's own clock. */
+function linkOf({ config, clock, device, line, random, secrets, timekeeper }: Foundation): Link {
+  return createLink({
+    line,
+    provinceUrl: device.provinceUrl,
+    deviceId: device.deviceId,
+    signingPrivate: secrets.signingPrivate,
+    signingPublic: secrets.signingPublic,
+    rootKey: device.rootKey,
+    appVersion: config.appVersion,
+    clock,
+    timekeeper,
+    nonce64: () => Buffer.from(random.bytes(NONCE_BYTES)).toString('base64url'),
+  });
+}
 
 /**
  * Wires what speaks with the province: the link, the loop of rounds, and the inquiry beside it. `clock` tells the best
@@ -36,19 +52,8 @@ export function wireLine(
   readonly recoverMirror: RecoverMirror;
 } {
   const { config, db, journal, subjectKeys, secrets, device, cipher } = foundation;
-  const { random, timekeeper, events, log, line } = foundation;
-  const link = createLink({
-    line,
-    provinceUrl: device.provinceUrl,
-    deviceId: device.deviceId,
-    signingPrivate: secrets.signingPrivate,
-    signingPublic: secrets.signingPublic,
-    rootKey: device.rootKey,
-    appVersion: config.appVersion,
-    clock: foundation.clock,
-    timekeeper,
-    nonce64: () => Buffer.from(random.bytes(NONCE_BYTES)).toString('base64url'),
-  });
+  const { random, timekeeper, events, log } = foundation;
+  const link = linkOf(foundation);
   const round: Parameters<typeof createSyncLoop>[0]['round'] = async (signal) => {
     const result = await syncRound(
       {

@@ -43,7 +43,8 @@ export function askCounter(features: Features): CounterQuestions {
       }),
     overview: async () =>
       await deviceOverview({ config, db, journal, device, shell, printers: await printing.printers() }),
-    verify: async () => await verifyCounter({ db, device, cipher, marks: features.marks, pageFiles: features.pageFiles }),
+    verify: async () =>
+      await verifyCounter({ db, device, cipher, marks: features.marks, pageFiles: features.pageFiles }),
     paperContext: async () => ({
       device,
       policy: await db.read((tx) => readPolicy(tx)),

@@ -1,10 +1,7 @@
 import { join } from 'node:path';
 import type { PrinterView } from '../../contract/views-counter.ts';
 import { createAuthService } from './auth/auth-service.ts';
-import { createCashService } from './cash/cash-service.ts';
-import { createDepositService } from './cash/deposit-service.ts';
-import { createFloatService } from './cash/float-service.ts';
-import { createOversightService } from './cash/oversight-service.ts';
+import { wireCash } from './counter-cash.ts';
 import { wireFlashdisk } from './counter-flashdisk.ts';
 import { wireLine } from './counter-line.ts';
 import { wireApplications } from './counter-applications.ts';
@@ -16,7 +13,6 @@ import { closeView } from './documents/view-key-store.ts';
 import type { Features } from './features.ts';
 import type { Timekeeper } from './device/timekeeper.ts';
 import type { Foundation } from './foundation.ts';
-import type { DrawerDeps } from './cash/close-session.ts';
 import { createExceptionsService } from './exceptions/exceptions-service.ts';
 import { createMirror, type Mirror } from './journal/mirror.ts';
 import { createReceiptSigner } from './journal/receipt-signer.ts';
@@ -31,7 +27,6 @@ import { createHistoryService } from './transactions/history-service.ts';
 import { createPayService } from './transactions/pay-service.ts';
 import { createPickUpService } from './transactions/pick-up-service.ts';
 import type { MachineFacts } from './transactions/quote.ts';
-import { readPolicy } from './rules/rules-in-force.ts';
 import { createVoidService } from './transactions/void-service.ts';
 import { createTransactionsService } from './transactions/transactions-service.ts';
 
@@ -81,15 +76,14 @@ function machineFacts(timekeeper: Timekeeper, mirror: Mirror): MachineFacts {
 
 /** Wires the features of an enrolled counter; reads as its table of contents. */
 export function createCounter(foundation: Foundation): Counter {
-  const { config, db, journal, cipher, subjectKeys, secrets, device, timekeeper, events, log, newId } = foundation;
+  const { config, db, journal, cipher, subjectKeys, secrets, device, timekeeper, events, newId } = foundation;
   // What a person reads and what a limit is held against is the best estimate; only the line reports the raw clock.
   const clock: ClockPort = { ...foundation.clock, wallMs: timekeeper.now };
 
   const auth = createAuthService({ db, journal, cipher, clock, events, newId });
   const mirror = mirrorOf(foundation);
   const pages = wireDocuments(foundation);
-  const line = wireLine(foundation, clock, pages.pageFiles, auth.recheck);
-  const { loop, lane, inquirer, outbox, recoverMirror } = line;
+  const { inquirer, ...line } = wireLine(foundation, clock, pages.pageFiles, auth.recheck);
   const bills = createBillDesk(inquirer, timekeeper.now);
   const selling = {
     cipher,
@@ -103,15 +97,8 @@ export function createCounter(foundation: Foundation): Counter {
   const heldPapers = heldOriginals(foundation);
   const parts = { ...selling, holdPapers: heldPapers.receive, db, journal, subjectKeys, device, bills, events, newId };
   const transactions = createTransactionsService(parts);
-  const tolerance: DrawerDeps['tolerance'] = async (tx) => (await readPolicy(tx)).varianceTolerance;
-  const drawer = { journal, timekeeper, events, tolerance };
-  const exceptions = createExceptionsService({ db, cipher });
   const printing = createPrintService({
-    db,
-    journal,
-    events,
-    log,
-    newId,
+    ...foundation,
     defaultPrinters: defaultPrinters(config.dataDir),
     connect: foundation.connectPrinter,
     secondCopy: mirror.follow,
@@ -129,10 +116,7 @@ export function createCounter(foundation: Foundation): Counter {
       },
     }),
     ...wireOriginals(foundation),
-    cash: createCashService({ ...drawer, db, newId }),
-    floats: createFloatService(drawer),
-    oversight: createOversightService(drawer),
-    deposits: createDepositService({ db, journal, timekeeper, events, newId }),
+    ...wireCash(foundation),
     registry: createRegistryService({ db, cipher }),
     transactions,
     bills,
@@ -146,15 +130,12 @@ export function createCounter(foundation: Foundation): Counter {
     voids: createVoidService({ journal, cipher, device, events }),
     erasure: createErasureService({ db, journal, cipher, subjectKeys, events }),
     pickUp: createPickUpService({ journal, cipher, subjectKeys, clock, events }),
-    outbox,
     flashdisk: wireFlashdisk(foundation, clock, pages.pageFiles, auth.recheck),
-    exceptions,
+    exceptions: createExceptionsService({ db, cipher }),
     reports: createReportsService({ db, journal, cipher }),
     printing,
     mirror,
-    recoverMirror,
-    loop,
-    lane,
+    ...line,
   };
   return { ...features, ...askCounter(features) };
 }

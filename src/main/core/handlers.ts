@@ -7,6 +7,7 @@ import { cashHandlers } from './handlers-cash.ts';
 import { custodyHandlers } from './handlers-custody.ts';
 import { originalsHandlers } from './handlers-originals.ts';
 import { paperHandlers, printSale } from './handlers-paper.ts';
+import { signInHandlers } from './handlers-sign-in.ts';
 import { voidHandlers } from './handlers-void.ts';
 import { ok } from '../../domain/result.ts';
 
@@ -28,8 +29,7 @@ async function printReceipt(
 
 /** Every method of the contract on an enrolled counter. Handlers see all services; services do not see each other. */
 export function createHandlers(counter: Counter): Handlers {
-  const { auth, registry, transactions, pay, arrivals, history, outbox, flashdisk, exceptions, reports, printing } =
-    counter;
+  const { registry, transactions, pay, arrivals, history, outbox, flashdisk, exceptions, reports, printing } = counter;
 
   return {
     'counter.status': async () => ok(await counter.status()),
@@ -38,23 +38,7 @@ export function createHandlers(counter: Counter): Handlers {
     'device.verify': async () => ok(await counter.verify()),
     'enrolment.enrol': async () => ({ ok: false, error: { code: 'ALREADY_ENROLLED' } }),
 
-    'sign-in.officers': async () => ok([...(await auth.officers())]),
-    'sign-in.current': async () => ok(auth.view()),
-    'sign-in.begin': async ({ officerId, pin }) => await auth.begin(officerId, pin),
-    'sign-in.lock': async () => {
-      auth.lock();
-      return ok({});
-    },
-    'sign-in.unlock': async ({ pin }) => await auth.unlock(pin),
-    'sign-in.end': async () => {
-      const ended = await auth.end('asked');
-      return ended.ok ? ok({}) : ended;
-    },
-    'sign-in.touch': async () => {
-      auth.touch();
-      return ok({});
-    },
-
+    ...signInHandlers(counter),
     ...cashHandlers(counter),
 
     'vehicles.find': async ({ text }) => await registry.find(text),

@@ -38,7 +38,18 @@ describe('what comes from the province', () => {
   it('arrives with the first contact: keys, policy, rules, officers and the vehicles of the outlet’s areas', async () => {
     const counter = await enrolledCounter(province());
     expect(new Set(cursors(counter).map(({ feed }) => feed))).toEqual(
-      new Set(['keys', 'policy', 'rules', 'services', 'releases', 'receipts-void', 'officers', 'decisions', 'registry', 'blocks']),
+      new Set([
+        'keys',
+        'policy',
+        'rules',
+        'services',
+        'releases',
+        'receipts-void',
+        'officers',
+        'decisions',
+        'registry',
+        'blocks',
+      ]),
     );
     const status = await counter.get('counter.status', {});
     expect(status).toMatchObject({ rules: { health: 'ok', packId: 'jatim-2026-demo' }, registry: { health: 'ok' } });

@@ -69,37 +69,53 @@ function FinalReceipt({ view }: Readonly<{ view: TransactionView }>): ReactNode 
   );
 }
 
-/** One transaction: its five axes, its life, its lines, its papers. */
-export function TransactionPage({ transactionId }: Readonly<{ transactionId: string }>): ReactNode {
+/** What somebody asked for on this page; each has its dialog. */
+type Asked = 'erase' | 'void' | 'reprint';
+
+/** What may be done with this transaction, by this person, now. */
+function Actions({
+  view,
+  note,
+  onAsk,
+}: Readonly<{ view: TransactionView; note: string; onAsk: (asked: Asked) => void }>): ReactNode {
   const { signIn } = useCounter();
-  const reading = useProcedure('transactions.get', { transactionId });
-  const [reprinting, setReprinting] = useState(false);
-  const [erasing, setErasing] = useState(false);
-  const [voiding, setVoiding] = useState(false);
-  const [note, setNote] = useState('');
-  const view = reading.value;
   const officer = mayOpen(signIn.role, 'service');
-  const foot = (
+  return (
     <div className={styles['actions']}>
       <span role="status">{note}</span>
       {signIn.role === 'supervisor' ? (
-        <Button variant="default" color="red" onClick={() => setErasing(true)}>
+        <Button variant="default" color="red" onClick={() => onAsk('erase')}>
           {HISTORY_TEXT.erase}
         </Button>
       ) : null}
-      {officer && view?.mayVoid === 'yes' ? (
-        <Button variant="default" color="red" onClick={() => setVoiding(true)}>
+      {officer && view.mayVoid === 'yes' ? (
+        <Button variant="default" color="red" onClick={() => onAsk('void')}>
           {HISTORY_TEXT.voidIt}
         </Button>
       ) : null}
-      {officer && view?.voided === null ? (
-        <KeyButton action="reprint" primary label={HISTORY_TEXT.reprint} onPress={() => setReprinting(true)} />
+      {officer && view.voided === null ? (
+        <KeyButton action="reprint" primary label={HISTORY_TEXT.reprint} onPress={() => onAsk('reprint')} />
       ) : null}
     </div>
   );
+}
+
+/** Whether it was taken back, or why it cannot be any more. */
+function VoidNote({ view }: Readonly<{ view: TransactionView }>): ReactNode {
+  const { signIn } = useCounter();
+  const why = HISTORY_TEXT.mayVoid[view.mayVoid];
+  return why === '' || !mayOpen(signIn.role, 'service') ? null : <p className={styles['dim']}>{why}</p>;
+}
+
+/** One transaction: its five axes, its life, its lines, its papers. */
+export function TransactionPage({ transactionId }: Readonly<{ transactionId: string }>): ReactNode {
+  const reading = useProcedure('transactions.get', { transactionId });
+  const [asked, setAsked] = useState<Asked | undefined>();
+  const [note, setNote] = useState('');
+  const view = reading.value;
   return (
     <Pane
-      foot={view === undefined ? undefined : foot}
+      foot={view === undefined ? undefined : <Actions view={view} note={note} onAsk={setAsked} />}
       title={view?.row.receiptNumber ?? HISTORY_TEXT.life}
       fill
       aside={view === undefined ? null : <Plate nrkb={view.row.nrkb} colour={view.row.plateColour} />}
@@ -131,28 +147,26 @@ export function TransactionPage({ transactionId }: Readonly<{ transactionId: str
             <section aria-label={HISTORY_TEXT.lines}>
               <Sums view={view} />
               <p className={styles['dim']}>{`${HISTORY_TEXT.proof}: ${proofOf(view)}`}</p>
-              {view.mayVoid === 'yes' || !officer ? null : (
-                <p className={styles['dim']}>{HISTORY_TEXT.mayVoid[view.mayVoid]}</p>
-              )}
+              <VoidNote view={view} />
               <FinalReceipt view={view} />
             </section>
           </div>
         </>
       )}
-      {erasing && view !== undefined ? (
+      {asked === 'erase' && view !== undefined ? (
         <ErasePersonDialog
           transactionId={transactionId}
           receiptNumber={view.row.receiptNumber}
-          onClose={() => setErasing(false)}
+          onClose={() => setAsked(undefined)}
         />
       ) : null}
-      {voiding && view !== undefined ? <VoidDialog view={view} onClose={() => setVoiding(false)} /> : null}
-      {reprinting && view !== undefined ? (
+      {asked === 'void' && view !== undefined ? <VoidDialog view={view} onClose={() => setAsked(undefined)} /> : null}
+      {asked === 'reprint' && view !== undefined ? (
         <ReprintDialog
           transactionId={transactionId}
-          onClose={() => setReprinting(false)}
+          onClose={() => setAsked(undefined)}
           onPrinted={(copyNo, printer) => {
-            setReprinting(false);
+            setAsked(undefined);
             setNote(HISTORY_TEXT.sentToPrinter(copyNo, printer));
           }}
         />
