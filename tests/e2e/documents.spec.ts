@@ -88,7 +88,7 @@ test('a card is photographed from its line with three keys, looked at, and locke
   expect(faults).toEqual([]);
 });
 
-test('a PDF gives its chosen pages; a hostile, an empty and a locked file are refused and the sale stays as it was', async ({
+test('a PDF gives its chosen pages; a hostile, an empty and an overlong file are refused and the sale stays as it was', async ({
   officer,
   page,
 }) => {
