@@ -42,9 +42,14 @@ async function fitted(pixels: Pixels, targetBytes: number): Promise<{ jpeg: Buff
   return { jpeg, fits: false };
 }
 
-/** Brighter or darker than the neighbour to the right, over 16 times 16 fields: the same paper gives nearly the same bits. */
+/** Fields of a look, in each direction. */
+const LOOK_FIELDS = 32;
+/** Less than this between two fields is noise. */
+const LOOK_NOISE = 2;
+
+/** Brighter or darker than the neighbour to the right, over 32 times 32 fields: the same paper gives nearly the same bits. */
 function lookOf(grey: Grey): Uint8Array<ArrayBuffer> {
-  const [columns, rows] = [17, 16];
+  const [columns, rows] = [LOOK_FIELDS + 1, LOOK_FIELDS];
   const mean = (column: number, row: number): number => {
     const [left, right] = [
       Math.floor((column * grey.width) / columns),
@@ -62,8 +67,9 @@ function lookOf(grey: Grey): Uint8Array<ArrayBuffer> {
   };
   const look = new Uint8Array(LOOK_BYTES);
   for (let bit = 0; bit < LOOK_BYTES * 8; bit += 1) {
-    const [column, row] = [bit % 16, Math.floor(bit / 16)];
-    if (mean(column, row) > mean(column + 1, row) + 1) look[bit >> 3] = (look[bit >> 3] ?? 0) | (1 << (bit & 7));
+    const [column, row] = [bit % LOOK_FIELDS, Math.floor(bit / LOOK_FIELDS)];
+    if (mean(column, row) > mean(column + 1, row) + LOOK_NOISE)
+      look[bit >> 3] = (look[bit >> 3] ?? 0) | (1 << (bit & 7));
   }
   return look;
 }
@@ -73,7 +79,7 @@ export async function keepPage(job: Omit<KeepJob, 'do'>): Promise<KeptPicture> {
   return await withPages(job.file, async (source, pdf) => {
     if (job.pageNo > source.pages) throw new PageFaultError('PAGE_DAMAGED', { found: 'no-such-page' });
     const cropped = await turned(await croppedPage(await source.page(job.pageNo), job.quad), job.turn);
-    const look = lookOf(shrunkGrey(greyOf(cropped), 160));
+    const look = lookOf(shrunkGrey(greyOf(cropped), 320));
     for (const longest of SMALLER) {
       const pixels = await shrunk(cropped, longest);
       const { jpeg, fits } = await fitted(pixels, job.targetBytes);

@@ -40,7 +40,7 @@ export const pageFaultSchema = z.object({
 export type PageFault = Readonly<z.infer<typeof pageFaultSchema>>;
 
 /** Bytes of the small fingerprint by which the same page is known again. */
-export const LOOK_BYTES = 32;
+export const LOOK_BYTES = 128;
 
 const bytesSchema = z.instanceof(Uint8Array);
 

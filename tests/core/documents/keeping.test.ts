@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { confirmed, enterAs, openForBusiness, prepared, unlock } from '../../support/at-the-counter.ts';
 import { afterPowerCut, copiedCounter, restarted, useEnrolledFolder } from '../../support/enrolled-counter.ts';
 import type { TestCounter } from '../../support/test-counter.ts';
+import { makeCard } from '../../support/cards/card-set.ts';
 import { cardPhoto, keptFile, pagesOnDisk, takenIn, wholePage } from '../../support/test-pages.ts';
 
 const folder = useEnrolledFolder();
@@ -85,6 +86,17 @@ describe('a page of a paper', () => {
     const later = await restarted(again);
     expect(later.rows('SELECT closed_at IS NOT NULL AS closed FROM page_view')).toEqual([{ closed: 1 }]);
     expect(later.rows('SELECT subject FROM subject_key')).toEqual([]);
+  });
+
+  it('is not taken for another one of its kind: the cards of two people are two pages', async () => {
+    const { counter, stream } = await serving();
+    const shot = { wide: 1600, degrees: 1, slant: 0.01, blur: 0, noise: 3, light: 1, shadow: 0, glare: 0, quality: 80 };
+    for (const person of [7, 8]) {
+      const { jpeg } = await makeCard(person, 'ktp', { shot });
+      const intakeId = await takenIn(counter, stream, jpeg);
+      await counter.get('documents.keep', wholePage(intakeId, 'owner-ktp'));
+    }
+    expect((await counter.get('documents.of', { stream })).pages).toHaveLength(2);
   });
 
   it('is noticed when it comes twice, as the same file and as the same picture in another file', async () => {

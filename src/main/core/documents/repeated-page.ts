@@ -3,8 +3,11 @@ import type { PageRow } from './document-store.ts';
 import type { PageViews } from './page-views.ts';
 import type { PreparedPage } from './prepared-page.ts';
 
-/** Of 256 fields so many may differ in one paper that was stored twice; two cards of the same kind differ in more. */
-const SAME_LOOK_BITS = 6;
+/**
+ * Of 1,024 fields so many may differ in one picture that was stored twice, as another kind of file or smaller (measured: 7);
+ * two drawn cards of the same kind differ in about a hundred.
+ */
+const SAME_LOOK_BITS = 15;
 
 /** Number of bits in which two looks differ. */
 function differingBits(one: Uint8Array, other: Uint8Array): number {
