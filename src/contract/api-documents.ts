@@ -139,6 +139,13 @@ export const apiDocuments = {
     output: z.object({ picture: z.string() }),
     errors: ['PAGE_UNKNOWN', 'PAGE_NOT_SHOWN', 'PAGE_DAMAGED'],
   }),
+  /** A page that cannot be shown here any more, opened at the province; recorded on both sides with the reason. */
+  'documents.open-at-province': command({
+    access: 'supervisor',
+    input: z.strictObject({ documentId: hashSchema, reason: textSchema(200).trim().min(3) }),
+    output: z.object({ picture: z.string() }),
+    errors: ['NO_LINE', 'PAGE_UNKNOWN'],
+  }),
   'documents.discard': command({
     access: 'officer',
     input: z.strictObject({

@@ -74,6 +74,9 @@ export const CARRIED_PAGE_CONTEXT = 'opop/carried-page/1\0';
 export const carriedPageHeadSchema = z.object({ text: z.string().max(66_000), sig: signatureSchema });
 
 /** `POST /v1/documents/open`: a supervisor of the outlet looks at a page; the answer is a JPEG made from its pixels. */
+/** The same page for a counter, which reads no bytes off the line: JPEG, base64. */
+export const openedDocumentSchema = z.object({ picture: z.base64() });
+
 export const openDocumentRequestSchema = z.object({
   documentId: hashSchema,
   officerId: officerIdSchema,

@@ -68,7 +68,7 @@ async function drawerQueueAndForms(counter: TestCounter, transactionId: string):
 }
 
 /** Pages of a paper by every way in, what is read from one, and what was taken back. */
-async function pagesOfPapers(counter: TestCounter): Promise<void> {
+async function pagesOfPapers(counter: TestCounter): Promise<string> {
   const { transactionId: stream } = await begun(counter, 'AG 6001 TA');
   await counter.get('transactions.confirm', { transactionId: stream, chassisTail: tailOf('AG 6001 TA') });
   const folder = temporaryFolder();
@@ -90,9 +90,11 @@ async function pagesOfPapers(counter: TestCounter): Promise<void> {
   await counter.get('documents.settle-reading', { documentId, fields: [field] });
   await counter.get('documents.space');
   await counter.get('documents.lane', { show: 'all' });
+  const again = await takenIn(counter, stream, await cardPhoto('KTP'), true);
+  const kept = await counter.get('documents.keep', wholePage(again, 'owner-ktp', { evenIfRepeated: true }));
   await counter.get('documents.discard', { documentId, reason: 'retaken' });
   await counter.get('documents.of', { stream });
-  await counter.get('transactions.abandon', { transactionId: stream });
+  return kept.pages[0]?.documentId ?? '';
 }
 
 /** A sale that is taken back, and change for the drawer. */
@@ -170,7 +172,10 @@ describe('the contract with the screens', () => {
     await counter.get('printing.test', { printerId: 'cadangan' });
     await papersForAnAgency(counter, province());
     await drawerQueueAndForms(counter, transactionId);
-    await pagesOfPapers(counter);
+    const documentId = await pagesOfPapers(counter);
+    await sync(counter);
+    const stored = `SELECT state FROM document WHERE state = 'stored'`;
+    await expect.poll(() => counter.rows(stored), { timeout: 20_000 }).toHaveLength(1);
     await takenBack(counter);
     const session = await counter.get('cash-session.current', {});
     const cashSessionId = session?.cashSessionId ?? '';
@@ -193,6 +198,8 @@ describe('the contract with the screens', () => {
     await counter.get('sign-in.officers', {});
     await counter.get('sign-in.end', {});
     await supervised(counter, cashSessionId);
+    await sync(counter);
+    await counter.get('documents.open-at-province', { documentId, reason: 'wajib pajak bertanya' });
     await counter.get('transactions.erase-person', { transactionId, reason: 'permintaan wajib pajak' });
     const methods = Object.keys(api) as Method[];
     const answered = new Set([...counter.answered, ...byFile.answered]);

@@ -8,6 +8,7 @@ import { readPolicy } from './rules/rules-in-force.ts';
 import { createInquirer } from './sync/inquiry.ts';
 import { createLink, type Link } from './sync/link.ts';
 import { followedFeeds } from './sync/pull.ts';
+import { createOpenPage, type OpenPage } from './sync/open-page.ts';
 import { createOutboxService, type OutboxService } from './sync/outbox-service.ts';
 import { syncRound } from './sync/round.ts';
 import { createSyncLoop, type SyncLoop } from './sync/sync-loop.ts';
@@ -49,6 +50,7 @@ export function wireLine(
   readonly inquirer: Inquirer;
   readonly outbox: OutboxService;
   readonly lane: UploadLane;
+  readonly openPage: OpenPage;
   readonly recoverMirror: RecoverMirror;
 } {
   const { config, db, journal, subjectKeys, secrets, device, cipher } = foundation;
@@ -92,10 +94,11 @@ export function wireLine(
     return result;
   };
   const loop: SyncLoop = createSyncLoop({ clock, random, events, log, round });
+  const hasLine = (): boolean => loop.state().online && link.isOpen();
   const inquirer = createInquirer({
     db,
     link: () => link,
-    hasLine: () => loop.state().online && link.isOpen(),
+    hasLine,
     onSilence: () => loop.noteSilence(),
   });
   const lane: UploadLane = createUploadLane({
@@ -108,7 +111,7 @@ export function wireLine(
     log,
     now: timekeeper.now,
     monoMs: clock.monoMs,
-    hasLine: () => loop.state().online && link.isOpen(),
+    hasLine,
     wait: foundation.wait,
   });
   const outbox = createOutboxService({
@@ -123,5 +126,6 @@ export function wireLine(
   });
   const { deviceId } = device;
   const recoverMirror = createRecoverMirror({ db, journal, deviceId, link, greet: loop.runNow });
-  return { loop, inquirer, outbox, lane, recoverMirror };
+  const openPage = createOpenPage({ link, hasLine, journal });
+  return { loop, inquirer, outbox, lane, openPage, recoverMirror };
 }

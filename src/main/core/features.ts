@@ -26,6 +26,7 @@ import type { ServicesService } from './services/services-service.ts';
 import type { FlashdiskService } from './sync/flashdisk-service.ts';
 import type { OutboxService } from './sync/outbox-service.ts';
 import type { SyncLoop } from './sync/sync-loop.ts';
+import type { OpenPage } from './sync/open-page.ts';
 import type { UploadLane } from './sync/upload-lane.ts';
 import type { ArrivalService } from './transactions/arrival-service.ts';
 import type { BillDesk } from './transactions/bill-desk.ts';
@@ -102,4 +103,5 @@ export type Features = Foundation &
     readonly recoverMirror: RecoverMirror;
     readonly loop: SyncLoop;
     readonly lane: UploadLane;
+    readonly openPage: OpenPage;
   };

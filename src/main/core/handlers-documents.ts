@@ -43,6 +43,7 @@ export function documentHandlers(counter: Counter): Pick<Handlers, DocumentMetho
       if (!opened.ok) return opened;
       return ok({ picture: `data:image/jpeg;base64,${opened.value.toString('base64')}` });
     },
+    'documents.open-at-province': async (asked, { signIn }) => await counter.openPage(signIn, asked),
     'documents.discard': async ({ documentId, reason, note }, { signIn }) =>
       await documents.discard(signIn, documentId, { reason, note }),
     'documents.scans': async () => {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { openDocumentRequestSchema } from '../../contract/uploads.ts';
+import { openDocumentRequestSchema, openedDocumentSchema } from '../../contract/uploads.ts';
 import { openDocument } from '../documents/open-document.ts';
 import type { KnownDevice } from '../enrolment/device-store.ts';
 import type { Province } from '../province.ts';
@@ -43,8 +43,9 @@ export function addDocumentRoutes(server: FastifyInstance, { context }: Province
       schema: {
         summary: 'One page as a JPEG made from its pixels, for a supervisor of the outlet; each opening is recorded',
         headers: signedHeaders,
+        querystring: z.object({ form: z.literal('text').optional() }),
         body: openDocumentRequestSchema,
-        response: { 200: z.instanceof(Buffer), ...errorResponses },
+        response: { 200: z.union([z.instanceof(Buffer), openedDocumentSchema]), ...errorResponses },
       },
     },
     async (request, reply) => {
@@ -54,7 +55,9 @@ export function addDocumentRoutes(server: FastifyInstance, { context }: Province
       const { outletId } = device;
       const opened = await openDocument(context, { documentId, looker, officerId, outletId, reason });
       if (!opened.ok) throw new ProvinceRefusal('NOT_FOUND', opened.error);
-      return reply.headers(PICTURE_HEADERS).send(Buffer.from(opened.value));
+      const picture = Buffer.from(opened.value);
+      if (request.query.form === 'text') return { picture: picture.toString('base64') };
+      return reply.headers(PICTURE_HEADERS).send(picture);
     },
   );
 }

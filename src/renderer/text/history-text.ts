@@ -84,6 +84,11 @@ export const HISTORY_TEXT = {
     'no-session': 'Pembatalan hanya selama sesi kasnya masih terbuka.',
   },
   done: 'Selesai',
+  pages: 'Halaman berkas',
+  openAtProvince: 'Buka di Bapenda',
+  openWhy:
+    'Halaman ini terkunci untuk Bapenda. Alasan dan nama Anda dicatat di sini dan di Bapenda setiap kali dibuka.',
+  openReason: 'Alasan membuka',
   final: 'Bukti pelunasan (TBPKP)',
   printFinal: 'Cetak TBPKP',
   decision: 'Keterangan Bapenda',

@@ -16,6 +16,7 @@ import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { ErasePersonDialog } from './ErasePersonDialog.tsx';
 import styles from './History.module.css';
 import { Life } from './Life.tsx';
+import { PagesOfSale } from './PagesOfSale.tsx';
 import { ReprintDialog } from './ReprintDialog.tsx';
 import { UnknownPaper } from './UnknownPaper.tsx';
 import { VoidDialog } from './VoidDialog.tsx';
@@ -148,6 +149,7 @@ export function TransactionPage({ transactionId }: Readonly<{ transactionId: str
               <Sums view={view} />
               <p className={styles['dim']}>{`${HISTORY_TEXT.proof}: ${proofOf(view)}`}</p>
               <VoidNote view={view} />
+              <PagesOfSale stream={view.row.transactionId} />
               <FinalReceipt view={view} />
             </section>
           </div>
