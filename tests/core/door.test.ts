@@ -3,47 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { api, type Method } from '../../src/contract/api.ts';
 import { enterAs, openForBusiness } from '../support/at-the-counter.ts';
 import { copiedCounter, useEnrolledFolder } from '../support/enrolled-counter.ts';
+import { DOOR_INPUTS } from '../support/door-inputs.ts';
 import { startTestCounter, type TestCounter } from '../support/test-counter.ts';
-import { TEST_PRINTERS } from '../support/test-printer.ts';
 
 const UUID = '019cd5af-0000-7000-8000-000000000000';
 const METHODS = Object.keys(api) as Method[];
 
-/** An input that the schema of a method takes; what it means does not matter at the door. */
-const INPUTS: Readonly<Partial<Record<Method, unknown>>> = {
-  'enrolment.enrol': { provinceUrl: 'http://province.example', code: 'ABCDEFGH' },
-  'sign-in.begin': { officerId: 'petugas-1', pin: '000000' },
-  'sign-in.unlock': { pin: '000000' },
-  'cash-session.open': { float: [] },
-  'cash-session.count': { cashSessionId: UUID, counts: [] },
-  'cash-session.close': { cashSessionId: UUID },
-  'mirror.set-folder': { folder: '/media/flashdisk' },
-  'bundle.export': { to: '/media/flashdisk' },
-  'answer.import': { file: '/media/flashdisk/jawaban.opop' },
-  'enrolment.request': { code: 'ABCDEFGH' },
-  'enrolment.complete': { answer: { text: '{}', mac: 'A'.repeat(43) } },
-  'mirror.recover': { folder: '/media/flashdisk' },
-  'cash.deposit': { from: 'safe', amount: 1, depositedOn: '2026-03-10', bank: 'Bank Jatim', slipNumber: 'S-1' },
-  'vehicles.find': { text: 'AG 2345 KD' },
-  'transactions.begin': { vehicleId: UUID },
-  'transactions.confirm': { transactionId: UUID, chassisTail: '10001' },
-  'transactions.set-documents': { transactionId: UUID, documents: [] },
-  'transactions.set-payer': { transactionId: UUID, name: null, phone: null, blankReason: null, isOwner: true },
-  'transactions.set-groups': { transactionId: UUID, groups: [] },
-  'transactions.pay': { transactionId: UUID, tendered: 1, expectedPayable: 1 },
-  'arrivals.record': { nrkb: 'AG 9 ZZZ', name: 'Umi', phone: null, blankReason: null },
-  'transactions.search': { text: 'siti' },
-  'transactions.reprint': { transactionId: UUID, reason: 'hilang' },
-  'transactions.erase-person': { transactionId: UUID, reason: 'permintaan' },
-  'pick-up.hand-over': { transactionId: UUID, by: 'paper' },
-  'reports.period': { from: '2026-03-01', to: '2026-03-31' },
-  'printing.answer': { jobId: UUID, cameOut: true },
-  'printing.set-printers': { printers: [...TEST_PRINTERS] },
-  'printing.test': { printerId: 'utama' },
-};
-
 const inputOf = (method: Method): unknown =>
-  INPUTS[method] ?? (api[method].input.safeParse({}).success ? {} : { transactionId: UUID });
+  DOOR_INPUTS[method] ?? (api[method].input.safeParse({}).success ? {} : { transactionId: UUID });
 
 const codeOf = async (counter: TestCounter, method: string, input: unknown = {}): Promise<string> => {
   const frame = await counter.app.dispatch({ id: '1', method, input });
@@ -199,14 +166,18 @@ describe('the door of the counter', () => {
     const bad: readonly (readonly [Method, unknown, readonly string[]])[] = [
       ['sign-in.begin', { officerId: 'petugas-1', pin: 'rahasia' }, ['pin']],
       ['vehicles.find', { text: 'x'.repeat(41) }, ['text']],
-      ['transactions.set-payer', { ...(INPUTS['transactions.set-payer'] as object), phone: 'bukan nomor' }, ['phone']],
+      [
+        'transactions.set-payer',
+        { ...(DOOR_INPUTS['transactions.set-payer'] as object), phone: 'bukan nomor' },
+        ['phone'],
+      ],
       ['transactions.pay', { transactionId: UUID, tendered: 1.5, expectedPayable: 1 }, ['tendered']],
       ['transactions.pay', { transactionId: UUID, tendered: -1, expectedPayable: 1 }, ['tendered']],
       ['reports.period', { from: '2026-02-30', to: '2026-03-01' }, ['from']],
       ['arrivals.record', { nrkb: 'bukan pelat', name: 'Umi', phone: null, blankReason: null }, ['nrkb']],
       [
         'transactions.set-documents',
-        { transactionId: UUID, documents: [{ kind: 'ktp', present: true }] },
+        { transactionId: UUID, documents: [{ kind: 'KTP Budi', present: true }] },
         ['documents', '0', 'kind'],
       ],
     ];

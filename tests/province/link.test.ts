@@ -241,6 +241,8 @@ describe('the door of the province', () => {
       '/healthz',
       '/v1/bundle',
       '/v1/challenge',
+      '/v1/documents',
+      '/v1/documents/open',
       '/v1/enrol',
       '/v1/feeds/{feed}/{scope}',
       '/v1/hello',
@@ -249,6 +251,7 @@ describe('the door of the province', () => {
       '/v1/push',
       '/v1/receipts/{reference}/state',
       '/v1/returned-pages',
+      '/v1/slips/{id}/state',
     ]);
     for (const [path, methods] of Object.entries(document.paths)) {
       for (const operation of Object.values(methods))
