@@ -1,14 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ENROLMENT_TEXT, SIGN_IN_TEXT } from '../../src/renderer/text/sign-in-text.ts';
-import { expect, startCounter, test } from './support/world.ts';
+import { expect, removeCounter, startCounter, test } from './support/world.ts';
 
 test('a new computer is enrolled with the code of its outlet, and then asks who is on duty', async ({
   province,
   page,
 }) => {
-  await province.start();
   const dataDir = mkdtempSync(join(tmpdir(), 'opop-e2e-new-'));
   const program = await startCounter(dataDir);
   try {
@@ -28,6 +27,6 @@ test('a new computer is enrolled with the code of its outlet, and then asks who 
     await expect(page.getByRole('radio').first()).toBeVisible();
   } finally {
     await program.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    removeCounter(dataDir);
   }
 });

@@ -4,13 +4,7 @@ import { expect, test } from './support/world.ts';
 
 // The policy is there before the counter of the test is enrolled, so it comes with the first pull.
 test.beforeEach(async ({ province }) => {
-  await province.start();
   await province.setPolicy('offlineCash=intake-only');
-});
-
-test.afterEach(async ({ province }) => {
-  await province.start();
-  await province.setPolicy('offlineCash=allowed');
 });
 
 test('with intake-only and no line papers are taken in, no cash step exists, and the call list is ready', async ({

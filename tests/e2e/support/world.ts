@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test as base } from '@playwright/test';
@@ -26,8 +27,11 @@ export type Province = {
 /** One counter of one test, with its own data folder. */
 export type Counter = { readonly url: string; readonly dataDir: string };
 
-type TestFixtures = { readonly counter: Counter; readonly officer: Officer };
-type WorkerFixtures = { readonly province: Province };
+/** A province's data folder with the demo in it, made once; every test works on its own copy. */
+type Prepared = { readonly dataDir: string; readonly officers: readonly Record<string, unknown>[] };
+
+type TestFixtures = { readonly province: Province; readonly counter: Counter; readonly officer: Officer };
+type WorkerFixtures = { readonly prepared: Prepared };
 
 /** Today in Asia/Jakarta: the demo's due dates are reckoned from it. */
 function today(): string {
@@ -40,26 +44,29 @@ function textOf(row: Record<string, unknown>, key: string): string {
   return value;
 }
 
-async function makeProvince(dataDir: string): Promise<Province> {
+/** A folder that the database's own user may enter, so that the cluster lies inside it. */
+function provinceFolder(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `opop-e2e-${name}-`));
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
+async function prepareProvince(dataDir: string): Promise<Prepared> {
+  const args = ['--vehicles', VEHICLES, '--seed', '1', '--today', today(), '--data', dataDir];
+  const rows = await run('province', ['demo-data', ...args]);
+  return { dataDir, officers: rows.filter((row) => row['kind'] === 'officer') };
+}
+
+async function openProvince({ dataDir, officers }: Prepared): Promise<Province> {
   const where = ['--data', dataDir];
   const args = ['serve', ...where, '--booking-delay', '500'];
   let program: Program | undefined = await serve('province', args);
   const { url } = program;
   const port = new URL(url).port;
-  const rows = await run('province', [
-    'demo-data',
-    '--vehicles',
-    VEHICLES,
-    '--seed',
-    '1',
-    '--today',
-    today(),
-    ...where,
-  ]);
   return {
     url,
     pinOf: (officerId) => {
-      const row = rows.find((one) => one['kind'] === 'officer' && one['officerId'] === officerId);
+      const row = officers.find((one) => one['officerId'] === officerId);
       if (row === undefined) throw new Error(`no demo officer ${officerId}`);
       return textOf(row, 'pin');
     },
@@ -92,30 +99,41 @@ export async function startCounter(dataDir: string): Promise<Program> {
   return await serve('loket', ['serve', '--data', dataDir, '--no-open', '--key-store', 'demo']);
 }
 
-/** Real province, real counter, real browser; each test has its own counter, all share the province. */
+/** The second mark and the second copy lie beside the folder. */
+export function removeCounter(dataDir: string): void {
+  for (const part of ['', '.tanda', '.salinan']) rmSync(`${dataDir}${part}`, { recursive: true, force: true });
+}
+
+/** Real province, real counter, real browser; nothing that one test sold or set is there in the next. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
-  province: [
+  prepared: [
     // Playwright reads the fixture's needs from its first argument, so it must be a pattern.
     async ({}, use) => {
-      const dataDir = mkdtempSync(join(tmpdir(), 'opop-e2e-province-'));
-      const province = await makeProvince(dataDir);
-      await use(province);
-      await province.stop();
+      const dataDir = provinceFolder('prepared');
+      await use(await prepareProvince(dataDir));
       rmSync(dataDir, { recursive: true, force: true });
     },
     { scope: 'worker', timeout: 180_000 },
   ],
 
+  province: async ({ prepared }, use) => {
+    const dataDir = provinceFolder('province');
+    // With the owners: the cluster belongs to the database's user.
+    execFileSync('cp', ['-a', `${prepared.dataDir}/.`, dataDir]);
+    const province = await openProvince({ ...prepared, dataDir });
+    await use(province);
+    await province.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  },
+
   counter: async ({ province }, use) => {
-    await province.start();
     const dataDir = mkdtempSync(join(tmpdir(), 'opop-e2e-counter-'));
     const code = await province.enrolmentCode();
     await run('loket', ['enrol', '--data', dataDir, '--province', province.url, '--code', code, '--key-store', 'demo']);
     const program = await startCounter(dataDir);
     await use({ url: program.url, dataDir });
     await program.stop();
-    // The second mark and the second copy lie beside the folder.
-    for (const part of ['', '.tanda', '.salinan']) rmSync(`${dataDir}${part}`, { recursive: true, force: true });
+    removeCounter(dataDir);
   },
 
   officer: async ({ page, counter, province }, use) => {
