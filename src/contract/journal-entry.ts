@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { approvalEntryBodies } from './entry-bodies-approvals.ts';
 import { cashEntryBodies } from './entry-bodies-cash.ts';
+import { drawerEntryBodies } from './entry-bodies-drawer.ts';
 import { documentEntryBodies, documentTickSchema, waiverSchema } from './entry-bodies-documents.ts';
+import { basketShareSchema, paidBySchema, paymentEntryBodies } from './entry-bodies-payments.ts';
+import { roadEntryBodies } from './entry-bodies-roads.ts';
 import {
   amountSchema,
   epochSchema,
@@ -89,6 +93,9 @@ const printKindSchema = z.enum([
   'hand-over',
   'ticket',
   'void',
+  'cash-close',
+  'drawer-hand-over',
+  'courier',
 ]);
 
 /**
@@ -157,6 +164,12 @@ export const entryBodySchemas = {
     tendered: amountSchema,
     change: amountSchema,
     agentFee: amountSchema,
+    /** Whose money the agent fee is; absent where there is none. */
+    agentFeeTo: z.string().max(80).optional(),
+    /** Absent: cash. */
+    paidBy: paidBySchema.optional(),
+    /** Absent: a sale by itself. */
+    basket: basketShareSchema.optional(),
     documents: z.array(documentTickSchema).max(20),
     /** Papers that were asked for and not brought; absent is none. */
     waivers: z.array(waiverSchema).max(20).optional(),
@@ -204,46 +217,19 @@ export const entryBodySchemas = {
     depositedOn: localDateSchema,
     bank: z.string().max(60),
     slipNumber: z.string().max(60),
+    /** The courier's leg that ended with it; absent where the officer brought it himself. */
+    dispatchId: uuidSchema.optional(),
     ledgerLines: z.array(ledgerLineSchema).max(20),
   }),
   /** The officer has seen that the computer's clock is not believed. */
   'clock.acknowledged': z.object({ timeTrust: timeTrustSchema, jumpMs: z.int().nullable() }),
-  /** The second copy holds every unsent entry up to `throughSeq`; closing a cash session asks for it. */
-  'mirror.completed': z.object({
-    throughSeq: z.int().positive(),
-    head: hashSchema,
-    entries: z.int().nonnegative(),
-    medium: z.enum(['folder', 'removable']),
-  }),
-  /** The second copy could not be written; once for each time it goes away. */
-  'mirror.missed': z.object({ reason: z.string().max(60), sinceSeq: z.int().positive() }),
-  /** Committed before the first byte of the file is written: from here on a void is no longer the counter's to give. */
-  'bundle.exported': z.object({
-    bundleId: uuidSchema,
-    fromSeq: z.int().positive(),
-    toSeq: z.int().positive(),
-    entries: z.int().nonnegative(),
-  }),
-  'answer.imported': z.object({
-    bundleId: uuidSchema,
-    custodyReceipts: z.int().nonnegative(),
-    pages: z.int().nonnegative(),
-  }),
-  /** The province came back from an older backup: what it lost was pushed and returned to it again. */
-  'province.rolled-back': z.object({
-    incarnationBefore: uuidSchema.nullable(),
-    incarnation: uuidSchema,
-    commonSeq: z.int().nonnegative(),
-  }),
-  /** This device carried another device's mirror to the province. */
-  'mirror.recovered': z.object({
-    fromDeviceId: uuidSchema,
-    files: z.int().nonnegative(),
-    entries: z.int().nonnegative(),
-  }),
   'subject-key.erased': z.object({ subject: uuidSchema, reason: z.string().max(200) }),
   ...cashEntryBodies,
+  ...drawerEntryBodies,
+  ...approvalEntryBodies,
   ...documentEntryBodies,
+  ...paymentEntryBodies,
+  ...roadEntryBodies,
 } as const;
 
 export type EntryType = keyof typeof entryBodySchemas;

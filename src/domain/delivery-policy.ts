@@ -57,7 +57,8 @@ function figureOf(cap: CapName, facts: LimitFacts): number | null {
   return figures[cap];
 }
 
-const CAP_NAMES: readonly CapName[] = [
+/** Every cap, in the order in which they are shown. */
+export const CAP_NAMES = [
   'perSale',
   'drawerCash',
   'unconfirmedDeposits',
@@ -66,7 +67,7 @@ const CAP_NAMES: readonly CapName[] = [
   'daysSinceContact',
   'rulesAgeDays',
   'registryAgeDays',
-];
+] as const satisfies readonly CapName[];
 
 /** Every cap that the policy sets, with what is used and what is left after this sale. */
 export function capStates(caps: SaleCaps, facts: LimitFacts): readonly CapState[] {

@@ -115,11 +115,6 @@ export const DOCUMENT_ERRORS = {
     UNCHANGED,
     'Minta pengawas memasukkan PIN-nya di sini.',
   ),
-  APPROVER_REFUSED: say(
-    'Persetujuan ditolak: PIN salah, orangnya bukan pengawas, atau orang yang sama dengan petugas.',
-    UNCHANGED,
-    'Minta pengawas lain, atau lengkapi berkasnya.',
-  ),
   HOLDING_UNKNOWN: say('Berkas asli ini tidak tercatat di laci.', UNCHANGED, 'Periksa daftar berkas di laci.'),
   HOLDING_HANDED_OVER: say(
     'Berkas asli ini sudah diserahkan.',

@@ -1,4 +1,5 @@
 import type { ErrorDetails, ErrorSentence, ErrorSentences, ScreenErrorCode } from './error-facts.ts';
+import { APPROVAL_ERRORS } from './error-text-approvals.ts';
 import { COUNTER_ERRORS } from './error-text-counter.ts';
 import { DOCUMENT_ERRORS } from './error-text-documents.ts';
 import { PAPER_ERRORS } from './error-text-paper.ts';
@@ -12,6 +13,7 @@ export const ERROR_TEXT: Readonly<Record<ScreenErrorCode, ErrorSentence>> = {
   ...PAPER_ERRORS,
   ...ROADS_ERRORS,
   ...DOCUMENT_ERRORS,
+  ...APPROVAL_ERRORS,
 };
 
 /** Whether a text is a code that the screens can say. */
