@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { REFUND_STATES } from '../domain/refund-state.ts';
+import { chargeComponentSchema } from './charge-parts.ts';
 import { documentKindSchema } from './entry-bodies-documents.ts';
-import { chargeComponentSchema } from './journal-entry.ts';
 import {
   amountSchema,
   hashSchema,
@@ -159,8 +160,50 @@ export const pageDecisionSchema = z.object({
 });
 export type PageDecision = Readonly<z.infer<typeof pageDecisionSchema>>;
 
+/** An item of feed `decisions`: the bank has confirmed a deposit, or a part of it. */
+export const depositDecisionSchema = z.object({
+  decisionId: uuidSchema,
+  depositId: uuidSchema,
+  decidedAt: instantSchema,
+  deposit: z.literal('confirmed'),
+  confirmedOn: localDateSchema,
+  /** Whole rupiah of this confirmation. */
+  amount: amountSchema,
+});
+export type DepositDecision = Readonly<z.infer<typeof depositDecisionSchema>>;
+
+/** An item of feed `decisions`: what became of a request to take a sale back on its own day. */
+export const cancellationDecisionSchema = z.object({
+  decisionId: uuidSchema,
+  requestId: uuidSchema,
+  transactionId: uuidSchema,
+  decidedAt: instantSchema,
+  /** `voided`: it is never booked, the cash goes back. `settled`: it is booked, only a refund is left. */
+  cancellation: z.enum(['voided', 'settled']),
+});
+export type CancellationDecision = Readonly<z.infer<typeof cancellationDecisionSchema>>;
+
+/** An item of feed `decisions`: where an application for a refund stands. */
+export const refundDecisionSchema = z.object({
+  decisionId: uuidSchema,
+  refundId: uuidSchema,
+  transactionId: uuidSchema,
+  decidedAt: instantSchema,
+  refund: z.enum(REFUND_STATES),
+  amount: amountSchema,
+  /** Of the transfer, once it is paid. */
+  reference: z.string().max(60).nullable(),
+  reason: z.string().max(300).nullable(),
+});
+export type RefundDecision = Readonly<z.infer<typeof refundDecisionSchema>>;
+
 /** Whatever the province decided. */
-export const anyDecisionSchema = z.union([decisionItemSchema, applicationDecisionSchema, pageDecisionSchema]);
+export const anyDecisionSchema = z.union([
+  decisionItemSchema,
+  applicationDecisionSchema,
+  pageDecisionSchema,
+  depositDecisionSchema,
+]);
 export type AnyDecision = Readonly<z.infer<typeof anyDecisionSchema>>;
 
 /** An item of feed `releases` (scope: all): until when this version of the program may begin sales; uploads are never refused. */

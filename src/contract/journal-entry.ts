@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { approvalEntryBodies } from './entry-bodies-approvals.ts';
+import { beneficiarySchema, chargeComponentSchema } from './charge-parts.ts';
+import { caseEntryBodies } from './entry-bodies-cases.ts';
 import { cashEntryBodies } from './entry-bodies-cash.ts';
 import { drawerEntryBodies } from './entry-bodies-drawer.ts';
 import { documentEntryBodies, documentTickSchema, waiverSchema } from './entry-bodies-documents.ts';
@@ -30,22 +32,6 @@ const ledgerLineSchema = z.object({
   account: z.string().min(1).max(60),
   amount: rupiahSchema,
 });
-
-const beneficiarySchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('province') }),
-  z.object({ kind: z.literal('regency'), code: regencySchema }),
-  z.object({ kind: z.literal('jasa-raharja') }),
-]);
-
-export const chargeComponentSchema = z.enum([
-  'pkb',
-  'pkbFine',
-  'opsenPkb',
-  'opsenPkbFine',
-  'swdkllj',
-  'swdklljFine',
-  'subscriptionParking',
-]);
 
 /** One charge line as it was taken: what, for which year, for whom, how much, by which rule. */
 export const soldLineSchema = z.object({
@@ -93,6 +79,9 @@ const printKindSchema = z.enum([
   'hand-over',
   'ticket',
   'void',
+  'case-letter',
+  'top-up',
+  'refund',
   'cash-close',
   'drawer-hand-over',
   'courier',
@@ -225,6 +214,7 @@ export const entryBodySchemas = {
   'clock.acknowledged': z.object({ timeTrust: timeTrustSchema, jumpMs: z.int().nullable() }),
   'subject-key.erased': z.object({ subject: uuidSchema, reason: z.string().max(200) }),
   ...cashEntryBodies,
+  ...caseEntryBodies,
   ...drawerEntryBodies,
   ...approvalEntryBodies,
   ...documentEntryBodies,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { DEFAULT_PAGE_POLICY, type Policy } from '../domain/policy.ts';
+import { DEFAULT_CASE_POLICY, DEFAULT_PAGE_POLICY, type Policy } from '../domain/policy.ts';
 import { rupiah } from '../domain/rupiah.ts';
-import { amountSchema } from './primitives.ts';
+import { amountSchema, localDateSchema, textSchema } from './primitives.ts';
 
 const staleSchema = z.enum(['sell', 'warn', 'intake-only']);
 const count = z.int().nonnegative();
@@ -15,6 +15,7 @@ export const policySchema = z.object({
   mirrorFailure: z.enum(['warn', 'stop']),
   cashRounding: z.object({ unit: z.int().positive(), direction: z.enum(['down', 'nearest', 'up']) }),
   agentFee: amountSchema,
+  agentFeeBeneficiary: textSchema(80).default(''),
   varianceTolerance: amountSchema.default(rupiah(1000)),
   caps: z.object({
     perSale: amountSchema.nullable(),
@@ -32,7 +33,9 @@ export const policySchema = z.object({
   clock: z.object({ backwardMinutes: z.int().positive(), forwardHours: z.int().positive() }),
   reprintsWithoutSupervisor: count,
   voidApproval: z.enum(['same-place', 'remote-allowed']),
+  approvalConfirmDays: count.default(3),
   depositDeadlineDays: count,
+  bankHolidays: z.array(localDateSchema).max(400).default([]),
   documentViewHours: z.int().positive(),
   lineFaultShownAfterHours: z.int().positive(),
   missingDocumentDays: z.int().positive(),
@@ -46,4 +49,13 @@ export const policySchema = z.object({
       keepStoredDays: count,
     })
     .default({ ...DEFAULT_PAGE_POLICY }),
+  cases: z
+    .object({
+      promisedDays: z.int().min(1).max(365),
+      refundDays: z.int().min(1).max(365),
+      unclaimedDays: z.int().min(1).max(3650),
+      cancellationUntilHour: z.int().min(0).max(24),
+      waiveShortUpTo: amountSchema,
+    })
+    .default({ ...DEFAULT_CASE_POLICY }),
 }) satisfies z.ZodType<Policy>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { amountSchema, instantSchema, localDateSchema, uuidSchema } from './primitives.ts';
-import { chargeComponentSchema } from './journal-entry.ts';
+import { chargeComponentSchema } from './charge-parts.ts';
 
 /** A vehicle as anyone at the counter may see it: enough to choose one, nothing that tells who owns it. */
 export const vehicleCardSchema = z.object({
@@ -81,6 +81,7 @@ export const refusalViewSchema = z.object({
     'MIRROR_MISSING',
     'CASH_SESSION_CLOSED',
     'CASH_SESSION_OF_OTHER',
+    'PAYMENT_UNRESOLVED',
   ]),
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 });
@@ -94,7 +95,11 @@ export const amountViewSchema = z.object({
   total: amountSchema,
   rounding: z.int(),
   payable: amountSchema,
+  /** What a provider takes: no coins, so nothing is rounded. */
+  exactPayable: amountSchema,
   agentFee: amountSchema,
+  /** Whose money the agent fee is; empty where there is none. */
+  agentFeeTo: z.string(),
   byBeneficiary: z.array(
     z.object({ kind: z.string(), code: z.string().nullable(), name: z.string(), amount: amountSchema }),
   ),

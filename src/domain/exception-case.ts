@@ -24,7 +24,15 @@ export const EXCEPTION_KINDS = [
   'cash-variance',
   'deposit-overdue',
   'server-rollback',
+  'approval-unconfirmed',
+  'cash-lost',
 ] as const;
+
+/** Who has to do the next thing: people of this counter, or those above it. */
+export const CASE_OWNERS = ['officer', 'supervisor', 'province'] as const;
+
+/** One of them. */
+export type CaseOwner = (typeof CASE_OWNERS)[number];
 
 /** Kind of a case. */
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
@@ -58,7 +66,9 @@ export type StepName =
   | 'recount-cash'
   | 'explain-variance'
   | 'deposit-cash'
-  | 'send-again';
+  | 'send-again'
+  | 'ask-supervisor'
+  | 'report-loss';
 
 /** Where the citizen's money can stand while a case is open. */
 export const MONEY_PLACES = [
@@ -68,6 +78,7 @@ export const MONEY_PLACES = [
   'refund-payable',
   'beneficiaries',
   'not-touched',
+  'cash-loss',
 ] as const;
 
 /** One of them. */
@@ -102,7 +113,7 @@ const REFUND: readonly GuidedStep[] = [
 /** The guided steps of every kind, after the life of OPOP-Sync/1, section 13: each ends booked, refunded or decided by a person. */
 export const EXCEPTION_GUIDES: Readonly<Record<ExceptionKind, ExceptionGuide>> = {
   short: {
-    money: 'counted-as-received',
+    money: 'suspense',
     order: 'first-then-choose',
     steps: [
       step('compare-figures', 'officer'),
@@ -206,6 +217,16 @@ export const EXCEPTION_GUIDES: Readonly<Record<ExceptionKind, ExceptionGuide>> =
     money: 'beneficiaries',
     order: 'in-turn',
     steps: [step('wait-for-province', 'province'), step('send-again', 'officer', 'line')],
+  },
+  'approval-unconfirmed': {
+    money: 'not-touched',
+    order: 'in-turn',
+    steps: [step('ask-supervisor', 'officer'), step('wait-for-province', 'province')],
+  },
+  'cash-lost': {
+    money: 'cash-loss',
+    order: 'in-turn',
+    steps: [step('report-loss', 'supervisor'), step('wait-for-province', 'province')],
   },
 };
 

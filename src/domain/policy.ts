@@ -1,3 +1,4 @@
+import type { LocalDate } from './local-date.ts';
 import type { CashRounding, Rupiah } from './rupiah.ts';
 import { rupiah } from './rupiah.ts';
 
@@ -44,6 +45,29 @@ export const DEFAULT_PAGE_POLICY: PagePolicy = {
   keepStoredDays: 7,
 };
 
+/** Cases: what is promised to citizens, and what a counter may decide of them. */
+export interface CasePolicy {
+  /** Days within which a citizen hears what became of his case. */
+  readonly promisedDays: number;
+  /** Days from the approval of a refund to its transfer. */
+  readonly refundDays: number;
+  /** Days after which a refund that nobody could be paid counts as unclaimed; it stays owed. */
+  readonly unclaimedDays: number;
+  /** Hour of the day in Jakarta until which a sent sale may be asked back. */
+  readonly cancellationUntilHour: number;
+  /** Up to what sum a supervisor may waive what a sale came short; zero waives nothing. */
+  readonly waiveShortUpTo: Rupiah;
+}
+
+/** The values of the design where the province has not yet spoken. */
+export const DEFAULT_CASE_POLICY: CasePolicy = {
+  promisedDays: 5,
+  refundDays: 14,
+  unclaimedDays: 365,
+  cancellationUntilHour: 15,
+  waiveShortUpTo: rupiah(10_000),
+};
+
 /** The province's choices for its counters: a signed feed, never constants of the program. */
 export interface Policy {
   readonly version: number;
@@ -56,6 +80,8 @@ export interface Policy {
   readonly cashRounding: CashRounding;
   /** Added to what the citizen pays, in its own ledger account; zero prints "tanpa biaya tambahan". */
   readonly agentFee: Rupiah;
+  /** Whose money the agent fee is, as paper and reports name it; empty while there is none. */
+  readonly agentFeeBeneficiary: string;
   /** Variance of a closed drawer, either way, up to which no supervisor is asked. */
   readonly varianceTolerance: Rupiah;
   readonly caps: SaleCaps;
@@ -68,7 +94,12 @@ export interface Policy {
   /** Further papers of one receipt that an officer may print alone. */
   readonly reprintsWithoutSupervisor: number;
   readonly voidApproval: 'same-place' | 'remote-allowed';
+  /** Days after which an approval that no supervisor has signed for is a case. */
+  readonly approvalConfirmDays: number;
+  /** Working days of the bank after the day on which cash was taken, by the end of which it is to be at the bank. */
   readonly depositDeadlineDays: number;
+  /** Days on which the bank is closed beside weekends; one that is missing makes a deposit look older, never younger. */
+  readonly bankHolidays: readonly LocalDate[];
   /** Hours for which a captured page can be shown at the counter. */
   readonly documentViewHours: number;
   /** Hours of line faults after which they are shown as a case. */
@@ -76,6 +107,7 @@ export interface Policy {
   /** Days after which a page that never arrived is asked for again. */
   readonly missingDocumentDays: number;
   readonly pages: PagePolicy;
+  readonly cases: CasePolicy;
 }
 
 /** The values of the design where the province has not yet spoken. */
@@ -87,14 +119,14 @@ export const DEFAULT_POLICY: Policy = {
   mirrorFailure: 'warn',
   cashRounding: { unit: 100, direction: 'down' },
   agentFee: rupiah(0),
+  agentFeeBeneficiary: '',
   varianceTolerance: rupiah(1000),
   caps: {
     perSale: rupiah(10_000_000),
     drawerCash: rupiah(10_000_000),
-    // Nothing tells a counter yet that the bank has confirmed a deposit: a cap that nothing lowers would stop every
-    // counter some days after its first deposit (docs/decisions/0029-cash-day.md).
-    unconfirmedDeposits: null,
-    unconfirmedDepositBankDays: null,
+    // Five full drawers, and a week of the bank: the province confirms in its feed (docs/decisions/0044-drawer-day.md).
+    unconfirmedDeposits: rupiah(50_000_000),
+    unconfirmedDepositBankDays: 5,
     unsent: 500,
     daysSinceContact: 7,
     rulesAgeDays: 30,
@@ -106,9 +138,12 @@ export const DEFAULT_POLICY: Policy = {
   clock: { backwardMinutes: 2, forwardHours: 36 },
   reprintsWithoutSupervisor: 2,
   voidApproval: 'remote-allowed',
+  approvalConfirmDays: 3,
   depositDeadlineDays: 1,
+  bankHolidays: [],
   documentViewHours: 24,
   lineFaultShownAfterHours: 24,
   missingDocumentDays: 14,
   pages: DEFAULT_PAGE_POLICY,
+  cases: DEFAULT_CASE_POLICY,
 };

@@ -101,12 +101,13 @@ const DELIVERY: Table<DeliveryState, 'send' | 'export' | 'acknowledge' | 'quaran
 /** The life of OPOP-Sync/1, section 13, after custody. */
 const CENTRAL: Readonly<Record<CentralState, readonly CentralState[]>> = {
   'not-booked': ['booked', 'short', 'over', 'paid-elsewhere', 'on-hold', 'rejected', 'refund-due'],
-  short: ['booked', 'refund-due'],
-  over: ['booked', 'refund-due'],
-  'paid-elsewhere': ['refund-due'],
-  'on-hold': ['booked', 'refund-due'],
-  rejected: ['not-booked', 'refund-due'],
-  booked: ['refund-due'],
+  // "topped up | waived by policy -> booked": what was collected meets a register that may have moved meanwhile.
+  short: ['booked', 'over', 'paid-elsewhere', 'on-hold', 'rejected', 'refund-due', 'refunded'],
+  over: ['booked', 'refund-due', 'refunded'],
+  'paid-elsewhere': ['refund-due', 'refunded'],
+  'on-hold': ['booked', 'short', 'over', 'paid-elsewhere', 'rejected', 'refund-due', 'refunded'],
+  rejected: ['not-booked', 'booked', 'short', 'over', 'paid-elsewhere', 'on-hold', 'refund-due', 'refunded'],
+  booked: ['over', 'refund-due', 'refunded'],
   'refund-due': ['refunded'],
   refunded: [],
 };
