@@ -51,6 +51,13 @@ test('a card is photographed from its line with three keys, looked at, and locke
   const sheet = sheetOf(officer, 'STNK asli');
   await expect(sheet.getByText(LIVE_HINTS.good)).toBeVisible();
   faults.push(...(await faultsOf(page, 'Kamera')));
+  // The camera is pulled out: said in words, and back with one key when it is plugged in again.
+  await sheet.locator('video').evaluate((video: HTMLVideoElement) => {
+    if (video.srcObject instanceof MediaStream) video.srcObject.getVideoTracks()[0]?.dispatchEvent(new Event('ended'));
+  });
+  await expect(sheet.getByText('Kamera terputus.')).toBeVisible();
+  await sheet.getByRole('button', { name: TRY_AGAIN }).press('Enter');
+  await expect(sheet.getByText(LIVE_HINTS.good)).toBeVisible();
   await officer.press('Space');
   await expect(sheet.getByRole('button', { name: CAPTURE_TEXT.keep(1) })).toBeFocused({ timeout: 30_000 });
   // The four corners move with the arrows, and the picture turns, all by key.

@@ -157,8 +157,8 @@ export function CameraPanel({ onTaken }: Readonly<{ onTaken: (still: Blob) => vo
         />
         <p className={styles['dim']}>{camera.size === undefined ? '' : CAPTURE_TEXT.size(width, height)}</p>
         <Waiting busy={camera.state === 'starting'} label={CAPTURE_TEXT.starting} />
-        <p className={styles['liveHint']} data-good={hint === 'good'} aria-live="polite">
-          {hint === undefined ? '' : LIVE_HINTS[hint]}
+        <p className={styles['liveHint']} data-good={live && hint === 'good'} aria-live="polite">
+          {!live || hint === undefined ? '' : LIVE_HINTS[hint]}
         </p>
         <Button
           ref={shutter}
