@@ -19,13 +19,13 @@ function endTree(child) {
   }
 }
 
-/** Runs a program in the root folder without stdin; answers its exit code, its time, and why it ended. */
-export function runProgram(program, args, { env = {}, minutes, quiet = false }) {
+/** Runs a program in the root folder, or another one, without stdin; answers its exit code, its time, and why it ended. */
+export function runProgram(program, args, { env = {}, minutes, quiet = false, cwd = root }) {
   const began = performance.now();
   const path = `${root}node_modules/.bin${delimiter}${process.env.PATH ?? ''}`;
   return new Promise((resolve) => {
     const child = spawn(program, args, {
-      cwd: root,
+      cwd,
       env: { ...process.env, PATH: path, ...env },
       stdio: quiet ? 'ignore' : ['ignore', 'inherit', 'inherit'],
       detached: process.platform !== 'win32',
