@@ -1,5 +1,6 @@
+import { bankDaysBetween, type BankHolidays } from './bank-days.ts';
 import { capStates, type CapName, type LimitFacts } from './delivery-policy.ts';
-import { addDays, dateParts, daysBetween, dayNumber, type LocalDate, startOfLocalDate } from './local-date.ts';
+import { addDays, daysBetween, type LocalDate, startOfLocalDate } from './local-date.ts';
 import type { SaleCaps } from './policy.ts';
 
 /** A move of cash towards the bank: positive when it was handed in, negative when the bank confirmed it. */
@@ -24,31 +25,14 @@ export function unconfirmedDeposits(moves: readonly TransitMove[]): {
   return { total, oldestOn: null };
 }
 
-/** Sunday is 0; 1 January 1970 was a Thursday. */
-function isBankDay(date: LocalDate): boolean {
-  const weekday = (((dayNumber(dateParts(date)) + 4) % 7) + 7) % 7;
-  return weekday >= 1 && weekday <= 5;
-}
-
-/**
- * Working days of the bank after `from`, up to and with `to`: Monday to Friday. Public holidays are not known here, so a
- * deposit can count as older than the bank would say, never as younger.
- */
-export function bankDaysBetween(from: LocalDate, to: LocalDate): number {
-  const days = daysBetween(from, to);
-  if (days <= 0) return 0;
-  const weeks = Math.floor(days / 7);
-  let count = weeks * 5;
-  for (let day = weeks * 7 + 1; day <= days; day += 1) count += isBankDay(addDays(from, day)) ? 1 : 0;
-  return count;
-}
-
 /** The days from which the ages count; null where nothing is known or nothing runs. */
 export interface LimitDates {
   readonly lastContactOn: LocalDate | null;
   readonly rulesOn: LocalDate | null;
   readonly registryOn: LocalDate | null;
   readonly oldestDepositOn: LocalDate | null;
+  /** By policy; absent is none. */
+  readonly bankHolidays?: BankHolidays;
 }
 
 /** The ages of a day's facts, for `capStates`; null where nothing was ever received. */
@@ -62,7 +46,7 @@ export function agesOf(
     rulesAgeDays: age(dates.rulesOn),
     registryAgeDays: age(dates.registryOn),
     oldestUnconfirmedDepositBankDays:
-      dates.oldestDepositOn === null ? 0 : bankDaysBetween(dates.oldestDepositOn, today),
+      dates.oldestDepositOn === null ? 0 : bankDaysBetween(dates.oldestDepositOn, today, dates.bankHolidays),
   };
 }
 
@@ -86,7 +70,8 @@ export function stopsOn(cap: CapName, limit: number, dates: LimitDates): LocalDa
     unconfirmedDepositBankDays: dates.oldestDepositOn,
   }[cap];
   if (from === null) return null;
-  return firstDayOver(from, limit, cap === 'unconfirmedDepositBankDays' ? bankDaysBetween : daysBetween);
+  const bankDays = (since: LocalDate, to: LocalDate): number => bankDaysBetween(since, to, dates.bankHolidays);
+  return firstDayOver(from, limit, cap === 'unconfirmedDepositBankDays' ? bankDays : daysBetween);
 }
 
 /** One cap as a person sees it coming. */
