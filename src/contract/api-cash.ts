@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refusedSchema } from './api-drawer.ts';
 import { amountSchema, localDateSchema, textSchema, uuidSchema } from './primitives.ts';
 import { command, query } from './procedure.ts';
 import {
@@ -31,9 +32,23 @@ export const apiCash = {
   /** Blind, once: the answer is the first that carries the expected sum. The same count again answers the same. */
   'cash-session.count': command({
     access: 'officer',
-    input: z.strictObject({ cashSessionId: uuidSchema, counts: cashCountViewSchema.max(20) }),
+    input: z.strictObject({
+      cashSessionId: uuidSchema,
+      counts: cashCountViewSchema.max(20),
+      /** The sum as the officer wrote it down beside the notes; null where he did not. */
+      typedTotal: amountSchema.nullable().default(null),
+      /** The answer to a question about the count: it is as it is. */
+      sure: z.boolean().default(false),
+    }),
     output: cashSessionViewSchema,
-    errors: ['CASH_SESSION_CLOSED', 'CASH_SESSION_OF_OTHER', 'CASH_SESSION_COUNTED', 'CASH_COUNT_INVALID'],
+    errors: [
+      'CASH_SESSION_CLOSED',
+      'CASH_SESSION_OF_OTHER',
+      'CASH_SESSION_COUNTED',
+      'CASH_COUNT_INVALID',
+      'CASH_TOTAL_DIFFERS',
+      'CASH_COUNT_UNLIKELY',
+    ],
   }),
   /** Freezes the session and completes the second copy. Closing it again answers what stands. */
   'cash-session.close': command({
@@ -54,7 +69,7 @@ export const apiCash = {
     output: cashSessionViewSchema,
     errors: ['CASH_SESSION_CLOSED', 'CASH_SESSION_OF_OTHER', 'CASH_SESSION_COUNTED', 'CASH_FLOAT_TOO_SMALL'],
   }),
-  /** A session of a day that is over, counted and closed by a supervisor in place of the officer who left it. */
+  /** A session of a day that is over, or whose officer is away, counted and closed by a supervisor in place of the officer who left it. */
   'cash-session.close-forgotten': command({
     access: 'supervisor',
     input: z.strictObject({
@@ -95,6 +110,10 @@ export const apiCash = {
       depositedOn: localDateSchema,
       bank: textSchema(60).trim().min(2),
       slipNumber: textSchema(60).trim().min(1),
+      /** Notes of which the sum must be made; empty where only the sum was typed. */
+      counts: cashCountViewSchema.max(20).default([]),
+      /** What the teller would not take, beside the amount of the slip. */
+      refused: refusedSchema,
     }),
     output: depositViewSchema,
     errors: [
@@ -103,6 +122,8 @@ export const apiCash = {
       'CASH_DEPOSIT_TOO_LARGE',
       'DEPOSIT_SLIP_USED',
       'DEPOSIT_DATE_INVALID',
+      'CASH_COUNT_INVALID',
+      'CASH_TOTAL_DIFFERS',
     ],
   }),
 } as const;

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { apiApplications } from './api-applications.ts';
 import { apiCash } from './api-cash.ts';
 import { apiCustody } from './api-custody.ts';
+import { apiDrawer } from './api-drawer.ts';
 import { apiDocuments } from './api-documents.ts';
 import { apiOriginals } from './api-originals.ts';
+import { apiPayments } from './api-payments.ts';
 import { apiRoads } from './api-roads.ts';
 import { apiTransactions } from './api-transactions.ts';
 import {
@@ -109,9 +111,11 @@ export const api = {
 
   /* -- cash -- */
   ...apiCash,
+  ...apiDrawer,
 
   /* -- vehicles, sales, arrivals -- */
   ...apiTransactions,
+  ...apiPayments,
 
   /* -- services beside the sale -- */
   ...apiApplications,

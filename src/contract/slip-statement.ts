@@ -9,33 +9,66 @@ import {
   TRUST_LETTERS,
 } from './proof-text.ts';
 import { signedCertificateSchema, type SignedCertificate } from './receipt-statement.ts';
+import { DENOMINATIONS } from '../domain/cash-session.ts';
 import {
+  amountSchema,
   epochSchema,
+  hashSchema,
   localDateSchema,
+  rupiahSchema,
   signatureSchema,
   textSchema,
   timeTrustSchema,
   uuidSchema,
 } from './primitives.ts';
 
-/** Signature context of a slip: a paper that proves a day or a hand-over, and no money. */
+/** Signature context of a slip: a paper that proves a day, a hand-over or a count of a drawer, and no payment. */
 export const SLIP_CONTEXT = 'opop/slip/1\0';
 
-/** What the paper says and the counter signs; `subject` is the plate or the name of the service, never a person. */
-export const slipStatementSchema = z.object({
-  kind: z.enum(['arrival', 'application', 'hand-over', 'ticket']),
-  deviceId: uuidSchema,
-  epoch: epochSchema,
-  seq: z.int().positive(),
-  /** Of the arrival, application, hand-over or ticket. */
-  subjectId: uuidSchema,
-  number: textSchema(60).min(1),
-  subject: textSchema(80),
-  /** The day that counts: of arrival, receipt or hand-over. */
-  on: localDateSchema,
-  promisedOn: localDateSchema.nullable(),
-  timeTrust: timeTrustSchema,
+/** What a slip of a drawer says beside its place: the count, the sums, and between which entries they stand. */
+export const drawerFiguresSchema = z.object({
+  firstSeq: z.int().positive(),
+  lastSeq: z.int().positive(),
+  /** Hash of the entry at `lastSeq`. */
+  head: hashSchema,
+  /** Pieces of each note and coin in use, the largest first. */
+  pieces: z.array(z.int().nonnegative()).length(DENOMINATIONS.length),
+  /** All in whole rupiah. */
+  float: amountSchema,
+  sales: rupiahSchema,
+  voids: rupiahSchema,
+  refunds: rupiahSchema,
+  rounding: rupiahSchema,
+  expected: rupiahSchema,
+  counted: amountSchema,
+  toSafe: amountSchema,
 });
+export type DrawerFigures = Readonly<z.infer<typeof drawerFiguresSchema>>;
+
+/** Kinds of slip that carry the figures of a drawer. */
+export function isDrawerKind(kind: string): boolean {
+  return kind === 'cash-close' || kind === 'drawer-hand-over';
+}
+
+/** What the paper says and the counter signs; `subject` is the plate or the name of the service, never a person. */
+export const slipStatementSchema = z
+  .object({
+    kind: z.enum(['arrival', 'application', 'hand-over', 'ticket', 'cash-close', 'drawer-hand-over', 'courier']),
+    deviceId: uuidSchema,
+    epoch: epochSchema,
+    seq: z.int().positive(),
+    /** Of the arrival, application, hand-over or ticket. */
+    subjectId: uuidSchema,
+    number: textSchema(60).min(1),
+    subject: textSchema(80),
+    /** The day that counts: of arrival, receipt or hand-over. */
+    on: localDateSchema,
+    promisedOn: localDateSchema.nullable(),
+    timeTrust: timeTrustSchema,
+    /** On a slip of a drawer only: the statement of any other has no such field. */
+    drawer: drawerFiguresSchema.optional(),
+  })
+  .refine(({ kind, drawer }) => (drawer === undefined) === !isDrawerKind(kind));
 export type SlipStatement = Readonly<z.infer<typeof slipStatementSchema>>;
 
 /** All that a phone needs beside the province's root key. */
@@ -52,9 +85,31 @@ export type SlipProof = {
 
 /** First part of a slip's payload; that of a receipt is its version, a number. */
 const SLIP_MARK = 'S1';
+/** The same with the figures of a drawer as one part more, before the certificate. */
+const DRAWER_MARK = 'S2';
 
-const KIND_LETTERS = { arrival: 'a', application: 'p', 'hand-over': 'h', ticket: 'q' } as const;
+const KIND_LETTERS = {
+  arrival: 'a',
+  application: 'p',
+  'hand-over': 'h',
+  ticket: 'q',
+  'cash-close': 'c',
+  'drawer-hand-over': 'd',
+  courier: 'k',
+} as const;
 const PART_COUNT = 17;
+const FIGURE_NAMES = [
+  'firstSeq',
+  'lastSeq',
+  'float',
+  'sales',
+  'voids',
+  'refunds',
+  'rounding',
+  'expected',
+  'counted',
+  'toSafe',
+] as const satisfies readonly (keyof DrawerFigures)[];
 
 const hex = (letter: string): string => `%${letter.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 
@@ -74,10 +129,24 @@ function decodeWords(text: string): string | undefined {
   }
 }
 
+/** `head+pieces+figures`: the count with hyphens, empty denominations at its end left out. */
+function drawerText({ head, pieces, ...figures }: DrawerFigures): string {
+  const count = pieces.join('-').replace(/(?:-0)+$/, '');
+  return [head, count, ...FIGURE_NAMES.map((name) => String(figures[name]))].join('+');
+}
+
+function readDrawer(text: string): unknown {
+  const [head, count = '', ...figures] = text.split('+');
+  const told = count.split('-').map(Number);
+  const pieces = DENOMINATIONS.map((_value, index) => told[index] ?? 0);
+  return { head, pieces, ...Object.fromEntries(FIGURE_NAMES.map((name, index) => [name, Number(figures[index])])) };
+}
+
 /** Payload of a slip's QR after `/t#`: fields joined by dots, and no person among them. */
 export function encodeSlipProof({ statement, slipSig, certificate }: SlipProof): string {
+  const { drawer } = statement;
   return [
-    SLIP_MARK,
+    drawer === undefined ? SLIP_MARK : DRAWER_MARK,
     compactUuid(statement.deviceId),
     String(statement.epoch.n),
     statement.epoch.nonce,
@@ -89,6 +158,7 @@ export function encodeSlipProof({ statement, slipSig, certificate }: SlipProof):
     `${compactDate(statement.on)}+${statement.promisedOn === null ? '' : compactDate(statement.promisedOn)}`,
     TRUST_LETTERS[statement.timeTrust],
     slipSig,
+    ...(drawer === undefined ? [] : [drawerText(drawer)]),
     ...certificateParts(certificate),
   ].join('.');
 }
@@ -103,7 +173,8 @@ const keyOf = (letters: Readonly<Record<string, string>>, letter: string): strin
 export function decodeSlipProof(text: string): SlipProof | undefined {
   const payload = text.trim().slice(0, 4000).split('#').pop() ?? '';
   const parts = payload.split('.');
-  if (parts.length !== PART_COUNT || parts[0] !== SLIP_MARK) return undefined;
+  const more = parts[0] === DRAWER_MARK ? 1 : 0;
+  if (parts.length !== PART_COUNT + more || (more === 0 && parts[0] !== SLIP_MARK)) return undefined;
   const part = (index: number): string => parts[index] ?? '';
   const [on = '', promisedOn = ''] = part(9).split('+');
   const proof = slipProofSchema.safeParse({
@@ -118,9 +189,10 @@ export function decodeSlipProof(text: string): SlipProof | undefined {
       on: expandDate(on),
       promisedOn: promisedOn === '' ? null : expandDate(promisedOn),
       timeTrust: keyOf(TRUST_LETTERS, part(10)),
+      ...(more === 0 ? {} : { drawer: readDrawer(part(12)) }),
     },
     slipSig: part(11),
-    certificate: readCertificateParts(expandUuid(part(1)), parts.slice(12)),
+    certificate: readCertificateParts(expandUuid(part(1)), parts.slice(12 + more)),
   });
   if (!proof.success) return undefined;
   return encodeSlipProof(proof.data) === payload ? proof.data : undefined;

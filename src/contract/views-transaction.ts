@@ -3,7 +3,13 @@ import { amountSchema, instantSchema, localDateSchema, timeTrustSchema, uuidSche
 import { centralStateSchema } from './feeds.ts';
 import { mirrorStateSchema } from './views-custody.ts';
 import { checklistLineSchema } from './views-documents.ts';
-import { amountViewSchema, refusalViewSchema, vehicleCardSchema, vehicleIdentitySchema } from './views-vehicle.ts';
+import {
+  amountViewSchema,
+  guardFactSchema,
+  refusalViewSchema,
+  vehicleCardSchema,
+  vehicleIdentitySchema,
+} from './views-vehicle.ts';
 
 const businessStateSchema = z.enum(['draft', 'assessed', 'paid', 'voided']);
 const deliveryStateSchema = z.enum(['queued', 'sending', 'acknowledged', 'quarantined', 'exported']);
@@ -47,6 +53,8 @@ export const draftViewSchema = z.object({
   /** `sell`: money may be taken; `intake`: only papers and an arrival proof; `none`: only a price slip, or nothing. */
   offer: z.enum(['sell', 'intake', 'none']),
   quickAmounts: z.array(amountSchema),
+  /** What is known of a payment for this vehicle and period, newest source first. */
+  guard: z.array(guardFactSchema),
 });
 export type DraftView = z.infer<typeof draftViewSchema>;
 
@@ -98,6 +106,9 @@ export const transactionViewSchema = z.object({
   rounding: z.int(),
   tendered: amountSchema,
   change: amountSchema,
+  means: z.enum(['cash', 'qris', 'transfer']),
+  /** One of several vehicles of one payer: which, of how many. */
+  basket: z.object({ place: z.int(), of: z.int(), tendered: amountSchema }).nullable(),
   periods: z.array(localDateSchema),
   seq: z.int().positive(),
   entryHash: z.string(),
@@ -112,11 +123,23 @@ export const transactionViewSchema = z.object({
     .object({ voidNumber: z.string(), at: instantSchema, reason: z.string(), approvedBy: z.string() })
     .nullable(),
   /** Whether a void is still the counter's to give, and why not. */
-  mayVoid: z.enum(['yes', 'sent', 'other-session', 'voided', 'no-session']),
+  mayVoid: z.enum(['yes', 'sent', 'other-session', 'voided', 'no-session', 'not-cash']),
   printJobs: z.array(
     z.object({
       jobId: uuidSchema,
-      kind: z.enum(['receipt', 'copy', 'arrival', 'final-receipt', 'application', 'hand-over', 'ticket', 'void']),
+      kind: z.enum([
+        'receipt',
+        'copy',
+        'arrival',
+        'final-receipt',
+        'application',
+        'hand-over',
+        'ticket',
+        'void',
+        'cash-close',
+        'drawer-hand-over',
+        'courier',
+      ]),
       copyNo: z.int(),
       state: z.enum(['requested', 'printed', 'failed', 'unknown', 'came-out', 'did-not-come-out']),
       printer: z.string(),
@@ -141,6 +164,7 @@ export type VoidedView = z.infer<typeof voidedViewSchema>;
 /** What the screen shows right after the money was taken. */
 export const paidViewSchema = z.object({
   transactionId: uuidSchema,
+  means: z.enum(['cash', 'qris', 'transfer']),
   receiptNumber: z.string(),
   total: amountSchema,
   payable: amountSchema,
@@ -166,6 +190,9 @@ export const printJobViewSchema = z.object({
     'hand-over',
     'ticket',
     'void',
+    'cash-close',
+    'drawer-hand-over',
+    'courier',
     'quote',
     'test',
   ]),

@@ -34,5 +34,15 @@ export async function findSlipState(db: Db, id: string): Promise<z.infer<typeof 
     .where('arrival_id', '=', id)
     .limit(1)
     .executeTakeFirst();
-  return arrival === undefined ? 'unknown' : 'in-custody';
+  if (arrival !== undefined) return 'in-custody';
+  // A slip of a drawer or of a courier: its stream is its subject.
+  const cash = await db
+    .selectFrom('entry')
+    .select('hash')
+    .where('stream', '=', id)
+    .where('type', 'in', ['cash-session.closed', 'cash-session.handed-over', 'cash.dispatched'])
+    .where('verdict', '=', 'ACCEPTED')
+    .limit(1)
+    .executeTakeFirst();
+  return cash === undefined ? 'unknown' : 'in-custody';
 }

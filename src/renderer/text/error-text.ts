@@ -2,6 +2,7 @@ import type { ErrorDetails, ErrorSentence, ErrorSentences, ScreenErrorCode } fro
 import { APPROVAL_ERRORS } from './error-text-approvals.ts';
 import { COUNTER_ERRORS } from './error-text-counter.ts';
 import { DOCUMENT_ERRORS } from './error-text-documents.ts';
+import { DRAWER_ERRORS } from './error-text-drawer.ts';
 import { PAPER_ERRORS } from './error-text-paper.ts';
 import { ROADS_ERRORS } from './error-text-roads.ts';
 import { SELLING_ERRORS } from './error-text-selling.ts';
@@ -10,6 +11,7 @@ import { SELLING_ERRORS } from './error-text-selling.ts';
 export const ERROR_TEXT: Readonly<Record<ScreenErrorCode, ErrorSentence>> = {
   ...COUNTER_ERRORS,
   ...SELLING_ERRORS,
+  ...DRAWER_ERRORS,
   ...PAPER_ERRORS,
   ...ROADS_ERRORS,
   ...DOCUMENT_ERRORS,

@@ -9,6 +9,10 @@ export type PaperKind =
   | 'hand-over'
   | 'ticket'
   | 'void'
+  | 'cash-close'
+  | 'drawer-hand-over'
+  | 'courier'
+  | 'door-note'
   | 'test';
 
 /** The top of a paper: outlet, title, and the mark that runs across it (SALINAN 2, BUKAN BUKTI BAYAR). */

@@ -1,6 +1,6 @@
 import type { ProofFault } from './judge-proof.ts';
-import { dateWords, type PaperWords, trustWords } from './receipt-words.ts';
-import type { SlipText } from './slip-text.ts';
+import { dateWords, type PaperWords, rupiahWords, trustWords } from './receipt-words.ts';
+import type { DrawerText, SlipText } from './slip-text.ts';
 import type { SlipVerdict } from './verify-slip.ts';
 
 const FORGERIES: Readonly<Record<ProofFault, string>> = {
@@ -19,6 +19,9 @@ const KINDS: Readonly<Record<string, string>> = {
   application: 'Bukti terima berkas',
   'hand-over': 'Bukti serah terima',
   ticket: 'Nomor antrean',
+  'cash-close': 'Slip tutup kas',
+  'drawer-hand-over': 'Serah terima laci',
+  courier: 'Tanda terima setoran',
 };
 
 /** What a slip proves, and what it does not. */
@@ -33,6 +36,15 @@ function meaningOf({ statement }: SlipText): string {
   }
   if (statement.kind === 'hand-over') {
     return `Bukti serah terima asli: berkas diserahkan ${day}. Cocokkan daftar berkas pada kertasnya.`;
+  }
+  if (statement.kind === 'cash-close') {
+    return `Slip tutup kas asli, ditutup ${day}. Angka di bawah ini yang ditandatangani loket.`;
+  }
+  if (statement.kind === 'drawer-hand-over') {
+    return `Serah terima laci asli, ${day}. Angka di bawah ini yang ditandatangani loket.`;
+  }
+  if (statement.kind === 'courier') {
+    return `Tanda terima setoran asli: uang diserahkan kepada kurir ${day}. Ini belum bukti masuk bank.`;
   }
   return `Nomor antrean asli, diambil ${day}. Ini bukan bukti bayar.`;
 }
@@ -57,11 +69,45 @@ const DAY_NAMES: Readonly<Record<string, string>> = {
   application: 'Berkas diterima',
   'hand-over': 'Diserahkan',
   ticket: 'Tanggal',
+  'cash-close': 'Ditutup',
+  'drawer-hand-over': 'Diserahkan',
+  courier: 'Diserahkan kepada kurir',
 };
+
+const NOTES = [100_000, 75_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100];
+
+function varianceWords(variance: number): string {
+  if (variance === 0) return 'Pas';
+  return `${variance < 0 ? 'Kurang' : 'Lebih'} ${rupiahWords(Math.abs(variance))}`;
+}
+
+/** The figures of a drawer, as its slip lists them. */
+function drawerRows(drawer: DrawerText): readonly FactRow[] {
+  const { counted, expected, pieces, firstSeq, lastSeq, head } = drawer;
+  const sum = (name: string, amount: number): FactRow => [name, rupiahWords(amount), false];
+  const count = NOTES.flatMap((note, index) => {
+    const of = pieces[index] ?? 0;
+    return of === 0 ? [] : [`${String(of)} x ${rupiahWords(note)}`];
+  });
+  return [
+    ['Uang dihitung', rupiahWords(counted), true],
+    sum('Seharusnya ada', expected),
+    ['Selisih', varianceWords(counted - expected), true],
+    ['Pecahan', count.length === 0 ? 'laci kosong' : count.join(', '), false],
+    sum('Modal', drawer.float),
+    sum('Uang dari layanan', drawer.sales),
+    ...(drawer.voids === 0 ? [] : [sum('Pembatalan', drawer.voids)]),
+    ...(drawer.refunds === 0 ? [] : [sum('Pengembalian', drawer.refunds)]),
+    ...(drawer.rounding === 0 ? [] : [sum('Pembulatan', drawer.rounding)]),
+    sum('Masuk brankas', drawer.toSafe),
+    ['Catatan', `${String(firstSeq)} sampai ${String(lastSeq)}`, false],
+    ['Kepala rantai', head, false],
+  ];
+}
 
 /** What a genuine slip says, line by line; `outlet` is its name as the page knows it. */
 export function slipRows({ statement }: SlipText, outlet: string): readonly FactRow[] {
-  const { kind, number, subject, on, promisedOn, timeTrust, seq } = statement;
+  const { kind, number, subject, on, promisedOn, timeTrust, seq, drawer } = statement;
   return [
     ['Kertas', KINDS[kind] ?? kind, false],
     ['Nomor', number, false],
@@ -69,6 +115,7 @@ export function slipRows({ statement }: SlipText, outlet: string): readonly Fact
     [DAY_NAMES[kind] ?? 'Tanggal', dateWords(on), true],
     ['Dasar waktu', trustWords(timeTrust), false],
     ...(promisedOn === null ? [] : [['Perkiraan selesai', dateWords(promisedOn), false] as const]),
+    ...(drawer === undefined ? [] : drawerRows(drawer)),
     ['Gerai', outlet, false],
     ['Nomor urut di gerai', String(seq), false],
   ];
@@ -88,7 +135,7 @@ const STATES: Readonly<Record<string, string>> = {
 
 /** Whether the province can say more of this kind of slip than the paper says itself. */
 export function hasState(kind: string): boolean {
-  return kind === 'arrival' || kind === 'application';
+  return ['arrival', 'application', 'cash-close', 'drawer-hand-over', 'courier'].includes(kind);
 }
 
 /** Where a genuine slip stands at the province; null asks for a line. */
