@@ -197,6 +197,8 @@ describe('the list of migrations', () => {
       '0007-applications',
       '0008-originals',
       '0009-money-day',
+      '0010-approvals',
+      '0011-drawer',
     ]);
   });
 

@@ -10,7 +10,10 @@ export type JournalPaperKind =
   | 'application'
   | 'hand-over'
   | 'ticket'
-  | 'void';
+  | 'void'
+  | 'cash-close'
+  | 'drawer-hand-over'
+  | 'courier';
 export type DraftState = 'open' | 'paid' | 'arrival' | 'abandoned';
 export type DeliveryState = 'queued' | 'sending' | 'acknowledged' | 'quarantined' | 'exported';
 export type PrintJobState = 'requested' | 'printed' | 'failed' | 'unknown' | 'came-out' | 'did-not-come-out';
@@ -68,6 +71,10 @@ export type CounterTables = {
     pin_sealed: string;
     failures: Generated<number>;
     locked_until: number | null;
+    /** The key shared with a supervisor, for codes from afar. */
+    approval_key_sealed: string | null;
+    /** The one day of a substitute; null for the outlet's own people. */
+    substitute_on: string | null;
   };
   rule_pack: { pack_id: string; feed_version: number; text: string };
   policy: { policy_version: number; text: string; applied_no: Generated<number> };
@@ -116,6 +123,12 @@ export type CounterTables = {
     /** Counted less expected; null until the close. */
     variance: number | null;
     variance_state: Generated<'none' | 'tolerated' | 'open' | 'explained'>;
+    /** Cash of the citizens that the officer before left in the drawer. */
+    carried: Generated<number>;
+    paused_at: number | null;
+    pause_note: string | null;
+    /** The session that took the drawer over. */
+    handed_to: string | null;
   };
   drawer_balance: { account: DrawerAccount; amount: number };
   deposit: {
@@ -128,7 +141,35 @@ export type CounterTables = {
     slip_number: string;
     recorded_at: number;
     officer_name: string;
+    dispatch_id: string | null;
   };
+  courier_leg: {
+    dispatch_id: string;
+    seq: number;
+    dispatch_number: string;
+    source: 'drawer' | 'safe';
+    amount: number;
+    dispatched_at: number;
+    officer_name: string;
+    settled_seq: number | null;
+  };
+  cash_refusal: {
+    refusal_id: string;
+    seq: number;
+    reason: 'torn' | 'false' | 'missing';
+    amount: number;
+    refused_at: number;
+    officer_name: string;
+    settled_seq: number | null;
+  };
+  deposit_confirmation: {
+    decision_id: string;
+    deposit_id: string;
+    amount: number;
+    confirmed_on: string;
+    decided_at: number;
+  };
+  cash_event: { seq: number; at: number };
   draft: {
     transaction_id: string;
     state: DraftState;
@@ -154,6 +195,9 @@ export type CounterTables = {
     officer_name: string;
     total: number;
     payable: number;
+    means: Generated<'cash' | 'qris' | 'transfer'>;
+    /** Plate and newest period while the sale stands; null once its money went back. */
+    stands_for: string | null;
     central: Generated<CentralState>;
     decided_at: number | null;
     final_number: string | null;

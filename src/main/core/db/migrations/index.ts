@@ -8,6 +8,8 @@ import { migration as documents } from './0006-documents.ts';
 import { migration as applications } from './0007-applications.ts';
 import { migration as originals } from './0008-originals.ts';
 import { migration as moneyDay } from './0009-money-day.ts';
+import { migration as approvals } from './0010-approvals.ts';
+import { migration as drawer } from './0011-drawer.ts';
 
 /** Every migration of the counter's database, in order; a released one is never changed. */
 export const counterMigrations: readonly Migration[] = [
@@ -20,4 +22,6 @@ export const counterMigrations: readonly Migration[] = [
   applications,
   originals,
   moneyDay,
+  approvals,
+  drawer,
 ];
