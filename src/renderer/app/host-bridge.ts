@@ -17,6 +17,8 @@ const SECRET_HEADER = 'x-loket-secret';
 const SECRET_KEY = 'loket-secret';
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5000;
+/** A host that is asked too much at once says so before it looks at the call; how often the page then asks again. */
+const PATIENCE = 8;
 
 /** The host did not take the call: it is away, or this page was not opened by it. */
 function unanswered(id: string, code: 'HOST_SILENT' | 'HOST_REFUSED'): ResponseFrame {
@@ -50,9 +52,19 @@ async function post(path: string, secret: string, body: string): Promise<Respons
   }
 }
 
+/** A call that was told to come later comes later: nothing of it was done. */
+async function postPatiently(secret: string, body: string): Promise<Response | undefined> {
+  let response = await post('/rpc', secret, body);
+  for (let again = 1; response?.status === 429 && again <= PATIENCE; again += 1) {
+    await new Promise((resume) => setTimeout(resume, FIRST_PAUSE_MS * again));
+    response = await post('/rpc', secret, body);
+  }
+  return response;
+}
+
 async function requestOverHttp(secret: string, frame: RequestFrame): Promise<ResponseFrame> {
-  const response = await post('/rpc', secret, JSON.stringify(frame));
-  if (response === undefined) return unanswered(frame.id, 'HOST_SILENT');
+  const response = await postPatiently(secret, JSON.stringify(frame));
+  if (response === undefined || response.status === 429) return unanswered(frame.id, 'HOST_SILENT');
   if (response.status === 401 || response.status === 403) return unanswered(frame.id, 'HOST_REFUSED');
   try {
     // Our own host wrote this frame; the client parses its value against the method's schema.

@@ -12,24 +12,50 @@ function sameSecret(given: string | undefined, secret: string): boolean {
 }
 
 /** Why a request is turned away: its HTTP status. */
-export type Turned = 403 | 405 | 415 | 421;
+export type Turned = 400 | 403 | 405 | 411 | 415 | 417 | 421;
 
 type Door = { readonly host: string; readonly secret: string };
 
-/** Every request names exactly this host: a name that resolves to 127.0.0.1 (DNS rebinding) is turned away. */
+/** The value of a header that came exactly once: two of them are a quarrel about which one counts, and are none. */
+function onlyValue(request: IncomingMessage, name: string): string | undefined {
+  const values = request.headersDistinct[name];
+  return values?.length === 1 ? values[0] : undefined;
+}
+
+const isAbsent = (request: IncomingMessage, name: string): boolean => request.headersDistinct[name] === undefined;
+
+/** Browsers say where a request comes from, and no page can make them say otherwise; other programs say nothing. */
+function comesFrom(request: IncomingMessage, allowed: readonly string[]): boolean {
+  return isAbsent(request, 'sec-fetch-site') || allowed.includes(onlyValue(request, 'sec-fetch-site') ?? '');
+}
+
+/** Every request names exactly this host, once: a name that resolves to 127.0.0.1 (DNS rebinding) is turned away. */
 export function hostFault(request: IncomingMessage, { host }: Door): Turned | undefined {
-  return request.headers.host === host ? undefined : 421;
+  if (onlyValue(request, 'host') !== host) return 421;
+  // Nothing here is ever switched to another protocol.
+  return isAbsent(request, 'upgrade') ? undefined : 400;
 }
 
 /**
  * A call comes by POST from our own page with the secret of this start. The content type keeps plain forms of other
- * pages out, the exact origin keeps other pages out, and the secret keeps other programs of this computer out.
+ * pages out, the exact origin keeps other pages out, and the secret keeps other programs of this computer out. Its
+ * length stands before it, and it is not packed: what is read is what was announced.
  */
 export function callFault(request: IncomingMessage, door: Door): Turned | undefined {
   if (request.method !== 'POST') return 405;
-  if (request.headers.origin !== `http://${door.host}`) return 403;
-  const given = request.headers[SECRET_HEADER];
-  if (!sameSecret(typeof given === 'string' ? given : undefined, door.secret)) return 403;
-  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  return type === 'application/json' ? undefined : 415;
+  if (!comesFrom(request, ['same-origin'])) return 403;
+  if (onlyValue(request, 'origin') !== `http://${door.host}`) return 403;
+  if (!sameSecret(onlyValue(request, SECRET_HEADER), door.secret)) return 403;
+  if (onlyValue(request, 'content-type') !== 'application/json') return 415;
+  if (!isAbsent(request, 'content-encoding')) return 415;
+  if (!isAbsent(request, 'transfer-encoding') || onlyValue(request, 'content-length') === undefined) return 411;
+  return undefined;
+}
+
+/** A file is read by GET or HEAD, without a body, from our own page or by a person's own hand; never from another page. */
+export function fileFault(request: IncomingMessage): Turned | undefined {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return 405;
+  if (!comesFrom(request, ['same-origin', 'none'])) return 403;
+  if (!isAbsent(request, 'transfer-encoding') || !isAbsent(request, 'content-length')) return 400;
+  return undefined;
 }

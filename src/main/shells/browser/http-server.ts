@@ -7,8 +7,9 @@ import type { ResponseFrame } from '../../../contract/frames.ts';
 import { PAGE_HEADERS, pageFileOf } from '../../../contract/page-policy.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { CounterApp } from '../../core/app-interface.ts';
-import { callFault, hostFault, type Turned } from './door-keeper.ts';
+import { callFault, fileFault, hostFault, type Turned } from './door-keeper.ts';
 import { streamEvents } from './event-stream.ts';
+import { createPace, type Pace, type PaceLimit } from './pace.ts';
 import { readBody } from './request-body.ts';
 import { createTickets, type Tickets } from './tickets.ts';
 
@@ -32,9 +33,35 @@ type Room = {
   readonly host: string;
   readonly secret: string;
   readonly tickets: Tickets;
+  readonly calls: Pace;
+  readonly refusals: Pace;
 };
 
 const LOOPBACK = '127.0.0.1';
+
+/** What one caller may cost. */
+export type HostLimits = {
+  /** Calls of the page: far more than a hand can make, less than a bent page would. */
+  readonly calls: PaceLimit;
+  /** Answers to those who are turned away; over it they are hung up on. It never touches a lawful call. */
+  readonly refusals: PaceLimit;
+  /** A caller who does not finish his headers in this time (ms) is hung up on. */
+  readonly headersMs: number;
+  /** The same for his whole request (ms). */
+  readonly requestMs: number;
+  /** Connections at once. */
+  readonly connections: number;
+};
+
+const HOST_LIMITS: HostLimits = {
+  calls: { burst: 600, perSecond: 200 },
+  refusals: { burst: 200, perSecond: 20 },
+  headersMs: 5_000,
+  requestMs: 15_000,
+  connections: 200,
+};
+/** Our page's headers are 1 KB; cookies of other programs on 127.0.0.1, which a browser sends too, are no more than 4. */
+const HEADERS_LIMIT_BYTES = 8_192;
 
 function answerFrame(response: ServerResponse, status: number, frame: ResponseFrame): void {
   const body = JSON.stringify(frame);
@@ -43,11 +70,22 @@ function answerFrame(response: ServerResponse, status: number, frame: ResponseFr
 
 const refusal = (code: ErrorCode): ResponseFrame => ({ id: '', ok: false, error: { code } });
 
-function turnAway(request: IncomingMessage, response: ServerResponse, status: Turned): void {
+function turnAway(request: IncomingMessage, response: ServerResponse, status: Turned, refusals: Pace): void {
+  if (!refusals.take()) {
+    request.socket.destroy();
+    return;
+  }
   // What the caller still sends is not read: the connection ends with the answer.
   response.setHeader('connection', 'close');
   request.resume();
   answerFrame(response, status, refusal('FORBIDDEN'));
+}
+
+/** "Too many requests": the page waits and asks again; nothing was done. */
+function askLater(request: IncomingMessage, response: ServerResponse): void {
+  response.setHeader('connection', 'close');
+  request.resume();
+  answerFrame(response, 429, refusal('FORBIDDEN'));
 }
 
 function parsed(body: string): { readonly frame: unknown } | undefined {
@@ -97,23 +135,20 @@ async function answerFile(
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, room: Room): Promise<void> {
-  const turnedAtHost = hostFault(request, room);
-  if (turnedAtHost !== undefined) {
-    turnAway(request, response, turnedAtHost);
+  const url = request.url ?? '';
+  const isCall = url === '/rpc' || url === '/events';
+  const turned = hostFault(request, room) ?? (isCall ? callFault(request, room) : fileFault(request));
+  if (turned !== undefined) {
+    turnAway(request, response, turned, room.refusals);
     return;
   }
-  const [path = '', search = ''] = (request.url ?? '').split('?');
-  if (path === '/rpc' || path === '/events') {
-    const turned = callFault(request, room);
-    if (turned !== undefined) turnAway(request, response, turned);
-    else if (path === '/rpc') await answerCall(request, response, room.app);
+  if (isCall) {
+    if (!room.calls.take()) askLater(request, response);
+    else if (url === '/rpc') await answerCall(request, response, room.app);
     else streamEvents(response, room.app.subscribe);
     return;
   }
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    turnAway(request, response, 405);
-    return;
-  }
+  const [path = '', search = ''] = url.split('?');
   if (path === '/open') {
     // A used or invented ticket opens the page all the same, without the secret: it then says that it is not let in.
     const fragment = room.tickets.take(search) ? `#${room.secret}` : '';
@@ -121,6 +156,33 @@ async function answer(request: IncomingMessage, response: ServerResponse, room: 
     return;
   }
   await answerFile(request, response, room.pageFolder, path);
+}
+
+/** The server, not yet listening; every way into it goes through `answer`. */
+function createHostServer(room: Room, limits: HostLimits): Server {
+  const server = createServer(
+    {
+      headersTimeout: limits.headersMs,
+      requestTimeout: limits.requestMs,
+      connectionsCheckingInterval: Math.min(limits.headersMs, 1_000),
+      keepAliveTimeout: 5_000,
+      maxHeaderSize: HEADERS_LIMIT_BYTES,
+      insecureHTTPParser: false,
+      requireHostHeader: true,
+    },
+    (request, response) => {
+      answer(request, response, room).catch(() => {
+        // Dispatch never throws; what is left is a connection that broke under the answer.
+        response.destroy();
+      });
+    },
+  );
+  server.maxConnections = limits.connections;
+  // "Expect: 100-continue" would be promised a reading before the door has looked.
+  for (const wish of ['checkContinue', 'checkExpectation'] as const) {
+    server.on(wish, (request, response) => turnAway(request, response, 417, room.refusals));
+  }
+  return server;
 }
 
 function listening(server: Server, port: number): Promise<Result<number, 'PORT_IN_USE'>> {
@@ -141,16 +203,15 @@ export async function startBrowserHost(options: {
   readonly app: Hosted;
   readonly pageFolder: string;
   readonly port: number;
+  readonly limits?: Partial<HostLimits>;
 }): Promise<Result<BrowserHost, 'PORT_IN_USE'>> {
+  const { app, pageFolder } = options;
+  const limits = { ...HOST_LIMITS, ...options.limits };
   const secret = randomBytes(32).toString('base64url');
   const tickets = createTickets();
-  const room = { app: options.app, pageFolder: options.pageFolder, secret, tickets, host: '' };
-  const server = createServer({ requestTimeout: 30_000 }, (request, response) => {
-    answer(request, response, room).catch(() => {
-      // Dispatch never throws; what is left is a connection that broke under the answer.
-      response.destroy();
-    });
-  });
+  const paces = { calls: createPace(limits.calls), refusals: createPace(limits.refusals) };
+  const room = { app, pageFolder, secret, tickets, host: '', ...paces };
+  const server = createHostServer(room, limits);
   const bound = await listening(server, options.port);
   if (!bound.ok) return bound;
   room.host = `${LOOPBACK}:${bound.value}`;
