@@ -4,6 +4,7 @@ import { apiCash } from './api-cash.ts';
 import { apiCustody } from './api-custody.ts';
 import { apiDrawer } from './api-drawer.ts';
 import { apiDocuments } from './api-documents.ts';
+import { apiEmergency } from './api-emergency.ts';
 import { apiOriginals } from './api-originals.ts';
 import { apiPayments } from './api-payments.ts';
 import { apiRoads } from './api-roads.ts';
@@ -125,6 +126,9 @@ export const api = {
 
   /* -- originals, the queue, pre-printed forms -- */
   ...apiOriginals,
+
+  /* -- the emergency receipt book -- */
+  ...apiEmergency,
 
   /* -- second copies, other roads, the clock -- */
   ...apiCustody,

@@ -4,6 +4,7 @@ import { beneficiarySchema, chargeComponentSchema } from './charge-parts.ts';
 import { caseEntryBodies } from './entry-bodies-cases.ts';
 import { cashEntryBodies } from './entry-bodies-cash.ts';
 import { drawerEntryBodies } from './entry-bodies-drawer.ts';
+import { emergencyEntryBodies, emergencySchema } from './entry-bodies-emergency.ts';
 import { documentEntryBodies, documentTickSchema, waiverSchema } from './entry-bodies-documents.ts';
 import { basketShareSchema, paidBySchema, paymentEntryBodies } from './entry-bodies-payments.ts';
 import { roadEntryBodies } from './entry-bodies-roads.ts';
@@ -163,6 +164,8 @@ export const entryBodySchemas = {
     /** Papers that were asked for and not brought; absent is none. */
     waivers: z.array(waiverSchema).max(20).optional(),
     payerIsOwner: z.boolean(),
+    /** Absent for a sale that was made at the counter. */
+    emergency: emergencySchema.optional(),
     blankReason: z.string().max(200).nullable(),
     ledgerLines: z.array(ledgerLineSchema).max(120),
     sealed: sealedBodySchema,
@@ -218,6 +221,7 @@ export const entryBodySchemas = {
   ...drawerEntryBodies,
   ...approvalEntryBodies,
   ...documentEntryBodies,
+  ...emergencyEntryBodies,
   ...paymentEntryBodies,
   ...roadEntryBodies,
 } as const;

@@ -3,6 +3,7 @@ import { APPROVAL_ERRORS } from './error-text-approvals.ts';
 import { COUNTER_ERRORS } from './error-text-counter.ts';
 import { DOCUMENT_ERRORS } from './error-text-documents.ts';
 import { DRAWER_ERRORS } from './error-text-drawer.ts';
+import { EMERGENCY_ERRORS } from './error-text-emergency.ts';
 import { PAPER_ERRORS } from './error-text-paper.ts';
 import { ROADS_ERRORS } from './error-text-roads.ts';
 import { SELLING_ERRORS } from './error-text-selling.ts';
@@ -16,6 +17,7 @@ export const ERROR_TEXT: Readonly<Record<ScreenErrorCode, ErrorSentence>> = {
   ...ROADS_ERRORS,
   ...DOCUMENT_ERRORS,
   ...APPROVAL_ERRORS,
+  ...EMERGENCY_ERRORS,
 };
 
 /** Whether a text is a code that the screens can say. */

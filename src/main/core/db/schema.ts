@@ -1,4 +1,5 @@
 import type { CounterTables } from './schema-counter.ts';
+import type { EmergencyTables } from './schema-emergency.ts';
 import type { ApplicationTables, OriginalsTables, PageTables } from './schema-documents.ts';
 
 /** An entry as it is signed and sent; the columns beside `text` repeat what is inside it, for search only. */
@@ -93,4 +94,4 @@ export type JournalTables = {
 };
 
 /** Every table of the counter's database. */
-export type Database = JournalTables & CounterTables & PageTables & ApplicationTables & OriginalsTables;
+export type Database = JournalTables & CounterTables & PageTables & ApplicationTables & OriginalsTables & EmergencyTables;

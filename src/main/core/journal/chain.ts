@@ -59,6 +59,7 @@ function textOf(
     cashSessionId: draft.cashSessionId,
     rulePackId: draft.rulePackId ?? null,
     registryVersion: draft.registryVersion ?? null,
+    ...(draft.mustUnderstand === undefined ? {} : { mustUnderstand: [...draft.mustUnderstand] }),
     ...stamp,
     body: null,
     bodyHash: sha256(body),

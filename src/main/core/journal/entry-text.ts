@@ -35,6 +35,8 @@ export type EntryDraft<T extends EntryType> = {
   /** The transaction, cash session or document it belongs to. */
   readonly stream: string;
   readonly refs?: readonly string[];
+  /** Names of fields without which the entry means something else (OPOP-Sync/1 11.2): a province that does not know them keeps it aside. */
+  readonly mustUnderstand?: readonly string[];
   readonly officerId: string | null;
   readonly cashSessionId: string | null;
   readonly rulePackId?: string | null;

@@ -10,6 +10,7 @@ import { migration as originals } from './0008-originals.ts';
 import { migration as moneyDay } from './0009-money-day.ts';
 import { migration as approvals } from './0010-approvals.ts';
 import { migration as drawer } from './0011-drawer.ts';
+import { migration as emergency } from './0015-emergency.ts';
 
 /** Every migration of the counter's database, in order; a released one is never changed. */
 export const counterMigrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const counterMigrations: readonly Migration[] = [
   moneyDay,
   approvals,
   drawer,
+  emergency,
 ];
