@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { apiApprovals } from './api-approvals.ts';
 import { apiApplications } from './api-applications.ts';
 import { apiCash } from './api-cash.ts';
 import { apiCustody } from './api-custody.ts';
@@ -109,6 +110,9 @@ export const api = {
   'sign-in.end': command({ access: 'public', input: nothing, output: nothing, errors: [] }),
   /** Keeps the idle lock away while keys are pressed; at most once a minute. */
   'sign-in.touch': command({ access: 'public', input: nothing, output: nothing, errors: [] }),
+
+  /* -- second persons -- */
+  ...apiApprovals,
 
   /* -- cash -- */
   ...apiCash,

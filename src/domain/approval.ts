@@ -98,6 +98,11 @@ export function mayApproveAct(
   return mayDo(approver.role, 'approve-void') ? ok(undefined) : err('NOT_A_SUPERVISOR');
 }
 
+/** Whether policy lets an action be approved by somebody who is not there. */
+export function mayBeRemote(action: ApprovalAction, voidApproval: 'same-place' | 'remote-allowed'): boolean {
+  return action !== 'void' || voidApproval === 'remote-allowed';
+}
+
 /** Wrong codes after which a request is spent ... */
 export const TRIES_PER_REQUEST = 3;
 /** ... and after which a counter takes no further code on this day (decision 0043 does the arithmetic). */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { PrinterView } from '../../contract/views-counter.ts';
 import { createAuthService } from './auth/auth-service.ts';
+import { wireApprovals } from './counter-approvals.ts';
 import { wireCash } from './counter-cash.ts';
 import { wireFlashdisk } from './counter-flashdisk.ts';
 import { wireLine } from './counter-line.ts';
@@ -21,12 +22,14 @@ import { createRegistryService } from './registry/registry-service.ts';
 import { createReportsService } from './reports/reports-service.ts';
 import type { ClockPort } from './ports.ts';
 import { createArrivalService } from './transactions/arrival-service.ts';
+import { createBasketService } from './transactions/basket-service.ts';
 import { createBillDesk } from './transactions/bill-desk.ts';
 import { createErasureService } from './transactions/erasure-service.ts';
 import { createHistoryService } from './transactions/history-service.ts';
 import { createPayService } from './transactions/pay-service.ts';
 import { createPickUpService } from './transactions/pick-up-service.ts';
 import type { MachineFacts } from './transactions/quote.ts';
+import { createSaleWriter } from './transactions/sale-writer.ts';
 import { createVoidService } from './transactions/void-service.ts';
 import { createTransactionsService } from './transactions/transactions-service.ts';
 
@@ -97,6 +100,7 @@ export function createCounter(foundation: Foundation): Counter {
   const heldPapers = heldOriginals(foundation);
   const parts = { ...selling, holdPapers: heldPapers.receive, db, journal, subjectKeys, device, bills, events, newId };
   const transactions = createTransactionsService(parts);
+  const writeSale = createSaleWriter({ ...parts, signer: createReceiptSigner(secrets.signingPrivate) });
   const printing = createPrintService({
     ...foundation,
     defaultPrinters: defaultPrinters(config.dataDir),
@@ -116,15 +120,13 @@ export function createCounter(foundation: Foundation): Counter {
       },
     }),
     ...wireOriginals(foundation),
+    ...wireApprovals(foundation, auth),
     ...wireCash(foundation),
     registry: createRegistryService({ db, cipher }),
     transactions,
     bills,
-    pay: createPayService({
-      ...parts,
-      signer: createReceiptSigner(secrets.signingPrivate),
-      inquire: transactions.inquire,
-    }),
+    pay: createPayService({ ...parts, writeSale, inquire: transactions.inquire }),
+    baskets: createBasketService({ ...parts, writeSale, inquire: transactions.inquire }),
     arrivals: createArrivalService(parts),
     history: createHistoryService({ db, journal, cipher, subjectKeys }),
     voids: createVoidService({ journal, cipher, device, events }),

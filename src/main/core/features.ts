@@ -1,6 +1,7 @@
 import type { ApplicationDraftService } from './applications/application-draft-service.ts';
 import type { ApplicationsService } from './applications/applications-service.ts';
 import type { ReceiveService } from './applications/receive-application.ts';
+import type { ApprovalDesk } from './approvals/approval-desk.ts';
 import type { AuthService } from './auth/auth-service.ts';
 import type { CashService } from './cash/cash-service.ts';
 import type { DepositService } from './cash/deposit-service.ts';
@@ -29,6 +30,7 @@ import type { SyncLoop } from './sync/sync-loop.ts';
 import type { OpenPage } from './sync/open-page.ts';
 import type { UploadLane } from './sync/upload-lane.ts';
 import type { ArrivalService } from './transactions/arrival-service.ts';
+import type { BasketService } from './transactions/basket-service.ts';
 import type { BillDesk } from './transactions/bill-desk.ts';
 import type { ErasureService } from './transactions/erasure-service.ts';
 import type { HistoryService } from './transactions/history-service.ts';
@@ -81,6 +83,7 @@ export type Features = Foundation &
   OriginalsFeatures &
   DocumentFeatures & {
     readonly auth: AuthService;
+    readonly approvals: ApprovalDesk;
     readonly cash: CashService;
     readonly deposits: DepositService;
     readonly floats: FloatService;
@@ -89,6 +92,7 @@ export type Features = Foundation &
     readonly transactions: TransactionsService;
     readonly bills: BillDesk;
     readonly pay: PayService;
+    readonly baskets: BasketService;
     readonly arrivals: ArrivalService;
     readonly history: HistoryService;
     readonly erasure: ErasureService;

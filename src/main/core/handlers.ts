@@ -2,6 +2,7 @@ import type { SignIn } from './auth/sign-in.ts';
 import type { Counter } from './counter.ts';
 import type { Handlers } from './dispatch.ts';
 import { applicationHandlers } from './handlers-applications.ts';
+import { approvalHandlers } from './handlers-approvals.ts';
 import { documentHandlers } from './handlers-documents.ts';
 import { cashHandlers } from './handlers-cash.ts';
 import { custodyHandlers } from './handlers-custody.ts';
@@ -39,6 +40,7 @@ export function createHandlers(counter: Counter): Handlers {
     'enrolment.enrol': async () => ({ ok: false, error: { code: 'ALREADY_ENROLLED' } }),
 
     ...signInHandlers(counter),
+    ...approvalHandlers(counter),
     ...cashHandlers(counter),
 
     'vehicles.find': async ({ text }) => await registry.find(text),

@@ -22,7 +22,7 @@ export type AuthService = {
    * is. Nobody approves what he asked for himself, and no other role approves.
    */
   readonly approve: (
-    asker: SignIn,
+    asker: Pick<SignIn, 'officerId'>,
     approver: { readonly officerId: string; readonly pin: string },
   ) => Promise<Result<string, Refusal<'APPROVER_REFUSED'> | StorageRefusal>>;
   /** Locking touches nothing and is always allowed. */

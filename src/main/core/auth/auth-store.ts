@@ -1,5 +1,7 @@
 import type { Role } from '../../../contract/primitives.ts';
+import type { LocalDate } from '../../../domain/local-date.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
+import type { ColumnCipher } from '../device/column-cipher.ts';
 
 /** An officer as the province sent him, with what this counter counted of wrong PINs. */
 export type Officer = {
@@ -11,6 +13,8 @@ export type Officer = {
   readonly pinSealed: string;
   readonly failures: number;
   readonly lockedUntil: number | null;
+  /** The one day on which somebody of another outlet works here; null for the outlet's own. */
+  readonly substituteOn: string | null;
 };
 
 type Row = {
@@ -21,6 +25,7 @@ type Row = {
   pin_sealed: string;
   failures: number;
   locked_until: number | null;
+  substitute_on: string | null;
 };
 
 const toOfficer = (row: Row): Officer => ({
@@ -31,7 +36,16 @@ const toOfficer = (row: Row): Officer => ({
   pinSealed: row.pin_sealed,
   failures: row.failures,
   lockedUntil: row.locked_until,
+  substituteOn: row.substitute_on,
 });
+
+/** Whether somebody may work here on a day: the outlet's own while they are active, a substitute on his one day. */
+export function worksHere(
+  { active, substituteOn }: Pick<Officer, 'active' | 'substituteOn'>,
+  today: LocalDate,
+): boolean {
+  return active && (substituteOn === null || substituteOn === today);
+}
 
 export async function readOfficers(tx: ReadTx): Promise<readonly Officer[]> {
   const rows = await tx.selectFrom('officer').selectAll().orderBy('name').execute();
@@ -46,9 +60,14 @@ export async function findOfficer(tx: ReadTx, officerId: string): Promise<Office
 /** Applies one item of the officers feed; what this counter counted of failures stays. */
 export async function putOfficer(
   tx: WriteTx,
-  officer: Pick<Officer, 'officerId' | 'name' | 'role' | 'active' | 'pinSealed'>,
+  officer: Pick<Officer, 'officerId' | 'name' | 'role' | 'active' | 'pinSealed'> & {
+    readonly approvalKeySealed: string | null;
+  },
 ): Promise<void> {
   const row = {
+    approval_key_sealed: officer.approvalKeySealed,
+    // Whom the province sends is the outlet's own from now on.
+    substitute_on: null,
     name: officer.name,
     role: officer.role,
     active: officer.active ? 1 : 0,
@@ -71,4 +90,29 @@ export async function setFailures(
     .set({ failures: state.failures, locked_until: state.lockedUntil })
     .where('officer_id', '=', officerId)
     .execute();
+}
+
+const KEY_CONTEXT = 'officer.approval-key';
+
+/** Seals the key that a supervisor and this counter share; base64url as the province sent it. */
+export function sealApprovalKey(cipher: ColumnCipher, key: string): string {
+  return cipher.seal(key, KEY_CONTEXT);
+}
+
+/** Active supervisors who share a key with this counter, by name. */
+export async function readApprovalKeys(
+  tx: ReadTx,
+  cipher: ColumnCipher,
+): Promise<readonly { readonly officerId: string; readonly name: string; readonly key: Uint8Array }[]> {
+  const rows = await tx
+    .selectFrom('officer')
+    .select(['officer_id', 'name', 'approval_key_sealed'])
+    .where('role', '=', 'supervisor')
+    .where('active', '=', 1)
+    .where('approval_key_sealed', 'is not', null)
+    .orderBy('name')
+    .execute();
+  return rows.flatMap(({ officer_id: officerId, name, approval_key_sealed: sealed }) =>
+    sealed === null ? [] : [{ officerId, name, key: Buffer.from(cipher.open(sealed, KEY_CONTEXT), 'base64url') }],
+  );
 }

@@ -1,6 +1,8 @@
+import type { ApprovalTables } from './schema-approvals.ts';
 import type { CounterTables } from './schema-counter.ts';
 import type { EmergencyTables } from './schema-emergency.ts';
 import type { ApplicationTables, OriginalsTables, PageTables } from './schema-documents.ts';
+import type { PaymentTables } from './schema-payments.ts';
 
 /** An entry as it is signed and sent; the columns beside `text` repeat what is inside it, for search only. */
 export type EntryTable = {
@@ -94,4 +96,4 @@ export type JournalTables = {
 };
 
 /** Every table of the counter's database. */
-export type Database = JournalTables & CounterTables & PageTables & ApplicationTables & OriginalsTables & EmergencyTables;
+export type Database = JournalTables & CounterTables & PageTables & ApplicationTables & OriginalsTables & EmergencyTables & ApprovalTables & PaymentTables;

@@ -24,7 +24,7 @@ import type { Policy } from '../../../domain/policy.ts';
 import { assertNever, err, ok, type Result } from '../../../domain/result.ts';
 import type { RulePack } from '../../../domain/rule-pack-document.ts';
 import { applyApplicationDecision } from '../applications/apply-application-decision.ts';
-import { putOfficer } from '../auth/auth-store.ts';
+import { putOfficer, sealApprovalKey } from '../auth/auth-store.ts';
 import { sealVerifier } from '../auth/pin.ts';
 import type { WriteTx } from '../db/tx.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
@@ -58,6 +58,11 @@ const verifierSchema = z.object({
     .string()
     .regex(/^\$argon2id\$/)
     .max(400),
+  /** Of a supervisor: the key that he and this counter share, for codes from afar; older provinces send none. */
+  approvalKey: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/)
+    .optional(),
 });
 
 function parsedItems<T>(schema: z.ZodType<T>, items: readonly unknown[]): Result<readonly T[], ApplyProblem> {
@@ -91,7 +96,9 @@ async function prepareOfficers(page: FeedPage, deps: ApplyDeps): Promise<Result<
     if (!plain.ok) return plain;
     const verifier = parseSealed(verifierSchema, plain.value);
     if (!verifier.ok) return verifier;
-    officers.push({ officerId, name, role, active, pinSealed: sealVerifier(deps.cipher, verifier.value.argon2id) });
+    const { argon2id, approvalKey } = verifier.value;
+    const approvalKeySealed = approvalKey === undefined ? null : sealApprovalKey(deps.cipher, approvalKey);
+    officers.push({ officerId, name, role, active, pinSealed: sealVerifier(deps.cipher, argon2id), approvalKeySealed });
   }
   return ok(async (tx) => {
     for (const officer of officers) await putOfficer(tx, officer);
