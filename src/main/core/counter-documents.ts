@@ -2,6 +2,8 @@ import { wireReading } from './counter-reading.ts';
 import { findApplication } from './applications/application-store.ts';
 import type { ReadTx } from './db/open.ts';
 import { readPagesOf } from './documents/document-store.ts';
+import { EMERGENCY_PAGE_KIND } from './emergency/confirm-sheet.ts';
+import { findSheetOf } from './emergency/emergency-store.ts';
 import { createDocumentsService } from './documents/documents-service.ts';
 import { createIntakeService } from './documents/intake-service.ts';
 import { createIntakeTray } from './documents/intake-tray.ts';
@@ -24,6 +26,8 @@ function surroundings({ cipher }: Pick<Foundation, 'cipher'>): Surroundings {
   const streamState = async (tx: ReadTx, stream: string): Promise<StreamState> => {
     const draft = await findDraft(tx, cipher, stream);
     if (draft !== undefined) return draft.state === 'open' ? 'open' : 'closed';
+    const sheet = await findSheetOf(tx, stream);
+    if (sheet !== undefined) return sheet.state === 'open' ? 'open' : 'closed';
     const application = await findApplication(tx, cipher, stream);
     if (application === undefined) return 'unknown';
     return application.state === 'draft' || application.state === 'incomplete' ? 'open' : 'closed';
@@ -31,6 +35,7 @@ function surroundings({ cipher }: Pick<Foundation, 'cipher'>): Surroundings {
   return {
     streamState,
     knowsKind: async (tx, stream, kind) => {
+      if ((await findSheetOf(tx, stream)) !== undefined) return kind === EMERGENCY_PAGE_KIND;
       const service = (await findApplication(tx, cipher, stream))?.service ?? (await getAnnualTax(tx));
       // A page that is asked for again keeps the name of its paper, whatever a newer pack says.
       const isKnown = service.documents.some((rule) => rule.kind === kind);

@@ -3,6 +3,7 @@ import type { PrinterView } from '../../contract/views-counter.ts';
 import { createAuthService } from './auth/auth-service.ts';
 import { wireApprovals } from './counter-approvals.ts';
 import { wireCash } from './counter-cash.ts';
+import { wireEmergency } from './counter-emergency.ts';
 import { wireFlashdisk } from './counter-flashdisk.ts';
 import { wireLine } from './counter-line.ts';
 import { wireApplications } from './counter-applications.ts';
@@ -122,6 +123,7 @@ export function createCounter(foundation: Foundation): Counter {
     ...wireOriginals(foundation),
     ...wireApprovals(foundation, auth),
     ...wireCash(foundation),
+    ...wireEmergency(foundation),
     registry: createRegistryService({ db, cipher }),
     transactions,
     bills,

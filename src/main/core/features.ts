@@ -11,6 +11,7 @@ import type { DocumentsService } from './documents/documents-service.ts';
 import type { IntakeService } from './documents/intake-service.ts';
 import type { createKeepPages } from './documents/keep-pages.ts';
 import type { PageFiles } from './documents/page-files.ts';
+import type { EmergencyService } from './emergency/emergency-service.ts';
 import type { ExceptionsService } from './exceptions/exceptions-service.ts';
 import type { FormsService } from './forms/forms-service.ts';
 import type { Foundation } from './foundation.ts';
@@ -88,6 +89,7 @@ export type Features = Foundation &
     readonly deposits: DepositService;
     readonly floats: FloatService;
     readonly oversight: OversightService;
+    readonly emergency: EmergencyService;
     readonly registry: RegistryService;
     readonly transactions: TransactionsService;
     readonly bills: BillDesk;

@@ -6,6 +6,7 @@ import { approvalHandlers } from './handlers-approvals.ts';
 import { documentHandlers } from './handlers-documents.ts';
 import { cashHandlers } from './handlers-cash.ts';
 import { custodyHandlers } from './handlers-custody.ts';
+import { emergencyHandlers } from './handlers-emergency.ts';
 import { originalsHandlers } from './handlers-originals.ts';
 import { paperHandlers, printSale } from './handlers-paper.ts';
 import { signInHandlers } from './handlers-sign-in.ts';
@@ -42,6 +43,7 @@ export function createHandlers(counter: Counter): Handlers {
     ...signInHandlers(counter),
     ...approvalHandlers(counter),
     ...cashHandlers(counter),
+    ...emergencyHandlers(counter),
 
     'vehicles.find': async ({ text }) => await registry.find(text),
     'transactions.begin': async ({ vehicleId, arrivalId }, { signIn }) =>

@@ -25,6 +25,10 @@ export type AuthService = {
     asker: Pick<SignIn, 'officerId'>,
     approver: { readonly officerId: string; readonly pin: string },
   ) => Promise<Result<string, Refusal<'APPROVER_REFUSED'> | StorageRefusal>>;
+  /** A second pair of eyes: any officer or supervisor of this outlet by his own PIN, counted like one at the door. */
+  readonly witness: (
+    person: { readonly officerId: string; readonly pin: string },
+  ) => Promise<Result<Pick<SignIn, 'officerId' | 'role'>, Refusal<'APPROVER_REFUSED'> | StorageRefusal>>;
   /** Locking touches nothing and is always allowed. */
   readonly lock: () => void;
   readonly end: (reason: 'asked' | 'idle' | 'shutdown') => Promise<Result<void, StorageRefusal>>;
@@ -205,6 +209,18 @@ export function createAuthService(deps: Deps): AuthService {
         if (checked.ok) return await forgiven(checked.value);
         const { error } = checked;
         return isStorageRefusal(error) ? err(error) : refused(error.code);
+      }),
+    witness: ({ officerId, pin }) =>
+      inTurn(async () => {
+        const checked = await check(officerId, pin);
+        if (!checked.ok) {
+          const { error } = checked;
+          if (isStorageRefusal(error)) return err(error);
+          return err({ code: 'APPROVER_REFUSED' as const, path: ['confirmer'], details: { reason: error.code } });
+        }
+        const { role } = checked.value;
+        const pardoned = await forgiven(checked.value);
+        return pardoned.ok ? ok({ officerId, role }) : pardoned;
       }),
     lock,
     end,
