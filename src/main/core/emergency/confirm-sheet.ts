@@ -163,6 +163,7 @@ export async function writeSale(
     officerName: signIn.name,
     total: taken.total,
     payable: taken.payable,
+    means: 'cash',
     vehicle: {
       nrkb: vehicle.nrkb,
       plateColour: vehicle.plateColour,
