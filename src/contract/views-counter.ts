@@ -154,6 +154,7 @@ export const exceptionCaseSchema = z.object({
     'application-returned',
     'application-incomplete',
     'form-gap',
+    'emergency-gap',
     'cash-variance',
   ]),
   /** Of a case of the drawer; null for all others. */

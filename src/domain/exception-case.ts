@@ -19,6 +19,7 @@ export const EXCEPTION_KINDS = [
   'application-incomplete',
   'application-returned',
   'form-gap',
+  'emergency-gap',
   'clock-suspect',
   'line-fault',
   'cash-variance',
@@ -59,6 +60,8 @@ export type StepName =
   | 'ask-for-paper'
   | 'give-back'
   | 'find-form'
+  | 'find-sheet'
+  | 'declare-sheet-missing'
   | 'declare-form-missing'
   | 'set-clock'
   | 'check-line'
@@ -191,6 +194,11 @@ export const EXCEPTION_GUIDES: Readonly<Record<ExceptionKind, ExceptionGuide>> =
     money: 'not-touched',
     order: 'in-turn',
     steps: [step('call-payer', 'officer'), step('give-back', 'officer', 'payer')],
+  },
+  'emergency-gap': {
+    money: 'not-touched',
+    order: 'first-then-choose',
+    steps: [step('find-sheet', 'officer'), step('declare-sheet-missing', 'supervisor')],
   },
   'form-gap': {
     money: 'not-touched',

@@ -47,6 +47,7 @@ export const CASE_KIND_TEXT: Readonly<Record<Kind, string>> = {
   'application-incomplete': 'Berkas permohonan belum lengkap',
   'application-returned': 'Permohonan dikembalikan',
   'form-gap': 'Nomor blangko terlewati',
+  'emergency-gap': 'Nomor kuitansi darurat terlewati',
   'cash-variance': 'Selisih kas',
 };
 
@@ -66,6 +67,8 @@ export function caseMeaning(kind: Kind): string {
     'application-returned': 'Instansi penerima mengembalikan permohonan ini. Berkas aslinya hak warga.',
     'cash-variance':
       'Hitungan laci berbeda dari catatan, di atas batas toleransi. Selisihnya dicatat dan tidak dapat diubah.',
+    'emergency-gap':
+      'Satu atau beberapa lembar kuitansi darurat terlewati. Bisa jadi ada uang warga yang belum masuk catatan.',
     'form-gap': 'Satu atau beberapa blangko terlewati tanpa catatan dipakai, rusak, atau hilang.',
   };
   return meanings[kind];
@@ -102,6 +105,8 @@ const STEP_TEXT: Readonly<Record<StepName, string>> = {
   'ask-for-paper': 'Minta warga membawa berkas yang kurang.',
   'give-back': 'Serahkan kembali berkas aslinya dan jelaskan alasannya.',
   'find-form': 'Cari blangko itu di laci, printer, dan tempat sampah.',
+  'find-sheet': 'Cari lembar itu di buku: masukkan, atau catat rusak.',
+  'declare-sheet-missing': 'Atau: catat hilang dengan alasan.',
   'declare-form-missing': 'Atau: pengawas mencatatnya hilang dengan alasan.',
   'set-clock': 'Cocokkan tanggal dan jam komputer.',
   'check-line': 'Periksa kabel, modem, dan pulsa data.',

@@ -6,6 +6,7 @@ import type { Db, ReadTx } from '../db/open.ts';
 import { countApplicationCases, readApplicationCases } from '../applications/application-store.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 import { countMissingPages, readMissingPages } from '../documents/document-store.ts';
+import { readEmergencyGaps } from '../emergency/emergency-views.ts';
 import { readFormGaps } from '../forms/form-gaps.ts';
 import { readUnsettledJobs } from '../printing/print-store.ts';
 import { outboxFigures, readQuarantined } from '../sync/delivery-store.ts';
@@ -161,6 +162,17 @@ export function createExceptionsService({
       ...guided('form-gap'),
     }));
 
+  /** Sheets of the emergency receipt book that were skipped without a word. */
+  const ofEmergency = async (tx: ReadTx): Promise<ExceptionCaseView[]> =>
+    (await readEmergencyGaps(tx)).map(({ from, to, openedAt }) => ({
+      ...blank(undefined),
+      caseId: `emergency-${String(from)}-${String(to)}`,
+      kind: 'emergency-gap' as const,
+      openedAt,
+      reason: from === to ? String(from) : `${String(from)}–${String(to)}`,
+      ...guided('emergency-gap'),
+    }));
+
   const list = (): Promise<ExceptionCaseView[]> =>
     db.read(async (tx) => [
       ...(await ofPrints(tx)),
@@ -170,6 +182,7 @@ export function createExceptionsService({
       ...(await ofApplications(tx)),
       ...(await ofPages(tx)),
       ...(await ofForms(tx)),
+      ...(await ofEmergency(tx)),
     ]);
 
   const count = (): Promise<number> =>
@@ -179,7 +192,8 @@ export function createExceptionsService({
       const variances = (await readUnexplained(tx)).length;
       const open = (await countOpenCases(tx)) + (await countApplicationCases(tx));
       const pages = await countMissingPages(tx);
-      return prints + quarantined + variances + open + pages + (await readFormGaps(tx)).length;
+      const gaps = (await readFormGaps(tx)).length + (await readEmergencyGaps(tx)).length;
+      return prints + quarantined + variances + open + pages + gaps;
     });
 
   return { list, count };
