@@ -3,6 +3,7 @@ import { ZERO_RUPIAH } from '../../domain/rupiah.ts';
 import type { Tx } from '../db/open.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import { publishVoid } from '../feeds/voided-receipts.ts';
+import { EMERGENCY_ONE_PERSON, EMERGENCY_TWICE } from '../ingest/emergency-writes.ts';
 import { VOIDED_AT_COUNTER } from '../ingest/void-writes.ts';
 import { isFrozen } from '../restore/server-rollback.ts';
 import type { NotificationPort } from './notification-port.ts';
@@ -67,7 +68,12 @@ const onHold = (reason: string): Settlement => ({
   number: null,
 });
 
-const VOIDED_WORDS = 'Tanda terima ini dibatalkan sebelum dibukukan; Bapenda memeriksa uangnya.';
+/** What the counter reads of a sale that a person has to look at, by the reason of its suspense. */
+const HOLD_WORDS: Readonly<Record<string, string>> = {
+  VOIDED: 'Tanda terima ini dibatalkan sebelum dibukukan; Bapenda memeriksa uangnya.',
+  [EMERGENCY_TWICE]: 'Nomor kuitansi darurat ini dipakai dua kali di gerai ini; Bapenda memeriksa kedua kertasnya.',
+  [EMERGENCY_ONE_PERSON]: 'Kuitansi darurat ini diketik dan dikonfirmasi orang yang sama; Bapenda memeriksanya.',
+};
 const FORK_WORDS = 'Catatan gerai bercabang; Bapenda memeriksa keduanya sebelum membukukan.';
 
 /** Why a sale may not be booked by itself; null when it may. */
@@ -110,7 +116,7 @@ async function settleWork({ context, core, notifications }: BookingParts, tx: Tx
     await publishVoid(tx, context, { deviceId, transactionId, hash, reason: VOIDED_AT_COUNTER });
     return finish(tx, work, context.now());
   }
-  if (suspended !== null) return decide(null, onHold(suspended === 'VOIDED' ? VOIDED_WORDS : FORK_WORDS));
+  if (suspended !== null) return decide(null, onHold(HOLD_WORDS[suspended] ?? FORK_WORDS));
   const personal = await openPersonal(tx, context.keys, sale);
   if (!personal.ok) {
     const mayCome = personal.error === KEY_MISSING || (personal.error === KEY_FILE_AWAY && work.attempts < FILE_TRIES);

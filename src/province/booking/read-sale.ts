@@ -15,6 +15,7 @@ import { canonicalJson } from '../crypto/canonical-json.ts';
 import { verifyText } from '../crypto/ed25519.ts';
 import { openSealed, sealedToKey } from '../crypto/sealed-box.ts';
 import type { Db, Tx } from '../db/open.ts';
+import { dateOfPaper } from '../emergency/paper-day.ts';
 import { dateInBracket, findAnchorTime } from '../ingest/business-date.ts';
 import { findBill } from '../inquiry/inquiry.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
@@ -135,7 +136,7 @@ export async function coreSaleOf(
 ): Promise<{ readonly coreSale: CoreSale; readonly clockSuspect: boolean }> {
   const { body, envelope, deviceId, transactionId } = sale;
   const anchorTime = await findAnchorTime(db, deviceId, envelope.anchorId);
-  const paid = dateInBracket(body.paidOn, anchorTime, sale.receivedAt);
+  const paid = (await dateOfPaper(db, sale)) ?? dateInBracket(body.paidOn, anchorTime, sale.receivedAt);
   const inquired = await findBill(db, deviceId, body.inquiryId);
   const held =
     inquired?.bill.state === 'payable' &&

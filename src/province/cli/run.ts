@@ -5,6 +5,7 @@ import { type Command, PLACE_OPTIONS, type Print } from './command.ts';
 import { deviceCommands } from './device-commands.ts';
 import { demoCommand } from './demo-command.ts';
 import { documentCommands } from './document-commands.ts';
+import { emergencyCommands } from './emergency-commands.ts';
 import { feedCommands } from './feed-commands.ts';
 import { keyCommands } from './key-commands.ts';
 import { lossCommands } from './loss-commands.ts';
@@ -26,6 +27,7 @@ const COMMANDS: readonly Command[] = [
   ...feedCommands,
   ...serviceCommands,
   ...lossCommands,
+  ...emergencyCommands,
   ...documentCommands,
   ...restoreCommands,
   revokedKeysCommand,

@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { ApplicationTables } from './schema-applications.ts';
 import type { ChainTables } from './schema-chain.ts';
 import type { DocumentTables } from './schema-documents.ts';
+import type { EmergencyTables } from './schema-emergency.ts';
 import type { FormTables } from './schema-forms.ts';
 
 /** JSON columns are written as text and read back as values that the caller parses. */
@@ -218,6 +219,7 @@ type ExceptionCaseTable = {
 export type Database = ChainTables &
   ApplicationTables &
   DocumentTables &
+  EmergencyTables &
   FormTables & {
     meta: MetaTable;
     outlet: OutletTable;

@@ -4,6 +4,7 @@ import { type LocalDate, localDateAt } from '../../domain/local-date.ts';
 import { dateInBracket } from './business-date.ts';
 import type { ChainFacts } from './chain-facts.ts';
 import type { ChainWrites } from './chain-writes.ts';
+import { addEmergency } from './emergency-writes.ts';
 import { addForms } from './form-writes.ts';
 import { ledgerLinesOf, type ReadBody } from './read-body.ts';
 
@@ -67,7 +68,9 @@ export function addBody(writes: ChainWrites, facts: ChainFacts, accepted: Accept
   addMoney(writes, accepted);
   addPages(writes, accepted);
   addApplication(writes.applications, accepted);
-  addForms(writes.forms, { ...accepted, on: () => dayInBracket(facts, accepted, localDateAt(envelope.wallMs)) });
+  const on = (): LocalDate => dayInBracket(facts, accepted, localDateAt(envelope.wallMs));
+  addForms(writes.forms, { ...accepted, on });
+  addEmergency(writes.emergency, { ...accepted, on });
   const device_id = envelope.deviceId;
   if (read.type === 'transaction.paid') {
     const { transactionId, sealed, total, paidOn } = read.body;

@@ -2,6 +2,7 @@ import { type Insertable, sql } from 'kysely';
 import type { Database } from '../db/schema.ts';
 import type { Tx } from '../db/open.ts';
 import { type ApplicationWrites, writeApplications } from './application-writes.ts';
+import { type EmergencyWrites, writeEmergency } from './emergency-writes.ts';
 import { type FormWrites, writeForms } from './form-writes.ts';
 import { rollbackEvidence, saysItCameBack } from './declared-gap.ts';
 import { type Incident, markCloned, noteIncidents } from './incidents.ts';
@@ -21,6 +22,7 @@ export type ChainWrites = {
   readonly discardedPages: Row<'discarded_page'>[];
   readonly applications: ApplicationWrites;
   readonly forms: FormWrites;
+  readonly emergency: EmergencyWrites;
   readonly epochs: Row<'epoch'>[];
   readonly suspended: Row<'suspended_entry'>[];
   readonly suspense: Row<'suspense'>[];
@@ -44,6 +46,7 @@ export function noWrites(): ChainWrites {
     discardedPages: [],
     applications: { rows: [], steps: [] },
     forms: { deliveries: [], told: [] },
+    emergency: { books: [], told: [] },
     epochs: [],
     suspended: [],
     suspense: [],
@@ -152,6 +155,7 @@ export async function writeChain(tx: Tx, deviceId: string, writes: ChainWrites, 
   await insertOnce(tx, 'suspense', writes.suspense);
   await writeApplications(tx, writes.applications);
   await writeForms(tx, writes.forms);
+  await writeEmergency(tx, deviceId, writes.emergency, now);
   await insertOnce(tx, 'captured_page', writes.capturedPages);
   await insertOnce(tx, 'discarded_page', writes.discardedPages);
   if (writes.arrived.length > 0) {
