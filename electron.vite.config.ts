@@ -6,8 +6,14 @@ export default defineConfig({
     build: {
       // Only `dependencies` stay outside the bundle; a native module must, because it finds its binary beside itself.
       externalizeDeps: true,
-      // The page worker is a program of its own: the window starts it as a process beside itself.
-      rolldownOptions: { input: { index: 'src/main/index.ts', 'page-worker': 'src/main/pages/page-worker.ts' } },
+      // The page worker is a program of its own: the window starts it as a process beside itself. Reports have a thread.
+      rolldownOptions: {
+        input: {
+          index: 'src/main/index.ts',
+          'page-worker': 'src/main/pages/page-worker.ts',
+          'report-worker': 'src/main/core/reports/report-worker.ts',
+        },
+      },
     },
   },
   preload: {

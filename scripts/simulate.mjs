@@ -43,6 +43,14 @@ function added(left, right) {
 function joined(results, seed) {
   const sum = (name) => results.reduce((total, result) => total + result[name], 0);
   const digest = createHash('sha256').update(results.map((result) => result.traceHash).join('\n'));
+  const cpu = (part) => results.map((result) => result.cpuMs[part]);
+  const total = (list) => list.reduce((left, right) => left + right);
+  // Shards share a PostgreSQL: each has counted all of it.
+  const cpuMs = {
+    program: total(cpu('program')),
+    verifier: total(cpu('verifier')),
+    postgres: Math.max(...cpu('postgres')),
+  };
   return {
     seed,
     counters: sum('counters'),
@@ -54,6 +62,8 @@ function joined(results, seed) {
     traceHash: digest.digest('base64url'),
     shards: results.length,
     seconds: Math.max(...results.map((result) => result.seconds)),
+    cpuMs,
+    cpuMsPerSale: Math.round((10 * total(Object.values(cpuMs))) / sum('sales')) / 10,
   };
 }
 

@@ -159,6 +159,7 @@ export function createPastSales({ data, random, newId, officer, vehicles }: Deps
       officerName: officer.name,
       total: amounts.total,
       payable: amounts.payable,
+      means: 'cash',
       vehicle: { nrkb, plateColour, make, model, yearMade, maskedOwner: 'C***** N*** P******' },
     });
   };

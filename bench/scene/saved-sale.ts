@@ -51,6 +51,7 @@ export async function saveSale(
         officerName: 'Siti Aminah',
         total: TOTAL,
         payable: TOTAL,
+        means: 'cash',
         vehicle: VEHICLE,
       });
       return ok(entry);

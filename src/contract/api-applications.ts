@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { APPROVAL_ERRORS, approvalProofSchema } from './approval-proof.ts';
 import { documentKindSchema, serviceIdSchema, takerSchema } from './entry-bodies-documents.ts';
-import { nrkbSchema, officerIdSchema, textSchema, uuidSchema } from './primitives.ts';
+import { nrkbSchema, textSchema, uuidSchema } from './primitives.ts';
 import { command, query } from './procedure.ts';
 import { applicationRowSchema, applicationViewSchema, serviceViewSchema } from './views-documents.ts';
 import { draftViewSchema } from './views-transaction.ts';
@@ -9,15 +10,12 @@ const nothing = z.strictObject({});
 const application = z.strictObject({ applicationId: uuidSchema });
 const openErrors = ['APPLICATION_UNKNOWN', 'APPLICATION_CLOSED'] as const;
 /** The supervisor who stands beside the officer, where policy wants one. */
-const approvalSchema = z
-  .strictObject({ officerId: officerIdSchema, pin: z.string().regex(/^\d{6,12}$/) })
-  .nullable()
-  .default(null);
+const approvalSchema = approvalProofSchema.nullable().default(null);
 const waiverErrors = [
   'DOCUMENT_KIND_UNKNOWN',
   'WAIVER_NOT_ALLOWED',
   'WAIVER_NEEDS_SUPERVISOR',
-  'APPROVER_REFUSED',
+  ...APPROVAL_ERRORS,
 ] as const;
 const waiverInput = { kind: documentKindSchema, reason: textSchema(200).trim().min(3), approval: approvalSchema };
 

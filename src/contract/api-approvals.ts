@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { approvalActionSchema } from './approval-proof.ts';
-import { hashSchema, textSchema } from './primitives.ts';
+import { textSchema } from './primitives.ts';
 import { command } from './procedure.ts';
 import { approvalRequestViewSchema } from './views-approvals.ts';
 
@@ -9,7 +9,10 @@ const askedSchema = z.strictObject({
   action: approvalActionSchema,
   subject: textSchema(60).min(1),
   amount: z.int(),
-  contentHash: hashSchema,
+  /** What else the act does, in the words of its command; only its hash is kept. */
+  content: z
+    .record(textSchema(40), z.union([textSchema(300), z.int(), z.boolean(), z.null()]))
+    .refine((content) => Object.keys(content).length <= 30),
 });
 
 /** What two people decide together, at the counter and from afar. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { APPROVAL_ERRORS, approvalProofSchema } from './approval-proof.ts';
 import { refusedReasonSchema } from './entry-bodies-drawer.ts';
 import { amountSchema, localDateSchema, officerIdSchema, textSchema, uuidSchema } from './primitives.ts';
 import { command, query } from './procedure.ts';
@@ -10,7 +11,6 @@ const nothing = z.strictObject({});
 const sumSchema = amountSchema.refine((amount) => amount > 0);
 const pinSchema = z.string().regex(/^\d{6,12}$/);
 const printerIdSchema = textSchema(60).nullable().default(null);
-const approvalSchema = z.strictObject({ officerId: officerIdSchema, pin: pinSchema });
 /** What a teller would not take; each reason at most once. */
 export const refusedSchema = z
   .array(z.strictObject({ reason: refusedReasonSchema, amount: sumSchema }))
@@ -53,7 +53,7 @@ export const apiDrawer = {
       sure: z.boolean().default(false),
       /** Of the officer who is signed in and leaves. */
       pin: pinSchema,
-      to: approvalSchema,
+      to: z.strictObject({ officerId: officerIdSchema, pin: pinSchema }),
       printerId: printerIdSchema,
     }),
     output: handedOverViewSchema,
@@ -118,15 +118,15 @@ export const apiDrawer = {
     output: cashStandingViewSchema,
     errors: ['NOT_FOUND', 'COURIER_LEG_SETTLED', 'CASH_DOES_NOT_ADD_UP', 'DEPOSIT_SLIP_USED', 'DEPOSIT_DATE_INVALID'],
   }),
-  /** A false note or a missing sum is a loss, by the word of a supervisor who stands here. */
+  /** A false note or a missing sum is a loss, by the word of a supervisor. */
   'cash.write-off': command({
     access: 'officer',
     input: z.strictObject({
       refusalId: uuidSchema,
       reason: textSchema(200).trim().min(3),
-      approval: approvalSchema,
+      approval: approvalProofSchema,
     }),
     output: cashStandingViewSchema,
-    errors: ['NOT_FOUND', 'CASH_REFUSAL_SETTLED', 'APPROVER_REFUSED'],
+    errors: ['NOT_FOUND', 'CASH_REFUSAL_SETTLED', ...APPROVAL_ERRORS],
   }),
 } as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { APPROVAL_ERRORS, approvalProofSchema } from './approval-proof.ts';
 import { documentKindSchema } from './entry-bodies-documents.ts';
-import { amountSchema, localDateSchema, nrkbSchema, officerIdSchema, textSchema, uuidSchema } from './primitives.ts';
+import { amountSchema, localDateSchema, nrkbSchema, textSchema, uuidSchema } from './primitives.ts';
 import { command, query } from './procedure.ts';
 import { arrivalRowSchema } from './views-counter.ts';
 import {
@@ -49,6 +50,7 @@ const sellRefusals = [
   'MIRROR_MISSING',
   'CASH_SESSION_CLOSED',
   'CASH_SESSION_OF_OTHER',
+  'PAYMENT_UNRESOLVED',
 ] as const;
 
 /** The main job: find, confirm, assess, take the cash, print, find again. */
@@ -133,6 +135,8 @@ export const apiTransactions = {
       tendered: amountSchema,
       /** What the screen showed: another amount is refused, so nobody pays what he did not see. */
       expectedPayable: amountSchema,
+      /** The sum that the officer confirmed after he was asked whether it can be true; it must be the one tendered. */
+      confirmedTendered: amountSchema.nullable().default(null),
       printerId: textSchema(60).nullable().default(null),
     }),
     output: paidViewSchema,
@@ -143,6 +147,9 @@ export const apiTransactions = {
       'ALREADY_PAID',
       'AMOUNT_CHANGED',
       'TENDERED_TOO_LITTLE',
+      'TENDERED_IMPLAUSIBLE',
+      'CHANGE_NOT_GIVABLE',
+      'IN_BASKET',
       'DOCUMENTS_INCOMPLETE',
       'PAYER_MISSING',
     ],
@@ -177,7 +184,7 @@ export const apiTransactions = {
     access: 'officer',
     input: transaction,
     output: z.strictObject({}),
-    errors: draftErrors,
+    errors: [...draftErrors, 'IN_BASKET', 'PAYMENT_UNRESOLVED'],
   }),
 
   /* -- Riwayat -- */
@@ -218,7 +225,7 @@ export const apiTransactions = {
     input: z.strictObject({
       transactionId: uuidSchema,
       reason: textSchema(200).trim().min(3),
-      approval: z.strictObject({ officerId: officerIdSchema, pin: z.string().regex(/^\d{6,12}$/) }),
+      approval: approvalProofSchema,
       printerId: textSchema(60).nullable().default(null),
     }),
     output: voidedViewSchema,
@@ -226,10 +233,11 @@ export const apiTransactions = {
       'TRANSACTION_UNKNOWN',
       'VOID_ALREADY_SENT',
       'VOID_OTHER_SESSION',
+      'VOID_NOT_CASH',
       'ALREADY_VOIDED',
       'CASH_SESSION_CLOSED',
       'CASH_SESSION_OF_OTHER',
-      'APPROVER_REFUSED',
+      ...APPROVAL_ERRORS,
     ],
   }),
   /** Erases the person of a sale or an arrival (UU 27/2022); the money and its proof stay. */

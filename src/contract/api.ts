@@ -8,6 +8,7 @@ import { apiDocuments } from './api-documents.ts';
 import { apiEmergency } from './api-emergency.ts';
 import { apiOriginals } from './api-originals.ts';
 import { apiPayments } from './api-payments.ts';
+import { apiReports } from './api-reports.ts';
 import { apiRoads } from './api-roads.ts';
 import { apiTransactions } from './api-transactions.ts';
 import {
@@ -216,6 +217,8 @@ export const api = {
     errors: [],
     staleAfter: ['transactions'],
   }),
+
+  ...apiReports,
 
   /* -- paper -- */
   'printing.jobs': query({

@@ -16,7 +16,7 @@ const codeSchema = z.string().regex(/^\d{8}$/);
 
 /** "By the supervisor's PIN (at least 8 digits), by a code from afar, or by a numbered code of the sealed list." */
 export const approvalProofSchema = z.discriminatedUnion('by', [
-  z.strictObject({ by: z.literal('pin'), supervisorId: officerIdSchema, pin: z.string().regex(/^\d{8,12}$/) }),
+  z.strictObject({ by: z.literal('pin'), supervisorId: officerIdSchema, pin: z.string().regex(/^\d{6,12}$/) }),
   z.strictObject({ by: z.literal('code'), requestId: uuidSchema, code: codeSchema }),
   z.strictObject({
     by: z.literal('list'),

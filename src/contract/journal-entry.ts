@@ -8,6 +8,7 @@ import { emergencyEntryBodies, emergencySchema } from './entry-bodies-emergency.
 import { documentEntryBodies, documentTickSchema, waiverSchema } from './entry-bodies-documents.ts';
 import { basketShareSchema, paidBySchema, paymentEntryBodies } from './entry-bodies-payments.ts';
 import { roadEntryBodies } from './entry-bodies-roads.ts';
+import { reportEntryBodies } from './entry-bodies-reports.ts';
 import {
   amountSchema,
   epochSchema,
@@ -217,6 +218,7 @@ export const entryBodySchemas = {
   'clock.acknowledged': z.object({ timeTrust: timeTrustSchema, jumpMs: z.int().nullable() }),
   'subject-key.erased': z.object({ subject: uuidSchema, reason: z.string().max(200) }),
   ...cashEntryBodies,
+  ...reportEntryBodies,
   ...caseEntryBodies,
   ...drawerEntryBodies,
   ...approvalEntryBodies,

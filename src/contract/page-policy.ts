@@ -1,4 +1,7 @@
-/** What the page may load and reach, the same in every shell: its own files, and pictures that it made itself. */
+/**
+ * What the page may load and reach, the same in every shell: its own files, and pictures that it made itself. No frame,
+ * no worker, no plug-in, no form, no other host; and no text ever becomes a script (Trusted Types without any policy).
+ */
 const PAGE_CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -7,10 +10,50 @@ const PAGE_CONTENT_SECURITY_POLICY = [
   "img-src 'self' data: blob:",
   "media-src 'self' blob:",
   "connect-src 'self'",
+  "worker-src 'none'",
+  "frame-src 'none'",
+  "object-src 'none'",
+  "manifest-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
 ].join('; ');
+
+/** Everything a page of Chromium could be allowed, besides the camera; a page of ours needs none of it. */
+const DENIED_FEATURES = [
+  'accelerometer',
+  'bluetooth',
+  'clipboard-read',
+  'display-capture',
+  'encrypted-media',
+  'fullscreen',
+  'gamepad',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'identity-credentials-get',
+  'idle-detection',
+  'keyboard-map',
+  'local-fonts',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'otp-credentials',
+  'payment',
+  'picture-in-picture',
+  'publickey-credentials-create',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'serial',
+  'storage-access',
+  'sync-xhr',
+  'usb',
+  'web-share',
+  'window-management',
+  'xr-spatial-tracking',
+];
 
 /** Headers of every answer that a page or a file of it gets. */
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {
@@ -20,7 +63,9 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(self), microphone=(), geolocation=(), usb=(), serial=(), hid=()',
+  'origin-agent-cluster': '?1',
+  'x-dns-prefetch-control': 'off',
+  'permissions-policy': ['camera=(self)', ...DENIED_FEATURES.map((feature) => `${feature}=()`)].join(', '),
   'cache-control': 'no-store',
 };
 

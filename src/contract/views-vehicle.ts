@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { centralStateSchema } from './feeds.ts';
 import { amountSchema, instantSchema, localDateSchema, uuidSchema } from './primitives.ts';
 import { chargeComponentSchema } from './charge-parts.ts';
 
@@ -117,3 +118,17 @@ export const amountViewSchema = z.object({
     .nullable(),
 });
 export type AmountView = z.infer<typeof amountViewSchema>;
+
+/** What is known about a vehicle and its period before cash is taken: facts with their day, never a promise. */
+export const guardFactSchema = z.object({
+  source: z.enum(['province', 'registry', 'here', 'decision']),
+  isPaid: z.boolean(),
+  /** ms UTC of an answer. */
+  at: instantSchema.nullable(),
+  /** Day of the data, or of the payment. */
+  on: localDateSchema.nullable(),
+  /** Channel or receipt number. */
+  by: z.string().nullable(),
+  central: centralStateSchema.nullable(),
+});
+export type GuardFact = z.infer<typeof guardFactSchema>;

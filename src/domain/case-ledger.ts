@@ -1,8 +1,8 @@
 import type { Beneficiary, ChargeComponent } from './charge.ts';
-import { accountOfCharge, assertBalanced, type LedgerAccount, type LedgerLine } from './ledger-lines.ts';
+import { accountOfCharge, assertBalanced, ledgerBalance, type LedgerAccount, type LedgerLine } from './ledger-lines.ts';
 import type { LocalDate } from './local-date.ts';
 import type { RegencyCode } from './regency.ts';
-import { assertNever } from './result.ts';
+import { assertNever, err, ok, type Result } from './result.ts';
 import { addRupiah, type Rupiah, rupiah, sumRupiah, ZERO_RUPIAH } from './rupiah.ts';
 import type { CentralState } from './transaction-state.ts';
 
@@ -219,22 +219,16 @@ const CASH: readonly LedgerAccount[] = [
 
 /**
  * The lines that bring what stands in the ledger of one sale to where it should stand; they sum to zero, and none are
- * needed twice. Throws when cash and standing disagree, which is a bug.
+ * needed twice. CASH_DIFFERS when the cash that entries moved is not what the sale says: a person has to look.
  */
-export function adjustingLines(actual: readonly LedgerLine[], standing: SaleStanding): readonly LedgerLine[] {
-  const held = merged(actual.filter(({ account }) => !CASH.includes(account)));
-  const wanted = merged(standingLines(standing));
-  const accounts = [...new Set([...held.keys(), ...wanted.keys()])];
-  return assertBalanced(
-    toLines(
-      new Map(
-        accounts.map((account) => [
-          account,
-          rupiah((wanted.get(account) ?? ZERO_RUPIAH) - (held.get(account) ?? ZERO_RUPIAH)),
-        ]),
-      ),
-    ),
-  );
+export function adjustingLines(
+  actual: readonly LedgerLine[],
+  standing: SaleStanding,
+): Result<readonly LedgerLine[], 'CASH_DIFFERS'> {
+  const held = actual.filter(({ account }) => !CASH.includes(account));
+  const back = held.map(({ account, amount }) => ({ account, amount: rupiah(-amount) }));
+  const lines = toLines(merged([...back, ...standingLines(standing)]));
+  return ledgerBalance(lines) === 0 ? ok(lines) : err('CASH_DIFFERS');
 }
 
 /** What a refund of these parts gives back; of a whole sale exactly what was handed over. Whole rupiah. */

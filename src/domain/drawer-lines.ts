@@ -24,7 +24,7 @@ export function lossLedgerLines(amount: Rupiah): readonly LedgerLine[] {
   return moved('safe-or-courier', 'cash-loss', amount);
 }
 
-/** What a teller would not take lies in the safe afterwards: it moves only where it came from an open drawer. */
-export function refusedLedgerLines(from: 'drawer' | 'safe', amount: Rupiah): readonly LedgerLine[] {
+/** What goes with a courier, or comes back from a teller, is in the safe's account: it moves only where it was in an open drawer. */
+export function leavingLedgerLines(from: 'drawer' | 'safe', amount: Rupiah): readonly LedgerLine[] {
   return from === 'drawer' ? storedLedgerLines(amount) : [];
 }

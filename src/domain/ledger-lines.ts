@@ -1,5 +1,6 @@
 import type { Beneficiary, ChargeComponent, ChargeLine } from './charge.ts';
 import type { RegencyCode } from './regency.ts';
+import { accountOfMeans, type PaymentMeans } from './payment-means.ts';
 import { assertNever } from './result.ts';
 import { addRupiah, type Rupiah, rupiah, subtractRupiah, sumRupiah, ZERO_RUPIAH } from './rupiah.ts';
 
@@ -35,6 +36,8 @@ export interface SaleAmounts {
   readonly agentFee: Rupiah;
   readonly payable: Rupiah;
   readonly rounding: Rupiah;
+  /** Absent: cash. */
+  readonly means?: PaymentMeans | undefined;
 }
 
 /** The account to which a charge belongs; parking is kept apart from opsen, although one regency gets both. */
@@ -70,11 +73,20 @@ export function assertBalanced<L extends Pick<LedgerLine, 'amount'>>(lines: read
   return lines;
 }
 
-/** Cash into the drawer, the rounding given away on its own account (OPOP-Sync/1 13.3), and what is owed to each beneficiary. */
-export function saleLedgerLines({ charges, agentFee, payable, rounding }: SaleAmounts): readonly LedgerLine[] {
+/**
+ * Cash into the drawer, or the provider's promise into clearing; the rounding given away on its own account (OPOP-Sync/1
+ * 13.3), and what is owed to each beneficiary.
+ */
+export function saleLedgerLines({
+  charges,
+  agentFee,
+  payable,
+  rounding,
+  means = 'cash',
+}: SaleAmounts): readonly LedgerLine[] {
   return assertBalanced(
     merged([
-      { account: 'cash-drawer', amount: payable },
+      { account: accountOfMeans(means), amount: payable },
       { account: 'rounding', amount: rounding },
       ...charges.map((charge) => ({
         account: accountOfCharge(charge.component, charge.beneficiary),
@@ -132,6 +144,14 @@ export function depositLedgerLines(from: 'cash-drawer' | 'safe-or-courier', amou
   return assertBalanced([
     { account: 'bank-in-transit', amount },
     { account: from, amount: rupiah(-amount) },
+  ]);
+}
+
+/** Money that a provider took for a sale that was paid already: it goes back to the payer, and is nobody's until then. */
+export function paidTwiceLedgerLines(amount: Rupiah): readonly LedgerLine[] {
+  return assertBalanced([
+    { account: 'provider-clearing', amount },
+    { account: 'refund-payable', amount: rupiah(-amount) },
   ]);
 }
 

@@ -8,7 +8,9 @@ import { type Actor, mayDo } from './permission.ts';
 import type { DocumentKind } from './checklist.ts';
 import type { Policy, StaleData } from './policy.ts';
 import { err, ok, type Result } from './result.ts';
-import { addRupiah, type Rupiah, roundCash, subtractRupiah } from './rupiah.ts';
+import type { PaymentMeans } from './payment-means.ts';
+import { addRupiah, type Rupiah, roundCash, ZERO_RUPIAH } from './rupiah.ts';
+import { judgeTender, type TenderRefusal } from './tender.ts';
 import type { TransactionState } from './transaction-state.ts';
 import type { BlockReason } from './vehicle.ts';
 
@@ -46,8 +48,10 @@ export interface PaymentMoment {
   readonly releaseSellsUntilAt: number | null;
 }
 
-/** Everything that the decision to take cash looks at. */
-export interface PayRequest {
+/** Everything that the leave to take money looks at, before any of it is on the table. */
+export interface SellRequest {
+  /** Cash is rounded and fills the drawer; what a provider takes is neither. */
+  readonly means: PaymentMeans;
   readonly transactionId: string;
   readonly state: TransactionState;
   readonly officer: Actor;
@@ -57,9 +61,15 @@ export interface PayRequest {
   readonly limits: Omit<LimitFacts, 'saleAmount'>;
   /** Required pages of the checklist that were neither captured nor received. */
   readonly missingDocuments: readonly DocumentKind[];
-  readonly tendered: Rupiah;
   readonly moment: PaymentMoment;
 }
+
+/** Cash on the table, as it was typed. */
+export type PayRequest = Omit<SellRequest, 'means'> & {
+  readonly tendered: Rupiah;
+  /** The sum that the officer confirmed after he was asked whether it can be true. */
+  readonly confirmedTendered: Rupiah | null;
+};
 
 /** Why no cash is taken; nothing has happened yet. */
 export type PayRefusal =
@@ -77,8 +87,7 @@ export type PayRefusal =
   | { readonly code: 'PAID_ELSEWHERE' }
   | { readonly code: 'DOCUMENTS_MISSING'; readonly kinds: readonly DocumentKind[] }
   | { readonly code: 'CAP_REACHED'; readonly caps: readonly CapState[] }
-  | { readonly code: 'NOTHING_TO_PAY' }
-  | { readonly code: 'TENDERED_TOO_LITTLE'; readonly payable: Rupiah; readonly short: Rupiah };
+  | { readonly code: 'NOTHING_TO_PAY' };
 
 /** What the officer should know although the sale goes on. */
 export type PayWarning = 'RULES_OLD' | 'REGISTRY_OLD';
@@ -87,6 +96,7 @@ export type PayWarning = 'RULES_OLD' | 'REGISTRY_OLD';
 export interface SaleDecision {
   readonly transactionId: string;
   readonly cashSessionId: string;
+  readonly means: PaymentMeans;
   readonly inquiryId: string | null;
   readonly lines: readonly SoldCharge[];
   /** The sum of the lines and nothing else. */
@@ -109,7 +119,7 @@ function warns(policy: StaleData, old: boolean): boolean {
 }
 
 /** A local figure needs the policy's leave and fresh rules; without the province's answer nothing else protects the citizen. */
-function localQuoteRefusal({ quote, policy, moment }: PayRequest): PayRefusal | null {
+function localQuoteRefusal({ quote, policy, moment }: SellRequest): PayRefusal | null {
   if (quote.source !== 'local') return null;
   const { rulesFreshUntilAt, registryFreshUntilAt, nowAt, today } = moment;
   if (policy.offlineCash === 'intake-only') return { code: 'OFFLINE_CASH_NOT_ALLOWED' };
@@ -122,7 +132,7 @@ function localQuoteRefusal({ quote, policy, moment }: PayRequest): PayRefusal | 
   return quote.assessedOn === today ? null : { code: 'ASSESSMENT_OUTDATED', assessedOn: quote.assessedOn };
 }
 
-function billRefusal({ quote, moment }: PayRequest): PayRefusal | null {
+function billRefusal({ quote, moment }: SellRequest): PayRefusal | null {
   if (quote.source !== 'province') return null;
   const { bill } = quote;
   if (moment.nowAt > bill.validUntilAt) return { code: 'BILL_EXPIRED', validUntilAt: bill.validUntilAt };
@@ -130,7 +140,7 @@ function billRefusal({ quote, moment }: PayRequest): PayRefusal | null {
   return bill.paidElsewhere ? { code: 'PAID_ELSEWHERE' } : null;
 }
 
-function counterRefusal({ officer, state, moment, missingDocuments }: PayRequest): PayRefusal | null {
+function counterRefusal({ officer, state, moment, missingDocuments }: SellRequest): PayRefusal | null {
   if (!mayDo(officer.role, 'take-payment')) return { code: 'NOT_PERMITTED' };
   if (state.business !== 'assessed') return { code: 'NOT_ASSESSED' };
   const { sellingStop, releaseSellsUntilAt, nowAt } = moment;
@@ -142,48 +152,67 @@ function counterRefusal({ officer, state, moment, missingDocuments }: PayRequest
   return missingDocuments.length > 0 ? { code: 'DOCUMENTS_MISSING', kinds: missingDocuments } : null;
 }
 
-function warningsOf({ quote, policy, moment }: PayRequest): readonly PayWarning[] {
+function warningsOf({ quote, policy, moment }: SellRequest): readonly PayWarning[] {
   if (quote.source !== 'local') return [];
   const rulesOld = warns(policy.staleRules, isOld(moment.rulesFreshUntilAt, moment.nowAt));
   const registryOld = warns(policy.staleRegistry, isOld(moment.registryFreshUntilAt, moment.nowAt));
   return [...(rulesOld ? (['RULES_OLD'] as const) : []), ...(registryOld ? (['REGISTRY_OLD'] as const) : [])];
 }
 
-/** What the citizen has to hand over for a quote, before anything is decided; the screen shows it beside the total. */
-export function payableOf(quote: Quote, policy: Policy): { total: Rupiah; payable: Rupiah; rounding: Rupiah } {
+/** What the citizen has to pay for a quote, before anything is decided; only cash is rounded. */
+export function payableOf(
+  quote: Quote,
+  policy: Policy,
+  means: PaymentMeans = 'cash',
+): { total: Rupiah; payable: Rupiah; rounding: Rupiah } {
   const lines = quote.source === 'province' ? quote.bill.lines : quote.assessment.lines;
   const total = totalOfLines(lines);
-  return { total, ...roundCash(addRupiah(total, policy.agentFee), policy.cashRounding) };
+  const owed = addRupiah(total, policy.agentFee);
+  return means === 'cash'
+    ? { total, ...roundCash(owed, policy.cashRounding) }
+    : { total, payable: owed, rounding: ZERO_RUPIAH };
 }
 
 /**
- * Decides whether cash is taken, and which amounts and ledger lines the one commit will carry. Pure: it answers, the
- * service commits. "No sale without committed cash": without an open cash session there is no sale.
+ * Decides whether a sale may be made, and which amounts and ledger lines the one commit will carry; paid to the rupiah.
+ * Pure: it answers, the service commits. "No sale without committed cash": without an open cash session there is no sale.
  */
-export function pay(request: PayRequest): Result<SaleDecision, PayRefusal> {
-  const { transactionId, quote, policy, session, limits, tendered } = request;
+export function priceSale(request: SellRequest): Result<SaleDecision, PayRefusal> {
+  const { transactionId, quote, policy, session, limits, means } = request;
   const refusal = counterRefusal(request) ?? localQuoteRefusal(request) ?? billRefusal(request);
   if (refusal !== null) return err(refusal);
   if (session?.state !== 'open') return err({ code: 'NO_OPEN_CASH_SESSION' });
   const lines = quote.source === 'province' ? quote.bill.lines : quote.assessment.lines;
-  const { total, payable, rounding } = payableOf(quote, policy);
+  const { total, payable, rounding } = payableOf(quote, policy, means);
   if (total <= 0) return err({ code: 'NOTHING_TO_PAY' });
-  const caps = mayStartSale(policy.caps, { ...limits, saleAmount: payable });
+  // What a provider takes never lies in the drawer.
+  const held = means === 'cash' ? policy.caps : { ...policy.caps, drawerCash: null };
+  const caps = mayStartSale(held, { ...limits, saleAmount: payable });
   if (!caps.ok) return err({ code: 'CAP_REACHED', caps: caps.error });
-  const change = subtractRupiah(tendered, payable);
-  if (change < 0) return err({ code: 'TENDERED_TOO_LITTLE', payable, short: subtractRupiah(payable, tendered) });
+  const { agentFee } = policy;
   return ok({
     transactionId,
     cashSessionId: session.cashSessionId,
+    means,
     inquiryId: quote.source === 'province' ? quote.bill.inquiryId : null,
     lines,
     total,
-    agentFee: policy.agentFee,
+    agentFee,
     payable,
     rounding,
-    tendered,
-    change,
-    ledgerLines: saleLedgerLines({ charges: lines, agentFee: policy.agentFee, payable, rounding }),
+    tendered: payable,
+    change: ZERO_RUPIAH,
+    ledgerLines: saleLedgerLines({ charges: lines, agentFee, payable, rounding, means }),
     warnings: warningsOf(request),
   });
+}
+
+/** Decides whether this cash is taken for this sale. */
+export function pay(request: PayRequest): Result<SaleDecision, PayRefusal | TenderRefusal> {
+  const { tendered, confirmedTendered: confirmed, policy } = request;
+  const priced = priceSale({ ...request, means: 'cash' });
+  if (!priced.ok) return priced;
+  const { payable } = priced.value;
+  const change = judgeTender({ payable, tendered, confirmed, unit: policy.cashRounding.unit });
+  return change.ok ? ok({ ...priced.value, tendered, change: change.value }) : change;
 }

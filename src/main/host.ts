@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { createApp } from './core/app.ts';
 import type { CounterConfig } from './core/config.ts';
-import { planOpening, startBrowser, thisMachine } from './shells/browser/browser.ts';
+import { type Opening, planOpening, startBrowser, thisMachine } from './shells/browser/browser.ts';
 import { machineEnvironment } from './shells/browser/config.ts';
+import { keepOpen } from './shells/browser/keep-open.ts';
 import { serveCounter, type ServedCounter, type ServeRefusal, serveRefusal } from './shells/browser/serve-counter.ts';
 import { serveFaultError, serveFaultSentence } from './start-faults.ts';
 
@@ -25,14 +26,25 @@ export type HostOptions = {
   readonly print: (line: string) => void;
 };
 
-/** Opens the page in the best window that can be had, says which way it was and why; answers what closes the window. */
+/** A kiosk's window that was closed is left closed so long (ms). */
+const REOPEN_AFTER_MS = 1_000;
+
+/**
+ * Opens the page in the best window that can be had, says which way it was and why; answers what closes the window. A
+ * kiosk has no way out: its window stands again when it was closed or broke.
+ */
 export async function openPage(
   { host }: Pick<ServedCounter, 'host'>,
   options: Pick<HostOptions, 'config' | 'kiosk' | 'say'>,
 ): Promise<() => void> {
-  const { say } = options;
-  const wish = { url: host.ticketUrl(), dataDir: options.config.dataDir, kiosk: options.kiosk };
-  const opening = planOpening(thisMachine(machineEnvironment()), wish);
+  const { say, kiosk } = options;
+  const plan = (): Opening =>
+    planOpening(thisMachine(machineEnvironment()), {
+      url: host.ticketUrl(),
+      dataDir: options.config.dataDir,
+      kiosk,
+    });
+  const opening = plan();
   const browser = opening.kind === 'app-window' ? await startBrowser(opening) : undefined;
   if (browser === undefined) {
     const reason = opening.kind === 'app-window' ? `${opening.program} tidak dapat dijalankan` : opening.reason;
@@ -40,14 +52,16 @@ export async function openPage(
     return () => undefined;
   }
   say(`Jendela peramban dibuka (${opening.reason}).`);
-  const watching = new AbortController();
-  void browser.closed.then(() => {
-    if (!watching.signal.aborted) say(`Jendela ditutup; loket tetap berjalan di ${host.url}`);
+  return keepOpen({
+    first: browser,
+    reopen: async () => {
+      const again = kiosk ? plan() : undefined;
+      return again?.kind === 'app-window' ? await startBrowser(again) : undefined;
+    },
+    closed: (standsAgain) =>
+      say(standsAgain ? 'Jendela dibuka kembali.' : `Jendela ditutup; loket tetap berjalan di ${host.url}`),
+    pauseMs: kiosk ? REOPEN_AFTER_MS : 0,
   });
-  return () => {
-    watching.abort();
-    browser.close();
-  };
 }
 
 const signalled = (): Promise<void> =>

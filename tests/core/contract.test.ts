@@ -24,7 +24,7 @@ import { cardPhoto, takenIn, wholePage } from '../support/test-pages.ts';
 
 /** A service beside the sale, from its choice to its result, and the waivers of both. */
 async function papersForAnAgency(counter: TestCounter, province: TestProvince): Promise<void> {
-  const approval = { officerId: 'pengawas', pin: pinOf('pengawas') };
+  const approval = { by: 'pin', supervisorId: 'pengawas', pin: pinOf('pengawas') } as const;
   const waiver = { reason: 'surat kehilangan diperlihatkan', approval };
   const { transactionId } = await begun(counter, 'AG 2345 KD');
   await counter.get('transactions.set-financed', { transactionId, financed: true });
@@ -101,7 +101,7 @@ async function pagesOfPapers(counter: TestCounter): Promise<string> {
 async function takenBack(counter: TestCounter): Promise<void> {
   counter.line.set('down');
   const { transactionId } = await sellOffline(counter, 'AG 6002 TA');
-  const approval = { officerId: 'pengawas', pin: pinOf('pengawas') };
+  const approval = { by: 'pin', supervisorId: 'pengawas', pin: pinOf('pengawas') } as const;
   await counter.get('transactions.void', { transactionId, reason: 'kendaraan salah', approval });
   counter.line.set('pass');
   const movementId = '0192f000-0000-7000-8000-000000000077';

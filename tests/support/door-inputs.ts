@@ -3,7 +3,7 @@ import { TEST_PRINTERS } from './test-printer.ts';
 
 const UUID = '019cd5af-0000-7000-8000-000000000000';
 const HASH = 'A'.repeat(43);
-const APPROVAL = { officerId: 'pengawas', pin: '000000' };
+const APPROVAL = { by: 'pin', supervisorId: 'pengawas', pin: '000000' };
 const TAKER = { to: 'owner', name: 'Siti', evidence: 'KTP asli' };
 const FORM = { form: 'tbpkp', series: 'A' };
 
@@ -41,6 +41,7 @@ export const DOOR_INPUTS: Readonly<Partial<Record<Method, unknown>>> = {
   'cash.move': { movementId: UUID, direction: 'in', amount: 1, reason: 'tukar uang' },
   'cash-session.close-forgotten': { cashSessionId: UUID, counts: null, reason: 'sakit' },
   'cash-session.explain-variance': { cashSessionId: UUID, explanation: 'ditemukan' },
+  'approvals.request': { action: 'void', subject: UUID, amount: 1, content: {} },
   'transactions.void': { transactionId: UUID, reason: 'salah', approval: APPROVAL },
   'transactions.waive-document': { transactionId: UUID, kind: 'stnk', reason: 'hilang', approval: APPROVAL },
   'transactions.set-financed': { transactionId: UUID, financed: true },

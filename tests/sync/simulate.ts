@@ -33,6 +33,13 @@ async function checked(world: World): Promise<Findings> {
   }
 }
 
+/** Processor time per sale, over everything: what a run of another size is reckoned from. */
+function costs(world: World): object {
+  const cpu = world.processorTime();
+  const sum = cpu.program + cpu.verifier + (cpu.postgres ?? 0);
+  return { cpuMs: cpu, cpuMsPerSale: Math.round((10 * sum) / world.truth.sales.count) / 10 };
+}
+
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
   const base = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'loket-sim-'));
@@ -57,6 +64,7 @@ async function main(): Promise<void> {
         checks: Object.fromEntries(Object.entries(findings).map(([name, problems]) => [name, problems.length])),
         traceHash: world.trace.hash(),
         seconds: seconds(),
+        ...costs(world),
       };
       process.stdout.write(`${JSON.stringify(result)}\n`);
       for (const [check, problems] of broken) say({ broken: check, problems: problems.slice(0, 5) });

@@ -226,6 +226,7 @@ export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
     await open.counter?.loop.stop();
     await open.counter?.lane.stop();
     await open.counter?.pagesLife.stop();
+    await open.counter?.reportDesk.stop();
     await open.counter?.printing.settled();
     await open.counter?.auth.end('shutdown');
     await open.counter?.mirror.stop();

@@ -3,10 +3,12 @@ import { createRecoverMirror, type RecoverMirror } from './bundle/recover-mirror
 import type { Foundation } from './foundation.ts';
 import { systemWait } from './device/system-ports.ts';
 import type { PageFiles } from './documents/page-files.ts';
-import type { ClockPort } from './ports.ts';
+import type { PaymentProvider } from './payments/payment-provider.ts';
+import type { ClockPort, RandomPort } from './ports.ts';
 import { readPolicy } from './rules/rules-in-force.ts';
 import { createInquirer } from './sync/inquiry.ts';
 import { createLink, type Link } from './sync/link.ts';
+import { createProvincePayments } from './sync/province-payments.ts';
 import { followedFeeds } from './sync/pull.ts';
 import { createOpenPage, type OpenPage } from './sync/open-page.ts';
 import { createOutboxService, type OutboxService } from './sync/outbox-service.ts';
@@ -18,6 +20,8 @@ import type { Inquirer } from './transactions/bill-desk.ts';
 const NONCE_BYTES = 8;
 /** "*Kirim sekarang* acts within 2 s and says what happened per item." */
 const SEND_NOW_MS = 2_000;
+
+const nonce64 = (random: RandomPort): string => Buffer.from(random.bytes(NONCE_BYTES)).toString('base64url');
 
 /** The link of this device to its province; the hello reports the computer's own clock. */
 function linkOf({ config, clock, device, line, random, secrets, timekeeper }: Foundation): Link {
@@ -31,7 +35,7 @@ function linkOf({ config, clock, device, line, random, secrets, timekeeper }: Fo
     appVersion: config.appVersion,
     clock,
     timekeeper,
-    nonce64: () => Buffer.from(random.bytes(NONCE_BYTES)).toString('base64url'),
+    nonce64: () => nonce64(random),
   });
 }
 
@@ -45,9 +49,12 @@ export function wireLine(
   files: PageFiles,
   /** Told when the province sent news of officers. */
   onOfficers: () => Promise<void>,
+  /** Told after each round that found the province. */
+  onContact: () => Promise<void>,
 ): {
   readonly loop: SyncLoop;
   readonly inquirer: Inquirer;
+  readonly paymentProvider: PaymentProvider;
   readonly outbox: OutboxService;
   readonly lane: UploadLane;
   readonly openPage: OpenPage;
@@ -87,6 +94,7 @@ export function wireLine(
     );
     lane.yieldToMoney(false);
     lane.wake();
+    if (result.ok) await onContact();
     if (result.ok && (result.value.pulled.get('officers') ?? 0) > 0) await onOfficers();
     if (result.ok && (result.value.pulled.get('policy') ?? 0) > 0) {
       timekeeper.setLimits((await db.read((tx) => readPolicy(tx))).clock);
@@ -127,5 +135,6 @@ export function wireLine(
   const { deviceId } = device;
   const recoverMirror = createRecoverMirror({ db, journal, deviceId, link, greet: loop.runNow });
   const openPage = createOpenPage({ link, hasLine, journal });
-  return { loop, inquirer, outbox, lane, openPage, recoverMirror };
+  const paymentProvider = createProvincePayments({ db, link, deviceId, hasLine, nonce64: () => nonce64(random) });
+  return { loop, inquirer, paymentProvider, outbox, lane, openPage, recoverMirror };
 }

@@ -9,6 +9,7 @@ import { wireLine } from './counter-line.ts';
 import { wireApplications } from './counter-applications.ts';
 import { wireDocuments } from './counter-documents.ts';
 import { heldOriginals, wireOriginals } from './counter-originals.ts';
+import { wireReports } from './counter-reports.ts';
 import { askCounter, type CounterQuestions } from './counter-questions.ts';
 import { pagesByKind } from './documents/document-store.ts';
 import { closeView } from './documents/view-key-store.ts';
@@ -18,6 +19,7 @@ import type { Foundation } from './foundation.ts';
 import { createExceptionsService } from './exceptions/exceptions-service.ts';
 import { createMirror, type Mirror } from './journal/mirror.ts';
 import { createReceiptSigner } from './journal/receipt-signer.ts';
+import { createPaymentsService } from './payments/payments-service.ts';
 import { createPrintService } from './printing/print-service.ts';
 import { createRegistryService } from './registry/registry-service.ts';
 import { createReportsService } from './reports/reports-service.ts';
@@ -87,7 +89,10 @@ export function createCounter(foundation: Foundation): Counter {
   const auth = createAuthService({ db, journal, cipher, clock, events, newId });
   const mirror = mirrorOf(foundation);
   const pages = wireDocuments(foundation);
-  const { inquirer, ...line } = wireLine(foundation, clock, pages.pageFiles, auth.recheck);
+  const whenMet: { run: () => Promise<void> } = { run: async () => undefined };
+  const { inquirer, paymentProvider, ...line } = wireLine(foundation, clock, pages.pageFiles, auth.recheck, () =>
+    whenMet.run(),
+  );
   const bills = createBillDesk(inquirer, timekeeper.now);
   const selling = {
     cipher,
@@ -102,6 +107,9 @@ export function createCounter(foundation: Foundation): Counter {
   const parts = { ...selling, holdPapers: heldPapers.receive, db, journal, subjectKeys, device, bills, events, newId };
   const transactions = createTransactionsService(parts);
   const writeSale = createSaleWriter({ ...parts, signer: createReceiptSigner(secrets.signingPrivate) });
+  const taking = { ...parts, writeSale, inquire: transactions.inquire };
+  const payments = createPaymentsService({ ...taking, provider: paymentProvider, log: foundation.log });
+  whenMet.run = payments.lookAtAll;
   const printing = createPrintService({
     ...foundation,
     defaultPrinters: defaultPrinters(config.dataDir),
@@ -122,16 +130,18 @@ export function createCounter(foundation: Foundation): Counter {
     }),
     ...wireOriginals(foundation),
     ...wireApprovals(foundation, auth),
+    ...wireReports(foundation),
     ...wireCash(foundation),
     ...wireEmergency(foundation),
     registry: createRegistryService({ db, cipher }),
     transactions,
     bills,
-    pay: createPayService({ ...parts, writeSale, inquire: transactions.inquire }),
-    baskets: createBasketService({ ...parts, writeSale, inquire: transactions.inquire }),
+    pay: createPayService(taking),
+    baskets: createBasketService(taking),
+    payments,
     arrivals: createArrivalService(parts),
     history: createHistoryService({ db, journal, cipher, subjectKeys }),
-    voids: createVoidService({ journal, cipher, device, events }),
+    voids: createVoidService({ db, journal, cipher, device, events }),
     erasure: createErasureService({ db, journal, cipher, subjectKeys, events }),
     pickUp: createPickUpService({ journal, cipher, subjectKeys, clock, events }),
     flashdisk: wireFlashdisk(foundation, clock, pages.pageFiles, auth.recheck),

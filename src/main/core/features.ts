@@ -4,9 +4,14 @@ import type { ReceiveService } from './applications/receive-application.ts';
 import type { ApprovalDesk } from './approvals/approval-desk.ts';
 import type { AuthService } from './auth/auth-service.ts';
 import type { CashService } from './cash/cash-service.ts';
+import type { CourierService } from './cash/courier-service.ts';
 import type { DepositService } from './cash/deposit-service.ts';
 import type { FloatService } from './cash/float-service.ts';
+import type { HandOverService } from './cash/hand-over-service.ts';
 import type { OversightService } from './cash/oversight-service.ts';
+import type { PauseService } from './cash/pause-service.ts';
+import type { SlipService } from './cash/slip-service.ts';
+import type { StandingService } from './cash/standing-service.ts';
 import type { DocumentsService } from './documents/documents-service.ts';
 import type { IntakeService } from './documents/intake-service.ts';
 import type { createKeepPages } from './documents/keep-pages.ts';
@@ -17,12 +22,15 @@ import type { FormsService } from './forms/forms-service.ts';
 import type { Foundation } from './foundation.ts';
 import type { RecoverMirror } from './bundle/recover-mirror.ts';
 import type { Mirror } from './journal/mirror.ts';
+import type { Position } from './journal/entry-text.ts';
 import type { SlipSigner } from './journal/slip-signer.ts';
 import type { OriginalsService } from './originals/originals-service.ts';
+import type { PaymentsService } from './payments/payments-service.ts';
 import type { PrintService } from './printing/print-service.ts';
 import type { QueueService } from './queue/queue-service.ts';
 import type { ReadingService, RegisteredFields } from './reading/reading-service.ts';
 import type { RegistryService } from './registry/registry-service.ts';
+import type { ReportExportService } from './reports/report-export-service.ts';
 import type { ReportsService } from './reports/reports-service.ts';
 import type { ServicesService } from './services/services-service.ts';
 import type { FlashdiskService } from './sync/flashdisk-service.ts';
@@ -40,6 +48,21 @@ import type { PickUpService } from './transactions/pick-up-service.ts';
 import type { VoidService } from './transactions/void-service.ts';
 import type { TransactionsService } from './transactions/transactions-service.ts';
 import type { WaiverService } from './transactions/waiver-service.ts';
+
+/** The drawer's day: counted, paused, handed over, emptied, and where its cash goes. */
+export type CashFeatures = {
+  readonly cash: CashService;
+  readonly deposits: DepositService;
+  readonly floats: FloatService;
+  readonly oversight: OversightService;
+  readonly pauses: PauseService;
+  readonly handOvers: HandOverService;
+  readonly couriers: CourierService;
+  readonly standings: StandingService;
+  readonly drawerSlips: SlipService;
+  /** Number on the paper of the entry at a place. */
+  readonly numberAt: (position: Position) => string;
+};
 
 /** Services beside the sale, and the waivers of both. */
 export type ApplicationFeatures = {
@@ -80,21 +103,19 @@ export type DocumentFeatures = ReadingFeatures & {
 
 /** The features of an enrolled counter, standing on its foundation. */
 export type Features = Foundation &
+  CashFeatures &
   ApplicationFeatures &
   OriginalsFeatures &
   DocumentFeatures & {
     readonly auth: AuthService;
     readonly approvals: ApprovalDesk;
-    readonly cash: CashService;
-    readonly deposits: DepositService;
-    readonly floats: FloatService;
-    readonly oversight: OversightService;
     readonly emergency: EmergencyService;
     readonly registry: RegistryService;
     readonly transactions: TransactionsService;
     readonly bills: BillDesk;
     readonly pay: PayService;
     readonly baskets: BasketService;
+    readonly payments: PaymentsService;
     readonly arrivals: ArrivalService;
     readonly history: HistoryService;
     readonly erasure: ErasureService;
@@ -104,6 +125,7 @@ export type Features = Foundation &
     readonly flashdisk: FlashdiskService;
     readonly exceptions: ExceptionsService;
     readonly reports: ReportsService;
+    readonly reportDesk: ReportExportService;
     readonly printing: PrintService;
     readonly mirror: Mirror;
     readonly recoverMirror: RecoverMirror;

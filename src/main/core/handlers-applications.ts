@@ -1,6 +1,9 @@
-import type { Refusal } from '../../contract/errors.ts';
+import type { ApprovalProof } from '../../contract/approval-proof.ts';
 import type { WaivedPaper } from '../../domain/checklist.ts';
-import { ok, type Result } from '../../domain/result.ts';
+import { type AnyResult, type Err, ok } from '../../domain/result.ts';
+import type { ApprovalGrant } from './approvals/approval-grant.ts';
+import type { ApprovalRefusal } from './approvals/desk-parts.ts';
+import { waiverAct } from './approvals/waiver-act.ts';
 import type { SignIn } from './auth/sign-in.ts';
 import type { Counter } from './counter.ts';
 import type { StorageRefusal } from './db/open.ts';
@@ -12,22 +15,22 @@ type ApplicationMethods =
   | 'transactions.waive-document'
   | 'transactions.set-financed';
 
-/** A waiver as it was asked for, with the supervisor who stands beside the officer. */
-type AskedWaiver = {
-  readonly kind: string;
-  readonly reason: string;
-  readonly approval: { readonly officerId: string; readonly pin: string } | null;
-};
+/** A waiver as it was asked for, with the second person where there is one. */
+type AskedWaiver = { readonly kind: string; readonly reason: string; readonly approval: ApprovalProof | null };
 
-/** The approval is for this one paper: its PIN is asked again for the next. */
-async function approved(
-  { auth }: Counter,
+/** The approval is for this one paper: it is asked again for the next. */
+async function waived<R extends AnyResult>(
+  { approvals }: Counter,
   signIn: SignIn,
+  stream: string,
   { kind, reason, approval }: AskedWaiver,
-): Promise<Result<WaivedPaper, Refusal<'APPROVER_REFUSED'> | StorageRefusal>> {
-  if (approval === null) return ok({ kind, reason, approvedBy: null });
-  const approver = await auth.approve(signIn, approval);
-  return approver.ok ? ok({ kind, reason, approvedBy: approver.value }) : approver;
+  waive: (waiver: WaivedPaper, grant: ApprovalGrant | null) => Promise<R>,
+): Promise<R | Err<ApprovalRefusal | StorageRefusal>> {
+  if (approval === null) return await waive({ kind, reason, approvedBy: null }, null);
+  const act = waiverAct(stream, { kind, reason });
+  return await approvals.allow(signIn, act, approval, async (grant) =>
+    waive({ kind, reason, approvedBy: grant.approvedBy }, grant),
+  );
 }
 
 /** Services beside the sale, and the waivers of both. */
@@ -45,14 +48,16 @@ export function applicationHandlers(counter: Counter): Pick<Handlers, Applicatio
     },
     'applications.unfinished': async (_input, { signIn }) => ok(await applicationDrafts.unfinished(signIn)),
     'applications.waive': async ({ applicationId, ...asked }, { signIn }) => {
-      const waiver = await approved(counter, signIn, asked);
-      return waiver.ok ? await applications.waive(signIn, applicationId, waiver.value) : waiver;
+      const id = applicationId;
+      return await waived(counter, signIn, id, asked, async (waiver, grant) =>
+        applications.waive(signIn, id, waiver, grant),
+      );
     },
     'transactions.waive-document': async ({ transactionId, ...asked }, { signIn }) => {
-      const waiver = await approved(counter, signIn, asked);
-      if (!waiver.ok) return waiver;
-      const waived = await waivers.waive(signIn, transactionId, waiver.value);
-      return waived.ok ? await transactions.draft(transactionId) : waived;
+      const done = await waived(counter, signIn, transactionId, asked, async (waiver, grant) =>
+        waivers.waive(signIn, transactionId, waiver, grant),
+      );
+      return done.ok ? await transactions.draft(transactionId) : done;
     },
     'transactions.set-financed': async ({ transactionId, financed }) =>
       await transactions.change(transactionId, (content) => ({ ...content, financed })),

@@ -1,3 +1,4 @@
+import { contentHashOf } from './approvals/approval-codes.ts';
 import type { Counter } from './counter.ts';
 import type { Handlers } from './dispatch.ts';
 
@@ -6,6 +7,7 @@ type ApprovalMethods = Extract<keyof Handlers, `approvals.${string}`>;
 /** What two people decide together. */
 export function approvalHandlers({ approvals }: Pick<Counter, 'approvals'>): Pick<Handlers, ApprovalMethods> {
   return {
-    'approvals.request': async (asked, { signIn }) => await approvals.request(signIn, asked),
+    'approvals.request': async ({ content, ...asked }, { signIn }) =>
+      await approvals.request(signIn, { ...asked, contentHash: contentHashOf(content) }),
   };
 }

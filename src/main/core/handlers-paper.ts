@@ -59,6 +59,22 @@ export async function printSale(
   });
 }
 
+/** The receipt of a new sale, or the paper that a repeated call belongs to; null when paper could not be asked for. */
+export async function printReceipt(
+  counter: Counter,
+  signIn: SignIn,
+  transactionId: string,
+  asked: { readonly printerId: string | null; readonly isNew: boolean },
+): Promise<string | null> {
+  if (!asked.isNew) return (await counter.jobsOf(transactionId)).at(-1)?.jobId ?? null;
+  const whole = await counter.history.whole(transactionId);
+  if (whole === undefined) throw new Error('a sale that was just committed is found');
+  const printed = await printSale(counter, signIn, whole, { printerId: asked.printerId, reason: null });
+  if (printed.ok) return printed.value.jobId;
+  counter.log.write('error', 'print.not-requested', { code: printed.error.code });
+  return null;
+}
+
 async function printArrival(counter: Counter, signIn: SignIn, recorded: RecordedArrival): Promise<string | null> {
   const context = await counter.paperContext();
   const printed = await counter.printing.printPaper({

@@ -5,16 +5,30 @@ import type { Handlers } from './dispatch.ts';
 type SignInMethods = Extract<keyof Handlers, `sign-in.${string}`>;
 
 /** Who is at the counter. */
-export function signInHandlers({ auth }: Pick<Counter, 'auth'>): Pick<Handlers, SignInMethods> {
+export function signInHandlers({
+  auth,
+  pauses,
+  log,
+}: Pick<Counter, 'auth' | 'pauses' | 'log'>): Pick<Handlers, SignInMethods> {
+  /** Whoever was away and is back: his session goes on, whether he unlocked the screen or signed in anew. */
+  const back = async <R extends Awaited<ReturnType<typeof auth.unlock>> | Awaited<ReturnType<typeof auth.begin>>>(
+    entered: R,
+  ): Promise<R> => {
+    if (!entered.ok) return entered;
+    const resumed = await pauses.resume(entered.value.officerId);
+    // He stands at the counter all the same; the pause then ends with his next sign-in.
+    if (!resumed.ok) log.write('error', 'pause.not-ended', { code: resumed.error.code });
+    return entered;
+  };
   return {
     'sign-in.officers': async () => ok([...(await auth.officers())]),
     'sign-in.current': async () => ok(auth.view()),
-    'sign-in.begin': async ({ officerId, pin }) => await auth.begin(officerId, pin),
+    'sign-in.begin': async ({ officerId, pin }) => await back(await auth.begin(officerId, pin)),
     'sign-in.lock': async () => {
       auth.lock();
       return ok({});
     },
-    'sign-in.unlock': async ({ pin }) => await auth.unlock(pin),
+    'sign-in.unlock': async ({ pin }) => await back(await auth.unlock(pin)),
     'sign-in.end': async () => {
       const ended = await auth.end('asked');
       return ended.ok ? ok({}) : ended;

@@ -34,13 +34,18 @@ async function printVoid(
 export function voidHandlers(counter: Counter): Pick<Handlers, 'transactions.void'> {
   return {
     'transactions.void': async ({ transactionId, reason, approval, printerId }, { signIn }) => {
-      const approver = await counter.auth.approve(signIn, approval);
-      if (!approver.ok) return approver;
-      const voided = await counter.voids.voidSale(signIn, { transactionId, reason, approvedBy: approver.value });
+      const asked = await counter.voids.asked(transactionId);
+      if (!asked.ok) return asked;
+      const voided = await counter.approvals.allow(signIn, asked.value, approval, (grant) =>
+        counter.voids.voidSale(signIn, { transactionId, reason }, grant),
+      );
       if (!voided.ok) return voided;
       // "Mirrored before the cash goes back": at most 2 s, and the screen says what became of it.
       await counter.mirror.follow();
-      const printJobId = await printVoid(counter, signIn, voided.value, { approver: approver.value, printerId });
+      const printJobId = await printVoid(counter, signIn, voided.value, {
+        approver: voided.value.body.approvedBy,
+        printerId,
+      });
       counter.loop.wake();
       const { sale, body, returned } = voided.value;
       const { receiptNumber } = sale;

@@ -1,33 +1,19 @@
-import type { SignIn } from './auth/sign-in.ts';
 import type { Counter } from './counter.ts';
 import type { Handlers } from './dispatch.ts';
 import { applicationHandlers } from './handlers-applications.ts';
 import { approvalHandlers } from './handlers-approvals.ts';
 import { documentHandlers } from './handlers-documents.ts';
 import { cashHandlers } from './handlers-cash.ts';
+import { drawerHandlers } from './handlers-drawer.ts';
 import { custodyHandlers } from './handlers-custody.ts';
 import { emergencyHandlers } from './handlers-emergency.ts';
 import { originalsHandlers } from './handlers-originals.ts';
-import { paperHandlers, printSale } from './handlers-paper.ts';
+import { paperHandlers, printReceipt } from './handlers-paper.ts';
+import { paymentHandlers } from './handlers-payments.ts';
+import { reportHandlers } from './handlers-reports.ts';
 import { signInHandlers } from './handlers-sign-in.ts';
 import { voidHandlers } from './handlers-void.ts';
 import { ok } from '../../domain/result.ts';
-
-/** The receipt of a new sale, or the paper that a repeated call belongs to; null when paper could not be asked for. */
-async function printReceipt(
-  counter: Counter,
-  signIn: SignIn,
-  transactionId: string,
-  asked: { readonly printerId: string | null; readonly isNew: boolean },
-): Promise<string | null> {
-  if (!asked.isNew) return (await counter.jobsOf(transactionId)).at(-1)?.jobId ?? null;
-  const whole = await counter.history.whole(transactionId);
-  if (whole === undefined) throw new Error('a sale that was just committed is found');
-  const printed = await printSale(counter, signIn, whole, { printerId: asked.printerId, reason: null });
-  if (printed.ok) return printed.value.jobId;
-  counter.log.write('error', 'print.not-requested', { code: printed.error.code });
-  return null;
-}
 
 /** Every method of the contract on an enrolled counter. Handlers see all services; services do not see each other. */
 export function createHandlers(counter: Counter): Handlers {
@@ -43,6 +29,7 @@ export function createHandlers(counter: Counter): Handlers {
     ...signInHandlers(counter),
     ...approvalHandlers(counter),
     ...cashHandlers(counter),
+    ...drawerHandlers(counter),
     ...emergencyHandlers(counter),
 
     'vehicles.find': async ({ text }) => await registry.find(text),
@@ -106,7 +93,7 @@ export function createHandlers(counter: Counter): Handlers {
     'enrolment.complete': async () => ({ ok: false, error: { code: 'ALREADY_ENROLLED' } }),
     'exceptions.list': async () => ok(await exceptions.list()),
     'arrivals.call-list': async (_input, { signIn }) => await arrivals.callList(signIn),
-    'reports.period': async ({ from, to }) => ok(await reports.period(from, to)),
+    ...reportHandlers(counter),
     'printing.printers': async () => ok([...(await printing.printers())]),
     'printing.set-printers': async ({ printers }) => {
       const set = await printing.setPrinters(printers);
@@ -117,14 +104,15 @@ export function createHandlers(counter: Counter): Handlers {
     ...originalsHandlers(counter),
     ...paperHandlers(counter),
     ...voidHandlers(counter),
+    ...paymentHandlers(counter),
     ...custodyHandlers(counter),
-    'transactions.pay': async ({ transactionId, tendered, expectedPayable, printerId }, { signIn }) => {
+    'transactions.pay': async ({ printerId, ...input }, { signIn }) => {
       // A medium that is gone is told before the cash is taken, and one that came back is seen.
       await counter.mirror.look();
-      const paid = await pay.pay(signIn, { transactionId, tendered, expectedPayable });
+      const paid = await pay.pay(signIn, input);
       if (!paid.ok) return paid;
       const { isNew, ...view } = paid.value;
-      const printJobId = await printReceipt(counter, signIn, transactionId, { printerId, isNew });
+      const printJobId = await printReceipt(counter, signIn, input.transactionId, { printerId, isNew });
       // Only now: the commits of a push would stand in the queue before the paper's, and the citizen waits for paper.
       counter.loop.wake();
       return ok({ ...view, printJobId, secondCopy: counter.mirror.state() });

@@ -3,7 +3,7 @@ import { roughCash } from '../../domain/cash-session.ts';
 import { daysBetween, type LocalDate, localDateAt } from '../../domain/local-date.ts';
 import { regencyName } from '../../domain/regency.ts';
 import { rupiah, ZERO_RUPIAH } from '../../domain/rupiah.ts';
-import { undepositedCash } from './cash/cash-store.ts';
+import { undepositedCash } from './cash/drawer-balance-store.ts';
 import type { CounterConfig } from './config.ts';
 import type { Db, ReadTx } from './db/open.ts';
 import type { EnrolledDevice } from './device/enrolled-device-store.ts';

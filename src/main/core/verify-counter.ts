@@ -1,4 +1,4 @@
-import { wrongDrawerBalances } from './cash/cash-store.ts';
+import { wrongDrawerBalances } from './cash/drawer-balance-store.ts';
 import type { Db, ReadTx } from './db/open.ts';
 import type { ColumnCipher } from './device/column-cipher.ts';
 import type { PageFiles } from './documents/page-files.ts';

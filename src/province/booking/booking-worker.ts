@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import { ZERO_RUPIAH } from '../../domain/rupiah.ts';
 import type { Tx } from '../db/open.ts';
-import type { ProvinceContext } from '../province-context.ts';
 import { publishVoid } from '../feeds/voided-receipts.ts';
+import { workOnCases } from '../cases/case-worker.ts';
+import { ASKED_BACK, REFUNDED_IN_CASH } from '../ingest/case-writes.ts';
 import { EMERGENCY_ONE_PERSON, EMERGENCY_TWICE } from '../ingest/emergency-writes.ts';
 import { VOIDED_AT_COUNTER } from '../ingest/void-writes.ts';
 import { isFrozen } from '../restore/server-rollback.ts';
-import type { NotificationPort } from './notification-port.ts';
+import type { BookingParts } from './booking-parts.ts';
 import {
   coreSaleOf,
   findSale,
@@ -17,13 +18,7 @@ import {
   type SaleInCustody,
 } from './read-sale.ts';
 import { recordDecision } from './record-decision.ts';
-import type { SamsatCore, Settlement } from './samsat-core.ts';
-
-export type BookingParts = {
-  readonly context: ProvinceContext;
-  readonly core: SamsatCore;
-  readonly notifications: NotificationPort;
-};
+import type { Settlement } from './samsat-core.ts';
 
 /** Floor and ceiling of the wait before a sale is tried again: the core may be away for an hour, a key for a day. */
 const RETRY_FLOOR_MS = 2000;
@@ -105,8 +100,8 @@ async function finish(tx: Tx, work: Work, now: number): Promise<Step> {
 async function settleWork({ context, core, notifications }: BookingParts, tx: Tx, work: Work): Promise<Step> {
   const sale = await findSale(tx, work.device_id, work.transaction_id);
   if (sale === undefined) throw new Error('booking work without its sale, against a foreign key');
-  const decide = async (personal: Parameters<typeof recordDecision>[4], settlement: Settlement): Promise<Step> => {
-    await recordDecision(tx, context, notifications, sale, personal, settlement);
+  const decide = async (personal: Parameters<typeof recordDecision>[3], settlement: Settlement): Promise<Step> => {
+    await recordDecision(tx, { context, notifications }, sale, personal, settlement);
     return finish(tx, work, context.now());
   };
   const suspended = await suspenseOf(tx, sale);
@@ -116,6 +111,8 @@ async function settleWork({ context, core, notifications }: BookingParts, tx: Tx
     await publishVoid(tx, context, { deviceId, transactionId, hash, reason: VOIDED_AT_COUNTER });
     return finish(tx, work, context.now());
   }
+  // Asked back or refunded before it was decided: the worker of cases says what becomes of it.
+  if (suspended === ASKED_BACK || suspended === REFUNDED_IN_CASH) return finish(tx, work, context.now());
   if (suspended !== null) return decide(null, onHold(HOLD_WORDS[suspended] ?? FORK_WORDS));
   const personal = await openPersonal(tx, context.keys, sale);
   if (!personal.ok) {
@@ -170,12 +167,13 @@ export async function bookNext(parts: BookingParts): Promise<Step> {
   }
 }
 
-/** Books what is due, one by one, until nothing is; answers how many were decided. */
+/** Books what is due, one by one, until nothing is, then does what cases ask for; answers how many sales were decided. */
 export async function bookAllDue(parts: BookingParts): Promise<number> {
   let decided = 0;
   for (let step = await bookNext(parts); step !== 'idle'; step = await bookNext(parts)) {
     if (step === 'decided') decided += 1;
   }
+  await workOnCases(parts);
   return decided;
 }
 

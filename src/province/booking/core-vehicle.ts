@@ -2,6 +2,7 @@ import { type VehicleRecord, vehicleRecordSchema } from '../../contract/feeds.ts
 import { parseCase } from '../../domain/assessment-case.ts';
 import { type LocalDate, parseLocalDate } from '../../domain/local-date.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
+import { type Rupiah, rupiah } from '../../domain/rupiah.ts';
 import type { RulePackSet } from '../../domain/rule-pack.ts';
 import type { VehicleFacts } from '../../domain/vehicle.ts';
 import type { Db, Tx } from '../db/open.ts';
@@ -54,12 +55,17 @@ function dateOf(text: string): LocalDate {
   return parsed.value;
 }
 
-/** Periods with a booking, oldest first. */
-export async function paidPeriods(db: Db | Tx, vehicleId: string): Promise<readonly PaidPeriod[]> {
+/** Periods with a booking, oldest first; those of one sale can be left out. */
+export async function paidPeriods(
+  db: Db | Tx,
+  vehicleId: string,
+  withoutReference = '',
+): Promise<readonly PaidPeriod[]> {
   const rows = await db
     .selectFrom('core_booking')
     .select((eb) => ['period_due_on', eb.fn.min('paid_on').as('paid_on'), eb.fn.min<string>('channel').as('channel')])
     .where('vehicle_id', '=', vehicleId)
+    .where('reference', '<>', withoutReference)
     .groupBy('period_due_on')
     .orderBy('period_due_on')
     .execute();
@@ -68,6 +74,21 @@ export async function paidPeriods(db: Db | Tx, vehicleId: string): Promise<reado
     paidOn: dateOf(row.paid_on),
     channel: row.channel,
   }));
+}
+
+/** What one sale has booked of a vehicle, whole rupiah by period and component. */
+export async function bookedBy(
+  db: Db | Tx,
+  vehicleId: string,
+  reference: string,
+): Promise<ReadonlyMap<string, Rupiah>> {
+  const rows = await db
+    .selectFrom('core_booking')
+    .select(['period_due_on', 'component', 'amount'])
+    .where('vehicle_id', '=', vehicleId)
+    .where('reference', '=', reference)
+    .execute();
+  return new Map(rows.map((row) => [`${row.period_due_on}/${row.component}`, rupiah(row.amount)]));
 }
 
 /** Writes the register's record after a booking; the next registry pack carries it. */

@@ -8,6 +8,7 @@ import {
   salePersonalSchema,
 } from '../../contract/journal-entry.ts';
 import { RECEIPT_CONTEXT, type ReceiptStatement } from '../../contract/receipt-statement.ts';
+import type { SealedBody } from '../../contract/primitives.ts';
 import { type LocalDate, localDateAt, parseLocalDate } from '../../domain/local-date.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { openSealedBody } from '../crypto/body-cipher.ts';
@@ -74,17 +75,18 @@ export const KEY_FILE_AWAY = 'KEY_FILE_AWAY';
 /** Why the personal part of a sale cannot be read. A missing key or key file may still come; the others need a person. */
 export type PersonalProblem = typeof KEY_MISSING | typeof KEY_FILE_AWAY | 'KEY_UNREADABLE' | 'BODY_UNREADABLE';
 
-/** Opens plate, owner and payer of a sale with the key that travelled beside it. */
-export async function openPersonal(
+/** Opens what a device sealed under a subject's key that travelled beside its entries. */
+export async function openUnder<T>(
   db: Db | Tx,
   keys: KeyRing,
-  sale: SaleInCustody,
-): Promise<Result<SalePersonal, PersonalProblem>> {
-  const { sealed } = sale.body;
+  deviceId: string,
+  sealed: SealedBody,
+  schema: z.ZodType<T>,
+): Promise<Result<T, PersonalProblem>> {
   const row = await db
     .selectFrom('subject_key')
     .select('jwe')
-    .where('device_id', '=', sale.deviceId)
+    .where('device_id', '=', deviceId)
     .where('subject', '=', sealed.subject)
     .executeTakeFirst();
   if (row === undefined) return err(KEY_MISSING);
@@ -93,8 +95,17 @@ export async function openPersonal(
   const key = await openSealed(sealing, row.jwe);
   if (!key.ok) return err('KEY_UNREADABLE');
   const opened = openSealedBody(sealed, key.value);
-  const personal = salePersonalSchema.safeParse(opened.ok ? opened.value : undefined);
+  const personal = schema.safeParse(opened.ok ? opened.value : undefined);
   return personal.success ? ok(personal.data) : err('BODY_UNREADABLE');
+}
+
+/** Opens plate, owner and payer of a sale. */
+export function openPersonal(
+  db: Db | Tx,
+  keys: KeyRing,
+  sale: SaleInCustody,
+): Promise<Result<SalePersonal, PersonalProblem>> {
+  return openUnder(db, keys, sale.deviceId, sale.body.sealed, salePersonalSchema);
 }
 
 /** What the paper of this sale says. */

@@ -11,10 +11,17 @@ import type { Claim, VehicleFacts } from '../../domain/vehicle.ts';
 import type { Db, Tx } from '../db/open.ts';
 import { createRulesReader, type RulesReader } from '../feeds/published-rules.ts';
 import { findRecoveredNumber } from '../restore/recovered-number.ts';
-import { type CoreVehicle, findCoreVehicle, paidPeriods, readFacts, updateCoreVehicle } from './core-vehicle.ts';
+import {
+  bookedBy,
+  type CoreVehicle,
+  findCoreVehicle,
+  paidPeriods,
+  readFacts,
+  updateCoreVehicle,
+} from './core-vehicle.ts';
 import { refusalDetail, refusalSentence } from './refusal-words.ts';
 import type { CoreBill, CoreInquiry, CoreSale, SamsatCore, Settlement } from './samsat-core.ts';
-import { type Comparison, compareLines, nextDueOn, summarise } from './settle-sale.ts';
+import { type Comparison, compareLines, keyOf, nextDueOn, summarise } from './settle-sale.ts';
 
 const settlementSchema = z.object({
   ...decisionItemSchema.pick({ central: true, outcomes: true, difference: true, reason: true }).shape,
@@ -106,11 +113,20 @@ function owedLines(
 
 type Outcome = Comparison['outcomes'][number];
 
+const referenceOf = (sale: CoreSale): string => `${sale.deviceId}/${sale.transactionId}`;
+
 /** Books what was paid in full. The constraint booking_once is the last word: a row that is there already is somebody else's. */
-async function bookOutcomes(tx: Tx, sale: CoreSale, vehicle: CoreVehicle, compared: Comparison): Promise<Comparison> {
-  const isOurs = ({ state, expected }: Outcome): boolean => state === 'booked' || (state === 'over' && expected > 0);
+async function bookOutcomes(
+  tx: Tx,
+  sale: CoreSale,
+  vehicle: CoreVehicle,
+  compared: Comparison,
+  own: ReadonlyMap<string, number>,
+): Promise<{ readonly compared: Comparison; readonly isNew: boolean }> {
+  const isOurs = (outcome: Outcome): boolean =>
+    (outcome.state === 'booked' || (outcome.state === 'over' && outcome.expected > 0)) && !own.has(keyOf(outcome));
   const ours = compared.outcomes.filter(isOurs);
-  if (ours.length === 0) return summarise(compared.outcomes);
+  if (ours.length === 0) return { compared: summarise(compared.outcomes), isNew: false };
   const inserted = await tx
     .insertInto('core_booking')
     .values(
@@ -121,20 +137,19 @@ async function bookOutcomes(tx: Tx, sale: CoreSale, vehicle: CoreVehicle, compar
         amount: outcome.expected,
         channel: sale.channel,
         paid_on: sale.paidOn,
-        reference: `${sale.deviceId}/${sale.transactionId}`,
+        reference: referenceOf(sale),
       })),
     )
     .onConflict((conflict) => conflict.columns(['vehicle_id', 'period_due_on', 'component']).doNothing())
     .returning(['period_due_on', 'component'])
     .execute();
   const booked = new Set(inserted.map((row) => `${row.period_due_on}/${row.component}`));
-  const isElsewhere = (outcome: Outcome): boolean =>
-    isOurs(outcome) && !booked.has(`${outcome.periodDueOn}/${outcome.component}`);
-  return summarise(
-    compared.outcomes.map((outcome) =>
+  const isElsewhere = (outcome: Outcome): boolean => isOurs(outcome) && !booked.has(keyOf(outcome));
+  const outcomes = compared.outcomes.map(
+    (outcome): Outcome =>
       isElsewhere(outcome) ? { ...outcome, state: 'paid-elsewhere', expected: ZERO_RUPIAH } : outcome,
-    ),
   );
+  return { compared: summarise(outcomes), isNew: inserted.length > 0 };
 }
 
 /** An official number, taken once; gaps may appear, a number never appears twice, and a sale that had one keeps it. */
@@ -165,15 +180,18 @@ async function decide(tx: Tx, readRules: RulesReader, sale: CoreSale): Promise<S
   const rules = await readRules(tx);
   const facts = readFacts(vehicle.record, rules, sale.paidOn);
   if (!facts.ok) return undecided('on-hold', `Data kendaraan belum lengkap (${facts.error.path}).`);
-  const paid = (await paidPeriods(tx, vehicle.vehicleId)).filter(({ periodDueOn }) =>
+  const reference = referenceOf(sale);
+  const own = await bookedBy(tx, vehicle.vehicleId, reference);
+  const paid = (await paidPeriods(tx, vehicle.vehicleId, reference)).filter(({ periodDueOn }) =>
     sale.periods.includes(periodDueOn),
   );
   const isPaid = (period: LocalDate): boolean =>
     paid.some(({ periodDueOn }) => periodDueOn === period) || period < (facts.value.dueOn ?? period);
   const owed = owedLines(rules, sale, facts.value);
   if (!owed.ok && !sale.periods.every(isPaid)) return settlementOfRefusals(owed.error);
-  const compared = await bookOutcomes(tx, sale, vehicle, compareLines(sale.lines, owed.ok ? owed.value : [], isPaid));
-  const moved = nextDueOn(compared);
+  const lines = compareLines(sale.lines, owed.ok ? owed.value : [], isPaid, own);
+  const { compared, isNew } = await bookOutcomes(tx, sale, vehicle, lines, own);
+  const moved = isNew ? nextDueOn(compared) : null;
   if (moved !== null) {
     const factsNow = { ...vehicle.record.facts, dueOn: moved.dueOn };
     const record = { ...vehicle.record, facts: factsNow, paidThrough: moved.paidThrough, updatedOn: sale.paidOn };
@@ -190,24 +208,45 @@ async function decide(tx: Tx, readRules: RulesReader, sale: CoreSale): Promise<S
   };
 }
 
-async function settle(db: Db, readRules: RulesReader, sale: CoreSale): Promise<Settlement> {
-  const key = { device_id: sale.deviceId, transaction_id: sale.transactionId };
+async function findAnswer(tx: Tx, sale: CoreSale, again: string | undefined): Promise<Settlement | undefined> {
+  const { deviceId, transactionId } = sale;
+  const row =
+    again === undefined
+      ? await tx
+          .selectFrom('core_settlement')
+          .select('answer')
+          .where('device_id', '=', deviceId)
+          .where('transaction_id', '=', transactionId)
+          .executeTakeFirst()
+      : await tx
+          .selectFrom('core_resettlement')
+          .select('answer')
+          .where('device_id', '=', deviceId)
+          .where('transaction_id', '=', transactionId)
+          .where('cause', '=', again)
+          .executeTakeFirst();
+  return row === undefined ? undefined : settlementSchema.parse(row.answer);
+}
+
+async function keepAnswer(tx: Tx, sale: CoreSale, again: string | undefined, settlement: Settlement): Promise<void> {
+  const row = { device_id: sale.deviceId, transaction_id: sale.transactionId, answer: JSON.stringify(settlement) };
+  if (again === undefined) await tx.insertInto('core_settlement').values(row).execute();
+  else
+    await tx
+      .insertInto('core_resettlement')
+      .values({ ...row, cause: again })
+      .execute();
+}
+
+async function settle(db: Db, readRules: RulesReader, sale: CoreSale, again?: string): Promise<Settlement> {
   return db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`${sale.deviceId}/${sale.transactionId}`}, 2))`.execute(
       tx,
     );
-    const before = await tx
-      .selectFrom('core_settlement')
-      .select('answer')
-      .where('device_id', '=', sale.deviceId)
-      .where('transaction_id', '=', sale.transactionId)
-      .executeTakeFirst();
-    if (before !== undefined) return settlementSchema.parse(before.answer);
+    const before = await findAnswer(tx, sale, again);
+    if (before !== undefined) return before;
     const settlement = await decide(tx, readRules, sale);
-    await tx
-      .insertInto('core_settlement')
-      .values({ ...key, answer: JSON.stringify(settlement) })
-      .execute();
+    await keepAnswer(tx, sale, again, settlement);
     return settlement;
   });
 }
@@ -215,5 +254,8 @@ async function settle(db: Db, readRules: RulesReader, sale: CoreSale): Promise<S
 /** The core that ships with the product, on the province's own database. */
 export function createReferenceSamsatCore(db: Db): SamsatCore {
   const readRules = createRulesReader();
-  return { inquire: (inquiry) => inquire(db, readRules, inquiry), settle: (sale) => settle(db, readRules, sale) };
+  return {
+    inquire: (inquiry) => inquire(db, readRules, inquiry),
+    settle: (sale, again) => settle(db, readRules, sale, again),
+  };
 }

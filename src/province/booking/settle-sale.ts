@@ -14,7 +14,9 @@ export type Comparison = {
   readonly difference: Rupiah;
 };
 
-const keyOf = (line: Pick<Amounts, 'component' | 'periodDueOn'>): string => `${line.periodDueOn}/${line.component}`;
+/** A text key of a component and period. */
+export const keyOf = (line: Pick<Amounts, 'component' | 'periodDueOn'>): string =>
+  `${line.periodDueOn}/${line.component}`;
 
 function amountsByKey(lines: readonly Amounts[]): ReadonlyMap<string, Rupiah> {
   const sums = new Map<string, Rupiah>();
@@ -46,14 +48,17 @@ export function compareLines(
   sold: readonly Amounts[],
   owed: readonly Amounts[],
   isPaid: (period: LocalDate) => boolean,
+  /** What this very sale has booked before: it stands, whoever paid what since. */
+  own: ReadonlyMap<string, Rupiah> = new Map(),
 ): Comparison {
   const taken = amountsByKey(sold);
   const expected = amountsByKey(owed);
   const lines = new Map([...owed, ...sold].map((line) => [keyOf(line), line]));
   const outcomes: Outcome[] = [];
   for (const [key, { component, periodDueOn }] of [...lines].sort(([left], [right]) => (left < right ? -1 : 1))) {
-    const paid = isPaid(periodDueOn);
-    const due = paid ? ZERO_RUPIAH : (expected.get(key) ?? ZERO_RUPIAH);
+    const standing = own.get(key);
+    const paid = standing === undefined && isPaid(periodDueOn);
+    const due = standing ?? (paid ? ZERO_RUPIAH : (expected.get(key) ?? ZERO_RUPIAH));
     const got = taken.get(key) ?? ZERO_RUPIAH;
     if (due === 0 && got === 0) continue;
     outcomes.push({

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migration-list.ts';
+import { namingPool } from './named-statements.ts';
 import type { Database } from './schema.ts';
 
 /** The province's database; `Tx` is the same inside a transaction. */
@@ -38,7 +39,7 @@ export async function openDatabase(url: string, onPoolError: (error: Error) => v
   pool.on('error', onPoolError);
   // A connection that ends under a query tells the query and then itself; without a listener that would end the process.
   pool.on('connect', (client) => client.on('error', onPoolError));
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: namingPool(pool) }) });
   try {
     await migrate(db, MIGRATIONS);
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { ApplicationTables } from './schema-applications.ts';
+import type { CaseTables } from './schema-cases.ts';
 import type { ChainTables } from './schema-chain.ts';
 import type { DocumentTables } from './schema-documents.ts';
 import type { EmergencyTables } from './schema-emergency.ts';
@@ -217,6 +218,7 @@ type ExceptionCaseTable = {
 
 /** Tables as Kysely sees them; the shape itself is in the migrations. */
 export type Database = ChainTables &
+  CaseTables &
   ApplicationTables &
   DocumentTables &
   EmergencyTables &

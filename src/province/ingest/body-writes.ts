@@ -1,5 +1,6 @@
 import type { EntryEnvelope } from '../../contract/journal-entry.ts';
 import { addApplication } from './application-writes.ts';
+import { addCase } from './case-writes.ts';
 import { type LocalDate, localDateAt } from '../../domain/local-date.ts';
 import { dateInBracket } from './business-date.ts';
 import type { ChainFacts } from './chain-facts.ts';
@@ -68,6 +69,7 @@ export function addBody(writes: ChainWrites, facts: ChainFacts, accepted: Accept
   addMoney(writes, accepted);
   addPages(writes, accepted);
   addApplication(writes.applications, accepted);
+  addCase(writes.cases, accepted);
   const on = (): LocalDate => dayInBracket(facts, accepted, localDateAt(envelope.wallMs));
   addForms(writes.forms, { ...accepted, on });
   addEmergency(writes.emergency, { ...accepted, on });

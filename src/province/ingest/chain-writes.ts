@@ -2,6 +2,7 @@ import { type Insertable, sql } from 'kysely';
 import type { Database } from '../db/schema.ts';
 import type { Tx } from '../db/open.ts';
 import { type ApplicationWrites, writeApplications } from './application-writes.ts';
+import { type CaseWrites, noCaseWrites, writeCases } from './case-writes.ts';
 import { type EmergencyWrites, writeEmergency } from './emergency-writes.ts';
 import { type FormWrites, writeForms } from './form-writes.ts';
 import { rollbackEvidence, saysItCameBack } from './declared-gap.ts';
@@ -21,6 +22,7 @@ export type ChainWrites = {
   readonly capturedPages: Row<'captured_page'>[];
   readonly discardedPages: Row<'discarded_page'>[];
   readonly applications: ApplicationWrites;
+  readonly cases: CaseWrites;
   readonly forms: FormWrites;
   readonly emergency: EmergencyWrites;
   readonly epochs: Row<'epoch'>[];
@@ -45,6 +47,7 @@ export function noWrites(): ChainWrites {
     capturedPages: [],
     discardedPages: [],
     applications: { rows: [], steps: [] },
+    cases: noCaseWrites(),
     forms: { deliveries: [], told: [] },
     emergency: { books: [], told: [] },
     epochs: [],
@@ -166,7 +169,8 @@ export async function writeChain(tx: Tx, deviceId: string, writes: ChainWrites, 
       .execute();
   }
   const late = await writeVoids(tx, deviceId, writes.voids, now);
-  const incidents = [...writes.incidents, ...late, ...(await writeEpochs(tx, writes.epochs))];
+  const lateCases = await writeCases(tx, deviceId, writes.cases, now);
+  const incidents = [...writes.incidents, ...late, ...lateCases, ...(await writeEpochs(tx, writes.epochs))];
   if (writes.clonedAt !== null) await markCloned(tx, deviceId, writes.clonedAt);
   return noteIncidents(tx, deviceId, incidents, now);
 }

@@ -9,7 +9,8 @@ export type Incident = {
     | 'GAP_REFUSED'
     | 'GAP_HELD'
     | 'DEVICE_BY_CERTIFICATE'
-    | 'VOIDED_AFTER_BOOKING';
+    | 'VOIDED_AFTER_BOOKING'
+    | 'REFUNDED_AFTER_BOOKING';
   readonly evidence: string;
   readonly facts: Readonly<Record<string, string | number | boolean | null>>;
 };

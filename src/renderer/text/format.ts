@@ -112,12 +112,6 @@ export function bytes(value: number): string {
   return `${String(scaled).replace('.', ',')} ${units[step] ?? ''}`;
 }
 
-/** `66 %` or `0,753 %`-like text from a decimal fraction as the rule packs write it. */
-export function percent(fraction: string | number): string {
-  const value = Math.round(Number(fraction) * 1_000_000) / 10_000;
-  return `${String(value).replace('.', ',')} %`;
-}
-
 /** `SR` for Siti Rahmawati: the first letters of the first two words. */
 export function initials(name: string): string {
   const words = name.split(/\s+/).filter((word) => word !== '');

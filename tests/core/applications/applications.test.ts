@@ -18,7 +18,7 @@ import { decideApplication } from '../../../src/province/applications/decide-app
 import { readApplications } from '../../../src/province/applications/application-store.ts';
 import { switchService } from '../../../src/province/feeds/published-services.ts';
 
-const approval = { officerId: 'pengawas', pin: pinOf('pengawas') };
+const approval = { by: 'pin', supervisorId: 'pengawas', pin: pinOf('pengawas') } as const;
 
 describe('papers for an agency, as they are taken in', () => {
   const folder = useEnrolledFolder();

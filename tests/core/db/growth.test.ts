@@ -5,7 +5,7 @@ import {
   findLastClosed,
   readSessionsInSafe,
   undepositedCash,
-} from '../../../src/main/core/cash/cash-store.ts';
+} from '../../../src/main/core/cash/drawer-balance-store.ts';
 import { readTransitMoves } from '../../../src/main/core/cash/transit-store.ts';
 import { createDatabase } from '../../../src/main/core/db/database.ts';
 import { openHandle, type SqliteHandle } from '../../../src/main/core/db/driver.ts';

@@ -18,7 +18,11 @@ const PLATE = 'AG 2345 KD';
 const asked = (transactionId: string, change: Partial<{ officerId: string; pin: string; reason: string }> = {}) => ({
   transactionId,
   reason: change.reason ?? 'kendaraan salah, warga membatalkan',
-  approval: { officerId: change.officerId ?? 'pengawas', pin: change.pin ?? pinOf('pengawas') },
+  approval: {
+    by: 'pin' as const,
+    supervisorId: change.officerId ?? 'pengawas',
+    pin: change.pin ?? pinOf('pengawas'),
+  },
 });
 const sums = (counter: TestCounter) =>
   counter.rows('SELECT account, sum(amount) AS sum FROM ledger_line GROUP BY account HAVING sum(amount) <> 0');

@@ -14,7 +14,7 @@ import type { TestCounter } from '../../support/test-counter.ts';
 
 const ON_TIME = 'AG 2345 KD';
 const SUPERVISOR = 'pengawas';
-const approval = { officerId: SUPERVISOR, pin: pinOf(SUPERVISOR) };
+const approval = { by: 'pin', supervisorId: SUPERVISOR, pin: pinOf(SUPERVISOR) } as const;
 const reason = 'KTP hilang, surat kehilangan diperlihatkan';
 
 describe('a paper that the citizen does not have', () => {
@@ -61,10 +61,10 @@ describe('a paper that the citizen does not have', () => {
 
   it.each([
     ['nobody', null, 'WAIVER_NEEDS_SUPERVISOR', undefined],
-    ['the officer himself', { officerId: 'petugas-1', pin: pinOf('petugas-1') }, 'APPROVER_REFUSED', 'SAME_PERSON'],
-    ['another officer', { officerId: 'petugas-2', pin: pinOf('petugas-2') }, 'APPROVER_REFUSED', 'NOT_A_SUPERVISOR'],
-    ['a wrong PIN', { officerId: SUPERVISOR, pin: wrongPinOf(SUPERVISOR) }, 'APPROVER_REFUSED', 'PIN_WRONG'],
-    ['a stranger', { officerId: 'pengawas-99', pin: '12345678' }, 'APPROVER_REFUSED', 'OFFICER_UNKNOWN'],
+    ['the officer himself', { by: 'pin' as const, supervisorId: 'petugas-1', pin: pinOf('petugas-1') }, 'APPROVER_REFUSED', 'SAME_PERSON'],
+    ['another officer', { by: 'pin' as const, supervisorId: 'petugas-2', pin: pinOf('petugas-2') }, 'APPROVER_REFUSED', 'NOT_A_SUPERVISOR'],
+    ['a wrong PIN', { by: 'pin' as const, supervisorId: SUPERVISOR, pin: wrongPinOf(SUPERVISOR) }, 'APPROVER_REFUSED', 'PIN_WRONG'],
+    ['a stranger', { by: 'pin' as const, supervisorId: 'pengawas-99', pin: '12345678' }, 'APPROVER_REFUSED', 'OFFICER_UNKNOWN'],
   ])('is not let pass by %s', async (_who, by, code, because) => {
     const counter = await open();
     const transactionId = await without(counter, 'owner-ktp');
@@ -86,7 +86,7 @@ describe('a paper that the citizen does not have', () => {
         transactionId,
         kind: 'owner-ktp',
         reason,
-        approval: { officerId: SUPERVISOR, pin },
+        approval: { by: 'pin', supervisorId: SUPERVISOR, pin },
       });
     for (let tries = 1; tries < 5; tries += 1) {
       expect(await ask(wrongPinOf(SUPERVISOR))).toMatchObject({ details: { reason: 'PIN_WRONG' } });
@@ -103,7 +103,7 @@ describe('a paper that the citizen does not have', () => {
     const counter = await open();
     const transactionId = await without(counter, 'owner-ktp');
     const asked = { transactionId, kind: 'owner-ktp', reason };
-    const wrong = { officerId: SUPERVISOR, pin: wrongPinOf(SUPERVISOR) };
+    const wrong = { by: 'pin', supervisorId: SUPERVISOR, pin: wrongPinOf(SUPERVISOR) } as const;
     await counter.refusal('transactions.waive-document', { ...asked, approval: wrong });
     await counter.get('transactions.waive-document', { ...asked, approval });
     expect(counter.rows('SELECT failures FROM officer WHERE officer_id = ?', SUPERVISOR)).toEqual([{ failures: 0 }]);

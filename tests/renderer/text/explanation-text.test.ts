@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { localDate } from '../../../src/domain/local-date.ts';
 import { rupiah } from '../../../src/domain/rupiah.ts';
-import { explanationSentences, lineNote } from '../../../src/renderer/text/explanation-text.ts';
+import { explanationSentences, lineNote } from '../../../src/contract/explanation-words.ts';
 
 type Line = Parameters<typeof explanationSentences>[0] & Parameters<typeof lineNote>[0];
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { localDate } from '../../../src/domain/local-date.ts';
+import { percent } from '../../../src/contract/explanation-words.ts';
 import {
   bytes,
   dayAndTime,
@@ -7,7 +8,6 @@ import {
   initials,
   longDay,
   money,
-  percent,
   shortDay,
   shortMoney,
   signedMoney,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
 import pg from 'pg';
 import type { LineAnswer, LinePort } from '../../../src/main/core/ports.ts';
 import { bookAllDue } from '../../../src/province/booking/booking-worker.ts';
@@ -35,6 +36,8 @@ export type SimProvince = {
   readonly backUp: () => Promise<string>;
   readonly restore: (backup: string) => Promise<void>;
   readonly rootKey: () => string;
+  /** The first process of the cluster. */
+  readonly postmasterPid: () => Promise<number>;
   readonly close: () => Promise<void>;
 };
 
@@ -182,6 +185,12 @@ export async function openSimProvince(folder: string, time: WorldTime): Promise<
       running = await run(name);
     },
     rootKey: () => keys.root.publicKey,
+    postmasterPid: async () => {
+      const { rows } = await sql<{
+        pid: string;
+      }>`select split_part(pg_read_file('postmaster.pid'), E'\n', 1) as pid`.execute(running.db);
+      return Number(rows[0]?.pid);
+    },
     close: async () => {
       life.closing = true;
       await stop(running);

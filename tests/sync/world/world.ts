@@ -9,6 +9,7 @@ import { COUNTERS_PER_OUTLET, fillRegistry, PERSONAL_MARKS, type SimOutlet } fro
 import { CounterDied, createSimCounter, type SimCounter } from './sim-counter.ts';
 import { createSimLine } from './sim-line.ts';
 import { openSimProvince, type SimProvince } from './sim-province.ts';
+import { type ProcessorTime, startProcessorTime } from './processor-time.ts';
 import { createTrace, type Trace } from './trace.ts';
 import { createTruth, type Truth } from './truth.ts';
 import { createWorldTime, type WorldTime } from './virtual-time.ts';
@@ -55,12 +56,14 @@ export type World = {
   /** Grows when a computer is cloned. */
   readonly places: Place[];
   readonly outlets: readonly SimOutlet[];
+  /** What the world has cost so far. */
+  readonly processorTime: () => ProcessorTime;
 };
 
 /** One push in so many is looked at from both sides, beside every one that was disturbed. */
 const PROBE_ONE_IN = 20;
 
-type Making = Omit<World, 'places' | 'outlets'>;
+type Making = Omit<World, 'places' | 'outlets' | 'processorTime'>;
 
 function makePlace(world: Making, index: number, outlet: SimOutlet, clonedFrom?: string): Place {
   const { options, base, time, trace, truth, faults, province, queue } = world;
@@ -142,6 +145,7 @@ export async function makeWorld(options: SimOptions, base: string, onLine?: (lin
     queue: createEventQueue<WorldEvent>(),
     rollback: { backup: null },
   };
+  const processorTime = startProcessorTime(await making.province.postmasterPid());
   const perOutlet = Math.ceil((options.sales / options.counters) * COUNTERS_PER_OUTLET * 0.85) + 20;
   const shape = { seed: options.seed, counters: options.counters, vehiclesPerOutlet: perOutlet };
   const outlets = await fillRegistry(making.province.context(), shape);
@@ -151,7 +155,7 @@ export async function makeWorld(options: SimOptions, base: string, onLine?: (lin
     if (outlet === undefined) throw new Error('a counter without its outlet');
     places.push(makePlace(making, index, outlet));
   }
-  return { ...making, places, outlets };
+  return { ...making, places, outlets, processorTime };
 }
 
 /** Starts the program again as often as it takes: a computer may die while it starts. */

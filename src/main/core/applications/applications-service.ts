@@ -4,6 +4,8 @@ import type { applicationRowSchema, ApplicationView } from '../../../contract/vi
 import { moveApplication } from '../../../domain/application-state.ts';
 import { mayWaive, type WaivedPaper } from '../../../domain/checklist.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
+import type { ApprovalGrant } from '../approvals/approval-grant.ts';
+import { useForWaiver } from '../approvals/waiver-act.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import { findOpenSession } from '../cash/cash-store.ts';
 import type { StorageRefusal, WriteTx } from '../db/open.ts';
@@ -29,7 +31,9 @@ import type { HeldOriginals } from './receive-application.ts';
 
 type ApplicationRow = z.infer<typeof applicationRowSchema>;
 type OpenRefusal = Refusal<'APPLICATION_UNKNOWN' | 'APPLICATION_CLOSED'>;
-type WaiverRefusal = Refusal<'DOCUMENT_KIND_UNKNOWN' | 'WAIVER_NOT_ALLOWED' | 'WAIVER_NEEDS_SUPERVISOR'>;
+type WaiverRefusal = Refusal<
+  'DOCUMENT_KIND_UNKNOWN' | 'WAIVER_NOT_ALLOWED' | 'WAIVER_NEEDS_SUPERVISOR' | 'APPROVAL_OTHER' | 'APPROVAL_USED'
+>;
 
 /** The most rows that a list shows; older ones are found by their number in the papers. */
 const LONGEST_LIST = 500;
@@ -41,6 +45,7 @@ export type ApplicationsService = {
     signIn: SignIn,
     applicationId: string,
     waiver: WaivedPaper,
+    approval: ApprovalGrant | null,
   ) => Promise<Result<ApplicationView, OpenRefusal | WaiverRefusal | StorageRefusal>>;
   /** Papers that were missing came later; the same ticks again write nothing. */
   readonly complete: (
@@ -113,7 +118,7 @@ export function createApplicationsService(deps: Deps): ApplicationsService {
   };
 
   return {
-    waive: async (signIn, applicationId, waiver) =>
+    waive: async (signIn, applicationId, waiver, approval) =>
       published(
         await journal.record(async (tx, append) => {
           const found = await getApplication(tx, deps, applicationId);
@@ -129,11 +134,16 @@ export function createApplicationsService(deps: Deps): ApplicationsService {
           if (content.waivers.some((one) => isSameWaiver(one, waiver))) {
             return ok(await viewApplication(tx, deps, before));
           }
+          const { officerId } = signIn;
+          const cashSessionId = (await findOpenSession(tx))?.cashSessionId ?? null;
+          const act = { ...waiver, stream: applicationId, officerId, cashSessionId };
+          const used = await useForWaiver(tx, append, approval, act);
+          if (!used.ok) return used;
           append({
             type: 'document.waived',
             stream: applicationId,
-            officerId: signIn.officerId,
-            cashSessionId: (await findOpenSession(tx))?.cashSessionId ?? null,
+            officerId,
+            cashSessionId,
             body: waiver,
           });
           const waivers = [...content.waivers.filter((one) => one.kind !== waiver.kind), waiver];

@@ -11,6 +11,8 @@ import type { SignIn } from './sign-in.ts';
 import { lockedUntil, pinFits, pinOfNobody } from './pin.ts';
 
 type UnlockRefusal = Refusal<'OFFICER_UNKNOWN' | 'PIN_WRONG' | 'OFFICER_LOCKED_OUT' | 'OFFICER_SUSPENDED'>;
+/** Whoever signed by PIN. */
+type Signer = Pick<SignIn, 'officerId' | 'name' | 'role'>;
 type SignInRefusal = UnlockRefusal | Refusal<'SIGNED_IN_AS_OTHER'>;
 
 export type AuthService = {
@@ -29,6 +31,10 @@ export type AuthService = {
   readonly witness: (
     person: { readonly officerId: string; readonly pin: string },
   ) => Promise<Result<Pick<SignIn, 'officerId' | 'role'>, Refusal<'APPROVER_REFUSED'> | StorageRefusal>>;
+  /** Whether this PIN is that officer's own, for a signature beside whoever is signed in; counted like one at the door. */
+  readonly sign: (officerId: string, pin: string) => Promise<Result<Signer, UnlockRefusal | StorageRefusal>>;
+  /** The one at the counter goes and the other stands there: his PIN was right for the hand-over a moment ago. */
+  readonly passTo: (officer: Signer) => Promise<Result<SignInView, StorageRefusal>>;
   /** Locking touches nothing and is always allowed. */
   readonly lock: () => void;
   readonly end: (reason: 'asked' | 'idle' | 'shutdown') => Promise<Result<void, StorageRefusal>>;
@@ -109,7 +115,7 @@ export function createAuthService(deps: Deps): AuthService {
       return ok(officerId);
     });
 
-  const admit = async (officer: Officer, signIn: SignIn): Promise<Result<SignInView, StorageRefusal>> => {
+  const admit = async (officer: Pick<Officer, 'officerId' | 'role'>, signIn: SignIn): Promise<Result<SignInView, StorageRefusal>> => {
     const written = await journal.record(async (tx, append) => {
       append({
         type: 'officer.signed-in',
@@ -221,6 +227,20 @@ export function createAuthService(deps: Deps): AuthService {
         const { role } = checked.value;
         const pardoned = await forgiven(checked.value);
         return pardoned.ok ? ok({ officerId, role }) : pardoned;
+      }),
+    sign: (officerId, pin) =>
+      inTurn(async () => {
+        const checked = await check(officerId, pin);
+        if (!checked.ok) return checked;
+        const { name, role } = checked.value;
+        const pardoned = await forgiven(checked.value);
+        return pardoned.ok ? ok({ officerId, name, role }) : pardoned;
+      }),
+    passTo: (officer) =>
+      inTurn(async () => {
+        const ended = await end('asked');
+        if (!ended.ok) return ended;
+        return await admit(officer, { ...officer, stream: deps.newId(), signedInAt: clock.wallMs() });
       }),
     lock,
     end,

@@ -2,6 +2,7 @@ import type { Refusal } from '../../../contract/errors.ts';
 import type { CashSessionView, ClosedSessionView } from '../../../contract/views-cash.ts';
 import { moveCashSession, openCashSession } from '../../../domain/cash-session.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
+import { ZERO_RUPIAH } from '../../../domain/rupiah.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import type { Db, ReadTx, StorageRefusal } from '../db/open.ts';
 import type { EventsPort } from '../ports.ts';
@@ -12,6 +13,7 @@ import {
   type NewCashSession,
   type StoredCashSession,
 } from './cash-store.ts';
+import { type CountAsked, type CountRefusal, questionOf } from './count-questions.ts';
 import {
   type Counts,
   type DrawerDeps,
@@ -32,8 +34,8 @@ export type CashService = {
   readonly count: (
     signIn: SignIn,
     cashSessionId: string,
-    counts: Counts,
-  ) => Answer<CashSessionView, OwnSessionCode | 'CASH_SESSION_COUNTED' | 'CASH_COUNT_INVALID'>;
+    counted: CountAsked,
+  ) => Answer<CashSessionView, OwnSessionCode | 'CASH_SESSION_COUNTED' | CountRefusal['code']>;
   /** Freezes a counted session; a closed one answers what its entry says. */
   readonly close: (
     signIn: SignIn,
@@ -115,6 +117,7 @@ export function createCashService(deps: Deps): CashService {
           officerName: signIn.name,
           float: [...float],
           floatTotal: total,
+          carried: ZERO_RUPIAH,
         };
         await insertSession(tx, held);
         const opened = await findOpenSession(tx);
@@ -124,7 +127,7 @@ export function createCashService(deps: Deps): CashService {
       return told(opened);
     },
 
-    count: async (signIn, cashSessionId, counts) => {
+    count: async (signIn, cashSessionId, { counts, ...said }) => {
       const total = totalOf(counts);
       if (total === undefined) return err({ code: 'CASH_COUNT_INVALID', path: ['counts'] });
       const counted = await journal.record(async (tx, append) => {
@@ -135,6 +138,8 @@ export function createCashService(deps: Deps): CashService {
         if (session.counted !== null && isSameCount(session.counted.counts, counts))
           return ok(await viewOf(tx, session));
         if (!moveCashSession(session.state, 'count').ok) return err({ code: 'CASH_SESSION_COUNTED' as const });
+        const question = await questionOf(tx, { counts, ...said });
+        if (question !== null) return err(question);
         const after = await writeCount(tx, append, { officerId: signIn.officerId, session }, counts, total);
         return ok(await viewOf(tx, after));
       });

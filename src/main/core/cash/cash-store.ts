@@ -1,18 +1,11 @@
 import { type Selectable, sql } from 'kysely';
 import type { z } from 'zod';
 import { cashCountSchema } from '../../../contract/journal-entry.ts';
-import { moveCashSession, roughCash } from '../../../domain/cash-session.ts';
+import { moveCashSession } from '../../../domain/cash-session.ts';
 import { ok } from '../../../domain/result.ts';
 import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
-import type { CashSessionState, CounterTables, DrawerAccount } from '../db/schema-counter.ts';
-
-const DRAWER_ACCOUNTS = [
-  'cash-drawer',
-  'float',
-  'safe-or-courier',
-  'bank-in-transit',
-] as const satisfies readonly DrawerAccount[];
+import type { CashSessionState, CounterTables } from '../db/schema-counter.ts';
 
 /** Word by word the condition of the partial index: a bound value is not known when the query is planned. */
 const IS_IN_SAFE = sql<boolean>`in_safe > 0`;
@@ -38,6 +31,14 @@ export type StoredCashSession = {
   /** What it brought to the safe and is not deposited yet. */
   readonly inSafe: Rupiah;
   readonly varianceState: VarianceState;
+  /** Cash of the citizens that the officer before left in the drawer. */
+  readonly carried: Rupiah;
+  /** ms UTC since when its officer is away; null while he is at work. */
+  readonly pausedAt: number | null;
+  /** What stands on the door. */
+  readonly pauseNote: string | null;
+  /** The session that took the drawer over. */
+  readonly handedTo: string | null;
 };
 
 /** Whether somebody must explain what a count came to. */
@@ -64,6 +65,10 @@ const toSession = (row: Row): StoredCashSession => ({
   closeSeq: row.close_seq,
   inSafe: rupiah(row.in_safe),
   varianceState: row.variance_state,
+  carried: rupiah(row.carried),
+  pausedAt: row.paused_at,
+  pauseNote: row.pause_note,
+  handedTo: row.handed_to,
 });
 
 /** The one session that stands open or counted at this counter, if any. */
@@ -96,7 +101,7 @@ export async function findLastClosed(tx: ReadTx): Promise<StoredCashSession | un
 /** A session as it is opened. */
 export type NewCashSession = Omit<
   StoredCashSession,
-  'counted' | 'closeSeq' | 'inSafe' | 'floatMoved' | 'varianceState'
+  'counted' | 'closeSeq' | 'inSafe' | 'floatMoved' | 'varianceState' | 'pausedAt' | 'pauseNote' | 'handedTo'
 >;
 
 export async function insertSession(tx: WriteTx, session: NewCashSession): Promise<void> {
@@ -110,6 +115,7 @@ export async function insertSession(tx: WriteTx, session: NewCashSession): Promi
       officer_name: session.officerName,
       float_counts: JSON.stringify(session.float),
       float_total: session.floatTotal,
+      carried: session.carried,
     })
     .execute();
 }
@@ -159,11 +165,18 @@ export async function putClosed(
 
 /** Sessions whose cash lies in the safe, oldest first: the order in which a deposit takes it. */
 export async function readSessionsInSafe(tx: ReadTx): Promise<readonly StoredCashSession[]> {
-  const rows = await tx.selectFrom('cash_session').selectAll().where(IS_IN_SAFE).orderBy('close_seq').execute();
+  const rows = await tx
+    .selectFrom('cash_session')
+    .selectAll()
+    .where(IS_IN_SAFE)
+    // What an open session has stored is the newest.
+    .orderBy(sql`close_seq IS NULL`)
+    .orderBy('close_seq')
+    .execute();
   return rows.map(toSession);
 }
 
-/** Takes what was deposited out of a session's part of the safe; a session with nothing left is deposited. */
+/** What of a session lies in the safe from now on; a closed session with nothing left there is deposited. */
 export async function putInSafe(tx: WriteTx, session: StoredCashSession, inSafe: Rupiah): Promise<void> {
   const moved = inSafe === 0 ? moveCashSession(session.state, 'deposit-all') : ok(session.state);
   await tx
@@ -173,49 +186,79 @@ export async function putInSafe(tx: WriteTx, session: StoredCashSession, inSafe:
     .execute();
 }
 
+/** Its officer goes away, or is back where both are null. */
+export async function putPause(
+  tx: WriteTx,
+  cashSessionId: string,
+  pause: { readonly pausedAt: number | null; readonly note: string | null },
+): Promise<void> {
+  await tx
+    .updateTable('cash_session')
+    .set({ paused_at: pause.pausedAt, pause_note: pause.note })
+    .where('cash_session_id', '=', cashSessionId)
+    .execute();
+}
+
+/** A closed session whose drawer went on to the next officer, with all that had been counted. */
+export async function putHandedTo(
+  tx: WriteTx,
+  cashSessionId: string,
+  handed: { readonly to: string; readonly inSafe: Rupiah },
+): Promise<void> {
+  await tx
+    .updateTable('cash_session')
+    .set({ handed_to: handed.to, in_safe: handed.inSafe })
+    .where('cash_session_id', '=', cashSessionId)
+    .execute();
+}
+
+/** Counts of the sessions that were closed last, the newest first. */
+export async function readEarlierCounts(tx: ReadTx, limit: number): Promise<readonly Counts[]> {
+  const rows = await tx
+    .selectFrom('cash_session')
+    .select('counted_counts')
+    .where('close_seq', 'is not', null)
+    .orderBy('close_seq', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.flatMap((row) =>
+    row.counted_counts === null ? [] : [cashCountSchema.parse(JSON.parse(row.counted_counts))],
+  );
+}
+
+/** The float with which a session was last opened by hand; empty before the first one. */
+export async function findLastFloat(tx: ReadTx): Promise<Counts> {
+  const row = await tx
+    .selectFrom('cash_session')
+    .select('float_counts')
+    // A drawer that was taken over begins with all that lay in it.
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('cash_session as before')
+            .select('before.cash_session_id')
+            .whereRef('before.handed_to', '=', 'cash_session.cash_session_id'),
+        ),
+      ),
+    )
+    .orderBy('opened_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? [] : cashCountSchema.parse(JSON.parse(row.float_counts));
+}
+
+/** The session whose drawer this one took over. */
+export async function findHandedFrom(tx: ReadTx, cashSessionId: string): Promise<StoredCashSession | undefined> {
+  const row = await tx.selectFrom('cash_session').selectAll().where('handed_to', '=', cashSessionId).executeTakeFirst();
+  return row === undefined ? undefined : toSession(row);
+}
+
 /** Change that came to the drawer of a session (positive) or left it, beside what moved before. */
 export async function putFloatMoved(tx: WriteTx, cashSessionId: string, floatMoved: Rupiah): Promise<void> {
   await tx
     .updateTable('cash_session')
     .set({ float_moved: floatMoved })
-    .where('cash_session_id', '=', cashSessionId)
-    .execute();
-}
-
-/** Word by word the condition of the partial index. */
-const IS_UNEXPLAINED = sql<boolean>`variance_state = 'open'`;
-
-/** A closed session whose variance waits for a supervisor. */
-export type Unexplained = {
-  readonly cashSessionId: string;
-  readonly officerName: string;
-  readonly closedAt: number;
-  readonly countedTotal: Rupiah;
-  readonly variance: Rupiah;
-};
-
-/** Variances that nobody has explained yet, oldest first. */
-export async function readUnexplained(tx: ReadTx): Promise<readonly Unexplained[]> {
-  const rows = await tx
-    .selectFrom('cash_session')
-    .select(['cash_session_id', 'officer_name', 'closed_at', 'counted_total', 'variance'])
-    .where(IS_UNEXPLAINED)
-    .orderBy('close_seq')
-    .execute();
-  return rows.map((row) => ({
-    cashSessionId: row.cash_session_id,
-    officerName: row.officer_name,
-    closedAt: row.closed_at ?? 0,
-    countedTotal: rupiah(row.counted_total ?? 0),
-    variance: rupiah(row.variance ?? 0),
-  }));
-}
-
-/** Somebody has explained the variance of a closed session. */
-export async function putExplained(tx: WriteTx, cashSessionId: string): Promise<void> {
-  await tx
-    .updateTable('cash_session')
-    .set({ variance_state: 'explained' })
     .where('cash_session_id', '=', cashSessionId)
     .execute();
 }
@@ -232,60 +275,4 @@ export async function salesOfSession(
     .where('void_seq', 'is', null)
     .executeTakeFirstOrThrow();
   return { sales: row.sales, total: rupiah(row.total ?? 0) };
-}
-
-/** Balances of the drawer's accounts, kept by a trigger of the ledger: a sum over the lines would grow with the years. */
-async function balanceOf(tx: ReadTx, accounts: readonly DrawerAccount[]): Promise<Rupiah> {
-  const row = await tx
-    .selectFrom('drawer_balance')
-    .select((eb) => eb.fn.sum<number | null>('amount').as('sum'))
-    .where('account', 'in', [...accounts])
-    .executeTakeFirstOrThrow();
-  return rupiah(row.sum ?? 0);
-}
-
-/** Cash at this counter that no bank has: drawer with its float, and safe. What the cap of the drawer is held against. */
-export function drawerCash(tx: ReadTx): Promise<Rupiah> {
-  return balanceOf(tx, ['cash-drawer', 'safe-or-courier']);
-}
-
-/** Cash in the safe or with the courier, from closed sessions. */
-export function safeCash(tx: ReadTx): Promise<Rupiah> {
-  return balanceOf(tx, ['safe-or-courier']);
-}
-
-/** Handed to a bank and not confirmed by it. */
-export function unconfirmedDeposits(tx: ReadTx): Promise<Rupiah> {
-  return balanceOf(tx, ['bank-in-transit']);
-}
-
-/** Cash of the citizens in the drawer: without the float of the session, which is the cooperative's own. */
-export async function drawerTakings(tx: ReadTx): Promise<Rupiah> {
-  const drawer = await balanceOf(tx, ['cash-drawer']);
-  const session = await findOpenSession(tx);
-  return rupiah(drawer - (session === undefined ? 0 : session.floatTotal + session.floatMoved));
-}
-
-/** Cash taken from citizens and not yet deposited, and whether a screen must round it: no drawer is counted by the screen. */
-export async function undepositedCash(tx: ReadTx): Promise<{ readonly amount: Rupiah; readonly rough: boolean }> {
-  const session = await findOpenSession(tx);
-  const [drawer, safe] = [await drawerTakings(tx), await safeCash(tx)];
-  const rough = session?.state === 'open';
-  return { amount: rupiah(Math.max(0, (rough ? roughCash(drawer) : drawer) + safe)), rough };
-}
-
-/** Accounts whose running balance is not the sum of their lines, or not that of the closed sessions: a projection that cannot be trusted. */
-export async function wrongDrawerBalances(tx: ReadTx): Promise<readonly DrawerAccount[]> {
-  const sums = await tx
-    .selectFrom('ledger_line')
-    .select((eb) => ['account', eb.fn.sum<number>('amount').as('amount')] as const)
-    .where('account', 'in', [...DRAWER_ACCOUNTS])
-    .groupBy('account')
-    .execute();
-  const balances = await tx.selectFrom('drawer_balance').selectAll().execute();
-  const inSafe = (await readSessionsInSafe(tx)).reduce((sum, session) => sum + session.inSafe, 0);
-  return DRAWER_ACCOUNTS.filter((account) => {
-    const [sum, balance] = [sums, balances].map((rows) => rows.find((row) => row.account === account)?.amount ?? 0);
-    return sum !== balance || (account === 'safe-or-courier' && balance !== inSafe);
-  });
 }

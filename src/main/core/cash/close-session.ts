@@ -2,7 +2,7 @@ import type { Refusal } from '../../../contract/errors.ts';
 import type { CashSessionView, ClosedSessionView } from '../../../contract/views-cash.ts';
 import { closeCashSession, DENOMINATIONS, needsExplanation, sumDenominations } from '../../../domain/cash-session.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
-import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
+import { addRupiah, type Rupiah, rupiah } from '../../../domain/rupiah.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
 import type { Timekeeper } from '../device/timekeeper.ts';
 import type { Append, Journal } from '../journal/journal.ts';
@@ -35,8 +35,8 @@ export function totalOf(counts: Counts): Rupiah | undefined {
   return sumDenominations(Object.fromEntries(counts.map((one) => [one.denomination, one.count])));
 }
 
-/** Sum of the session's own lines on the drawer: what the count is held against. */
-async function expectedIn(journal: Journal, tx: ReadTx, cashSessionId: string): Promise<Rupiah> {
+/** Sum of the session's own lines on the drawer, in whole rupiah: what the count is held against. */
+export async function expectedIn(journal: Journal, tx: ReadTx, cashSessionId: string): Promise<Rupiah> {
   const sums = await journal.sumLedger(tx, { cashSessionId });
   return sums.find(({ account }) => account === 'cash-drawer')?.amount ?? rupiah(0);
 }
@@ -62,7 +62,8 @@ export async function viewOfClosed(
   if (session === undefined || session.closeSeq === null) return undefined;
   const entry = await journal.find(tx, session.closeSeq);
   if (entry === undefined) throw new Error('a closed session has the entry that closed it');
-  return closedSessionOf(session, entry);
+  const next = session.handedTo === null ? undefined : await findSession(tx, session.handedTo);
+  return closedSessionOf(session, entry, next?.officerName ?? null);
 }
 
 /** Whoever counts or closes, and which session. */
@@ -133,11 +134,11 @@ export async function writeClose(
   await putClosed(tx, cashSessionId, {
     closedAt: entry.wallMs,
     closeSeq: entry.seq,
-    inSafe: toSafe,
+    inSafe: addRupiah(session.inSafe, toSafe),
     variance,
     varianceState: varianceState(variance, await tolerance(tx)),
   });
   const after = await findSession(tx, cashSessionId);
   if (after === undefined) throw new Error('a session that was just closed is found');
-  return ok(closedSessionOf(after, entry));
+  return ok(closedSessionOf(after, entry, null));
 }

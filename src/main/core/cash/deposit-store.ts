@@ -13,6 +13,8 @@ export type StoredDeposit = {
   readonly slipNumber: string;
   readonly recordedAt: number;
   readonly officerName: string;
+  /** The courier's leg that ended with it. */
+  readonly dispatchId: string | null;
 };
 
 /** Idempotent by constraint: one slip of one bank is recorded once. */
@@ -29,6 +31,7 @@ export async function insertDeposit(tx: WriteTx, deposit: StoredDeposit): Promis
       slip_number: deposit.slipNumber,
       recorded_at: deposit.recordedAt,
       officer_name: deposit.officerName,
+      dispatch_id: deposit.dispatchId,
     })
     .execute();
 }
@@ -44,6 +47,16 @@ export async function isSlipUsed(tx: ReadTx, bank: string, slipNumber: string): 
   return row !== undefined;
 }
 
+/** When a deposit was recorded, ms UTC; undefined for an id that is none. */
+export async function findDepositedAt(tx: ReadTx, depositId: string): Promise<number | undefined> {
+  const row = await tx
+    .selectFrom('deposit')
+    .select('recorded_at')
+    .where('deposit_id', '=', depositId)
+    .executeTakeFirst();
+  return row?.recorded_at;
+}
+
 /** Newest first. */
 export async function readDeposits(tx: ReadTx, limit: number): Promise<readonly StoredDeposit[]> {
   const rows = await tx.selectFrom('deposit').selectAll().orderBy('seq', 'desc').limit(limit).execute();
@@ -57,5 +70,6 @@ export async function readDeposits(tx: ReadTx, limit: number): Promise<readonly 
     slipNumber: row.slip_number,
     recordedAt: row.recorded_at,
     officerName: row.officer_name,
+    dispatchId: row.dispatch_id,
   }));
 }

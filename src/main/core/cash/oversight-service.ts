@@ -6,8 +6,10 @@ import { err, ok, type Result } from '../../../domain/result.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import type { StorageRefusal } from '../db/open.ts';
 import type { EventsPort } from '../ports.ts';
-import { findOpenSession, findSession, putExplained, type StoredCashSession } from './cash-store.ts';
+import { findOpenSession, findSession, type StoredCashSession } from './cash-store.ts';
 import { type Counts, type DrawerDeps, totalOf, viewOfClosed, writeClose, writeCount } from './close-session.ts';
+import { writeResumed } from './pause-service.ts';
+import { putExplained } from './variance-store.ts';
 
 type ForgottenCode =
   | 'CASH_SESSION_CLOSED'
@@ -20,7 +22,8 @@ type ExplainCode = 'NOT_FOUND' | 'CASH_VARIANCE_SETTLED' | 'CASH_VARIANCE_OWN';
 /** What a supervisor does at a drawer that is not his. */
 export type OversightService = {
   /**
-   * "A forgotten session of yesterday is closed by a supervisor with an audit entry": who, whose, why, then his count and
+   * "A forgotten session of yesterday is closed by a supervisor with an audit entry", and so is one whose officer went away
+   * and does not come back: who, whose, why, then his count and
    * the close, in one commit. `counts` is null where the officer counted and left before the close.
    */
   readonly closeForgotten: (
@@ -54,7 +57,9 @@ export function createOversightService(deps: DrawerDeps & { readonly events: Eve
         const session = await findOpenSession(tx);
         if (session?.cashSessionId !== cashSessionId) return err({ code: 'CASH_SESSION_CLOSED' as const });
         const openedOn = localDateAt(session.openedAt);
-        if (!isForgotten({ state: session.state, openedOn }, timekeeper.today())) {
+        // Whoever is away and does not come back is taken over on the same day: his screen is locked, his drawer is not.
+        const isAway = session.pausedAt !== null;
+        if (!isAway && !isForgotten({ state: session.state, openedOn }, timekeeper.today())) {
           return err({ code: 'CASH_SESSION_NOT_FORGOTTEN' as const, details: { officer: session.officerName } });
         }
         const isCounted = !moveCashSession(session.state, 'count').ok;
@@ -66,6 +71,7 @@ export function createOversightService(deps: DrawerDeps & { readonly events: Eve
           cashSessionId,
           body: { cashSessionId, ofOfficerId: session.officerId, openedOn, reason },
         });
+        if (isAway) await writeResumed(tx, append, timekeeper.now(), { session, officerId: signIn.officerId });
         const hand = { officerId: signIn.officerId, session };
         const counted: StoredCashSession =
           counts === null || total === null ? session : await writeCount(tx, append, hand, counts, total);

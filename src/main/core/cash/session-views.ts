@@ -14,7 +14,8 @@ export function sessionView(
   sold: { readonly sales: number; readonly total: Rupiah },
   { expected, today }: { readonly expected: Rupiah; readonly today: LocalDate },
 ): CashSessionView {
-  const { cashSessionId, state, openedAt, officerId, officerName, float, floatTotal, floatMoved, counted } = session;
+  const { cashSessionId, state, openedAt, officerId, officerName, float, floatTotal, floatMoved, counted, carried } =
+    session;
   return {
     cashSessionId,
     state,
@@ -24,6 +25,8 @@ export function sessionView(
     float,
     floatTotal,
     floatMoved,
+    carried,
+    pausedAt: session.pausedAt,
     forgotten: isForgotten({ state, openedOn: localDateAt(openedAt) }, today),
     sales: sold.sales,
     counted:
@@ -36,13 +39,20 @@ export function sessionView(
             expected,
             variance: subtractRupiah(counted.total, expected),
             salesTotal: sold.total,
-            depositedTotal: rupiah(floatTotal + floatMoved + sold.total - expected),
+            depositedTotal: rupiah(floatTotal + floatMoved + carried + sold.total - expected),
           },
   };
 }
 
-/** A closed session as its entry froze it; only what is still in the safe comes from the projection. */
-export function closedSessionOf(session: StoredCashSession, entry: StoredEntry): ClosedSessionView {
+/**
+ * A closed session as its entry froze it; only what is still in the safe, and who took the drawer over, come from the
+ * projection.
+ */
+export function closedSessionOf(
+  session: StoredCashSession,
+  entry: StoredEntry,
+  handedTo: string | null,
+): ClosedSessionView {
   const body = bodyOf('cash-session.closed', entry);
   const moved = (account: string): Rupiah =>
     body.ledgerLines.find((line) => line.account === account)?.amount ?? rupiah(0);
@@ -67,5 +77,6 @@ export function closedSessionOf(session: StoredCashSession, entry: StoredEntry):
     firstSeq,
     lastSeq,
     head,
+    handedTo,
   };
 }

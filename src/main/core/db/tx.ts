@@ -10,11 +10,10 @@ type Reads = Pick<Kysely<Database>, 'selectFrom' | 'selectNoFrom' | 'fn' | 'getE
 type Writes = Pick<Kysely<Database>, 'insertInto' | 'updateTable' | 'deleteFrom'>;
 
 /** A consistent view of the database, inside `db.read` or `db.write`; it selects and does nothing else. */
-export type ReadTx = Reads & { readonly [readBrand]: true };
+export type ReadTx = Reads & { readonly [readBrand]: true; readonly [prepareOfTx]: SqliteHandle['prepare'] };
 
 /** The one open write transaction, inside `db.write`; it is a ReadTx too, and sees what it wrote. */
-export type WriteTx = ReadTx &
-  Writes & { readonly [writeBrand]: true; readonly [prepareOfTx]: SqliteHandle['prepare'] };
+export type WriteTx = ReadTx & Writes & { readonly [writeBrand]: true };
 
 /** Refuses statements after the end of a transaction: they would run outside of it and commit by themselves. */
 class OpenGuard implements KyselyPlugin {
@@ -48,23 +47,29 @@ export function kyselyOf(handle: Pick<SqliteHandle, 'prepare'>): Kysely<Database
   return new Kysely<Database>({ dialect: new SqliteDialect({ database: dialectDatabase(handle) }) });
 }
 
-/** A read view that ends with `end()`. */
-export function beginReadTx(kysely: Kysely<Database>, handle: SqliteHandle): { tx: ReadTx; end: () => void } {
-  const guard = new OpenGuard(handle);
-  // The brand exists for the compiler only: it keeps an open transaction from being mixed up with anything else.
-  return { tx: kysely.withPlugin(guard) as unknown as ReadTx, end: () => guard.close() };
-}
-
-/** A write transaction that ends with `end()`. */
-export function beginWriteTx(kysely: Kysely<Database>, handle: SqliteHandle): { tx: WriteTx; end: () => void } {
+/** What a transaction asks the database with, and the end after which it may not. */
+function guarded(kysely: Kysely<Database>, handle: SqliteHandle) {
   const guard = new OpenGuard(handle);
   const prepare: SqliteHandle['prepare'] = (sql) => {
     guard.check();
     return handle.prepare(sql);
   };
   const surface = Object.assign(kysely.withPlugin(guard), { [prepareOfTx]: prepare });
+  return { surface, end: () => guard.close() };
+}
+
+/** A read view that ends with `end()`. */
+export function beginReadTx(kysely: Kysely<Database>, handle: SqliteHandle): { tx: ReadTx; end: () => void } {
+  const { surface, end } = guarded(kysely, handle);
+  // The brand exists for the compiler only: it keeps an open transaction from being mixed up with anything else.
+  return { tx: surface as unknown as ReadTx, end };
+}
+
+/** A write transaction that ends with `end()`. */
+export function beginWriteTx(kysely: Kysely<Database>, handle: SqliteHandle): { tx: WriteTx; end: () => void } {
+  const { surface, end } = guarded(kysely, handle);
   // As above: the brand is for the compiler.
-  return { tx: surface as unknown as WriteTx, end: () => guard.close() };
+  return { tx: surface as unknown as WriteTx, end };
 }
 
 /** Runs a statement of a store at once and answers the number of changed rows; for what must not be overtaken, like the chain. */
@@ -72,7 +77,7 @@ export function runNow(tx: WriteTx, sql: string, parameters: readonly unknown[])
   return Number(tx[prepareOfTx](sql).run(parameters).changes);
 }
 
-/** Reads rows at once, inside a write transaction; the caller knows the columns of its own SELECT. */
-export function rowsNow(tx: WriteTx, sql: string): readonly unknown[] {
-  return tx[prepareOfTx](sql).all([]);
+/** Reads rows at once; the caller knows the columns of its own SELECT. */
+export function readNow(tx: ReadTx, sql: string, parameters: readonly unknown[] = []): readonly unknown[] {
+  return tx[prepareOfTx](sql).all(parameters);
 }

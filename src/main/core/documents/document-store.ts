@@ -96,6 +96,19 @@ export async function pagesByKind(tx: ReadTx, stream: string): Promise<ReadonlyM
   return counts;
 }
 
+/** How many pages are kept of each of these streams; one without a page is not in the answer. */
+export async function pagesOfStreams(tx: ReadTx, streams: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (streams.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('document')
+    .select((eb) => ['stream', eb.fn.countAll<number>().as('pages')] as const)
+    .where('stream', 'in', [...streams])
+    .where('state', 'not in', ['discarded', 'missing', 'refused'])
+    .groupBy('stream')
+    .execute();
+  return new Map(rows.map((row) => [row.stream, row.pages]));
+}
+
 /** The officer took it back: it goes to nobody, and its key is gone with it. */
 export async function discardPage(tx: WriteTx, documentId: string): Promise<void> {
   await tx

@@ -1,7 +1,7 @@
 import type { ExceptionCaseView } from '../../../contract/views-counter.ts';
 import { EXCEPTION_GUIDES } from '../../../domain/exception-case.ts';
 import { rupiah } from '../../../domain/rupiah.ts';
-import { readUnexplained } from '../cash/cash-store.ts';
+import { readUnexplained } from '../cash/variance-store.ts';
 import type { Db, ReadTx } from '../db/open.ts';
 import { countApplicationCases, readApplicationCases } from '../applications/application-store.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';

@@ -40,6 +40,8 @@ export type PaperAmount = {
   readonly total: Rupiah;
   /** Zero prints "tanpa biaya tambahan". */
   readonly agentFee: Rupiah;
+  /** Whose money the fee is; empty where nobody is named. */
+  readonly agentFeeTo?: string;
   /** Positive when rounded down, in the citizen's favour. */
   readonly rounding: Rupiah;
   readonly payable: Rupiah;
@@ -53,6 +55,10 @@ export type ReceiptFacts = PaperOrigin &
     readonly receiptNumber: string;
     readonly tendered: Rupiah;
     readonly change: Rupiah;
+    /** How it was paid when not in cash, by whose word. */
+    readonly paidBy?: { readonly means: 'qris' | 'transfer'; readonly provider: string; readonly reference: string };
+    /** One of several vehicles of one payer, and what he handed over for all of them. */
+    readonly basket?: { readonly place: number; readonly of: number; readonly tendered: Rupiah };
     /** ms UTC. */
     readonly paidAt: number;
     readonly timeTrust: TimeTrust;
@@ -132,6 +138,30 @@ export type FinalReceiptFacts = PaperOrigin &
     readonly total: Rupiah;
     /** Address of the final receipt at the province; also the QR. */
     readonly link: string;
+    /** ms UTC of this print. */
+    readonly printedAt: number;
+  };
+
+/** Why one line is what it is, in sentences. */
+export type WhyLine = {
+  readonly label: string;
+  readonly amount: Rupiah;
+  readonly dueOn: LocalDate;
+  readonly beneficiary: string;
+  readonly sentences: readonly string[];
+  readonly waived: Rupiah;
+  readonly rule: string;
+  readonly basis: string;
+};
+
+/** Facts of the page that explains an amount to a citizen. */
+export type WhyFacts = PaperOrigin &
+  PaperVehicle &
+  Omit<PaperAmount, 'lines'> & {
+    readonly lines: readonly WhyLine[];
+    readonly shares: readonly { readonly name: string; readonly amount: Rupiah }[];
+    /** Receipt of the sale; null while there is none, and then it is no proof of anything. */
+    readonly receiptNumber: string | null;
     /** ms UTC of this print. */
     readonly printedAt: number;
   };

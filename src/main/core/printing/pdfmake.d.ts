@@ -17,6 +17,7 @@ declare module 'pdfmake' {
     characterSpacing?: Points;
     color?: string;
     margin?: Margins;
+    fillColor?: string;
   }
 
   interface CanvasRect {
@@ -43,6 +44,7 @@ declare module 'pdfmake' {
     style?: string;
     width?: Width;
     unbreakable?: boolean;
+    pageBreak?: 'before' | 'after';
     absolutePosition?: { x: Points; y: Points };
     text?: string;
     canvas?: CanvasRect[];
@@ -58,12 +60,14 @@ declare module 'pdfmake' {
 
   export interface TDocumentDefinitions {
     pageSize?: 'A4' | 'A5';
+    pageOrientation?: 'portrait' | 'landscape';
     pageMargins?: Margins;
     compress?: boolean;
     info?: { title?: string };
     defaultStyle?: Style;
     styles?: Record<string, Style>;
     background?: (page: number) => Content;
+    header?: (page: number, pages: number) => Content;
     footer?: (page: number, pages: number) => Content;
     content: Content;
   }

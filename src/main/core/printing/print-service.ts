@@ -24,6 +24,8 @@ export type JournalPaper = {
   readonly reason: string | null;
   /** Null for the first printer. */
   readonly printerId: string | null;
+  /** In place of a printer of the settings: a sheet that goes into a folder. */
+  readonly onto?: PrinterView;
   /** Made for the number that the paper will bear: 0 the original, n SALINAN n. */
   readonly document: (copyNo: number) => PaperDocument;
   readonly copyNo: (earlier: readonly PrintJob[]) => number;
@@ -124,7 +126,7 @@ export function createPrintService(deps: Deps): PrintService {
     printPaper: async (paper) => {
       // "Order at pay: inquiry, commit, mark, mirror (failure or 2 s), print intent (committed), bytes to the printer, result."
       await deps.secondCopy();
-      const printer = await choose(paper.printerId);
+      const printer = paper.onto === undefined ? await choose(paper.printerId) : ok(paper.onto);
       if (!printer.ok) return printer;
       const jobId = deps.newId();
       const intended = await journal.record(async (tx, append) => {

@@ -53,6 +53,34 @@ function assertSums({ lines, total }: Pick<PaperAmount, 'lines' | 'total'>): voi
   if (sumRupiah(lines.map((line) => line.amount)) !== total) throw new RangeError('the lines do not make the total');
 }
 
+/** The fee of the agent on a line of its own, with whose money it is. */
+function feeBlocks({ agentFee, agentFeeTo = '' }: Pick<PaperAmount, 'agentFee' | 'agentFeeTo'>): readonly Block[] {
+  if (agentFee === 0) return [];
+  const label = agentFeeTo === '' ? PAPER_TEXT.agentFee : PAPER_TEXT.agentFeeTo(agentFeeTo);
+  return [rowBlock(label, formatRupiah(agentFee))];
+}
+
+/** What was handed over, or who has the money when it was not cash. */
+function tenderBlocks({ paidBy, basket, tendered, change }: ReceiptFacts): readonly Block[] {
+  if (paidBy !== undefined) {
+    return [
+      rowBlock(PAPER_TEXT.means, PAPER_TEXT.meansNames[paidBy.means]),
+      rowBlock(PAPER_TEXT.provider, paidBy.provider),
+      rowBlock(PAPER_TEXT.providerReference, paidBy.reference),
+    ];
+  }
+  const cash = [
+    rowBlock(PAPER_TEXT.tendered, formatRupiah(tendered)),
+    rowBlock(PAPER_TEXT.change, formatRupiah(change)),
+  ];
+  if (basket === undefined) return cash;
+  return [
+    ...cash,
+    textBlock(PAPER_TEXT.basket(basket.place, basket.of)),
+    rowBlock(PAPER_TEXT.basketTendered, formatRupiah(basket.tendered)),
+  ];
+}
+
 function amountBlocks(amount: PaperAmount, payableLabel: string): readonly Block[] {
   assertSums(amount);
   if (amount.total + amount.agentFee !== amount.payable + amount.rounding) {
@@ -62,7 +90,7 @@ function amountBlocks(amount: PaperAmount, payableLabel: string): readonly Block
     ...chargeBlocks(amount.lines),
     RULE,
     rowBlock(PAPER_TEXT.total, formatRupiah(amount.total)),
-    ...(amount.agentFee === 0 ? [] : [rowBlock(PAPER_TEXT.agentFee, formatRupiah(amount.agentFee))]),
+    ...feeBlocks(amount),
     rowBlock(PAPER_TEXT.rounding, formatRupiah(rupiah(-amount.rounding))),
     sumBlock(payableLabel, formatRupiah(amount.payable)),
   ];
@@ -78,8 +106,7 @@ function receiptBlocks(facts: ReceiptFacts, copy: readonly Block[]): readonly Bl
     ...vehicleBlocks(facts),
     RULE,
     ...amountBlocks(facts, PAPER_TEXT.payable),
-    rowBlock(PAPER_TEXT.tendered, formatRupiah(facts.tendered)),
-    rowBlock(PAPER_TEXT.change, formatRupiah(facts.change)),
+    ...tenderBlocks(facts),
     RULE,
     textBlock(PAPER_TEXT[facts.figure]),
     rowBlock(PAPER_TEXT.officer, facts.officerName),
@@ -87,7 +114,12 @@ function receiptBlocks(facts: ReceiptFacts, copy: readonly Block[]): readonly Bl
     textBlock(`(${trustWords(facts.timeTrust)})`),
     rowBlock(PAPER_TEXT.hash, shortHash(facts.headHash)),
     { kind: 'qr', payload: facts.proofUrl, minMm: QR_MIN_MM },
-    { kind: 'text', text: PAPER_TEXT.received, align: 'left', bold: true },
+    {
+      kind: 'text',
+      text: facts.paidBy === undefined ? PAPER_TEXT.received : PAPER_TEXT.receivedByProvider,
+      align: 'left',
+      bold: true,
+    },
     textBlock(PAPER_TEXT.check(host)),
     ...feet(facts, facts.agentFee),
   ];

@@ -1,9 +1,8 @@
-import { createRequire } from 'node:module';
-import { dirname, join, sep } from 'node:path';
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake';
 import { assertNever } from '../../../domain/result.ts';
 import type { Block, ChargeRow, PaperDocument, PaperHead } from './paper-document.ts';
 import { PAPER_TEXT } from './paper-text.ts';
+import { loadPdfMaker } from './pdf-maker.ts';
 import { qrPicture } from './qr-picture.ts';
 
 /** The two sheets of an office printer. */
@@ -18,11 +17,6 @@ const TRAINING_MARGIN = 58;
 const TRAINING_STEP = 13;
 const BASE_SIZE: Readonly<Record<Sheet, number>> = { A5: 8.5, A4: 10.5 };
 const SHEET_HEIGHT: Readonly<Record<Sheet, number>> = { A5: 595.28, A4: 841.89 };
-
-/** Roboto with tabular figures and Ø, as the PDF package ships it. */
-function fontFolder(): string {
-  return join(dirname(createRequire(import.meta.url).resolve('pdfmake/package.json')), 'fonts', 'Roboto');
-}
 
 function qrContent(payload: string, minMm: number): Content {
   const { modules, runs } = qrPicture(payload);
@@ -186,14 +180,6 @@ function definition(document: PaperDocument, sheet: Sheet, compress: boolean): T
 
 /** The same paper as PDF bytes on A5 or A4; plain Node, no browser. `compress: false` keeps it readable for a checker. */
 export async function receiptPdf(document: PaperDocument, sheet: Sheet, compress = true): Promise<Uint8Array> {
-  // Loaded with the first sheet: it is a quarter of what a start loads, and most counters print on rolls.
-  const { default: pdfMake } = await import('pdfmake');
-  const folder = fontFolder();
-  pdfMake.setFonts({
-    Roboto: { normal: join(folder, 'Roboto-Regular.ttf'), bold: join(folder, 'Roboto-Medium.ttf') },
-  });
-  // A paper is made of values: it may read its fonts and nothing else, neither on the disk nor on the line.
-  pdfMake.setLocalAccessPolicy((path) => path.startsWith(folder + sep));
-  pdfMake.setUrlAccessPolicy(() => false);
+  const pdfMake = await loadPdfMaker();
   return pdfMake.createPdf(definition(document, sheet, compress)).getBuffer();
 }

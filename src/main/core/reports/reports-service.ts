@@ -13,7 +13,7 @@ import type { AccountSum } from '../journal/journal-store.ts';
 import type { Journal } from '../journal/journal.ts';
 import { countDrawer } from '../originals/holding-store.ts';
 import { outboxFigures } from '../sync/delivery-store.ts';
-import { beneficiaryView } from '../transactions/draft-view.ts';
+import { beneficiaryView } from '../transactions/charge-views.ts';
 import { saleRows } from '../transactions/sale-rows.ts';
 import { readSales, type Sale } from '../transactions/sale-store.ts';
 

@@ -28,6 +28,7 @@ import { putOfficer, sealApprovalKey } from '../auth/auth-store.ts';
 import { sealVerifier } from '../auth/pin.ts';
 import type { WriteTx } from '../db/tx.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
+import { insertConfirmation } from '../cash/confirmation-store.ts';
 import { applyPageDecision } from '../documents/page-decisions.ts';
 import { openSealed } from '../journal/subject-keys.ts';
 import { insertDecision } from '../exceptions/decision-store.ts';
@@ -126,6 +127,7 @@ async function prepareRegistry(page: FeedPage, deps: ApplyDeps): Promise<Result<
 async function putDecision(tx: WriteTx, cipher: ColumnCipher, decision: AnyDecision): Promise<void> {
   if ('application' in decision) return await applyApplicationDecision(tx, cipher, decision);
   if ('page' in decision) return await applyPageDecision(tx, decision);
+  if ('deposit' in decision) return await insertConfirmation(tx, decision);
   await insertDecision(tx, decision);
   await applyDecision(tx, {
     transactionId: decision.transactionId,

@@ -68,6 +68,20 @@ export async function findUnfinished(
     .where('officer_id', '=', officerId)
     .where('state', '=', 'open')
     .where('begun_at', '>=', sinceMs)
+    // What lies in a basket waits there; what waits for a provider is found by its payment.
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('basket_item')
+            .select('basket_item.place')
+            .whereRef('basket_item.transaction_id', '=', 'draft.transaction_id')
+            .where('basket_item.left_at', 'is', null)
+            .where('basket_item.basket_id', 'in', (eb) =>
+              eb.selectFrom('basket').select('basket_id').where('state', 'in', ['open', 'paying']),
+            ),
+        ),
+      ),
+    )
     .orderBy('begun_at', 'desc')
     .limit(1)
     .executeTakeFirst();

@@ -1,80 +1,24 @@
-import { z } from 'zod';
 import type { ChecklistLine } from '../../../contract/views-documents.ts';
 import type { DraftView } from '../../../contract/views-transaction.ts';
-import type { AmountView, ChargeLineView, RefusalView } from '../../../contract/views-vehicle.ts';
-import type { Beneficiary, ChargeExplanation } from '../../../domain/charge.ts';
+import type { AmountView, RefusalView } from '../../../contract/views-vehicle.ts';
 import { totalsByBeneficiary } from '../../../domain/charge.ts';
 import type { LocalDate } from '../../../domain/local-date.ts';
 import { maskNik, parseNik } from '../../../domain/nik.ts';
 import { checklistFor } from '../../../domain/checklist.ts';
 import type { Policy } from '../../../domain/policy.ts';
-import { regencyName } from '../../../domain/regency.ts';
 import { assertNever } from '../../../domain/result.ts';
 import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
 import { payableOf, type Quote, type SoldCharge } from '../../../domain/transaction.ts';
 import type { Bill } from '../../../contract/sync-protocol.ts';
 import { vehicleCard } from '../registry/vehicle-card.ts';
 import { checklistLines } from '../services/service-view.ts';
+import { beneficiaryView, chargeLineViews } from './charge-views.ts';
+import { guardFacts } from './payment-guard.ts';
 import { type QuotedDraft, quoteDraft } from './quote.ts';
 import type { GatheredDraft } from './selling-facts.ts';
 
 /** Wrong chassis tails after which a draft is closed to further guesses. */
 export const MAX_TRIES = 5;
-
-type Explained = Readonly<Record<string, string | number | boolean | null>>;
-
-const BENEFICIARY_NAMES = { province: 'Provinsi Jawa Timur', 'jasa-raharja': 'Jasa Raharja' } as const;
-
-/** A beneficiary as screens and reports name it. */
-export function beneficiaryView(beneficiary: Beneficiary): {
-  kind: Beneficiary['kind'];
-  code: string | null;
-  name: string;
-} {
-  if (beneficiary.kind === 'regency') {
-    return { kind: 'regency', code: beneficiary.code, name: regencyName(beneficiary.code) };
-  }
-  return { kind: beneficiary.kind, code: null, name: BENEFICIARY_NAMES[beneficiary.kind] };
-}
-
-const plainSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-const nestedSchema = z.record(z.string(), plainSchema);
-
-/** Flattens the figures behind a line into plain values; lists become texts, nested values dotted keys. */
-function explained(explanation: ChargeExplanation): Explained {
-  const flat: Record<string, string | number | boolean | null> = {};
-  for (const [key, value] of Object.entries<unknown>({ ...explanation })) {
-    const plain = plainSchema.safeParse(value);
-    if (plain.success) flat[key] = plain.data;
-    else if (Array.isArray(value)) flat[key] = z.array(nestedSchema).parse(value).map(joined).join('; ');
-    else for (const [inner, one] of Object.entries(nestedSchema.parse(value))) flat[`${key}.${inner}`] = one;
-  }
-  return flat;
-}
-
-function joined(values: Explained): string {
-  return Object.values(values).join(' · ');
-}
-
-function lineViews(lines: readonly SoldCharge[], quoted: QuotedDraft): ChargeLineView[] {
-  const known = quoted.local?.lines ?? [];
-  return lines.map((line) => {
-    // The province's figure is explained by the local reckoning only where both agree.
-    const local = known.find(
-      (one) => one.component === line.component && one.periodDueOn === line.periodDueOn && one.amount === line.amount,
-    );
-    return {
-      component: line.component,
-      periodDueOn: line.periodDueOn,
-      beneficiary: beneficiaryView(line.beneficiary),
-      amount: line.amount,
-      waived: line.waived,
-      rule: line.rule,
-      basis: line.basis,
-      explanation: local === undefined ? { kind: 'province' } : explained(local.explanation),
-    };
-  });
-}
 
 /** Due dates that a set of lines pays, oldest first. */
 export function periodsOf(lines: readonly SoldCharge[]): LocalDate[] {
@@ -98,11 +42,13 @@ function amountView(quoted: QuotedDraft, quote: Quote, policy: Policy, bill: Bil
   const localTotal = quoted.local?.total ?? null;
   return {
     figure: quote.source === 'province' ? 'penetapan' : 'perkiraan',
-    lines: lineViews(lines, quoted),
+    lines: chargeLineViews(lines, quoted.local?.lines ?? []),
     total,
     rounding,
     payable,
+    exactPayable: payableOf(quote, policy, 'qris').payable,
     agentFee: policy.agentFee,
+    agentFeeTo: policy.agentFee === 0 ? '' : policy.agentFeeBeneficiary,
     byBeneficiary: totalsByBeneficiary(lines).map((one) => ({
       ...beneficiaryView(one.beneficiary),
       amount: one.amount,
@@ -150,7 +96,13 @@ function offerOf(refusals: readonly RefusalView[]): DraftView['offer'] {
     'ALREADY_PAID_HERE',
     'ALREADY_PAID_ELSEWHERE',
   ];
-  const ownDoing = ['CASH_SESSION_CLOSED', 'CASH_SESSION_OF_OTHER', 'BILL_EXPIRED', 'NOTHING_TO_PAY'];
+  const ownDoing = [
+    'CASH_SESSION_CLOSED',
+    'CASH_SESSION_OF_OTHER',
+    'BILL_EXPIRED',
+    'NOTHING_TO_PAY',
+    'PAYMENT_UNRESOLVED',
+  ];
   return refusals.some((one) => settled.includes(one.code) || ownDoing.includes(one.code)) ? 'none' : 'intake';
 }
 
@@ -189,5 +141,6 @@ export function draftView(gathered: GatheredDraft, bill: Bill | null): DraftView
     refusals: [...quoted.refusals],
     offer: content.confirmed ? offerOf(quoted.refusals) : 'none',
     quickAmounts: amount === null ? [] : quickAmounts(amount.payable),
+    guard: content.confirmed ? [...guardFacts(gathered, bill)] : [],
   };
 }

@@ -16,7 +16,7 @@ import type { SubjectKeys } from '../journal/subject-keys.ts';
 import { readJobsOf } from '../printing/print-store.ts';
 import { nrkbIndex } from '../registry/registry-store.ts';
 import { findDelivery } from '../sync/delivery-store.ts';
-import { beneficiaryView } from './draft-view.ts';
+import { beneficiaryView } from './charge-views.ts';
 import { lifeOf } from './life.ts';
 import { saleRows } from './sale-rows.ts';
 import { voidability, voidOf } from './void-view.ts';
@@ -61,6 +61,13 @@ type Deps = {
   readonly cipher: ColumnCipher;
   readonly subjectKeys: SubjectKeys;
 };
+
+/** Which of how many it was, where one payer brought several. */
+function basketOf({ basket }: WholeSale['body']): TransactionView['basket'] {
+  if (basket === undefined) return null;
+  const { place, of, tendered } = basket;
+  return { place, of, tendered };
+}
 
 export function createHistoryService(deps: Deps): HistoryService {
   const { db, journal, cipher, subjectKeys } = deps;
@@ -177,6 +184,8 @@ export function createHistoryService(deps: Deps): HistoryService {
           rounding: body.rounding,
           tendered: body.tendered,
           change: body.change,
+          means: sale.means,
+          basket: basketOf(body),
           periods: body.periods,
           seq: sale.seq,
           entryHash: sale.entryHash,

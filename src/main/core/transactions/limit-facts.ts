@@ -1,9 +1,10 @@
 import type { LimitFacts } from '../../../domain/delivery-policy.ts';
 import { agesOf, type LimitDates, unconfirmedDeposits } from '../../../domain/limits.ts';
 import { type LocalDate, localDateAt } from '../../../domain/local-date.ts';
-import { drawerCash } from '../cash/cash-store.ts';
-import { readTransitMoves } from '../cash/transit-store.ts';
+import { readUnconfirmed } from '../cash/confirmation-store.ts';
+import { drawerCash } from '../cash/drawer-balance-store.ts';
 import type { ReadTx } from '../db/open.ts';
+import { readPolicy } from '../rules/rules-in-force.ts';
 import type { readFreshness } from '../rules/rules-store.ts';
 import { countUnsentMoney, readSyncState } from '../sync/delivery-store.ts';
 
@@ -21,12 +22,13 @@ export async function gatherLimits(
   today: LocalDate,
   { rules, registry }: Awaited<ReturnType<typeof readFreshness>>,
 ): Promise<GatheredLimits> {
-  const deposits = unconfirmedDeposits(await readTransitMoves(tx));
+  const deposits = unconfirmedDeposits(await readUnconfirmed(tx));
   const dates: LimitDates = {
     lastContactOn: dayOf((await readSyncState(tx)).lastContactAt),
     rulesOn: dayOf(rules?.appliedAt),
     registryOn: dayOf(registry?.appliedAt),
     oldestDepositOn: deposits.oldestOn,
+    bankHolidays: (await readPolicy(tx)).bankHolidays,
   };
   return {
     dates,

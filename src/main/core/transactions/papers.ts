@@ -1,4 +1,5 @@
 import type { EntryBody, SalePersonal } from '../../../contract/journal-entry.ts';
+import { paymentStatementSchema } from '../../../contract/payments.ts';
 import { encodeReceiptProof } from '../../../contract/receipt-statement.ts';
 import type { DecisionItem } from '../../../contract/feeds.ts';
 import type { TimeTrust } from '../../../contract/primitives.ts';
@@ -61,6 +62,12 @@ function proofUrl(
   return `https://${policy.receiptHost}/t#${payload}`;
 }
 
+/** What the provider's signed word says of itself. */
+function paidByFacts({ means, confirmation }: NonNullable<EntryBody<'transaction.paid'>['paidBy']>) {
+  const { provider, reference } = paymentStatementSchema.parse(JSON.parse(confirmation.text));
+  return { means, provider, reference: reference ?? '' };
+}
+
 /** Facts of a receipt, all of them from the committed entry. */
 export function receiptFacts(
   context: PaperContext,
@@ -76,6 +83,9 @@ export function receiptFacts(
     lines: body.lines,
     total: body.total,
     agentFee: body.agentFee,
+    agentFeeTo: body.agentFeeTo ?? '',
+    ...(body.paidBy === undefined ? {} : { paidBy: paidByFacts(body.paidBy) }),
+    ...(body.basket === undefined ? {} : { basket: body.basket }),
     rounding: body.rounding,
     payable: body.payable,
     figure: body.figure,
@@ -106,6 +116,7 @@ export function quoteFacts(
     lines: amount.lines,
     total: amount.total,
     agentFee: amount.agentFee,
+    agentFeeTo: amount.agentFeeTo,
     rounding: amount.rounding as QuoteFacts['rounding'], // a difference of two rupiah amounts
     payable: amount.payable,
     figure: amount.figure,

@@ -9,9 +9,14 @@ import type { Policy } from '../../../domain/policy.ts';
 import type { Refusal as AssessmentRefusal } from '../../../domain/refusal.ts';
 import { assertNever, err, type Result } from '../../../domain/result.ts';
 import type { RulePackSet } from '../../../domain/rule-pack.ts';
-import { rupiah } from '../../../domain/rupiah.ts';
 import { NEW_TRANSACTION } from '../../../domain/transaction-state.ts';
-import { type PayRefusal, type PayRequest, type Quote, pay, type SellingStop } from '../../../domain/transaction.ts';
+import {
+  type PayRefusal,
+  priceSale,
+  type Quote,
+  type SellingStop,
+  type SellRequest,
+} from '../../../domain/transaction.ts';
 
 /** What this computer itself puts in the way of a new sale. */
 export type MachineFacts = {
@@ -33,6 +38,13 @@ export type SellingFacts = {
     readonly transactionId: string;
     readonly receiptNumber: string;
     readonly paidOn: LocalDate;
+  } | null;
+  /** A payment by QRIS or transfer for this vehicle of which nobody knows yet what becomes of it. */
+  readonly openPayment: {
+    readonly paymentId: string;
+    readonly transactionId: string;
+    readonly means: string;
+    readonly state: string;
   } | null;
   readonly packs: Result<RulePackSet, { readonly code: 'RULES_MISSING' | 'RULES_UNSIGNED' | 'RULES_OVERLAP' }>;
   readonly policy: Policy;
@@ -189,19 +201,18 @@ export function viewsOfPayRefusal(refusal: PayRefusal): readonly RefusalView[] {
     case 'NOT_ASSESSED':
     case 'ASSESSMENT_OUTDATED':
     case 'DOCUMENTS_MISSING':
-    case 'TENDERED_TOO_LITTLE':
       return [];
     default:
       return assertNever(refusal);
   }
 }
 
-/** The request that the pure decision reads; `missingDocuments` and `tendered` come from the moment of payment. */
+/** The request that the pure decision reads; `missingDocuments` come from the moment of payment. */
 export function payRequestOf(
   facts: SellingFacts,
   quote: Quote,
-  moment: Pick<PayRequest, 'missingDocuments' | 'tendered'>,
-): PayRequest {
+  missingDocuments: SellRequest['missingDocuments'],
+): Omit<SellRequest, 'means'> {
   return {
     transactionId: facts.transactionId,
     state: { ...NEW_TRANSACTION, business: 'assessed' },
@@ -210,8 +221,7 @@ export function payRequestOf(
     policy: facts.policy,
     session: facts.session,
     limits: facts.limits,
-    missingDocuments: moment.missingDocuments,
-    tendered: moment.tendered,
+    missingDocuments,
     moment: {
       today: facts.today,
       nowAt: facts.nowAt,
@@ -246,6 +256,9 @@ export function quoteDraft(facts: SellingFacts): QuotedDraft {
   const local = assessLocally(facts);
   const paidHere: readonly RefusalView[] =
     facts.paidHere === null ? [] : [{ code: 'ALREADY_PAID_HERE', details: { ...facts.paidHere } }];
+  // Money may be on its way: no second collection begins, by whatever means, until that is known.
+  const unresolved: readonly RefusalView[] =
+    facts.openPayment === null ? [] : [{ code: 'PAYMENT_UNRESOLVED', details: { ...facts.openPayment } }];
   const billRefusals = facts.bill === null ? [] : refusalsOfBill(facts.bill);
   const quote: Quote | null =
     facts.bill?.state === 'payable'
@@ -253,11 +266,8 @@ export function quoteDraft(facts: SellingFacts): QuotedDraft {
       : local.ok
         ? { source: 'local', assessment: local.value, assessedOn: facts.today }
         : null;
-  const stopped = [...paidHere, ...billRefusals, ...(quote === null && !local.ok ? local.error : [])];
-  const probe =
-    quote === null
-      ? null
-      : pay(payRequestOf(facts, quote, { missingDocuments: [], tendered: rupiah(Number.MAX_SAFE_INTEGER) }));
+  const stopped = [...paidHere, ...unresolved, ...billRefusals, ...(quote === null && !local.ok ? local.error : [])];
+  const probe = quote === null ? null : priceSale({ ...payRequestOf(facts, quote, []), means: 'cash' });
   const machine = machineRefusals(facts);
   const selling = [
     ...drawerRefusals(facts),

@@ -1,4 +1,6 @@
+import type { BasketShare } from '../../../contract/entry-bodies-payments.ts';
 import type { EntryBody } from '../../../contract/journal-entry.ts';
+import type { Policy } from '../../../domain/policy.ts';
 import type { SaleDecision } from '../../../domain/transaction.ts';
 import { waiversOf } from '../services/service-view.ts';
 import { checklistOf } from './draft-view.ts';
@@ -38,5 +40,23 @@ export function amountsOf(sale: SaleDecision): Amounts {
     change,
     agentFee,
     ledgerLines: [...sale.ledgerLines],
+  };
+}
+
+/** What a sale says beside its amounts: who gets the fee, which basket it was in, and how it was paid when not in cash. */
+export type SaleWays = {
+  readonly basket?: BasketShare;
+  readonly paidBy?: NonNullable<Body['paidBy']>;
+};
+
+/** The fields that only some sales have; a cash sale by itself without a fee has none of them. */
+export function waysOf(
+  { agentFee, agentFeeBeneficiary }: Pick<Policy, 'agentFee' | 'agentFeeBeneficiary'>,
+  ways: SaleWays,
+): Pick<Body, 'agentFeeTo' | 'paidBy' | 'basket'> {
+  return {
+    ...(agentFee === 0 || agentFeeBeneficiary === '' ? {} : { agentFeeTo: agentFeeBeneficiary }),
+    ...(ways.paidBy === undefined ? {} : { paidBy: ways.paidBy }),
+    ...(ways.basket === undefined ? {} : { basket: ways.basket }),
   };
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { LocalDate } from '../../../domain/local-date.ts';
+import type { PaymentMeans } from '../../../domain/payment-means.ts';
 import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
 import type { CentralState } from '../db/schema-counter.ts';
@@ -36,6 +37,7 @@ export type Sale = {
   readonly officerName: string;
   readonly total: Rupiah;
   readonly payable: Rupiah;
+  readonly means: PaymentMeans;
   readonly central: CentralState;
   readonly decidedAt: number | null;
   readonly finalNumber: string | null;
@@ -62,6 +64,7 @@ type Row = {
   officer_name: string;
   total: number;
   payable: number;
+  means: PaymentMeans;
   central: CentralState;
   decided_at: number | null;
   final_number: string | null;
@@ -92,6 +95,7 @@ const toSale = (cipher: ColumnCipher, row: Row): Sale => ({
   officerName: row.officer_name,
   total: rupiah(row.total),
   payable: rupiah(row.payable),
+  means: row.means,
   central: row.central,
   decidedAt: row.decided_at,
   finalNumber: row.final_number,
@@ -103,7 +107,14 @@ const toSale = (cipher: ColumnCipher, row: Row): Sale => ({
 /** A sale as it is made: nobody has said anything of it yet. */
 export type NewSale = Omit<Sale, 'central' | 'decidedAt' | 'finalNumber' | 'handedOverAt' | 'voided'>;
 
-/** Idempotent by constraint: a transaction has one sale, an entry has one sale, a number stands on one sale. */
+/** What a standing sale occupies: a vehicle, by the HMAC of its plate, and its newest period. */
+const standsFor = ({ nrkbIndex, periodUntil }: Pick<Sale, 'nrkbIndex' | 'periodUntil'>): string =>
+  `${nrkbIndex}/${periodUntil}`;
+
+/**
+ * Idempotent by constraint: a transaction has one sale, an entry has one sale, a number stands on one sale, and no vehicle
+ * and period has a second sale that stands.
+ */
 export async function insertSale(tx: WriteTx, cipher: ColumnCipher, sale: NewSale): Promise<void> {
   await tx
     .insertInto('sale')
@@ -123,6 +134,8 @@ export async function insertSale(tx: WriteTx, cipher: ColumnCipher, sale: NewSal
       officer_name: sale.officerName,
       total: sale.total,
       payable: sale.payable,
+      means: sale.means,
+      stands_for: standsFor(sale),
       decided_at: null,
       final_number: null,
       handed_over_at: null,
@@ -257,7 +270,13 @@ export async function applyDecision(
 ): Promise<void> {
   await tx
     .updateTable('sale')
-    .set({ central: decision.central, decided_at: decision.decidedAt, final_number: decision.finalNumber })
+    .set({
+      central: decision.central,
+      decided_at: decision.decidedAt,
+      final_number: decision.finalNumber,
+      // Money that went back covers nothing, and never again does.
+      ...(decision.central === 'refunded' ? { stands_for: null } : {}),
+    })
     .where('transaction_id', '=', decision.transactionId)
     .where((eb) => eb.or([eb('decided_at', 'is', null), eb('decided_at', '<=', decision.decidedAt)]))
     .execute();
@@ -271,7 +290,7 @@ export async function blankSale(tx: WriteTx, cipher: ColumnCipher, sale: Sale): 
   const vehicle: SaleVehicle = { ...sale.vehicle, nrkb: ERASED, maskedOwner: ERASED };
   await tx
     .updateTable('sale')
-    .set({ nrkb_index: '', sealed: cipher.seal(JSON.stringify(vehicle), CONTEXT) })
+    .set({ nrkb_index: '', stands_for: null, sealed: cipher.seal(JSON.stringify(vehicle), CONTEXT) })
     .where('transaction_id', '=', sale.transactionId)
     .execute();
 }

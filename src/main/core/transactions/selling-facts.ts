@@ -7,7 +7,8 @@ import type { ReadTx } from '../db/open.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 import type { Service } from '../../../domain/service.ts';
 import { findBlock } from '../registry/block-store.ts';
-import { findVehicle, type RegisteredVehicle } from '../registry/registry-store.ts';
+import { findOpenPaymentOf } from '../payments/payment-store.ts';
+import { findVehicle, nrkbIndex, type RegisteredVehicle } from '../registry/registry-store.ts';
 import { findRelease } from '../rules/release-store.ts';
 import { readFreshness } from '../rules/rules-store.ts';
 import { readPolicy, readRulesInForce } from '../rules/rules-in-force.ts';
@@ -17,6 +18,7 @@ import { findArrival } from './arrival-store.ts';
 import type { Draft } from './draft-store.ts';
 import type { MachineFacts, SellingFacts } from './quote.ts';
 import { gatherLimits } from './limit-facts.ts';
+import type { Sale } from './sale-store.ts';
 import { findStandingSale } from './standing-sale.ts';
 import type { Bill } from '../../../contract/sync-protocol.ts';
 
@@ -44,6 +46,8 @@ export type GatheredDraft = {
   /** The pack of the annual tax: its papers are asked for. */
   readonly service: Service;
   readonly pages: ReadonlyMap<string, number>;
+  /** The standing sale of this counter that covers what the registry shows as due. */
+  readonly soldHere: Sale | undefined;
 };
 
 function sessionForSale(session: StoredCashSession | undefined): CashSession | null {
@@ -78,6 +82,7 @@ export async function gatherDraft(
   ];
   const sale = await findStandingSale(tx, cipher, vehicle.record);
   const arrival = draft.content.arrivalId === null ? undefined : await findArrival(tx, cipher, draft.content.arrivalId);
+  const payment = await findOpenPaymentOf(tx, cipher, nrkbIndex(cipher, vehicle.record.nrkb));
   const facts: SellingFacts = {
     transactionId: draft.transactionId,
     vehicleFacts: vehicle.record.facts,
@@ -88,6 +93,15 @@ export async function gatherDraft(
       sale === undefined
         ? null
         : { transactionId: sale.transactionId, receiptNumber: sale.receiptNumber, paidOn: sale.paidOn },
+    openPayment:
+      payment === undefined
+        ? null
+        : {
+            paymentId: payment.paymentId,
+            transactionId: payment.transactionId,
+            means: payment.means,
+            state: payment.state,
+          },
     packs: rules.ok ? ok(rules.value.packs) : err({ code: rules.error.code }),
     policy,
     session: sessionForSale(session),
@@ -111,5 +125,6 @@ export async function gatherDraft(
     rulePackId: rules.ok ? rules.value.packId : null,
     service: await getAnnualTax(tx),
     pages: await deps.pagesOf(tx, draft.transactionId),
+    soldHere: sale,
   };
 }

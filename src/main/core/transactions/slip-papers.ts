@@ -6,7 +6,10 @@ import { originOf, type PaperContext } from './papers.ts';
 import type { SaleVehicle } from './sale-store.ts';
 
 /** What a slip proves, beside the place of its entry; `subject` is a plate or a service, never a person. */
-export type SlipSubject = Pick<SlipStatement, 'kind' | 'subjectId' | 'number' | 'subject' | 'on' | 'promisedOn'>;
+export type SlipSubject = Pick<
+  SlipStatement,
+  'kind' | 'subjectId' | 'number' | 'subject' | 'on' | 'promisedOn' | 'drawer'
+>;
 
 /** Facts that every slip bears, all of them from the committed entry, with the address that proves them. */
 export function slipFacts(

@@ -8,9 +8,11 @@ import type { Db, ReadTx, StorageRefusal, WriteTx } from '../db/open.ts';
 import type { DraftContent } from '../db/schema-counter.ts';
 import { abandonPages } from '../documents/abandon-pages.ts';
 import type { Journal } from '../journal/journal.ts';
+import { hasOpenPayment } from '../payments/payment-store.ts';
 import type { EventsPort } from '../ports.ts';
 import { chassisTailOf, findVehicle, nrkbIndex } from '../registry/registry-store.ts';
 import { findArrival, findOpenArrivalOf } from './arrival-store.ts';
+import { findBasketOf } from './basket-store.ts';
 import type { BillDesk } from './bill-desk.ts';
 import {
   type Draft,
@@ -46,7 +48,11 @@ export type TransactionsService = {
   readonly draft: (transactionId: string) => Promise<Result<DraftView, DraftRefusal>>;
   readonly unfinished: (signIn: SignIn) => Promise<DraftView | null>;
   readonly change: (transactionId: string, change: (content: DraftContent) => DraftContent) => DraftResult;
-  readonly abandon: (transactionId: string) => Promise<Result<Record<string, never>, DraftRefusal | StorageRefusal>>;
+  readonly abandon: (
+    transactionId: string,
+  ) => Promise<
+    Result<Record<string, never>, DraftRefusal | Refusal<'IN_BASKET' | 'PAYMENT_UNRESOLVED'> | StorageRefusal>
+  >;
   /** Asks the province for its figure; the screen is told when it comes. Resolves after at most 2 s. */
   readonly inquire: (transactionId: string) => Promise<void>;
 };
@@ -213,6 +219,9 @@ export function createTransactionsService(deps: Deps): TransactionsService {
       journal.record(async (tx, append) => {
         const draft = await openDraft(tx, transactionId);
         if (!draft.ok) return draft;
+        if ((await findBasketOf(tx, transactionId)) !== undefined) return err({ code: 'IN_BASKET' as const });
+        // Money may be on its way to this very service.
+        if (await hasOpenPayment(tx, transactionId)) return err({ code: 'PAYMENT_UNRESOLVED' as const });
         const { officerId } = draft.value;
         await abandonPages(tx, append, { stream: transactionId, officerId, nowMs: deps.now() });
         await endDraft(tx, cipher, draft.value, 'abandoned', deps.now());

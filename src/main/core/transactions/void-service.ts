@@ -1,11 +1,14 @@
 import type { Refusal } from '../../../contract/errors.ts';
 import type { EntryBody } from '../../../contract/journal-entry.ts';
 import { reversedLedgerLines } from '../../../domain/ledger-lines.ts';
+import type { ApprovalAsked } from '../../../domain/approval.ts';
 import { assertNever, err, ok, type Result } from '../../../domain/result.ts';
 import type { Rupiah } from '../../../domain/rupiah.ts';
+import { contentHashOf } from '../approvals/approval-codes.ts';
+import type { ApprovalGrant } from '../approvals/approval-grant.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import { findOpenSession } from '../cash/cash-store.ts';
-import type { StorageRefusal } from '../db/open.ts';
+import type { Db, StorageRefusal } from '../db/open.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 import type { EnrolledDevice } from '../device/enrolled-device-store.ts';
 import { type Appended, bodyOf } from '../journal/entry-text.ts';
@@ -22,6 +25,7 @@ type VoidCode =
   | 'TRANSACTION_UNKNOWN'
   | 'VOID_ALREADY_SENT'
   | 'VOID_OTHER_SESSION'
+  | 'VOID_NOT_CASH'
   | 'ALREADY_VOIDED'
   | 'CASH_SESSION_CLOSED'
   | 'CASH_SESSION_OF_OTHER';
@@ -34,18 +38,27 @@ export type VoidedSale = {
   readonly returned: Rupiah;
 };
 
+/** A void as its second person sees it: this entry, this sum. */
+const voidAct = (sale: Pick<Sale, 'transactionId' | 'payable' | 'entryHash'>): ApprovalAsked => ({
+  action: 'void',
+  subject: sale.transactionId,
+  amount: sale.payable,
+  contentHash: contentHashOf({ entryHash: sale.entryHash }),
+});
+
 export type VoidService = {
-  /**
-   * "A void MUST be one commit that requires `queued`, the same cash session and two people" (OPOP-Sync/1 13.4). `approvedBy` is a
-   * supervisor whose PIN was right for this one void.
-   */
+  /** What an approval of this void is bound to. */
+  readonly asked: (transactionId: string) => Promise<Result<ApprovalAsked, Refusal<'TRANSACTION_UNKNOWN'>>>;
+  /** "A void MUST be one commit that requires `queued`, the same cash session and two people" (OPOP-Sync/1 13.4). */
   readonly voidSale: (
     signIn: SignIn,
-    asked: { readonly transactionId: string; readonly reason: string; readonly approvedBy: string },
-  ) => Promise<Result<VoidedSale, Refusal<VoidCode> | StorageRefusal>>;
+    asked: { readonly transactionId: string; readonly reason: string },
+    approval: ApprovalGrant,
+  ) => Promise<Result<VoidedSale, Refusal<VoidCode | 'APPROVAL_OTHER' | 'APPROVAL_USED'> | StorageRefusal>>;
 };
 
 type Deps = {
+  readonly db: Db;
   readonly journal: Journal;
   readonly cipher: ColumnCipher;
   readonly device: EnrolledDevice;
@@ -60,6 +73,8 @@ function refusalOf(may: ReturnType<typeof voidability>): Refusal<VoidCode> | nul
       return { code: 'VOID_ALREADY_SENT' };
     case 'other-session':
       return { code: 'VOID_OTHER_SESSION' };
+    case 'not-cash':
+      return { code: 'VOID_NOT_CASH' };
     case 'voided':
       return { code: 'ALREADY_VOIDED' };
     case 'no-session':
@@ -69,9 +84,13 @@ function refusalOf(may: ReturnType<typeof voidability>): Refusal<VoidCode> | nul
   }
 }
 
-export function createVoidService({ journal, cipher, device, events }: Deps): VoidService {
+export function createVoidService({ db, journal, cipher, device, events }: Deps): VoidService {
   return {
-    voidSale: async (signIn, { transactionId, reason, approvedBy }) => {
+    asked: async (transactionId) => {
+      const sale = await db.read((tx) => findSale(tx, cipher, transactionId));
+      return sale === undefined ? err({ code: 'TRANSACTION_UNKNOWN' }) : ok(voidAct(sale));
+    },
+    voidSale: async (signIn, { transactionId, reason }, approval) => {
       const voided = await journal.record(async (tx, append) => {
         const sale = await findSale(tx, cipher, transactionId);
         if (sale === undefined) return err({ code: 'TRANSACTION_UNKNOWN' as const });
@@ -83,6 +102,10 @@ export function createVoidService({ journal, cipher, device, events }: Deps): Vo
         const delivery = (await findDelivery(tx, sale.seq))?.state ?? 'queued';
         const refusal = refusalOf(voidability(sale, delivery, session));
         if (refusal !== null) return err(refusal);
+        const act = { ...voidAct(sale), stream: transactionId, officerId: signIn.officerId };
+        const used = await approval.use(tx, append, { ...act, cashSessionId: sale.cashSessionId });
+        if (!used.ok) return used;
+        const { approvedBy } = used.value;
         const paid = await journal.find(tx, sale.seq);
         if (paid === undefined) throw new Error('a sale without its entry');
         const { ledgerLines, payable } = bodyOf('transaction.paid', paid);

@@ -9,7 +9,7 @@ export async function putVoided(
 ): Promise<void> {
   await tx
     .updateTable('sale')
-    .set({ void_seq: voided.seq, voided_at: voided.at, void_number: voided.number })
+    .set({ void_seq: voided.seq, voided_at: voided.at, void_number: voided.number, stands_for: null })
     .where('transaction_id', '=', transactionId)
     .execute();
 }

@@ -21,11 +21,13 @@ export async function voidOf(
 
 /** Whether the counter may still take a sale back: only while nothing of it left, and in the cash session that took it. */
 export function voidability(
-  sale: Pick<Sale, 'voided' | 'cashSessionId'>,
+  sale: Pick<Sale, 'voided' | 'cashSessionId' | 'means'>,
   delivery: DeliveryState,
   session: Pick<StoredCashSession, 'cashSessionId' | 'state'> | undefined,
 ): TransactionView['mayVoid'] {
   if (sale.voided !== null) return 'voided';
+  // A provider has the money: no drawer can give it back.
+  if (sale.means !== 'cash') return 'not-cash';
   if (delivery !== 'queued') return 'sent';
   if (session?.state !== 'open') return 'no-session';
   return session.cashSessionId === sale.cashSessionId ? 'yes' : 'other-session';

@@ -1,6 +1,8 @@
 import type { Refusal } from '../../../contract/errors.ts';
 import { mayWaive, type WaivedPaper } from '../../../domain/checklist.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
+import type { ApprovalGrant } from '../approvals/approval-grant.ts';
+import { useForWaiver } from '../approvals/waiver-act.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import type { StorageRefusal } from '../db/open.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -15,17 +17,20 @@ type WaiveRefusal = Refusal<
   | 'DOCUMENT_KIND_UNKNOWN'
   | 'WAIVER_NOT_ALLOWED'
   | 'WAIVER_NEEDS_SUPERVISOR'
+  | 'APPROVAL_OTHER'
+  | 'APPROVAL_USED'
 >;
 
 export type WaiverService = {
   /**
-   * Lets a missing paper of a sale pass; the entry is written at once. `approvedBy` is a supervisor whose PIN was right,
-   * for this paper alone. The same waiver again writes nothing.
+   * Lets a missing paper of a sale pass; the entry is written at once. `approval` is for this paper alone, and null where
+   * policy wants none. The same waiver again writes nothing.
    */
   readonly waive: (
     signIn: SignIn,
     transactionId: string,
     waiver: WaivedPaper,
+    approval: ApprovalGrant | null,
   ) => Promise<Result<Record<string, never>, WaiveRefusal | StorageRefusal>>;
 };
 
@@ -37,7 +42,7 @@ export function createWaiverService(
 ): WaiverService {
   const { journal, cipher, events } = deps;
   return {
-    waive: async (signIn, transactionId, waiver) => {
+    waive: async (signIn, transactionId, waiver, approval) => {
       const waived = await journal.record(async (tx, append) => {
         const draft = await findDraft(tx, cipher, transactionId);
         if (draft === undefined) return err({ code: 'TRANSACTION_UNKNOWN' as const });
@@ -52,11 +57,16 @@ export function createWaiverService(
         if (may !== 'ALLOWED') return err({ code: may, path: ['kind'] });
         const { content } = draft;
         if (content.waivers.some((one) => isSame(one, waiver))) return ok({});
+        const { officerId } = signIn;
+        const cashSessionId = gathered.session?.cashSessionId ?? null;
+        const act = { ...waiver, stream: transactionId, officerId, cashSessionId };
+        const used = await useForWaiver(tx, append, approval, act);
+        if (!used.ok) return used;
         append({
           type: 'document.waived',
           stream: transactionId,
-          officerId: signIn.officerId,
-          cashSessionId: gathered.session?.cashSessionId ?? null,
+          officerId,
+          cashSessionId,
           body: waiver,
         });
         const waivers = [...content.waivers.filter((one) => one.kind !== waiver.kind), waiver];

@@ -41,6 +41,9 @@ const QUIET = [
   '--no-pings',
   '--password-store=basic',
   '--disable-features=Translate,OptimizationHints,MediaRouter,AutofillServerCommunication',
+  // No name and no number but our own is an address in it.
+  '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
+  '--no-proxy-server',
 ];
 
 /** Whether a window could be seen; Windows and macOS always have a desktop. */

@@ -38,6 +38,15 @@ type Room = {
 };
 
 const LOOPBACK = '127.0.0.1';
+/**
+ * A browser's own doors, closed for the page: no other window, no dialog of the browser (printing too), no download, no
+ * pointer lock. The window of Electron closes them by itself.
+ */
+const SANDBOX = 'sandbox allow-same-origin allow-scripts allow-forms';
+const FILE_HEADERS: Readonly<Record<string, string>> = {
+  ...PAGE_HEADERS,
+  'content-security-policy': `${PAGE_HEADERS['content-security-policy'] ?? "default-src 'none'"}; ${SANDBOX}`,
+};
 
 /** What one caller may cost. */
 export type HostLimits = {
@@ -130,7 +139,7 @@ async function answerFile(
     notFound();
     return;
   }
-  response.writeHead(200, { ...PAGE_HEADERS, 'content-type': file.contentType, 'content-length': bytes.length });
+  response.writeHead(200, { ...FILE_HEADERS, 'content-type': file.contentType, 'content-length': bytes.length });
   response.end(request.method === 'HEAD' ? undefined : bytes);
 }
 
@@ -179,9 +188,9 @@ function createHostServer(room: Room, limits: HostLimits): Server {
   );
   server.maxConnections = limits.connections;
   // "Expect: 100-continue" would be promised a reading before the door has looked.
-  for (const wish of ['checkContinue', 'checkExpectation'] as const) {
-    server.on(wish, (request, response) => turnAway(request, response, 417, room.refusals));
-  }
+  const refuse = (request: IncomingMessage, response: ServerResponse): void =>
+    turnAway(request, response, 417, room.refusals);
+  server.on('checkContinue', refuse).on('checkExpectation', refuse);
   return server;
 }
 

@@ -1,5 +1,6 @@
 import { Radio, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import type { ApprovalProof } from '../../../contract/approval-proof.ts';
 import type { ChecklistLine } from '../../../contract/views-documents.ts';
 import { CHECKLIST_TEXT } from '../../text/checklist-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
@@ -8,13 +9,20 @@ import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
-import { type Approval, SHORTEST_PIN, SupervisorPin } from '../SupervisorPin.tsx';
+import { ApprovalPart } from '../ApprovalPart.tsx';
+import { useApproval } from '../use-approval.ts';
 import styles from './Checklist.module.css';
 
 /** Lets a missing paper pass; answers why not, or nothing. */
-export type Waive = (kind: string, reason: string, approval: Approval | null) => Promise<ScreenRefusal | undefined>;
+export type Waive = (
+  kind: string,
+  reason: string,
+  approval: ApprovalProof | null,
+) => Promise<ScreenRefusal | undefined>;
 
 type WaiveSheetProps = Readonly<{
+  /** The sale or application. */
+  stream: string;
   label: string;
   line: Pick<ChecklistLine, 'kind' | 'waiver'>;
   waive: Waive;
@@ -24,23 +32,26 @@ type WaiveSheetProps = Readonly<{
 const SHORTEST_REASON = 3;
 
 /** Tiadakan: why a paper that is asked for is not there, and who allows it. */
-export function WaiveSheet({ label, line, waive, onClose }: WaiveSheetProps): ReactNode {
+export function WaiveSheet({ stream, label, line, waive, onClose }: WaiveSheetProps): ReactNode {
   const [chosen, setChosen] = useState(CHECKLIST_TEXT.reasons[0] ?? '');
   const [typed, setTyped] = useState('');
-  const [officerId, setOfficerId] = useState('');
-  const [pin, setPin] = useState('');
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const bySupervisor = line.waiver === 'supervisor' || refusal?.code === 'WAIVER_NEEDS_SUPERVISOR';
   const reason = typed.trim() === '' ? chosen : typed.trim();
-  const ready = reason.length >= SHORTEST_REASON && (!bySupervisor || (officerId !== '' && pin.length >= SHORTEST_PIN));
+  const { kind } = line;
+  const hasReason = reason.length >= SHORTEST_REASON;
+  const asked = { action: 'waiver', subject: stream, amount: 0, content: { kind, reason } } as const;
+  const approving = useApproval(hasReason ? asked : null);
+  const { proof } = approving;
+  const ready = hasReason && (!bySupervisor || proof !== null);
   const submit = async (): Promise<void> => {
     if (!ready || busy) return;
     setBusy(true);
-    const refused = await waive(line.kind, reason, bySupervisor ? { officerId, pin } : null);
+    const refused = await waive(kind, reason, bySupervisor ? proof : null);
     setBusy(false);
     setRefusal(refused);
-    setPin('');
+    approving.forget();
     if (refused === undefined) onClose();
   };
   useKeys({ back: { run: onClose } }, { level: LAYER.question, exclusive: true });
@@ -79,7 +90,7 @@ export function WaiveSheet({ label, line, waive, onClose }: WaiveSheetProps): Re
         {bySupervisor ? (
           <>
             <p className={styles['note']}>{CHECKLIST_TEXT.waiveNeedsSupervisor}</p>
-            <SupervisorPin officerId={officerId} pin={pin} onOfficer={setOfficerId} onPin={setPin} />
+            <ApprovalPart approving={approving} />
           </>
         ) : null}
         {refusal === undefined ? null : <RefusalCard refusal={refusal} />}

@@ -2,7 +2,8 @@ import { Radio, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { TransactionView, VoidedView } from '../../../contract/views-transaction.ts';
 import { useAction } from '../../app/queries.tsx';
-import { SHORTEST_PIN, SupervisorPin } from '../../app/SupervisorPin.tsx';
+import { ApprovalPart } from '../../app/ApprovalPart.tsx';
+import { useApproval } from '../../app/use-approval.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { money } from '../../text/format.ts';
 import { HISTORY_TEXT } from '../../text/history-text.ts';
@@ -39,18 +40,19 @@ export function VoidDialog({ view, onClose }: VoidDialogProps): ReactNode {
   const take = useAction('transactions.void');
   const [chosen, setChosen] = useState(HISTORY_TEXT.voidReasons[0] ?? '');
   const [typed, setTyped] = useState('');
-  const [officerId, setOfficerId] = useState('');
-  const [pin, setPin] = useState('');
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const [voided, setVoided] = useState<VoidedView | undefined>();
   const reason = typed.trim() === '' ? chosen : typed.trim();
-  const ready = reason.length >= 3 && officerId !== '' && pin.length >= SHORTEST_PIN;
   const { transactionId, receiptNumber, payable } = view.row;
+  const { entryHash } = view;
+  const approving = useApproval({ action: 'void', subject: transactionId, amount: payable, content: { entryHash } });
+  const { proof } = approving;
+  const ready = reason.length >= 3 && proof !== null;
   const submit = async (): Promise<void> => {
     if (!ready) return;
-    const answer = await take.run({ transactionId, reason, approval: { officerId, pin } });
+    const answer = await take.run({ transactionId, reason, approval: proof });
     if (answer === undefined) return;
-    setPin('');
+    approving.forget();
     if (answer.ok) setVoided(answer.value);
     else setRefusal(answer.error);
   };
@@ -88,7 +90,7 @@ export function VoidDialog({ view, onClose }: VoidDialogProps): ReactNode {
           autoComplete="off"
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
-        <SupervisorPin officerId={officerId} pin={pin} onOfficer={setOfficerId} onPin={setPin} />
+        <ApprovalPart approving={approving} />
         {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
         <div className={styles['actions']}>
           <KeyButton action="back" label={HISTORY_TEXT.cancel} onPress={onClose} level={LAYER.question} />

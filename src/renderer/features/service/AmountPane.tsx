@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { DraftView } from '../../../contract/views-transaction.ts';
 import type { AmountView, ChargeLineView } from '../../../contract/views-vehicle.ts';
 import { useCounter } from '../../app/status.tsx';
-import { lineNote } from '../../text/explanation-text.ts';
+import { lineNote } from '../../../contract/explanation-words.ts';
 import { day, figure, money } from '../../text/format.ts';
 import { SERVICE_TEXT } from '../../text/service-text.ts';
 import { COMPONENT_TEXT, GROUP_TEXT } from '../../text/vehicle-text.ts';

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { AmountView, ChargeLineView } from '../../../contract/views-vehicle.ts';
-import { explanationSentences, WHY_TEXT } from '../../text/explanation-text.ts';
+import { explanationSentences } from '../../../contract/explanation-words.ts';
+import { WHY_TEXT } from '../../text/explanation-text.ts';
 import { day, money } from '../../text/format.ts';
 import { COMPONENT_TEXT } from '../../text/vehicle-text.ts';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';

@@ -10,6 +10,7 @@ import { migration as originals } from './0008-originals.ts';
 import { migration as moneyDay } from './0009-money-day.ts';
 import { migration as approvals } from './0010-approvals.ts';
 import { migration as drawer } from './0011-drawer.ts';
+import { migration as reports } from './0014-reports.ts';
 import { migration as emergency } from './0015-emergency.ts';
 
 /** Every migration of the counter's database, in order; a released one is never changed. */
@@ -25,5 +26,6 @@ export const counterMigrations: readonly Migration[] = [
   moneyDay,
   approvals,
   drawer,
+  reports,
   emergency,
 ];

@@ -1,0 +1,54 @@
+import type { ReportCell, ReportColumn } from '../../../contract/views-reports.ts';
+import type { Report } from './make-report.ts';
+import { cellText } from './report-cells.ts';
+import type { ReportSection } from './report-room.ts';
+import { sourceLines } from './report-source.ts';
+import { REPORT_TEXT } from './report-text.ts';
+
+const BYTE_ORDER_MARK = '\uFEFF';
+/** What a spreadsheet would take for a formula, with whatever blanks stand before it. */
+const FORMULA_START = /^[\s\u0000-\u001F]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/;
+
+/** Text that no spreadsheet calculates: one that begins like a formula gets an apostrophe, and all of it stands in quotes. */
+function csvText(text: string): string {
+  const plain = FORMULA_START.test(text) ? `'${text}` : text;
+  return `"${plain.replaceAll('"', '""')}"`;
+}
+
+/** Numbers are numbers, days are `2026-11-22`, moments `22 Nov 2026 10.41`. */
+function csvCell(column: ReportColumn, cell: ReportCell): string {
+  if (cell === null) return '';
+  if (typeof cell === 'number' && column.kind !== 'time') return String(cell);
+  return column.kind === 'day' ? csvText(String(cell)) : csvText(cellText(column, cell));
+}
+
+const line = (cells: readonly string[]): string => `${cells.join(';')}\r\n`;
+
+function sectionText({ columns, rows, totals, facts }: ReportSection): string {
+  const row = (cells: readonly ReportCell[]): string =>
+    line(columns.map((column, at) => csvCell(column, cells[at] ?? null)));
+  const total =
+    totals === null
+      ? ''
+      : line(
+          columns.map((column, at) => {
+            const value = totals[at] ?? null;
+            return at === 0 && value === null ? csvText(REPORT_TEXT.total) : csvCell(column, value);
+          }),
+        );
+  return [
+    line(columns.map(({ label }) => csvText(label))),
+    ...rows.map(({ cells }) => row(cells)),
+    total,
+    ...facts.map(({ label, kind, value }) => line([csvText(label), csvCell({ key: '', label, kind }, value)])),
+  ].join('');
+}
+
+/** The report as CSV for a spreadsheet in Indonesia: byte order mark, semicolons, the table first, where it comes from last. */
+export function reportCsv(report: Report): Uint8Array {
+  const { sections, title, lines } = report;
+  const hasTitles = sections.length !== 1;
+  const tables = sections.map((section) => (hasTitles ? line([csvText(section.title)]) : '') + sectionText(section));
+  const tail = [title, ...lines, ...sourceLines(report)].map((text) => line([csvText(text)]));
+  return Buffer.from(BYTE_ORDER_MARK + [...tables, tail.join('')].join('\r\n'), 'utf8');
+}
