@@ -46,7 +46,7 @@ async function runVitest(browser) {
 async function runPlaywright(name, config, env) {
   const file = `${reports}/${name}.json`;
   const args = [`${modules}@playwright/test/cli.js`, 'test', '--config', config, '--reporter=list,json'];
-  const exit = await runNode(args, { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file }, minutes: 9 });
+  const exit = await runNode(args, { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file }, minutes: 13 });
   return playwrightSuites(`tests/${name}`, file, exit);
 }
 
