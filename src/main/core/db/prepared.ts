@@ -1,11 +1,4 @@
-import {
-  type Compilable,
-  DummyDriver,
-  Kysely,
-  SqliteAdapter,
-  SqliteIntrospector,
-  SqliteQueryCompiler,
-} from 'kysely';
+import { type Compilable, DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { Database } from './schema.ts';
 import { type ReadTx, readNow } from './tx.ts';
 
@@ -26,7 +19,9 @@ type Build<V extends Values, R> = (
   of: <N extends keyof V & string>(name: N) => V[N],
 ) => Compilable<R>;
 
-function compile<V extends Values, R>(build: Build<V, R>): { readonly sql: string; readonly parameters: readonly unknown[] } {
+function compile<V extends Values, R>(
+  build: Build<V, R>,
+): { readonly sql: string; readonly parameters: readonly unknown[] } {
   const builder = new Kysely<Database>({
     dialect: {
       createAdapter: () => new SqliteAdapter(),

@@ -1,6 +1,6 @@
 import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
 import type { EntryTable } from '../db/schema.ts';
-import { type ReadTx, rowsNow, runNow, type WriteTx } from '../db/tx.ts';
+import { type ReadTx, readNow, runNow, type WriteTx } from '../db/tx.ts';
 import type { Head, StoredEntry } from './entry-text.ts';
 
 /** Sum of one ledger account; whole rupiah. */
@@ -49,7 +49,7 @@ const INSERT_LEDGER_LINES = `INSERT INTO ledger_line (entry_seq, line_no, accoun
 /** The newest entry, at once; for the chain, which nothing may overtake. */
 export function findHeadNow(tx: WriteTx): Head | undefined {
   // The row of SELECT_HEAD, whose columns are STRICT.
-  const [row] = rowsNow(tx, SELECT_HEAD) as readonly HeadRow[];
+  const [row] = readNow(tx, SELECT_HEAD) as readonly HeadRow[];
   return row === undefined ? undefined : toHead(row);
 }
 
