@@ -143,6 +143,9 @@ const TYPE_TEXT: Readonly<Record<string, string>> = {
   'form.used': 'Blangko terpakai',
   'form.spoiled': 'Blangko rusak',
   'form.missing': 'Blangko hilang',
+  'emergency-book.received': 'Buku kuitansi darurat diterima',
+  'emergency-sheet.spoiled': 'Kuitansi darurat rusak',
+  'emergency-sheet.missing': 'Kuitansi darurat hilang',
 };
 
 /** What an entry of the journal is, for a person. */

@@ -288,7 +288,7 @@ describe('nothing that stops a sale stops an emergency receipt', () => {
     counter.clock.setWall(counter.clock.wallMs() - 5 * DAY);
     const cut = await afterPowerCut(counter);
     await enterAs(cut, 'petugas-1');
-    expect((await cut.get('counter.status', {})).clock.timeTrust).not.toBe('rtc');
+    expect((await cut.get('counter.status', {})).clock.trust).not.toBe('rtc');
     expect(await cut.get('emergency.enter', later)).toMatchObject({ paperAt });
   });
 });
