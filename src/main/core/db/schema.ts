@@ -1,4 +1,5 @@
 import type { ApprovalTables } from './schema-approvals.ts';
+import type { CaseTables } from './schema-cases.ts';
 import type { CounterTables } from './schema-counter.ts';
 import type { EmergencyTables } from './schema-emergency.ts';
 import type { ApplicationTables, OriginalsTables, PageTables } from './schema-documents.ts';
@@ -96,4 +97,12 @@ export type JournalTables = {
 };
 
 /** Every table of the counter's database. */
-export type Database = JournalTables & CounterTables & PageTables & ApplicationTables & OriginalsTables & EmergencyTables & ApprovalTables & PaymentTables;
+export type Database = JournalTables &
+  CounterTables &
+  PageTables &
+  ApplicationTables &
+  OriginalsTables &
+  EmergencyTables &
+  ApprovalTables &
+  PaymentTables &
+  CaseTables;

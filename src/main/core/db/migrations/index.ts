@@ -10,6 +10,8 @@ import { migration as originals } from './0008-originals.ts';
 import { migration as moneyDay } from './0009-money-day.ts';
 import { migration as approvals } from './0010-approvals.ts';
 import { migration as drawer } from './0011-drawer.ts';
+import { migration as payments } from './0012-payments.ts';
+import { migration as cases } from './0013-cases.ts';
 import { migration as reports } from './0014-reports.ts';
 import { migration as emergency } from './0015-emergency.ts';
 
@@ -26,6 +28,8 @@ export const counterMigrations: readonly Migration[] = [
   moneyDay,
   approvals,
   drawer,
+  payments,
+  cases,
   reports,
   emergency,
 ];
