@@ -10,7 +10,7 @@ import {
   type ReportRoom,
   tableOf,
 } from './report-room.ts';
-import { REPORT_TEXT, REPORT_TITLES } from './report-text.ts';
+import { formName, REPORT_TEXT, REPORT_TITLES } from './report-text.ts';
 
 async function voidRow(room: ReportRoom, entry: WholeEntry): Promise<NamedRow> {
   const { transactionId, voidNumber, receiptNumber, returned, reason, approvedBy } = bodyOf(
@@ -151,7 +151,7 @@ async function missingForms(room: ReportRoom): Promise<readonly NamedRow[]> {
     if (entry.type !== 'form-stock.received') return [];
     const { form, series, from, to } = bodyOf('form-stock.received', entry);
     const runs = told.get(`${form}/${series}`) ?? [];
-    const name = (serial: number): string => `${REPORT_TEXT.forms[form] ?? form} ${series} ${String(serial)}`;
+    const name = (serial: number): string => `${formName(form)} ${series} ${String(serial)}`;
     const row = (one: { from: number; to: number }, note: string): NamedRow =>
       missingRow(name(one.from), name(one.to), one.to - one.from + 1, note);
     const lost = runs.filter((run) => run.state === 'missing' && run.from <= to && run.to >= from);

@@ -156,8 +156,16 @@ export function accountCode(account: string): string {
 const TYPES: Readonly<Record<string, string>> = {
   'transaction.paid': 'Penerimaan pajak kendaraan',
   'transaction.voided': 'Pembatalan transaksi',
-  'transaction.topped-up': 'Pembayaran kekurangan',
+  'shortfall.collected': 'Pembayaran kekurangan',
+  'shortfall.waived': 'Kekurangan dibebaskan',
+  'refund.paid-in-cash': 'Pengembalian tunai',
+  'payment.ended': 'Pembayaran nontunai selesai',
   'cash.deposited': 'Setoran ke bank',
+  'cash.stored': 'Kas ke brankas',
+  'cash.dispatched': 'Kas dibawa kurir',
+  'cash.refused-by-bank': 'Uang ditolak bank',
+  'cash.written-off': 'Kas dihapus sebagai kehilangan',
+  'cash-session.handed-over': 'Serah terima laci',
   'cash.moved': 'Uang kembalian masuk atau keluar',
   'cash-session.opened': 'Sesi kas dibuka',
   'cash-session.closed': 'Penutupan sesi kas',
@@ -169,6 +177,13 @@ const TYPES: Readonly<Record<string, string>> = {
 /** What happened, in the words of a book. */
 export function typeName(type: string): string {
   return TYPES[type] ?? type;
+}
+
+const FORMS: Readonly<Record<string, string>> = { tbpkp: 'Blangko TBPKP', pengesahan: 'Stiker pengesahan' };
+
+/** A pre-printed form as people call it. */
+export function formName(form: string): string {
+  return FORMS[form] ?? form;
 }
 
 /** Everything else that stands on the reports. */
@@ -205,7 +220,6 @@ export const REPORT_TEXT = {
   wrongNumber: 'Nomor TTS tidak sesuai dengan tempatnya di jurnal',
   doubleNumber: 'Nomor TTS dipakai lebih dari sekali',
   deviceLost: 'Hilang sebelum jurnal dilanjutkan',
-  forms: { tbpkp: 'Blangko TBPKP', pengesahan: 'Stiker pengesahan' } as Readonly<Record<string, string>>,
   checkedNumbers: 'Nomor TTS yang diperiksa',
   checkedPlaces: 'Nomor urut jurnal yang diperiksa',
   identity: 'Hak penerima dikurangi pembulatan dan selisih',

@@ -26,14 +26,16 @@ export type SessionFacts = {
   readonly explainedBy: string | null;
 };
 
+/** A drawer that is still open has neither: it is counted blind. */
+const NOT_CLOSED = { expected: null, variance: null };
+
 /** Reads a session out of its own entries. */
 export async function sessionFacts(room: ReportRoom, cashSessionId: string): Promise<SessionFacts> {
   const types = [OPENED, COUNTED, CLOSED, EXPLAINED];
   const entries = await wholeStream(room.tx, cashSessionId, types, room.scope.headSeq);
   const find = (type: string) => entries.find((entry) => entry.type === type);
   const [opened, counted, closed, explained] = [find(OPENED), find(COUNTED), find(CLOSED), find(EXPLAINED)];
-  const close = closed === undefined ? null : bodyOf(CLOSED, closed);
-  const explaining = explained === undefined ? null : bodyOf(EXPLAINED, explained);
+  const close = closed === undefined ? NOT_CLOSED : bodyOf(CLOSED, closed);
   return {
     cashSessionId,
     openedAt: opened?.wallMs ?? null,
@@ -42,9 +44,9 @@ export async function sessionFacts(room: ReportRoom, cashSessionId: string): Pro
     state: closed !== undefined ? 'closed' : counted !== undefined ? 'counted' : 'open',
     float: opened === undefined ? 0 : bodyOf(OPENED, opened).total,
     counted: counted === undefined ? null : bodyOf(COUNTED, counted).total,
-    expected: close?.expected ?? null,
-    variance: close?.variance ?? null,
-    explanation: explaining?.explanation ?? null,
+    expected: close.expected,
+    variance: close.variance,
+    explanation: explained === undefined ? null : bodyOf(EXPLAINED, explained).explanation,
     explainedBy: officerName(room, explained?.officerId ?? null),
   };
 }
