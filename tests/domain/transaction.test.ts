@@ -38,6 +38,7 @@ const request: PayRequest = {
   limits,
   missingDocuments: [],
   tendered: rupiah(400_000),
+  confirmedTendered: null,
   moment: {
     today: on('2026-03-16'),
     nowAt: 1_000,
@@ -61,6 +62,7 @@ describe('taking cash', () => {
     expect(amounts).toEqual({
       transactionId: 't1',
       cashSessionId: 'c1',
+      means: 'cash',
       inquiryId: null,
       total: 359_788,
       agentFee: 0,

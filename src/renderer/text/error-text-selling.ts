@@ -146,11 +146,6 @@ export const SELLING_ERRORS = {
     safe: NO_MONEY,
     next: 'Sampaikan keterangan ini dan arahkan ke Samsat Induk.',
   }),
-  TENDERED_TOO_LITTLE: (details) => ({
-    what: `Uang diterima kurang${missingMoney(details)}.`,
-    safe: NO_MONEY,
-    next: 'Isi jumlah uang yang diterima, sekurangnya sebesar total.',
-  }),
   DOCUMENTS_INCOMPLETE: (details) => ({
     what: `Berkas wajib belum lengkap${missingDocuments(details)}.`,
     safe: NO_MONEY,
@@ -230,10 +225,6 @@ function amountChange(details: ErrorDetails): string {
   return was === undefined || now === undefined
     ? ''
     : `: semula ${moneyFact(details, 'shown', '')}, sekarang ${moneyFact(details, 'payable', '')}`;
-}
-
-function missingMoney(details: ErrorDetails): string {
-  return numberFact(details, 'short') === undefined ? '' : ` ${moneyFact(details, 'short', '')}`;
 }
 
 function days(details: ErrorDetails, key: string): string {

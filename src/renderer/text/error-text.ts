@@ -5,6 +5,7 @@ import { DOCUMENT_ERRORS } from './error-text-documents.ts';
 import { DRAWER_ERRORS } from './error-text-drawer.ts';
 import { EMERGENCY_ERRORS } from './error-text-emergency.ts';
 import { PAPER_ERRORS } from './error-text-paper.ts';
+import { PAYMENT_ERRORS } from './error-text-payments.ts';
 import { REPORT_ERRORS } from './error-text-reports.ts';
 import { ROADS_ERRORS } from './error-text-roads.ts';
 import { SELLING_ERRORS } from './error-text-selling.ts';
@@ -15,6 +16,7 @@ export const ERROR_TEXT: Readonly<Record<ScreenErrorCode, ErrorSentence>> = {
   ...SELLING_ERRORS,
   ...DRAWER_ERRORS,
   ...PAPER_ERRORS,
+  ...PAYMENT_ERRORS,
   ...ROADS_ERRORS,
   ...REPORT_ERRORS,
   ...DOCUMENT_ERRORS,

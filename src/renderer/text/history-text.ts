@@ -80,6 +80,7 @@ export const HISTORY_TEXT = {
     yes: '',
     sent: 'Sudah mulai dikirim: pembatalan lewat permintaan kepada pengawas wilayah.',
     'other-session': 'Dari sesi kas lain: uang kembali lewat permohonan pengembalian.',
+    'not-cash': 'Dibayar lewat QRIS atau transfer: uang kembali lewat permohonan pengembalian, bukan dari laci.',
     voided: '',
     'no-session': 'Pembatalan hanya selama sesi kasnya masih terbuka.',
   },
