@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { enterAs, openForBusiness, pinOf, sellOffline, tailOf, wrongPinOf } from '../../support/at-the-counter.ts';
+import { enterAs, openForBusiness, pinOf, sellOffline, wrongPinOf } from '../../support/at-the-counter.ts';
 import { afterPowerCut, copiedCounter, useEnrolledFolder } from '../../support/enrolled-counter.ts';
 import { type EmergencyTyped, paperId, typedSheet, withBook } from '../../support/emergency-book.ts';
 import type { TestCounter } from '../../support/test-counter.ts';
@@ -229,7 +229,9 @@ describe('a number', () => {
     await enter(counter, { bookNumber: 4 });
     const gaps = async () => (await counter.get('emergency.book', {})).books[0]?.gaps;
     const cases = async () =>
-      (await counter.get('exceptions.list', {})).filter(({ kind }) => kind === 'emergency-gap').map((one) => one.reason);
+      (await counter.get('exceptions.list', {}))
+        .filter(({ kind }) => kind === 'emergency-gap')
+        .map((one) => one.reason);
     expect(await gaps()).toEqual([{ from: 1, to: 3 }]);
     expect(await cases()).toEqual(['1–3']);
     await counter.get('emergency.spoil', { bookNumber: 2, reason: 'salah tulis' });
@@ -245,8 +247,9 @@ describe('a number', () => {
     ]);
     const used = { code: 'EMERGENCY_NUMBER_USED' };
     expect(await counter.refusal('emergency.spoil', { bookNumber: 2, reason: 'sobek' })).toMatchObject(used);
-    expect(await counter.refusal('emergency.enter', typedSheet(counter, { transactionId: paperId(9), bookNumber: 1 })))
-      .toMatchObject(used);
+    expect(
+      await counter.refusal('emergency.enter', typedSheet(counter, { transactionId: paperId(9), bookNumber: 1 })),
+    ).toMatchObject(used);
     expect(() => counter.rows('DELETE FROM emergency_sheet WHERE number = 2')).toThrow();
   });
 
@@ -285,16 +288,11 @@ describe('nothing that stops a sale stops an emergency receipt', () => {
     const paperAt = counter.clock.wallMs() + 2 * DAY;
     const later = typedSheet(counter, { paperAt });
     expect(await counter.refusal('emergency.enter', later)).toMatchObject({ code: 'EMERGENCY_PAPER_LATER' });
+    counter.clock.reboot(60_000);
     counter.clock.setWall(counter.clock.wallMs() - 5 * DAY);
     const cut = await afterPowerCut(counter);
     await enterAs(cut, 'petugas-1');
     expect((await cut.get('counter.status', {})).clock.trust).not.toBe('rtc');
     expect(await cut.get('emergency.enter', later)).toMatchObject({ paperAt });
-  });
-});
-
-describe('the vehicle of the paper', () => {
-  it('is the one whose chassis it names', () => {
-    expect(tailOf(PLATE)).toHaveLength(5);
   });
 });

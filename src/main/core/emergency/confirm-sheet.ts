@@ -12,7 +12,8 @@ import type { SubjectKeys } from '../journal/subject-keys.ts';
 import { nrkbIndex } from '../registry/registry-store.ts';
 import { periodsOf } from '../transactions/draft-view.ts';
 import { receiptNumberAt } from '../transactions/receipt-numbers.ts';
-import { insertSale } from '../transactions/sale-store.ts';
+import { insertSale, type NewSale } from '../transactions/sale-store.ts';
+import { isSoldAlready } from '../transactions/standing-sale.ts';
 import { type OpenSheet, putConfirmed } from './emergency-store.ts';
 import type { PricedPaper } from './price-paper.ts';
 
@@ -147,7 +148,7 @@ export async function writeSale(
     },
   });
   const receiptNumber = receiptNumberAt(device, entry);
-  await insertSale(tx, cipher, {
+  const stored: NewSale = {
     transactionId,
     epochN: entry.epoch.n,
     epochNonce: entry.epoch.nonce,
@@ -172,7 +173,9 @@ export async function writeSale(
       yearMade: vehicle.yearMade,
       maskedOwner: maskName(vehicle.ownerName),
     },
-  });
+  };
+  // The vehicle may have been paid here meanwhile: this cash was taken all the same, and the province judges the second.
+  await insertSale(tx, cipher, stored, !(await isSoldAlready(tx, stored)));
   await putConfirmed(tx, transactionId);
   return { transactionId, receiptNumber, amount: taken.payable };
 }

@@ -6,6 +6,7 @@ import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
 import type { CentralState } from '../db/schema-counter.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
+import { standsFor } from './standing-sale.ts';
 
 const CONTEXT = 'sale';
 
@@ -107,15 +108,11 @@ const toSale = (cipher: ColumnCipher, row: Row): Sale => ({
 /** A sale as it is made: nobody has said anything of it yet. */
 export type NewSale = Omit<Sale, 'central' | 'decidedAt' | 'finalNumber' | 'handedOverAt' | 'voided'>;
 
-/** What a standing sale occupies: a vehicle, by the HMAC of its plate, and its newest period. */
-const standsFor = ({ nrkbIndex, periodUntil }: Pick<Sale, 'nrkbIndex' | 'periodUntil'>): string =>
-  `${nrkbIndex}/${periodUntil}`;
-
 /**
  * Idempotent by constraint: a transaction has one sale, an entry has one sale, a number stands on one sale, and no vehicle
- * and period has a second sale that stands.
+ * and period has a second sale that stands. Not `stands` only for cash that was taken before anybody could know.
  */
-export async function insertSale(tx: WriteTx, cipher: ColumnCipher, sale: NewSale): Promise<void> {
+export async function insertSale(tx: WriteTx, cipher: ColumnCipher, sale: NewSale, stands = true): Promise<void> {
   await tx
     .insertInto('sale')
     .values({
@@ -135,7 +132,7 @@ export async function insertSale(tx: WriteTx, cipher: ColumnCipher, sale: NewSal
       total: sale.total,
       payable: sale.payable,
       means: sale.means,
-      stands_for: standsFor(sale),
+      stands_for: stands ? standsFor(sale) : null,
       decided_at: null,
       final_number: null,
       handed_over_at: null,
