@@ -52,6 +52,7 @@ async function openShift(
     officerName: OFFICER.name,
     float: [{ denomination: 50_000, count: 4 }],
     floatTotal: FLOAT,
+    carried: rupiah(0),
   });
 }
 

@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mayStartSale } from '../../src/domain/delivery-policy.ts';
-import {
-  agesOf,
-  bankDaysBetween,
-  type LimitDates,
-  limitStates,
-  stopsOn,
-  unconfirmedDeposits,
-} from '../../src/domain/limits.ts';
+import { bankDaysBetween } from '../../src/domain/bank-days.ts';
+import { agesOf, type LimitDates, limitStates, stopsOn, unconfirmedDeposits } from '../../src/domain/limits.ts';
 import { addDays, type LocalDate, localDateAt, startOfLocalDate } from '../../src/domain/local-date.ts';
 import type { SaleCaps } from '../../src/domain/policy.ts';
 import { rupiah } from '../../src/domain/rupiah.ts';

@@ -13,11 +13,9 @@ describe('the policy where the province has not yet spoken', () => {
     expect(DEFAULT_POLICY.clock).toEqual({ backwardMinutes: 2, forwardHours: 36 });
   });
 
-  it('sets every cap that the counter itself can come down from, so that an outage cannot grow without a limit', () => {
-    const { unconfirmedDeposits, unconfirmedDepositBankDays, ...caps } = DEFAULT_POLICY.caps;
-    for (const cap of Object.values(caps)) expect(cap).toBeGreaterThan(0);
-    // Until a bank's word reaches the counters, these would stop each of them for good some days after its first deposit.
-    expect([unconfirmedDeposits, unconfirmedDepositBankDays]).toEqual([null, null]);
+  it('sets every cap, also of deposits: the bank’s word comes in the feed, so that no cap is for ever', () => {
+    for (const cap of Object.values(DEFAULT_POLICY.caps)) expect(cap).toBeGreaterThan(0);
+    expect(DEFAULT_POLICY.caps).toMatchObject({ unconfirmedDeposits: 50_000_000, unconfirmedDepositBankDays: 5 });
   });
 
   it('says nothing of papers: those are asked for by the service packs', () => {

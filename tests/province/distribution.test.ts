@@ -42,6 +42,8 @@ const DISTRIBUTED_BY: Readonly<Record<string, string>> = {
   application_step: 'device_id',
   form_delivery: 'device_id',
   form_told: 'device_id',
+  deposit: 'device_id',
+  deposit_confirmation: 'device_id',
   // the register and what is booked in it: everything of a vehicle lies together
   core_vehicle: 'vehicle_id',
   core_booking: 'vehicle_id',

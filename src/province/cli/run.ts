@@ -2,6 +2,7 @@ import { parseArguments } from './arguments.ts';
 import { administrationCommands } from './administration-commands.ts';
 import { CliRefusal } from './cli-refusal.ts';
 import { type Command, PLACE_OPTIONS, type Print } from './command.ts';
+import { depositCommands } from './deposit-commands.ts';
 import { deviceCommands } from './device-commands.ts';
 import { demoCommand } from './demo-command.ts';
 import { documentCommands } from './document-commands.ts';
@@ -28,6 +29,7 @@ const COMMANDS: readonly Command[] = [
   ...serviceCommands,
   ...lossCommands,
   ...emergencyCommands,
+  ...depositCommands,
   ...documentCommands,
   ...restoreCommands,
   revokedKeysCommand,

@@ -7,6 +7,7 @@ import { documents } from './migrations/0005-documents.ts';
 import { applications } from './migrations/0006-applications.ts';
 import { damagedPlaces } from './migrations/0007-damaged-places.ts';
 import { forms } from './migrations/0008-forms.ts';
+import { drawer } from './migrations/0010-drawer.ts';
 import { cases } from './migrations/0012-cases.ts';
 import { emergency } from './migrations/0013-emergency.ts';
 
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   applications,
   damagedPlaces,
   forms,
+  drawer,
   cases,
   emergency,
 ];

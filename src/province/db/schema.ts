@@ -3,6 +3,7 @@ import type { ApplicationTables } from './schema-applications.ts';
 import type { CaseTables } from './schema-cases.ts';
 import type { ChainTables } from './schema-chain.ts';
 import type { DocumentTables } from './schema-documents.ts';
+import type { DrawerTables } from './schema-drawer.ts';
 import type { EmergencyTables } from './schema-emergency.ts';
 import type { FormTables } from './schema-forms.ts';
 
@@ -221,6 +222,7 @@ export type Database = ChainTables &
   CaseTables &
   ApplicationTables &
   DocumentTables &
+  DrawerTables &
   EmergencyTables &
   FormTables & {
     meta: MetaTable;

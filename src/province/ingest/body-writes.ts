@@ -5,6 +5,7 @@ import { type LocalDate, localDateAt } from '../../domain/local-date.ts';
 import { dateInBracket } from './business-date.ts';
 import type { ChainFacts } from './chain-facts.ts';
 import type { ChainWrites } from './chain-writes.ts';
+import { addDrawer } from './drawer-writes.ts';
 import { addEmergency } from './emergency-writes.ts';
 import { addForms } from './form-writes.ts';
 import { ledgerLinesOf, type ReadBody } from './read-body.ts';
@@ -70,6 +71,7 @@ export function addBody(writes: ChainWrites, facts: ChainFacts, accepted: Accept
   addPages(writes, accepted);
   addApplication(writes.applications, accepted);
   addCase(writes.cases, accepted);
+  addDrawer(writes.drawer, accepted);
   const on = (): LocalDate => dayInBracket(facts, accepted, localDateAt(envelope.wallMs));
   addForms(writes.forms, { ...accepted, on });
   addEmergency(writes.emergency, { ...accepted, on });

@@ -3,6 +3,7 @@ import type { Database } from '../db/schema.ts';
 import type { Tx } from '../db/open.ts';
 import { type ApplicationWrites, writeApplications } from './application-writes.ts';
 import { type CaseWrites, noCaseWrites, writeCases } from './case-writes.ts';
+import { type DrawerWrites, writeDrawer } from './drawer-writes.ts';
 import { type EmergencyWrites, writeEmergency } from './emergency-writes.ts';
 import { type FormWrites, writeForms } from './form-writes.ts';
 import { rollbackEvidence, saysItCameBack } from './declared-gap.ts';
@@ -25,6 +26,7 @@ export type ChainWrites = {
   readonly cases: CaseWrites;
   readonly forms: FormWrites;
   readonly emergency: EmergencyWrites;
+  readonly drawer: DrawerWrites;
   readonly epochs: Row<'epoch'>[];
   readonly suspended: Row<'suspended_entry'>[];
   readonly suspense: Row<'suspense'>[];
@@ -50,6 +52,7 @@ export function noWrites(): ChainWrites {
     cases: noCaseWrites(),
     forms: { deliveries: [], told: [] },
     emergency: { books: [], told: [] },
+    drawer: { deposits: [] },
     epochs: [],
     suspended: [],
     suspense: [],
@@ -159,6 +162,7 @@ export async function writeChain(tx: Tx, deviceId: string, writes: ChainWrites, 
   await writeApplications(tx, writes.applications);
   await writeForms(tx, writes.forms);
   await writeEmergency(tx, deviceId, writes.emergency, now);
+  await writeDrawer(tx, writes.drawer);
   await insertOnce(tx, 'captured_page', writes.capturedPages);
   await insertOnce(tx, 'discarded_page', writes.discardedPages);
   if (writes.arrived.length > 0) {

@@ -11,6 +11,7 @@ import { type Rupiah, sumRupiah } from '../../domain/rupiah.ts';
 import { canonicalJson } from '../crypto/canonical-json.ts';
 import { sha256 } from '../crypto/hashing.ts';
 import { caseAddsUp } from './case-amounts.ts';
+import { drawerAddsUp } from './drawer-amounts.ts';
 
 export type BodyProblem = 'UNKNOWN_TYPE' | 'BAD_BODY' | 'IMPOSSIBLE_AMOUNT';
 
@@ -54,7 +55,7 @@ function voidAddsUp({ returned, ledgerLines }: EntryBody<'transaction.voided'>):
 
 function addsUp(read: ReadBody): boolean {
   if (sumRupiah(ledgerLinesOf(read).map((line) => line.amount)) !== 0) return false;
-  if (!caseAddsUp(read)) return false;
+  if (!caseAddsUp(read) || !drawerAddsUp(read)) return false;
   if (read.type === 'transaction.voided') return voidAddsUp(read.body);
   return read.type !== 'transaction.paid' || saleAddsUp(read.body);
 }

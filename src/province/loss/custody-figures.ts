@@ -37,6 +37,16 @@ async function accountSum(db: Db | Tx, deviceId: string, accounts: readonly stri
   return Number(row.sum);
 }
 
+/** What banks have confirmed of the device's deposits. */
+async function confirmedAtBank(db: Db | Tx, deviceId: string): Promise<number> {
+  const row = await db
+    .selectFrom('deposit_confirmation')
+    .select((eb) => eb.fn.coalesce(eb.fn.sum('amount'), eb.val(0)).as('sum'))
+    .where('device_id', '=', deviceId)
+    .executeTakeFirstOrThrow();
+  return Number(row.sum);
+}
+
 async function cashSessionsOf(db: Db | Tx, deviceId: string): Promise<CustodyFigures['cashSessions']> {
   const { rows } = await sql`
     select l.cash_session_id as "cashSessionId",
@@ -71,7 +81,7 @@ export async function readCustodyFigures(db: Db | Tx, deviceId: string): Promise
   return {
     ...counted.parse(rows[0]),
     cashInDrawer: await accountSum(db, deviceId, ['cash-drawer']),
-    cashNotAtBank: await accountSum(db, deviceId, NOT_AT_BANK),
+    cashNotAtBank: (await accountSum(db, deviceId, NOT_AT_BANK)) - (await confirmedAtBank(db, deviceId)),
     lastEntry: last ?? null,
     cashSessions: await cashSessionsOf(db, deviceId),
   };

@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  drawerCash,
-  findLastClosed,
-  readSessionsInSafe,
-  undepositedCash,
-} from '../../../src/main/core/cash/drawer-balance-store.ts';
-import { readTransitMoves } from '../../../src/main/core/cash/transit-store.ts';
+import { readCashEvents } from '../../../src/main/core/cash/cash-event-store.ts';
+import { findLastClosed, readSessionsInSafe } from '../../../src/main/core/cash/cash-store.ts';
+import { readUnconfirmed } from '../../../src/main/core/cash/confirmation-store.ts';
+import { readDoubts, readOpenLegs } from '../../../src/main/core/cash/courier-store.ts';
+import { drawerCash, undepositedCash } from '../../../src/main/core/cash/drawer-balance-store.ts';
 import { createDatabase } from '../../../src/main/core/db/database.ts';
 import { openHandle, type SqliteHandle } from '../../../src/main/core/db/driver.ts';
 import { counterMigrations } from '../../../src/main/core/db/migrations/index.ts';
@@ -74,7 +72,10 @@ const QUESTIONS: readonly (readonly [string, Question, string])[] = [
     'INDEX delivery_unsettled',
   ],
   ['the rotten rows that no epoch has declared', readUndeclared, 'INDEX delivery_undeclared'],
-  ['the deposits on their way', readTransitMoves, 'INDEX ledger_line_in_transit'],
+  ['the deposits on their way', readUnconfirmed, 'INDEX deposit_unconfirmed'],
+  ['the cash with couriers', readOpenLegs, 'INDEX courier_leg_open'],
+  ['the cash that is in doubt', readDoubts, 'INDEX cash_refusal_open'],
+  ['the cash events of a day', (tx) => readCashEvents(tx, 0, 200), 'INDEX cash_event_by_time'],
   ['the delivery of a few sales', (tx) => findDeliveries(tx, [1, 2, 3]), 'INTEGER PRIMARY KEY'],
   ['the papers nobody has seen yet', readUnsettledJobs, 'INDEX print_job_unsettled'],
   ['the newest papers', (tx) => readNewestJobs(tx, 50), 'INDEX print_job_by_time'],

@@ -15,10 +15,12 @@ export type StoredDeposit = {
   readonly officerName: string;
   /** The courier's leg that ended with it. */
   readonly dispatchId: string | null;
+  /** Of it, what the bank has confirmed. */
+  readonly confirmed: Rupiah;
 };
 
 /** Idempotent by constraint: one slip of one bank is recorded once. */
-export async function insertDeposit(tx: WriteTx, deposit: StoredDeposit): Promise<void> {
+export async function insertDeposit(tx: WriteTx, deposit: Omit<StoredDeposit, 'confirmed'>): Promise<void> {
   await tx
     .insertInto('deposit')
     .values({
@@ -71,5 +73,6 @@ export async function readDeposits(tx: ReadTx, limit: number): Promise<readonly 
     recordedAt: row.recorded_at,
     officerName: row.officer_name,
     dispatchId: row.dispatch_id,
+    confirmed: rupiah(row.confirmed),
   }));
 }

@@ -3,7 +3,6 @@ import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
 import type { ReadTx } from '../db/open.ts';
 import type { DrawerAccount } from '../db/schema-counter.ts';
 import { findOpenSession, readSessionsInSafe } from './cash-store.ts';
-import { confirmedTotal } from './confirmation-store.ts';
 
 const DRAWER_ACCOUNTS = [
   'cash-drawer',
@@ -30,11 +29,6 @@ export function drawerCash(tx: ReadTx): Promise<Rupiah> {
 /** Cash in the safe or with the courier, from closed sessions. */
 export function safeCash(tx: ReadTx): Promise<Rupiah> {
   return balanceOf(tx, ['safe-or-courier']);
-}
-
-/** Handed to a bank and not confirmed by it: the counter writes no entry for a confirmation, which is the province's word. */
-export async function unconfirmedDeposits(tx: ReadTx): Promise<Rupiah> {
-  return rupiah((await balanceOf(tx, ['bank-in-transit'])) - (await confirmedTotal(tx)));
 }
 
 /** Cash of the citizens in the drawer: without the float of the session, which is the cooperative's own. */

@@ -1,7 +1,7 @@
 import type { CashStandingView, DepositView } from '../../../contract/views-cash.ts';
 import { roughCash } from '../../../domain/cash-session.ts';
 import { addDays, startOfLocalDate } from '../../../domain/local-date.ts';
-import { type Rupiah, rupiah, ZERO_RUPIAH } from '../../../domain/rupiah.ts';
+import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
 import type { Db, ReadTx } from '../db/open.ts';
 import type { Timekeeper } from '../device/timekeeper.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -9,10 +9,10 @@ import { readPolicy } from '../rules/rules-in-force.ts';
 import { readCashEvents } from './cash-event-store.ts';
 import { findLastClosed, findLastFloat, findOpenSession } from './cash-store.ts';
 import { viewOfClosed } from './close-session.ts';
-import { confirmedOf, confirmedTotal } from './confirmation-store.ts';
+import { confirmedSince, unconfirmedDeposits } from './confirmation-store.ts';
 import { readDoubts, readOpenLegs } from './courier-store.ts';
 import { readDeposits } from './deposit-store.ts';
-import { drawerTakings, unconfirmedDeposits } from './drawer-balance-store.ts';
+import { drawerTakings } from './drawer-balance-store.ts';
 import { findDepositDue } from './oldest-cash.ts';
 import { readSafeParts } from './safe-part.ts';
 
@@ -36,11 +36,10 @@ export function createStandingService(deps: {
   const deposits = async (tx: ReadTx): Promise<DepositView[]> => {
     const stored = await readDeposits(tx, SHOWN_DEPOSITS);
     const ids = stored.map(({ depositId }) => depositId);
-    const [confirmed, pages] = [await confirmedOf(tx, ids), await pagesOf(tx, ids)];
+    const pages = await pagesOf(tx, ids);
     return stored.map(({ seq: _seq, dispatchId, ...deposit }) => ({
       ...deposit,
       byCourier: dispatchId !== null,
-      confirmed: confirmed.get(deposit.depositId) ?? ZERO_RUPIAH,
       pages: pages.get(deposit.depositId) ?? 0,
     }));
   };
@@ -76,7 +75,7 @@ export function createStandingService(deps: {
           courier,
           doubtful,
           inTransit: await unconfirmedDeposits(tx),
-          confirmed: await confirmedTotal(tx, addDays(today, -CONFIRMED_DAYS)),
+          confirmed: await confirmedSince(tx, addDays(today, -CONFIRMED_DAYS)),
           due: await due(tx),
           couriers: (await readOpenLegs(tx)).map(
             ({ dispatchId, dispatchNumber, amount, dispatchedAt, officerName }) => ({

@@ -85,7 +85,7 @@ export async function writeDeposit(
     readonly ledgerLines: readonly LedgerLine[];
     readonly dispatchId: string | null;
   },
-): Promise<StoredDeposit> {
+): Promise<Omit<StoredDeposit, 'confirmed'>> {
   const { depositId, amount, depositedOn, bank, slipNumber, dispatchId, ledgerLines } = deposit;
   const covered = from === 'safe' ? await takeFromSafe(tx, amount) : [];
   const entry = append({
@@ -105,7 +105,7 @@ export async function writeDeposit(
       ledgerLines: [...ledgerLines],
     },
   });
-  const stored: StoredDeposit = {
+  const stored = {
     depositId,
     seq: entry.seq,
     amount,

@@ -142,6 +142,7 @@ export type CounterTables = {
     recorded_at: number;
     officer_name: string;
     dispatch_id: string | null;
+    confirmed: Generated<number>;
   };
   courier_leg: {
     dispatch_id: string;

@@ -51,6 +51,17 @@ const STATEMENTS: readonly string[] = [
      decided_at INTEGER NOT NULL
    ) STRICT`,
   'CREATE INDEX deposit_confirmation_of ON deposit_confirmation (deposit_id)',
+  'CREATE INDEX deposit_confirmation_by_day ON deposit_confirmation (confirmed_on)',
+  // Kept with each deposit, whichever of the two came first: a sum over all confirmations would grow with the years.
+  'ALTER TABLE deposit ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0',
+  'CREATE INDEX deposit_unconfirmed ON deposit (seq) WHERE confirmed < amount',
+  `CREATE TRIGGER confirmation_of_deposit AFTER INSERT ON deposit_confirmation BEGIN
+     UPDATE deposit SET confirmed = confirmed + NEW.amount WHERE deposit_id = NEW.deposit_id;
+   END`,
+  `CREATE TRIGGER deposit_of_confirmation AFTER INSERT ON deposit BEGIN
+     UPDATE deposit SET confirmed = coalesce((SELECT sum(amount) FROM deposit_confirmation
+       WHERE deposit_id = NEW.deposit_id), 0) WHERE deposit_id = NEW.deposit_id;
+   END`,
 
   // The day's cash events by their time: the journal itself is found by place and stream only.
   `CREATE TABLE cash_event (

@@ -1,0 +1,43 @@
+import type { Insertable } from 'kysely';
+import type { EntryEnvelope } from '../../contract/journal-entry.ts';
+import type { Tx } from '../db/open.ts';
+import type { Database } from '../db/schema.ts';
+import type { ReadBody } from './read-body.ts';
+
+/** What entries of counters say of cash on its way to a bank; the money itself is in their ledger lines. */
+export type DrawerWrites = { readonly deposits: Insertable<Database['deposit']>[] };
+
+/** An accepted entry; `receivedAt` in ms UTC. */
+type Taken = {
+  readonly envelope: EntryEnvelope;
+  readonly hash: string;
+  readonly read: ReadBody;
+  readonly receivedAt: number;
+};
+
+/** Collects the deposits that a bank will confirm; entries of other kinds say nothing. */
+export function addDrawer(writes: DrawerWrites, { envelope, hash, read, receivedAt }: Taken): void {
+  if (read.type !== 'cash.deposited') return;
+  const { depositId, amount, depositedOn, bank, slipNumber, dispatchId } = read.body;
+  writes.deposits.push({
+    device_id: envelope.deviceId,
+    deposit_id: depositId,
+    hash,
+    amount,
+    deposited_on: depositedOn,
+    bank,
+    slip_number: slipNumber,
+    dispatch_id: dispatchId ?? null,
+    received_at: receivedAt,
+  });
+}
+
+/** Writes what was collected, each deposit once. */
+export async function writeDrawer(tx: Tx, { deposits }: DrawerWrites): Promise<void> {
+  if (deposits.length === 0) return;
+  await tx
+    .insertInto('deposit')
+    .values(deposits)
+    .onConflict((conflict) => conflict.columns(['device_id', 'deposit_id']).doNothing())
+    .execute();
+}
