@@ -13,7 +13,7 @@ import { nrkbIndex } from '../registry/registry-store.ts';
 import { periodsOf } from '../transactions/draft-view.ts';
 import { receiptNumberAt } from '../transactions/receipt-numbers.ts';
 import { insertSale, type NewSale } from '../transactions/sale-store.ts';
-import { isSoldAlready } from '../transactions/standing-sale.ts';
+import { isSoldAlready } from '../transactions/sold-once.ts';
 import { type OpenSheet, putConfirmed } from './emergency-store.ts';
 import type { PricedPaper } from './price-paper.ts';
 

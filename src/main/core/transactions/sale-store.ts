@@ -6,7 +6,7 @@ import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
 import type { CentralState } from '../db/schema-counter.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
-import { standsFor } from './standing-sale.ts';
+import { standsFor } from './sold-once.ts';
 
 const CONTEXT = 'sale';
 

@@ -1,14 +1,20 @@
-import type { LocalDate } from '../../../domain/local-date.ts';
+import type { VehicleRecord } from '../../../contract/feeds.ts';
 import type { ReadTx } from '../db/open.ts';
+import type { ColumnCipher } from '../device/column-cipher.ts';
+import { nrkbIndex } from '../registry/registry-store.ts';
+import { findNewestSaleOf, type Sale } from './sale-store.ts';
 
-/** What a sale is of: a vehicle, by the HMAC of its plate, and its newest period. */
-type SoldOf = { readonly nrkbIndex: string; readonly periodUntil: LocalDate };
-
-/** What a standing sale occupies; no second sale that stands has the same. */
-export const standsFor = ({ nrkbIndex, periodUntil }: SoldOf): string => `${nrkbIndex}/${periodUntil}`;
-
-/** Whether a sale of the same vehicle and period stands at this counter. */
-export async function isSoldAlready(tx: ReadTx, sold: SoldOf): Promise<boolean> {
-  const row = await tx.selectFrom('sale').select('seq').where('stands_for', '=', standsFor(sold)).executeTakeFirst();
-  return row !== undefined;
+/**
+ * The sale of this counter that covers what the registry still shows as due: the registry learns of it later. A sale
+ * whose money went back covers nothing.
+ */
+export async function findStandingSale(
+  tx: ReadTx,
+  cipher: ColumnCipher,
+  record: VehicleRecord,
+): Promise<Sale | undefined> {
+  const sale = await findNewestSaleOf(tx, cipher, nrkbIndex(cipher, record.nrkb));
+  const dueOn = record.facts['dueOn'];
+  if (sale === undefined || typeof dueOn !== 'string' || sale.central === 'refunded') return undefined;
+  return sale.periodUntil >= dueOn ? sale : undefined;
 }
