@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { REFUND_STATES } from '../domain/refund-state.ts';
+import { APPROVAL_METHODS } from '../domain/approval.ts';
+import { approvalActionSchema } from './approval-proof.ts';
 import { chargeComponentSchema } from './charge-parts.ts';
 import { documentKindSchema } from './entry-bodies-documents.ts';
 import {
@@ -92,8 +94,10 @@ export const officerItemSchema = z.object({
   name: z.string().max(80),
   role: roleSchema,
   active: z.boolean(),
-  /** JWE of `{"argon2id": "<PHC string>"}`. */
+  /** JWE of `{"argon2id": "<PHC string>"}`, with `approvalKey` where he is a supervisor. */
   pinVerifier: jweSchema,
+  /** On a supervisor's own device: JWEs of arrays of `pairedCounterSchema`, every counter that he may answer. */
+  pairs: z.array(jweSchema).max(100).optional(),
 });
 export type OfficerItem = Readonly<z.infer<typeof officerItemSchema>>;
 
@@ -197,12 +201,51 @@ export const refundDecisionSchema = z.object({
 });
 export type RefundDecision = Readonly<z.infer<typeof refundDecisionSchema>>;
 
+/** An item of feed `decisions`: what a supervisor said of an approval in his name. */
+export const approvalDecisionSchema = z.object({
+  decisionId: uuidSchema,
+  approvalId: uuidSchema,
+  decidedAt: instantSchema,
+  approval: z.enum(['confirmed', 'disputed']),
+});
+export type ApprovalDecision = Readonly<z.infer<typeof approvalDecisionSchema>>;
+
+/** An item of feed `decisions` of a supervisor's own device: was this approval his? */
+export const approvalQuestionItemSchema = z.object({
+  decisionId: uuidSchema,
+  decidedAt: instantSchema,
+  asks: z.literal('approval'),
+  approvalId: uuidSchema,
+  counterId: uuidSchema,
+  supervisorId: officerIdSchema,
+  outletName: z.string().max(120),
+  action: approvalActionSchema,
+  amount: z.int(),
+  method: z.enum(APPROVAL_METHODS),
+  usedAt: instantSchema,
+});
+export type ApprovalQuestionItem = Readonly<z.infer<typeof approvalQuestionItemSchema>>;
+
+/** One counter that a supervisor may answer, and the key of the pair. */
+export const pairedCounterSchema = z.object({
+  counterId: uuidSchema,
+  outletId: z.string().max(40),
+  outletName: z.string().max(120),
+  deviceNo: z.int().positive(),
+  key: hashSchema,
+});
+export type PairedCounter = Readonly<z.infer<typeof pairedCounterSchema>>;
+
 /** Whatever the province decided. */
 export const anyDecisionSchema = z.union([
   decisionItemSchema,
   applicationDecisionSchema,
   pageDecisionSchema,
   depositDecisionSchema,
+  cancellationDecisionSchema,
+  refundDecisionSchema,
+  approvalDecisionSchema,
+  approvalQuestionItemSchema,
 ]);
 export type AnyDecision = Readonly<z.infer<typeof anyDecisionSchema>>;
 

@@ -10,6 +10,7 @@ import { emergencyCommands } from './emergency-commands.ts';
 import { feedCommands } from './feed-commands.ts';
 import { keyCommands } from './key-commands.ts';
 import { lossCommands } from './loss-commands.ts';
+import { refundCommands } from './refund-commands.ts';
 import { revokedKeysCommand } from './revoked-keys-command.ts';
 import { restoreCommands } from './restore-commands.ts';
 import { roadCommands } from './road-commands.ts';
@@ -29,6 +30,7 @@ const COMMANDS: readonly Command[] = [
   ...serviceCommands,
   ...lossCommands,
   ...emergencyCommands,
+  ...refundCommands,
   ...depositCommands,
   ...documentCommands,
   ...restoreCommands,

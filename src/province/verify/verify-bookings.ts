@@ -18,7 +18,8 @@ async function publishedDecisions(db: Db): Promise<ReadonlySet<string>> {
   return new Set(ids);
 }
 
-async function findReadableSale(
+/** A sale, or that it is gone, or that its entry is damaged. */
+export async function findReadableSale(
   db: Db,
   deviceId: string,
   transactionId: string,
@@ -43,19 +44,27 @@ async function checkSales(db: Db, keys: KeyRing, problems: ProblemList): Promise
         .onRef('decision.device_id', '=', 'sale.device_id')
         .onRef('decision.transaction_id', '=', 'sale.transaction_id'),
     )
+    .leftJoin('cash_return', (join) =>
+      join
+        .onRef('cash_return.device_id', '=', 'sale.device_id')
+        .onRef('cash_return.transaction_id', '=', 'sale.transaction_id'),
+    )
     .select((eb) => [
       'sale.device_id',
       'sale.transaction_id',
       'work.done_at',
       'work.not_before',
+      'cash_return.kind as returned',
       eb.fn.count('decision.decision_id').as('decisions'),
     ])
-    .groupBy(['sale.device_id', 'sale.transaction_id', 'work.done_at', 'work.not_before'])
+    .groupBy(['sale.device_id', 'sale.transaction_id', 'work.done_at', 'work.not_before', 'cash_return.kind'])
     .execute();
   for (const row of sales) {
     const where = `${row.device_id}/${row.transaction_id}`;
     if (row.not_before === null) problems.add('WORK_MISSING', where);
-    if (row.done_at !== null && Number(row.decisions) === 0) problems.add('DECISION_MISSING', where);
+    // What its counter took back before it was sent is never decided.
+    const isDecided = Number(row.decisions) > 0 || row.returned === 'void';
+    if (row.done_at !== null && !isDecided) problems.add('DECISION_MISSING', where);
     const sale = await findReadableSale(db, row.device_id, row.transaction_id);
     if (sale === 'missing' || sale === 'unreadable') {
       problems.add(sale === 'missing' ? 'SALE_MISSING' : 'SALE_UNREADABLE', where);
