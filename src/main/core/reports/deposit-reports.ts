@@ -120,7 +120,8 @@ export async function stsReport(room: ReportRoom): Promise<ReportContent> {
 
 /** *Umur Kas Belum Disetor*: of which days the cash in drawer and safe is, the oldest first, at the end of the period. */
 export async function cashAgeReport(room: ReportRoom): Promise<ReportContent> {
-  const { left } = await followCash(room);
+  const { left, deposits } = await followCash(room);
+  const surplus = sumRupiah(deposits.map(({ unexplained }) => unexplained));
   const until = room.request.to < room.today ? room.request.to : room.today;
   const aged = left.map(({ key, shares }) => ({
     day: key,
@@ -138,7 +139,11 @@ export async function cashAgeReport(room: ReportRoom): Promise<ReportContent> {
       choice: { from: day, to: day, accounts: [...CASH_POOL] },
     })),
     sums: ['left'],
-    facts: [{ label: REPORT_TEXT.cashNow, kind: 'money', value: pool }],
+    facts: [
+      // Left less this is what the ledger says: a surplus that went to the bank before any taking explained it.
+      ...(surplus === 0 ? [] : [{ label: REPORT_TEXT.surplus, kind: 'money' as const, value: surplus }]),
+      { label: REPORT_TEXT.cashNow, kind: 'money', value: pool },
+    ],
   });
   return {
     sections: [section],

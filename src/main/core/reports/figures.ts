@@ -54,7 +54,8 @@ const add = (sums: Sums, key: string, amount: number): Sums => sums.set(key, (su
 
 function byType(lines: readonly LineSum[]): ReadonlyMap<string, Sums> {
   const types = new Map<string, Sums>();
-  for (const { type, account, amount } of lines) types.set(type, add(types.get(type) ?? new Map<string, number>(), account, amount));
+  for (const { type, account, amount } of lines)
+    types.set(type, add(types.get(type) ?? new Map<string, number>(), account, amount));
   return types;
 }
 
