@@ -46,33 +46,21 @@ export function addEmergency(writes: EmergencyWrites, { hash, read, receivedAt, 
     writes.told.push({ ...told, hash, toldOn: on(), receivedAt });
   };
   const nobody = { transactionId: null, byTwo: true };
-  switch (read.type) {
-    case 'emergency-book.received': {
-      const { bookId, from, to, note } = read.body;
-      // A range told the wrong way round is still one range.
-      const ends = { from: Math.min(from, to), to: Math.max(from, to) };
-      writes.books.push({ bookId, ...ends, note, receivedOn: on(), receivedAt });
-      return;
-    }
-    case 'emergency-sheet.spoiled': {
-      const { bookNumber } = read.body;
-      tell({ from: bookNumber, to: bookNumber, state: 'spoiled', ...nobody });
-      return;
-    }
-    case 'emergency-sheet.missing': {
-      const { from, to } = read.body;
-      tell({ from: Math.min(from, to), to: Math.max(from, to), state: 'missing', ...nobody });
-      return;
-    }
-    case 'transaction.paid': {
-      const { emergency, transactionId } = read.body;
-      if (emergency === undefined) return;
-      const { bookNumber, enteredBy, confirmedBy } = emergency;
-      tell({ from: bookNumber, to: bookNumber, state: 'sold', transactionId, byTwo: enteredBy !== confirmedBy });
-      return;
-    }
-    default:
-      return;
+  if (read.type === 'emergency-book.received') {
+    const { bookId, from, to, note } = read.body;
+    // A range told the wrong way round is still one range.
+    const ends = { from: Math.min(from, to), to: Math.max(from, to) };
+    writes.books.push({ bookId, ...ends, note, receivedOn: on(), receivedAt });
+  } else if (read.type === 'emergency-sheet.spoiled') {
+    const { bookNumber } = read.body;
+    tell({ from: bookNumber, to: bookNumber, state: 'spoiled', ...nobody });
+  } else if (read.type === 'emergency-sheet.missing') {
+    const { from, to } = read.body;
+    tell({ from: Math.min(from, to), to: Math.max(from, to), state: 'missing', ...nobody });
+  } else if (read.type === 'transaction.paid' && read.body.emergency !== undefined) {
+    const { emergency, transactionId } = read.body;
+    const { bookNumber, enteredBy, confirmedBy } = emergency;
+    tell({ from: bookNumber, to: bookNumber, state: 'sold', transactionId, byTwo: enteredBy !== confirmedBy });
   }
 }
 
