@@ -64,12 +64,13 @@ export interface SellRequest {
   readonly moment: PaymentMoment;
 }
 
-/** Cash on the table, as it was typed. */
-export type PayRequest = Omit<SellRequest, 'means'> & {
+/** Cash on the table, as it was typed, and the policy by which it is judged. */
+export interface CashOnTable {
   readonly tendered: Rupiah;
   /** The sum that the officer confirmed after he was asked whether it can be true. */
   readonly confirmedTendered: Rupiah | null;
-};
+  readonly policy: Pick<Policy, 'cashRounding'>;
+}
 
 /** Why no cash is taken; nothing has happened yet. */
 export type PayRefusal =
@@ -207,12 +208,9 @@ export function priceSale(request: SellRequest): Result<SaleDecision, PayRefusal
   });
 }
 
-/** Decides whether this cash is taken for this sale. */
-export function pay(request: PayRequest): Result<SaleDecision, PayRefusal | TenderRefusal> {
-  const { tendered, confirmedTendered: confirmed, policy } = request;
-  const priced = priceSale({ ...request, means: 'cash' });
-  if (!priced.ok) return priced;
-  const { payable } = priced.value;
-  const change = judgeTender({ payable, tendered, confirmed, unit: policy.cashRounding.unit });
-  return change.ok ? ok({ ...priced.value, tendered, change: change.value }) : change;
+/** Decides whether this cash is taken for a sale that was priced. */
+export function takeCash(priced: SaleDecision, cash: CashOnTable): Result<SaleDecision, TenderRefusal> {
+  const { tendered, confirmedTendered: confirmed, policy } = cash;
+  const change = judgeTender({ payable: priced.payable, tendered, confirmed, unit: policy.cashRounding.unit });
+  return change.ok ? ok({ ...priced, tendered, change: change.value }) : change;
 }

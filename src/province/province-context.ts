@@ -11,6 +11,8 @@ export type ProvinceSettings = {
   readonly bookingDelayMs: number;
   /** Time that the reference agency takes for a step of an application; null: people say where papers stand. */
   readonly agencyStepMs: number | null;
+  /** After this the payer of the reference provider has paid by himself; null: people say so. */
+  readonly referencePaymentMs: number | null;
   /** A registry pack leaves at most this often per device and area. */
   readonly registryEveryMs: number;
   /** How long a feed page counts as fresh. */
@@ -47,6 +49,7 @@ const HOUR_MS = 3_600_000;
 export const DEFAULT_SETTINGS: Omit<ProvinceSettings, 'publicUrl'> = {
   bookingDelayMs: 1500,
   agencyStepMs: null,
+  referencePaymentMs: null,
   registryEveryMs: 24 * HOUR_MS,
   freshMs: 7 * 24 * HOUR_MS,
   pushMaxEntries: PUSH_MAX_ENTRIES,

@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest';
 import type { LimitFacts } from '../../src/domain/delivery-policy.ts';
 import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import { rupiah } from '../../src/domain/rupiah.ts';
-import { type Bill, type PayRequest, pay, payableOf, type Quote } from '../../src/domain/transaction.ts';
+import {
+  type Bill,
+  type CashOnTable,
+  payableOf,
+  priceSale,
+  type Quote,
+  type SellRequest,
+  takeCash,
+} from '../../src/domain/transaction.ts';
 import { NEW_TRANSACTION } from '../../src/domain/transaction-state.ts';
 import { on } from '../support/dates.ts';
 import { assessments, sampleAssessment } from '../support/sample-charges.ts';
@@ -26,6 +34,14 @@ const limits: Omit<LimitFacts, 'saleAmount'> = {
   daysSinceContact: 0,
   rulesAgeDays: 0,
   registryAgeDays: 0,
+};
+
+type PayRequest = Omit<SellRequest, 'means'> & CashOnTable;
+
+/** What the counter does with cash: the price first, then the notes. */
+const pay = (request: PayRequest) => {
+  const priced = priceSale({ ...request, means: 'cash' });
+  return priced.ok ? takeCash(priced.value, request) : priced;
 };
 
 const request: PayRequest = {

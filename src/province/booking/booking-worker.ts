@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import { ZERO_RUPIAH } from '../../domain/rupiah.ts';
 import type { Tx } from '../db/open.ts';
+import { settleApprovals } from '../approvals/settle-approvals.ts';
 import { publishVoid } from '../feeds/voided-receipts.ts';
 import { workOnCases } from '../cases/case-worker.ts';
 import { ASKED_BACK, REFUNDED_IN_CASH } from '../ingest/case-writes.ts';
 import { EMERGENCY_ONE_PERSON, EMERGENCY_TWICE } from '../ingest/emergency-writes.ts';
 import { VOIDED_AT_COUNTER } from '../ingest/void-writes.ts';
+import { isPaymentProved } from '../payments/proved-payment.ts';
 import { isFrozen } from '../restore/server-rollback.ts';
 import type { BookingParts } from './booking-parts.ts';
 import {
@@ -123,6 +125,9 @@ async function settleWork({ context, core, notifications }: BookingParts, tx: Tx
   if (!receiptVerifies(sale, personal.value)) {
     return decide(personal.value, onHold('Tanda terima tidak cocok dengan catatan gerai; Bapenda memeriksanya.'));
   }
+  if (!(await isPaymentProved({ db: tx, keys: context.keys }, sale.deviceId, sale.body))) {
+    return decide(personal.value, onHold('Pembayaran ini belum terbukti dari penyedianya; Bapenda memeriksanya.'));
+  }
   const { coreSale, clockSuspect } = await coreSaleOf(tx, sale, personal.value);
   const settlement = await core.settle(coreSale);
   if (clockSuspect) await noteClock({ context, core, notifications }, tx, sale);
@@ -167,13 +172,14 @@ export async function bookNext(parts: BookingParts): Promise<Step> {
   }
 }
 
-/** Books what is due, one by one, until nothing is, then does what cases ask for; answers how many sales were decided. */
+/** Books what is due, one by one, until nothing is, then does what cases and approvals ask for; answers how many sales were decided. */
 export async function bookAllDue(parts: BookingParts): Promise<number> {
   let decided = 0;
   for (let step = await bookNext(parts); step !== 'idle'; step = await bookNext(parts)) {
     if (step === 'decided') decided += 1;
   }
   await workOnCases(parts);
+  await settleApprovals(parts.context);
   return decided;
 }
 

@@ -71,6 +71,7 @@ export async function openProvince(
     readonly publicUrl?: string;
     readonly bookingDelayMs?: number;
     readonly agencyStepMs?: number | null;
+    readonly referencePaymentMs?: number | null;
   } = {},
 ): Promise<OpenedProvince> {
   mkdirSync(place.dataFolder, { recursive: true });
@@ -92,6 +93,7 @@ export async function openProvince(
           publicUrl: settings.publicUrl ?? rememberedUrl(place),
           ...(settings.bookingDelayMs === undefined ? {} : { bookingDelayMs: settings.bookingDelayMs }),
           agencyStepMs: settings.agencyStepMs ?? null,
+          referencePaymentMs: settings.referencePaymentMs ?? null,
         },
         log: stderrLog,
       },

@@ -11,11 +11,13 @@ import { feedCommands } from './feed-commands.ts';
 import { keyCommands } from './key-commands.ts';
 import { lossCommands } from './loss-commands.ts';
 import { refundCommands } from './refund-commands.ts';
+import { paymentCommands } from './payment-commands.ts';
 import { revokedKeysCommand } from './revoked-keys-command.ts';
 import { restoreCommands } from './restore-commands.ts';
 import { roadCommands } from './road-commands.ts';
 import { serviceCommands } from './service-commands.ts';
 import { serveCommand } from './serve-command.ts';
+import { statementCommands } from './statement-commands.ts';
 import { verifyCommand } from './verify-command.ts';
 
 const COMMANDS: readonly Command[] = [
@@ -32,6 +34,8 @@ const COMMANDS: readonly Command[] = [
   ...emergencyCommands,
   ...refundCommands,
   ...depositCommands,
+  ...statementCommands,
+  ...paymentCommands,
   ...documentCommands,
   ...restoreCommands,
   revokedKeysCommand,

@@ -95,10 +95,11 @@ async function serveUntil(
 /** `province serve`: the server until it is asked to stop. */
 export const serveCommand: Command = {
   name: 'serve',
-  usage: 'serve [--port N] [--host ADDRESS] [--public-url URL] [--booking-delay MS] [--agency-step MS]',
+  usage:
+    'serve [--port N] [--host ADDRESS] [--public-url URL] [--booking-delay MS] [--agency-step MS] [--reference-payment MS]',
   summary: 'Runs the provincial server; the first line of stdout is its address once it is ready.',
   example: 'npm run -s province -- serve --port 4310 --data data/province',
-  options: ['port', 'host', 'public-url', 'booking-delay', 'agency-step'],
+  options: ['port', 'host', 'public-url', 'booking-delay', 'agency-step', 'reference-payment'],
   run: async (args, print) => {
     const stop = untilAskedToStop();
     const place = placeOfArguments(args);
@@ -110,7 +111,10 @@ export const serveCommand: Command = {
     // Without it people say where papers stand (`province application state`); with it the reference agency does, for demos.
     const hasAgency = optional(args, 'agency-step') !== undefined;
     const agencyStepMs = hasAgency ? wholeNumber(args, 'agency-step', [0, 86_400_000], 0) : null;
-    const opened = await openProvince(place, { publicUrl, bookingDelayMs, agencyStepMs });
+    // Without it people say that a payment came (`province settle-payment`); with it the payer of a demo does so by himself.
+    const paysAlone = optional(args, 'reference-payment') !== undefined;
+    const referencePaymentMs = paysAlone ? wholeNumber(args, 'reference-payment', [0, 86_400_000], 0) : null;
+    const opened = await openProvince(place, { publicUrl, bookingDelayMs, agencyStepMs, referencePaymentMs });
     const ended = Promise.race([stop.then(() => 'asked' as const), opened.databaseLost.then(() => 'lost' as const)]);
     const why = await serveUntil(opened, ended, async (server) => {
       await listen(server, host, port);

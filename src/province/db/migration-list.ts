@@ -7,9 +7,12 @@ import { documents } from './migrations/0005-documents.ts';
 import { applications } from './migrations/0006-applications.ts';
 import { damagedPlaces } from './migrations/0007-damaged-places.ts';
 import { forms } from './migrations/0008-forms.ts';
+import { approvals } from './migrations/0009-approvals.ts';
 import { drawer } from './migrations/0010-drawer.ts';
+import { payments } from './migrations/0011-payments.ts';
 import { cases } from './migrations/0012-cases.ts';
 import { emergency } from './migrations/0013-emergency.ts';
+import { statements } from './migrations/0014-statements.ts';
 
 /** Every step in order; a released one is never changed or removed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -21,7 +24,10 @@ export const MIGRATIONS: readonly Migration[] = [
   applications,
   damagedPlaces,
   forms,
+  approvals,
   drawer,
+  payments,
   cases,
   emergency,
+  statements,
 ];

@@ -1,11 +1,14 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { ApplicationTables } from './schema-applications.ts';
+import type { ApprovalTables } from './schema-approvals.ts';
 import type { CaseTables } from './schema-cases.ts';
 import type { ChainTables } from './schema-chain.ts';
 import type { DocumentTables } from './schema-documents.ts';
 import type { DrawerTables } from './schema-drawer.ts';
 import type { EmergencyTables } from './schema-emergency.ts';
 import type { FormTables } from './schema-forms.ts';
+import type { StatementTables } from './schema-statements.ts';
+import type { PaymentTables } from './schema-payments.ts';
 
 /** JSON columns are written as text and read back as values that the caller parses. */
 type Json = ColumnType<unknown, string, string>;
@@ -221,10 +224,12 @@ type ExceptionCaseTable = {
 export type Database = ChainTables &
   CaseTables &
   ApplicationTables &
+  ApprovalTables &
   DocumentTables &
   DrawerTables &
   EmergencyTables &
-  FormTables & {
+  FormTables &
+  PaymentTables & {
     meta: MetaTable;
     outlet: OutletTable;
     officer: OfficerTable;

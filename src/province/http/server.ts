@@ -12,6 +12,7 @@ import { addReturnedPagesRoute } from './returned-pages-route.ts';
 import { addDeviceRoutes, addOpeningRoutes, type RouteLimits } from './device-routes.ts';
 import { errorAnswer, type ProvinceErrorCode, ProvinceRefusal } from './province-error.ts';
 import { addDocumentRoutes } from './document-routes.ts';
+import { addPaymentRoutes } from './payment-routes.ts';
 import { addUploadRoutes } from './upload-routes.ts';
 import { addPublicRoutes } from './public-routes.ts';
 import { createRateLimit } from './rate-limit.ts';
@@ -140,6 +141,7 @@ export async function buildServer(
   };
   addOpeningRoutes(server, province, limits);
   addDeviceRoutes(server, province, createAdmission(pushesAtOnce));
+  addPaymentRoutes(server, province);
   addReturnedPagesRoute(server, province);
   addBundleRoutes(server, province);
   addUploadRoutes(server, province);

@@ -1,5 +1,6 @@
 import type { EntryEnvelope } from '../../contract/journal-entry.ts';
 import { addApplication } from './application-writes.ts';
+import { addApproval } from './approval-writes.ts';
 import { addCase } from './case-writes.ts';
 import { type LocalDate, localDateAt } from '../../domain/local-date.ts';
 import { dateInBracket } from './business-date.ts';
@@ -7,6 +8,7 @@ import type { ChainFacts } from './chain-facts.ts';
 import type { ChainWrites } from './chain-writes.ts';
 import { addDrawer } from './drawer-writes.ts';
 import { addEmergency } from './emergency-writes.ts';
+import { addPayment } from './payment-writes.ts';
 import { addForms } from './form-writes.ts';
 import { ledgerLinesOf, type ReadBody } from './read-body.ts';
 
@@ -70,10 +72,12 @@ export function addBody(writes: ChainWrites, facts: ChainFacts, accepted: Accept
   addMoney(writes, accepted);
   addPages(writes, accepted);
   addApplication(writes.applications, accepted);
+  addApproval(writes.approvals, accepted);
   addCase(writes.cases, accepted);
   addDrawer(writes.drawer, accepted);
   const on = (): LocalDate => dayInBracket(facts, accepted, localDateAt(envelope.wallMs));
   addForms(writes.forms, { ...accepted, on });
+  addPayment(writes.incidents, accepted);
   addEmergency(writes.emergency, { ...accepted, on });
   const device_id = envelope.deviceId;
   if (read.type === 'transaction.paid') {

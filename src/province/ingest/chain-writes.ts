@@ -2,6 +2,7 @@ import { type Insertable, sql } from 'kysely';
 import type { Database } from '../db/schema.ts';
 import type { Tx } from '../db/open.ts';
 import { type ApplicationWrites, writeApplications } from './application-writes.ts';
+import { type ApprovalWrites, noApprovalWrites, writeApprovals } from './approval-writes.ts';
 import { type CaseWrites, noCaseWrites, writeCases } from './case-writes.ts';
 import { type DrawerWrites, writeDrawer } from './drawer-writes.ts';
 import { type EmergencyWrites, writeEmergency } from './emergency-writes.ts';
@@ -23,6 +24,7 @@ export type ChainWrites = {
   readonly capturedPages: Row<'captured_page'>[];
   readonly discardedPages: Row<'discarded_page'>[];
   readonly applications: ApplicationWrites;
+  readonly approvals: ApprovalWrites;
   readonly cases: CaseWrites;
   readonly forms: FormWrites;
   readonly emergency: EmergencyWrites;
@@ -49,6 +51,7 @@ export function noWrites(): ChainWrites {
     capturedPages: [],
     discardedPages: [],
     applications: { rows: [], steps: [] },
+    approvals: noApprovalWrites(),
     cases: noCaseWrites(),
     forms: { deliveries: [], told: [] },
     emergency: { books: [], told: [] },
@@ -173,8 +176,15 @@ export async function writeChain(tx: Tx, deviceId: string, writes: ChainWrites, 
       .execute();
   }
   const late = await writeVoids(tx, deviceId, writes.voids, now);
+  const ofApprovals = await writeApprovals(tx, writes.approvals);
   const lateCases = await writeCases(tx, deviceId, writes.cases, now);
-  const incidents = [...writes.incidents, ...late, ...lateCases, ...(await writeEpochs(tx, writes.epochs))];
+  const incidents = [
+    ...writes.incidents,
+    ...late,
+    ...lateCases,
+    ...ofApprovals,
+    ...(await writeEpochs(tx, writes.epochs)),
+  ];
   if (writes.clonedAt !== null) await markCloned(tx, deviceId, writes.clonedAt);
   return noteIncidents(tx, deviceId, incidents, now);
 }

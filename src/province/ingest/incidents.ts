@@ -10,7 +10,11 @@ export type Incident = {
     | 'GAP_HELD'
     | 'DEVICE_BY_CERTIFICATE'
     | 'VOIDED_AFTER_BOOKING'
-    | 'REFUNDED_AFTER_BOOKING';
+    | 'REFUNDED_AFTER_BOOKING'
+    | 'PAID_TWICE'
+    | 'APPROVAL_BROKEN'
+    | 'APPROVAL_OWN'
+    | 'APPROVAL_TWICE';
   readonly evidence: string;
   readonly facts: Readonly<Record<string, string | number | boolean | null>>;
 };

@@ -11,6 +11,7 @@ import { type Rupiah, sumRupiah } from '../../domain/rupiah.ts';
 import { canonicalJson } from '../crypto/canonical-json.ts';
 import { sha256 } from '../crypto/hashing.ts';
 import { caseAddsUp } from './case-amounts.ts';
+import { paidTwiceAddsUp, providerSaleAddsUp } from './payment-amounts.ts';
 import { drawerAddsUp } from './drawer-amounts.ts';
 
 export type BodyProblem = 'UNKNOWN_TYPE' | 'BAD_BODY' | 'IMPOSSIBLE_AMOUNT';
@@ -37,14 +38,15 @@ const inOrder = (lines: readonly Line[]): string =>
 
 /** Sums, change, rounding and every ledger line of a sale follow from its charges; nothing else is a sale. */
 function saleAddsUp(body: EntryBody<'transaction.paid'>): boolean {
-  const { lines, total, rounding, payable, tendered, change, agentFee, periods } = body;
+  const { lines, total, rounding, payable, tendered, change, agentFee, periods, paidBy } = body;
   const inPeriods = lines.every((line) => periods.includes(line.periodDueOn));
   const sums =
     sumRupiah(lines.map((line) => line.amount)) === total &&
     total + agentFee === payable + rounding &&
     tendered - change === payable;
-  if (!inPeriods || !sums) return false;
-  return inOrder(saleLedgerLines({ charges: lines, agentFee, payable, rounding })) === inOrder(body.ledgerLines);
+  if (!inPeriods || !sums || !providerSaleAddsUp(body)) return false;
+  const amounts = { charges: lines, agentFee, payable, rounding, means: paidBy?.means };
+  return inOrder(saleLedgerLines(amounts)) === inOrder(body.ledgerLines);
 }
 
 /** The cash that goes back is the cash that leaves the drawer. */
@@ -56,6 +58,7 @@ function voidAddsUp({ returned, ledgerLines }: EntryBody<'transaction.voided'>):
 function addsUp(read: ReadBody): boolean {
   if (sumRupiah(ledgerLinesOf(read).map((line) => line.amount)) !== 0) return false;
   if (!caseAddsUp(read) || !drawerAddsUp(read)) return false;
+  if (read.type === 'payment.paid-twice') return paidTwiceAddsUp(read.body);
   if (read.type === 'transaction.voided') return voidAddsUp(read.body);
   return read.type !== 'transaction.paid' || saleAddsUp(read.body);
 }

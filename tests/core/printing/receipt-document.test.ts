@@ -84,13 +84,17 @@ describe('a provisional receipt', () => {
 
   it('never says "tanpa biaya tambahan" where the policy asks a fee', () => {
     const facts = receiptFacts();
-    const withFee = receiptPaper({
+    const feeFacts = {
       ...facts,
       agentFee: rupiah(2_000),
       payable: rupiah(facts.payable + 2_000),
       tendered: rupiah(facts.tendered + 2_000),
-    });
-    expect(row(withFee, 'Biaya layanan')).toBe('Rp2.000');
+    };
+    const withFee = receiptPaper(feeFacts);
+    expect(row(withFee, 'Biaya agen')).toBe('Rp2.000');
+    expect(row(receiptPaper({ ...feeFacts, agentFeeTo: 'Koperasi An-Nur' }), 'Biaya agen untuk Koperasi An-Nur')).toBe(
+      'Rp2.000',
+    );
     expect(texts(withFee)).not.toContain('tanpa biaya tambahan');
   });
 

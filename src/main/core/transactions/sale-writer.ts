@@ -7,7 +7,7 @@ import type { LocalDate } from '../../../domain/local-date.ts';
 import { isRegencyCode } from '../../../domain/regency.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { Rupiah } from '../../../domain/rupiah.ts';
-import { pay, type PayRefusal, priceSale, type SaleDecision } from '../../../domain/transaction.ts';
+import { type PayRefusal, priceSale, type SaleDecision, takeCash } from '../../../domain/transaction.ts';
 import type { TenderRefusal } from '../../../domain/tender.ts';
 import type { WriteTx } from '../db/open.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
@@ -110,25 +110,15 @@ export function decideSale(
   }
   const missing = missingLines(checklistOf(gathered)).map((one) => one.kind);
   const request = payRequestOf(facts, quoted.quote, missing);
-  const decision =
-    payment.means === 'cash'
-      ? pay({ ...request, ...payment })
-      : priceSale({ ...request, means: payment.means === 'exact-cash' ? 'cash' : payment.means });
-  if (!decision.ok) {
-    const { error } = decision;
-    switch (error.code) {
-      case 'TENDERED_TOO_LITTLE':
-      case 'TENDERED_IMPLAUSIBLE':
-      case 'CHANGE_NOT_GIVABLE':
-        return err(tenderRefusal(error));
-      default:
-        return err(payRefusal(error));
-    }
-  }
-  const { payable } = decision.value;
+  const priced = priceSale({ ...request, means: payment.means === 'exact-cash' ? 'cash' : payment.means });
+  if (!priced.ok) return err(payRefusal(priced.error));
+  // Before the cash is judged: nobody was asked for the sum that it would be held against.
+  const { payable } = priced.value;
   if (expected !== null && payable !== expected) {
     return err({ code: 'AMOUNT_CHANGED', details: { shown: expected, payable } });
   }
+  const decision = payment.means === 'cash' ? takeCash(priced.value, { ...payment, policy: facts.policy }) : priced;
+  if (!decision.ok) return err(tenderRefusal(decision.error));
   return ok({ sale: decision.value, figure: quoted.quote.source === 'province' ? 'penetapan' : 'perkiraan' });
 }
 
