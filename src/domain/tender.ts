@@ -36,7 +36,8 @@ export function judgeTender({ payable, tendered, confirmed, unit }: Tender): Res
   const change = subtractRupiah(tendered, payable);
   if (change < 0) {
     const short = subtractRupiah(payable, tendered);
-    const zeroMissing = tendered > 0 && tendered * 10 >= payable;
+    // A few notes too few are no slip of the finger.
+    const zeroMissing = tendered * 2 <= payable && tendered * 10 >= payable;
     return err({ code: 'TENDERED_TOO_LITTLE', payable, short, zeroMissing });
   }
   if (tendered >= payable * IMPLAUSIBLE_TIMES && confirmed !== tendered) {
