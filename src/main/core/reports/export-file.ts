@@ -17,6 +17,7 @@ const WRITING: Readonly<Record<string, string>> = {
   EROFS: 'NOT_WRITABLE',
   EACCES: 'NOT_WRITABLE',
   EPERM: 'NOT_WRITABLE',
+  EEXIST: 'NAME_TAKEN',
 };
 
 /** A whole new file could be written beside the old one, so what refuses now is the old one itself. */
@@ -27,7 +28,6 @@ const NAMING: Readonly<Record<string, string>> = {
   EPERM: 'OPEN_ELSEWHERE',
   EACCES: 'OPEN_ELSEWHERE',
   EISDIR: 'NAME_TAKEN',
-  EEXIST: 'NAME_TAKEN',
   ENOTEMPTY: 'NAME_TAKEN',
 };
 
