@@ -76,7 +76,7 @@ export function describeShell(name: string, openShell: (app: EchoApp) => Promise
           const value: unknown = JSON.parse(JSON.stringify(input));
           expect(await shell.bridge.request({ id, method: 'echo', input: value })).toEqual({ id, ok: true, value });
         }),
-        { numRuns: 50 },
+        { numRuns: 30 },
       );
     });
 
