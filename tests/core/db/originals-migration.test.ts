@@ -30,7 +30,7 @@ describe('migration 0008-originals', () => {
     for (const kind of ['application', 'hand-over', 'ticket', 'arrival', 'final-receipt']) {
       handle.exec(`INSERT INTO print_job VALUES ('${kind}', 's', '${kind}', 0, 'pdf', 'requested', NULL, 30)`);
     }
-    expect(() => handle.exec("INSERT INTO print_job VALUES ('x', 's', 'money', 0, 'pdf', 'printed', NULL, 1)")).toThrow(
+    expect(() => handle.exec("INSERT INTO print_job VALUES ('x', 's', 'x', 0, 'pdf', 'printed', NULL, 1)")).toThrow(
       'print_job_kind',
     );
     const indexes = handle.rows("SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'print_job'");

@@ -64,6 +64,7 @@ export async function readCashEvents(tx: ReadTx, sinceMs: number, limit: number)
     .leftJoin('officer', 'officer.officer_id', 'entry.officer_id')
     .select(['entry.seq', 'entry.type', 'entry.text', 'cash_event.at', 'officer.name', 'entry.officer_id'])
     .where('cash_event.at', '>=', sinceMs)
+    .orderBy('cash_event.at', 'desc')
     .orderBy('cash_event.seq', 'desc')
     .limit(limit)
     .execute();
