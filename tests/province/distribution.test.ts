@@ -44,6 +44,10 @@ const DISTRIBUTED_BY: Readonly<Record<string, string>> = {
   form_told: 'device_id',
   deposit: 'device_id',
   deposit_confirmation: 'device_id',
+  // what came to the account lies together with what was made of it
+  bank_credit: 'credit_id',
+  bank_match: 'credit_id',
+  bank_match_part: 'credit_id',
   // the register and what is booked in it: everything of a vehicle lies together
   core_vehicle: 'vehicle_id',
   core_booking: 'vehicle_id',
@@ -63,6 +67,8 @@ const REFERENCE: Readonly<Record<string, string>> = {
   enrolment_code: 'one row per enrolment; the code is looked up before a device exists',
   device: 'some thousand rows; its number per outlet and its key are unique across all devices',
   key_statement: 'a row per key of the province',
+  bank_shape: 'one row per bank',
+  bank_statement: 'one row per file that a person read',
   incident: 'written when something is wrong, read by a person over all devices',
 };
 

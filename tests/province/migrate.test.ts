@@ -78,6 +78,12 @@ describe('the province’s migrator', () => {
       '0006-applications',
       '0007-damaged-places',
       '0008-forms',
+      '0009-approvals',
+      '0010-drawer',
+      '0011-payments',
+      '0012-cases',
+      '0013-emergency',
+      '0014-statements',
     ]);
   });
 });

@@ -229,7 +229,8 @@ export type Database = ChainTables &
   DrawerTables &
   EmergencyTables &
   FormTables &
-  PaymentTables & {
+  PaymentTables &
+  StatementTables & {
     meta: MetaTable;
     outlet: OutletTable;
     officer: OfficerTable;
