@@ -45,3 +45,20 @@ export const approvalQuestionSchema = z.object({
   usedAt: instantSchema,
 });
 export type ApprovalQuestion = z.infer<typeof approvalQuestionSchema>;
+
+/** What a supervisor's own device knows of approvals. */
+export const remoteStandingSchema = z.object({
+  /** Counters that he can answer from this device; none where it is not appointed to him. */
+  counters: z.int().nonnegative(),
+  questions: z.array(approvalQuestionSchema),
+});
+
+/** What a case of an approval says of it. */
+export const approvalCaseSchema = z.object({
+  action: approvalActionSchema,
+  amount: z.int(),
+  method: z.enum(APPROVAL_METHODS),
+  /** Name of the supervisor in whose name it was given. */
+  approvedBy: z.string(),
+  disputed: z.boolean(),
+});

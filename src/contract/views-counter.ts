@@ -1,5 +1,6 @@
+import { approvalCaseSchema } from './views-approvals.ts';
 import { z } from 'zod';
-import { MONEY_PLACES } from '../domain/exception-case.ts';
+import { CASE_OWNERS, EXCEPTION_KINDS, MONEY_PLACES } from '../domain/exception-case.ts';
 import {
   amountSchema,
   instantSchema,
@@ -139,24 +140,14 @@ export const outboxViewSchema = z.object({
 
 /** A case for a person: what the counter said beside what the province says, and where the money is. */
 export const exceptionCaseSchema = z.object({
-  caseId: z.string().max(60),
+  caseId: z.string().max(100),
+  /** Null until somebody takes it in hand. */
+  number: z.string().nullable().default(null),
+  /** Who has to do the next thing. */
+  owner: z.enum(CASE_OWNERS).default('officer'),
+  promisedOn: localDateSchema.nullable().default(null),
   transactionId: uuidSchema.nullable(),
-  kind: z.enum([
-    'short',
-    'over',
-    'paid-elsewhere',
-    'on-hold',
-    'rejected',
-    'refund-due',
-    'quarantined',
-    'print-unknown',
-    'document-missing',
-    'application-returned',
-    'application-incomplete',
-    'form-gap',
-    'emergency-gap',
-    'cash-variance',
-  ]),
+kind: z.enum(EXCEPTION_KINDS),
   /** Of a case of the drawer; null for all others. */
   cashSessionId: uuidSchema.nullable().default(null),
   openedAt: instantSchema,
@@ -166,6 +157,8 @@ export const exceptionCaseSchema = z.object({
   provinceTotal: amountSchema.nullable(),
   difference: z.int(),
   reason: z.string().nullable(),
+  /** Of an approval that nobody has signed for, or that its supervisor disputes; null for all others. */
+  approval: approvalCaseSchema.nullable(),
   outcomes: z.array(
     z.object({
       component: z.string(),

@@ -21,6 +21,8 @@ export const limitViewSchema = z.object({
   /** ms until the day begins on which this limit alone stops new sales; null for limits that no calendar reaches. */
   remainingMs: z.int().nonnegative().nullable(),
   reached: z.boolean(),
+  /** Whether a supervisor raised it for this day. */
+  raised: z.boolean(),
 });
 export type LimitView = z.infer<typeof limitViewSchema>;
 

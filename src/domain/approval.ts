@@ -26,6 +26,8 @@ export const APPROVAL_ACTIONS = [
   'raise-cap:daysSinceContact',
   'raise-cap:rulesAgeDays',
   'raise-cap:registryAgeDays',
+  'cancellation',
+  'waive-shortfall',
 ] as const;
 
 /** What somebody wants a second person for. */

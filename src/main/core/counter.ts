@@ -145,7 +145,7 @@ export function createCounter(foundation: Foundation): Counter {
     erasure: createErasureService({ db, journal, cipher, subjectKeys, events }),
     pickUp: createPickUpService({ journal, cipher, subjectKeys, clock, events }),
     flashdisk: wireFlashdisk(foundation, clock, pages.pageFiles, auth.recheck),
-    exceptions: createExceptionsService({ db, cipher }),
+    exceptions: createExceptionsService({ db, cipher, now: timekeeper.now }),
     reports: createReportsService({ db, journal, cipher }),
     printing,
     mirror,

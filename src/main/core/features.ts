@@ -1,7 +1,7 @@
 import type { ApplicationDraftService } from './applications/application-draft-service.ts';
 import type { ApplicationsService } from './applications/applications-service.ts';
 import type { ReceiveService } from './applications/receive-application.ts';
-import type { ApprovalDesk } from './approvals/approval-desk.ts';
+import type { ApprovalFeatures } from './counter-approvals.ts';
 import type { AuthService } from './auth/auth-service.ts';
 import type { CashService } from './cash/cash-service.ts';
 import type { CourierService } from './cash/courier-service.ts';
@@ -103,12 +103,12 @@ export type DocumentFeatures = ReadingFeatures & {
 
 /** The features of an enrolled counter, standing on its foundation. */
 export type Features = Foundation &
+  ApprovalFeatures &
   CashFeatures &
   ApplicationFeatures &
   OriginalsFeatures &
   DocumentFeatures & {
     readonly auth: AuthService;
-    readonly approvals: ApprovalDesk;
     readonly emergency: EmergencyService;
     readonly registry: RegistryService;
     readonly transactions: TransactionsService;

@@ -25,10 +25,15 @@ const CAP_NAMES: Readonly<Record<CapName, LimitView['cap']>> = {
 };
 
 /** Every limit of the policy with its countdown. */
-export function limitViews(policy: Policy, gathered: GatheredLimits, nowMs: number): LimitView[] {
+export function limitViews(
+  policy: Policy & { readonly raised: readonly CapName[] },
+  gathered: GatheredLimits,
+  nowMs: number,
+): LimitView[] {
   return limitStates(policy.caps, gathered.facts, gathered.dates, nowMs).map(({ cap, ...state }) => ({
     ...state,
     cap: CAP_NAMES[cap],
+    raised: policy.raised.includes(cap),
   }));
 }
 

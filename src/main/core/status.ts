@@ -3,6 +3,7 @@ import { roughCash } from '../../domain/cash-session.ts';
 import { daysBetween, type LocalDate, localDateAt } from '../../domain/local-date.ts';
 import { regencyName } from '../../domain/regency.ts';
 import { rupiah, ZERO_RUPIAH } from '../../domain/rupiah.ts';
+import { readPolicyOfDay } from './approvals/cap-raises.ts';
 import { undepositedCash } from './cash/drawer-balance-store.ts';
 import type { CounterConfig } from './config.ts';
 import type { Db, ReadTx } from './db/open.ts';
@@ -11,7 +12,7 @@ import type { ClockState, Timekeeper } from './device/timekeeper.ts';
 import type { ClockPort } from './ports.ts';
 import { readUnsettledJobs } from './printing/print-store.ts';
 import { countVehicles } from './registry/registry-store.ts';
-import { readPolicy, readRulesInForce } from './rules/rules-in-force.ts';
+import { readRulesInForce } from './rules/rules-in-force.ts';
 import { type Freshness, readFreshness } from './rules/rules-store.ts';
 import { outboxFigures, readSyncState } from './sync/delivery-store.ts';
 import { limitViews, findUpgrade, lineNotices } from './status-roads.ts';
@@ -163,7 +164,7 @@ export async function gatherStatus(deps: {
   const { timeTrust, jumpMs, needsAcknowledgement } = timekeeper.state();
   const { outletId, name, regency } = device.outlet;
   return await db.read(async (tx): Promise<StatusView> => {
-    const policy = await readPolicy(tx);
+    const policy = await readPolicyOfDay(tx, today);
     const { caps, offlineCash } = policy;
     const fresh = await readFreshness(tx);
     const limits = await gatherLimits(tx, today, fresh);

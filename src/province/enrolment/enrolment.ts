@@ -15,6 +15,7 @@ import { canonicalJson } from '../crypto/canonical-json.ts';
 import { keyIdOf, signText } from '../crypto/ed25519.ts';
 import { equalInConstantTime, hmac, sha256 } from '../crypto/hashing.ts';
 import type { Db, Tx } from '../db/open.ts';
+import { sendSupervisorsAgain } from '../approvals/supervisors.ts';
 import { publishedPolicy } from '../feeds/published-rules.ts';
 import { currentIncarnation } from '../restore/incarnation.ts';
 import type { ProvinceContext } from '../province-context.ts';
@@ -127,6 +128,7 @@ async function registerDevice(
       app_version: body.appVersion,
     })
     .execute();
+  await sendSupervisorsAgain(tx, outletId);
   const answer: EnrolAnswer = {
     nonce: body.nonce,
     deviceId,

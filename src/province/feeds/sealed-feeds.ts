@@ -1,6 +1,10 @@
+import { sql } from 'kysely';
 import type { OfficerItem } from '../../contract/feeds.ts';
 import { roleSchema } from '../../contract/primitives.ts';
+import { pairKey } from '../approvals/pair-keys.ts';
+import { pairsOf } from '../approvals/supervisors.ts';
 import { sealTo } from '../crypto/sealed-box.ts';
+import type { Tx } from '../db/open.ts';
 import type { KnownDevice } from '../enrolment/device-store.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import { appendPage, type FeedHead, findFeedHead, lockFeed } from './feed-pages.ts';
@@ -10,16 +14,47 @@ const VEHICLES_PER_PAGE = 2000;
 
 const bytesOf = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
 
+/** People of the device's outlet, supervisors whom it is under, and whose own device this is. */
+const isOfDevice = (deviceId: string, outletId: string) =>
+  sql<boolean>`(officer.outlet_id = ${outletId}
+    or exists (select 1 from supervisor_outlet s where s.officer_id = officer.officer_id and s.outlet_id = ${outletId})
+    or exists (select 1 from supervisor_device d where d.officer_id = officer.officer_id and d.device_id = ${deviceId}))`;
+
+/** Pairs in one seal. */
+const PAIRS_PER_SEAL = 100;
+
+/** What only a supervisor's own device gets: the counters under him, sealed to it. Undefined for every other device. */
+async function sealedPairs(
+  tx: Tx,
+  context: ProvinceContext,
+  officerId: string,
+  device: KnownDevice,
+): Promise<string[] | undefined> {
+  const appointed = await tx
+    .selectFrom('supervisor_device')
+    .select('device_id')
+    .where('device_id', '=', device.deviceId)
+    .where('officer_id', '=', officerId)
+    .executeTakeFirst();
+  if (appointed === undefined || device.revokedAt !== null) return undefined;
+  const pairs = await pairsOf(tx, context, officerId);
+  const sealed: string[] = [];
+  for (let at = 0; at < pairs.length; at += PAIRS_PER_SEAL) {
+    sealed.push(await sealTo(device.sealingKey, bytesOf(pairs.slice(at, at + PAIRS_PER_SEAL))));
+  }
+  return sealed;
+}
+
 /** Whether officers of the device's outlet changed since the feed's newest page. */
 export async function hasNewOfficers(
   { db }: ProvinceContext,
-  { outletId }: KnownDevice,
+  { deviceId, outletId }: KnownDevice,
   head: FeedHead | undefined,
 ): Promise<boolean> {
   const newest = await db
     .selectFrom('officer')
     .select((eb) => eb.fn.max<number | null>('change_no').as('no'))
-    .where('outlet_id', '=', outletId)
+    .where(isOfDevice(deviceId, outletId))
     .executeTakeFirst();
   return (newest?.no ?? 0) > (head?.coveredTo ?? 0);
 }
@@ -32,7 +67,7 @@ export async function publishOfficers(context: ProvinceContext, device: KnownDev
     const rows = await tx
       .selectFrom('officer')
       .selectAll()
-      .where('outlet_id', '=', device.outletId)
+      .where(isOfDevice(device.deviceId, device.outletId))
       .where('change_no', '>', head?.coveredTo ?? 0)
       .orderBy('change_no')
       .execute();
@@ -40,13 +75,13 @@ export async function publishOfficers(context: ProvinceContext, device: KnownDev
     if (coveredTo === undefined) return;
     const items: OfficerItem[] = [];
     for (const row of rows) {
-      items.push({
-        officerId: row.officer_id,
-        name: row.name,
-        role: roleSchema.parse(row.role),
-        active: row.active,
-        pinVerifier: await sealTo(device.sealingKey, bytesOf({ argon2id: row.pin_verifier })),
-      });
+      const { officer_id: officerId, name, active, pin_verifier: argon2id } = row;
+      const role = roleSchema.parse(row.role);
+      const isSupervisor = role === 'supervisor';
+      const key = isSupervisor ? { approvalKey: pairKey(context.keys.approval, officerId, device.deviceId) } : {};
+      const pairs = isSupervisor ? await sealedPairs(tx, context, officerId, device) : undefined;
+      const pinVerifier = await sealTo(device.sealingKey, bytesOf({ argon2id, ...key }));
+      items.push({ officerId, name, role, active, pinVerifier, ...(pairs === undefined ? {} : { pairs }) });
     }
     await appendPage(tx, context, { feed: 'officers', scope: device.deviceId, items, coveredTo });
   });

@@ -63,15 +63,18 @@ export class KeyRing {
   readonly token: Uint8Array;
   /** Key of the columns with personal data. */
   readonly column: Uint8Array;
+  /** Root of the keys that supervisors and counters share (decision 0043). */
+  readonly approval: Uint8Array;
   readonly #folder: string;
   #keys: Keys;
   #signing: SigningKey;
   #sealing: SealingKey;
 
-  constructor(folder: string, secrets: Pick<KeyRing, 'root' | 'token' | 'column'>) {
+  constructor(folder: string, secrets: Pick<KeyRing, 'root' | 'token' | 'column' | 'approval'>) {
     this.root = secrets.root;
     this.token = secrets.token;
     this.column = secrets.column;
+    this.approval = secrets.approval;
     this.#folder = folder;
     this.#keys = readKeys(folder);
     const [signing, sealing] = [this.#keys.signing[0], this.#keys.sealing[0]];
@@ -155,6 +158,7 @@ export function loadKeyRing(folder: string): KeyRing {
     root: signingKeyOf(root),
     token: secret('token.key'),
     column: secret('column.key'),
+    approval: secret('approval.key'),
   });
 }
 

@@ -66,6 +66,10 @@ export function approvalWords(action: ApprovalAction, amount: number): string {
       return `Naikkan batas umur tarif menjadi ${String(amount)} hari, hari ini saja`;
     case 'raise-cap:registryAgeDays':
       return `Naikkan batas umur data kendaraan menjadi ${String(amount)} hari, hari ini saja`;
+    case 'waive-shortfall':
+      return `Hapuskan kekurangan ${money(amount)}`;
+    case 'cancellation':
+      return `Minta pembatalan hari yang sama ${money(amount)}`;
     default:
       return assertNever(action);
   }

@@ -1,6 +1,13 @@
-import { type ApprovalAction, type ApprovalAsked, type ApprovalMethod, countingDay } from '../../../domain/approval.ts';
+import {
+  type ApprovalAction,
+  type ApprovalAsked,
+  type ApprovalMethod,
+  countingDay,
+  isUnconfirmed,
+} from '../../../domain/approval.ts';
 import { type LocalDate, parseLocalDate } from '../../../domain/local-date.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
+import { readPolicy } from '../rules/rules-in-force.ts';
 
 /** A request as the counter keeps it. */
 export type StoredRequest = ApprovalAsked & {
@@ -165,4 +172,38 @@ export async function insertApproval(tx: WriteTx, approval: Omit<StoredApproval,
       answered_at: null,
     })
     .execute();
+}
+
+/** An approval that a person has to ask about. */
+export type UnsettledApproval = StoredApproval & { readonly approverName: string };
+
+/** Approvals whose supervisor says that they were not his, and those that nobody has signed for in the policy's days. */
+export async function readUnsettledApprovals(tx: ReadTx, nowMs: number): Promise<readonly UnsettledApproval[]> {
+  const { approvalConfirmDays } = await readPolicy(tx);
+  const rows = await tx
+    .selectFrom('approval')
+    .leftJoin('officer', 'officer.officer_id', 'approval.approved_by')
+    .selectAll('approval')
+    .select('officer.name')
+    .where('answer', '<>', 'confirmed')
+    .orderBy('used_at')
+    .execute();
+  return rows
+    .filter(
+      ({ answer, used_at: usedOnMs }) =>
+        answer === 'disputed' || isUnconfirmed({ usedOnMs, confirmed: false }, nowMs, approvalConfirmDays),
+    )
+    .map((row) => ({
+      approvalId: row.approval_id,
+      seq: row.seq,
+      action: row.action,
+      subject: row.subject,
+      amount: row.amount,
+      method: row.method,
+      approvedBy: row.approved_by,
+      requestedBy: row.requested_by,
+      usedAt: row.used_at,
+      answer: row.answer,
+      approverName: row.name ?? row.approved_by,
+    }));
 }

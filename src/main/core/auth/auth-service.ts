@@ -1,12 +1,13 @@
 import type { Refusal } from '../../../contract/errors.ts';
 import type { OfficerCard, SignInView } from '../../../contract/views-counter.ts';
+import { localDateAt } from '../../../domain/local-date.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { Db, StorageRefusal } from '../db/open.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { ClockPort, EventsPort } from '../ports.ts';
 import { readPolicy } from '../rules/rules-in-force.ts';
-import { findOfficer, type Officer, readOfficers, setFailures } from './auth-store.ts';
+import { findOfficer, type Officer, readOfficers, setFailures, worksHere } from './auth-store.ts';
 import type { SignIn } from './sign-in.ts';
 import { lockedUntil, pinFits, pinOfNobody } from './pin.ts';
 
@@ -28,9 +29,10 @@ export type AuthService = {
     approver: { readonly officerId: string; readonly pin: string },
   ) => Promise<Result<string, Refusal<'APPROVER_REFUSED'> | StorageRefusal>>;
   /** A second pair of eyes: any officer or supervisor of this outlet by his own PIN, counted like one at the door. */
-  readonly witness: (
-    person: { readonly officerId: string; readonly pin: string },
-  ) => Promise<Result<Pick<SignIn, 'officerId' | 'role'>, Refusal<'APPROVER_REFUSED'> | StorageRefusal>>;
+  readonly witness: (person: {
+    readonly officerId: string;
+    readonly pin: string;
+  }) => Promise<Result<Pick<SignIn, 'officerId' | 'role'>, Refusal<'APPROVER_REFUSED'> | StorageRefusal>>;
   /** Whether this PIN is that officer's own, for a signature beside whoever is signed in; counted like one at the door. */
   readonly sign: (officerId: string, pin: string) => Promise<Result<Signer, UnlockRefusal | StorageRefusal>>;
   /** The one at the counter goes and the other stands there: his PIN was right for the hand-over a moment ago. */
@@ -101,7 +103,7 @@ export function createAuthService(deps: Deps): AuthService {
       await pinOfNobody(pin);
       return err({ code: 'OFFICER_UNKNOWN', path: ['officerId'] });
     }
-    if (!officer.active) return err({ code: 'OFFICER_SUSPENDED' });
+    if (!worksHere(officer, localDateAt(clock.wallMs()))) return err({ code: 'OFFICER_SUSPENDED' });
     if (officer.lockedUntil !== null && officer.lockedUntil > clock.wallMs()) {
       return err({ code: 'OFFICER_LOCKED_OUT', details: { until: officer.lockedUntil } });
     }
@@ -115,7 +117,10 @@ export function createAuthService(deps: Deps): AuthService {
       return ok(officerId);
     });
 
-  const admit = async (officer: Pick<Officer, 'officerId' | 'role'>, signIn: SignIn): Promise<Result<SignInView, StorageRefusal>> => {
+  const admit = async (
+    officer: Pick<Officer, 'officerId' | 'role'>,
+    signIn: SignIn,
+  ): Promise<Result<SignInView, StorageRefusal>> => {
     const written = await journal.record(async (tx, append) => {
       append({
         type: 'officer.signed-in',
@@ -180,7 +185,7 @@ export function createAuthService(deps: Deps): AuthService {
     officers: async () => {
       const officers = await db.read((tx) => readOfficers(tx));
       return officers
-        .filter((officer) => officer.active)
+        .filter((officer) => worksHere(officer, localDateAt(clock.wallMs())))
         .map(({ officerId, name, role, lockedUntil: until }) => ({
           officerId,
           name,
@@ -253,7 +258,7 @@ export function createAuthService(deps: Deps): AuthService {
       const { signIn } = door;
       if (signIn === null) return;
       const officer = await db.read((tx) => findOfficer(tx, signIn.officerId));
-      if (officer?.active !== true) lock();
+      if (officer === undefined || !worksHere(officer, localDateAt(clock.wallMs()))) lock();
     },
   };
 }

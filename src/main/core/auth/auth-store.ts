@@ -116,3 +116,26 @@ export async function readApprovalKeys(
     sealed === null ? [] : [{ officerId, name, key: Buffer.from(cipher.open(sealed, KEY_CONTEXT), 'base64url') }],
   );
 }
+
+/** A PIN that was chosen here with a supervisor's approval; what was counted of wrong ones is forgotten with the old one. */
+export async function setPin(tx: WriteTx, officerId: string, pinSealed: string): Promise<void> {
+  await tx
+    .updateTable('officer')
+    .set({ pin_sealed: pinSealed, failures: 0, locked_until: null })
+    .where('officer_id', '=', officerId)
+    .execute();
+}
+
+/** Admits an officer of another outlet for one day; who was a substitute before is one again. */
+export async function putSubstitute(
+  tx: WriteTx,
+  officer: Pick<Officer, 'officerId' | 'name' | 'pinSealed'> & { readonly on: LocalDate },
+): Promise<void> {
+  const { officerId, name, pinSealed, on } = officer;
+  const row = { name, pin_sealed: pinSealed, substitute_on: on, active: 1, failures: 0, locked_until: null };
+  await tx
+    .insertInto('officer')
+    .values({ officer_id: officerId, role: 'officer', ...row })
+    .onConflict((conflict) => conflict.column('officer_id').doUpdateSet(row))
+    .execute();
+}

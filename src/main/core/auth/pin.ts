@@ -28,7 +28,15 @@ export async function pinFits(cipher: ColumnCipher, pinSealed: string, pin: stri
   return await verify(cipher.open(pinSealed, CONTEXT), pin);
 }
 
+/** What the verifiers of the province cost as well. */
+const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+/** Verifier of a PIN that was chosen at this counter, sealed. */
+export async function sealNewPin(cipher: ColumnCipher, pin: string): Promise<string> {
+  return sealVerifier(cipher, await hash(pin, COST));
+}
+
 /** Burns the time of one check for an officer who does not exist, so that names cannot be guessed by the clock. */
 export async function pinOfNobody(pin: string): Promise<void> {
-  await hash(pin, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+  await hash(pin, COST);
 }

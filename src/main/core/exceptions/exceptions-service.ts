@@ -1,6 +1,7 @@
 import type { ExceptionCaseView } from '../../../contract/views-counter.ts';
 import { EXCEPTION_GUIDES } from '../../../domain/exception-case.ts';
 import { rupiah } from '../../../domain/rupiah.ts';
+import { readUnsettledApprovals } from '../approvals/approval-store.ts';
 import { readUnexplained } from '../cash/variance-store.ts';
 import type { Db, ReadTx } from '../db/open.ts';
 import { countApplicationCases, readApplicationCases } from '../applications/application-store.ts';
@@ -39,15 +40,19 @@ const blank = (sale: Sale | undefined) => ({
   provinceTotal: null,
   difference: 0,
   reason: null,
+  approval: null,
   outcomes: [],
 });
 
 export function createExceptionsService({
   db,
   cipher,
+  now,
 }: {
   readonly db: Db;
   readonly cipher: ColumnCipher;
+  /** ms UTC, the best estimate. */
+  readonly now: () => number;
 }): ExceptionsService {
   const ofDecisions = async (tx: ReadTx): Promise<ExceptionCaseView[]> => {
     const cases: ExceptionCaseView[] = [];
@@ -173,6 +178,23 @@ export function createExceptionsService({
       ...guided('emergency-gap'),
     }));
 
+  /** Approvals that nobody signed for in time, and those that their supervisor says were not his. */
+  const ofApprovals = async (tx: ReadTx): Promise<ExceptionCaseView[]> =>
+    (await readUnsettledApprovals(tx, now())).map((approval) => ({
+      ...blank(undefined),
+      caseId: `approval-${approval.approvalId}`,
+      kind: 'approval-unconfirmed' as const,
+      openedAt: approval.usedAt,
+      approval: {
+        action: approval.action,
+        amount: approval.amount,
+        method: approval.method,
+        approvedBy: approval.approverName,
+        disputed: approval.answer === 'disputed',
+      },
+      ...guided('approval-unconfirmed'),
+    }));
+
   const list = (): Promise<ExceptionCaseView[]> =>
     db.read(async (tx) => [
       ...(await ofPrints(tx)),
@@ -183,6 +205,7 @@ export function createExceptionsService({
       ...(await ofPages(tx)),
       ...(await ofForms(tx)),
       ...(await ofEmergency(tx)),
+      ...(await ofApprovals(tx)),
     ]);
 
   const count = (): Promise<number> =>
@@ -193,7 +216,8 @@ export function createExceptionsService({
       const open = (await countOpenCases(tx)) + (await countApplicationCases(tx));
       const pages = await countMissingPages(tx);
       const gaps = (await readFormGaps(tx)).length + (await readEmergencyGaps(tx)).length;
-      return prints + quarantined + variances + open + pages + gaps;
+      const approvals = (await readUnsettledApprovals(tx, now())).length;
+      return prints + quarantined + variances + open + pages + gaps + approvals;
     });
 
   return { list, count };

@@ -8,6 +8,7 @@ import {
   type FeedPage,
   keyStatementSchema,
   officerItemSchema,
+  pairedCounterSchema,
   registryItemSchema,
   type ReleaseItem,
   releaseItemSchema,
@@ -24,10 +25,18 @@ import type { Policy } from '../../../domain/policy.ts';
 import { assertNever, err, ok, type Result } from '../../../domain/result.ts';
 import type { RulePack } from '../../../domain/rule-pack-document.ts';
 import { applyApplicationDecision } from '../applications/apply-application-decision.ts';
+import {
+  applyApprovalDecision,
+  putPairs,
+  putQuestion,
+  type SealedPair,
+  sealPair,
+} from '../approvals/supervisor-store.ts';
 import { putOfficer, sealApprovalKey } from '../auth/auth-store.ts';
 import { sealVerifier } from '../auth/pin.ts';
 import type { WriteTx } from '../db/tx.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
+import { applyCancellation, applyRefund } from '../cases/apply-case-decision.ts';
 import { insertConfirmation } from '../cash/confirmation-store.ts';
 import { applyPageDecision } from '../documents/page-decisions.ts';
 import { openSealed } from '../journal/subject-keys.ts';
@@ -88,11 +97,31 @@ async function prepareRules(page: FeedPage): Promise<Result<PreparedPage, ApplyP
   });
 }
 
+/** The counters of a supervisor, where this device is his own. */
+async function openPairs(
+  seals: readonly string[],
+  { cipher, sealingPrivate }: ApplyDeps,
+): Promise<Result<readonly SealedPair[], ApplyProblem>> {
+  const pairs: SealedPair[] = [];
+  for (const jwe of seals) {
+    const plain = await openSealed(jwe, sealingPrivate);
+    if (!plain.ok) return plain;
+    const opened = parseSealed(z.array(pairedCounterSchema).max(1000), plain.value);
+    if (!opened.ok) return opened;
+    pairs.push(...opened.value.map((pair) => sealPair(cipher, pair)));
+  }
+  return ok(pairs);
+}
+
 async function prepareOfficers(page: FeedPage, deps: ApplyDeps): Promise<Result<PreparedPage, ApplyProblem>> {
   const items = parsedItems(officerItemSchema, page.items);
   if (!items.ok) return items;
   const officers: Parameters<typeof putOfficer>[1][] = [];
-  for (const { officerId, name, role, active, pinVerifier } of items.value) {
+  const paired = new Map<string, readonly SealedPair[]>();
+  for (const { officerId, name, role, active, pinVerifier, pairs } of items.value) {
+    const opened = await openPairs(pairs ?? [], deps);
+    if (!opened.ok) return opened;
+    if (pairs !== undefined) paired.set(officerId, active ? opened.value : []);
     const plain = await openSealed(pinVerifier, deps.sealingPrivate);
     if (!plain.ok) return plain;
     const verifier = parseSealed(verifierSchema, plain.value);
@@ -103,6 +132,7 @@ async function prepareOfficers(page: FeedPage, deps: ApplyDeps): Promise<Result<
   }
   return ok(async (tx) => {
     for (const officer of officers) await putOfficer(tx, officer);
+    for (const [officerId, pairs] of paired) await putPairs(tx, officerId, pairs);
   });
 }
 
@@ -128,6 +158,10 @@ async function putDecision(tx: WriteTx, cipher: ColumnCipher, decision: AnyDecis
   if ('application' in decision) return await applyApplicationDecision(tx, cipher, decision);
   if ('page' in decision) return await applyPageDecision(tx, decision);
   if ('deposit' in decision) return await insertConfirmation(tx, decision);
+  if ('cancellation' in decision) return await applyCancellation(tx, decision);
+  if ('refund' in decision) return await applyRefund(tx, decision);
+  if ('approval' in decision) return await applyApprovalDecision(tx, decision);
+  if ('asks' in decision) return await putQuestion(tx, decision);
   await insertDecision(tx, decision);
   await applyDecision(tx, {
     transactionId: decision.transactionId,

@@ -1,4 +1,5 @@
 import { type LocalDate, localDateAt } from '../../../domain/local-date.ts';
+import { readPolicyOfDay } from '../approvals/cap-raises.ts';
 import type { CashSession } from '../../../domain/cash-session.ts';
 import { err, ok } from '../../../domain/result.ts';
 import type { StoredCashSession } from '../cash/cash-store.ts';
@@ -11,7 +12,7 @@ import { findOpenPaymentOf } from '../payments/payment-store.ts';
 import { findVehicle, nrkbIndex, type RegisteredVehicle } from '../registry/registry-store.ts';
 import { findRelease } from '../rules/release-store.ts';
 import { readFreshness } from '../rules/rules-store.ts';
-import { readPolicy, readRulesInForce } from '../rules/rules-in-force.ts';
+import { readRulesInForce } from '../rules/rules-in-force.ts';
 import { getAnnualTax } from '../services/service-store.ts';
 import { findSellingStop } from '../sync/province-word.ts';
 import { findArrival } from './arrival-store.ts';
@@ -76,7 +77,7 @@ export async function gatherDraft(
   const nowAt = deps.now();
   const fresh = await readFreshness(tx);
   const [policy, rules, session] = [
-    await readPolicy(tx),
+    await readPolicyOfDay(tx, today),
     await readRulesInForce(tx, today, nowAt, fresh.rules),
     await findOpenSession(tx),
   ];
