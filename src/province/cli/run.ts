@@ -1,4 +1,5 @@
 import { parseArguments } from './arguments.ts';
+import { approvalCommands } from './approval-commands.ts';
 import { administrationCommands } from './administration-commands.ts';
 import { CliRefusal } from './cli-refusal.ts';
 import { type Command, PLACE_OPTIONS, type Print } from './command.ts';
@@ -26,6 +27,7 @@ const COMMANDS: readonly Command[] = [
   verifyCommand,
   ...administrationCommands,
   ...deviceCommands,
+  ...approvalCommands,
   ...roadCommands,
   ...keyCommands,
   ...feedCommands,
