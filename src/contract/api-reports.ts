@@ -22,7 +22,7 @@ export const apiReports = {
     input: reportRequestSchema,
     output: reportSheetSchema,
     errors: ['REPORT_PERIOD_INVALID'],
-    staleAfter: ['cash-session'],
+    staleAfter: ['cash-session', 'transactions'],
   }),
   /** More rows of a report that was made; NOT_FOUND when it has to be made again. */
   'reports.rows': query({

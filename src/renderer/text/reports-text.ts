@@ -1,53 +1,82 @@
-import { isRegencyCode, regencyName } from '../../domain/regency.ts';
+import type { ReportFormat, ReportKind } from '../../contract/views-reports.ts';
 import { count } from './format.ts';
 
 /** Laporan. */
 export const REPORTS_TEXT = {
   title: 'Laporan',
+  list: 'Daftar laporan',
   period: 'Masa',
-  today: 'Hari ini',
-  week: '7 hari',
-  month: 'Bulan ini',
+  presets: {
+    today: 'Hari ini',
+    yesterday: 'Kemarin',
+    week: '7 hari',
+    month: 'Bulan ini',
+    free: 'Bebas',
+  },
   from: 'Dari',
   to: 'Sampai',
-  transactions: 'Transaksi',
-  total: 'Ketetapan',
-  rounding: 'Pembulatan tunai',
-  payable: 'Uang diterima',
-  byBeneficiary: 'Hak penerima',
-  byComponent: 'Per komponen',
-  byDay: 'Per hari',
-  ledger: 'Buku besar',
-  ledgerSum: 'Jumlah',
-  empty: 'Tidak ada transaksi di masa ini.',
-  dayValue: 'Uang diterima',
-  dayCount: (services: number): string => `${count(services)} transaksi`,
+  officer: 'Petugas',
+  everyOfficer: 'Semua petugas',
+  session: 'Sesi kas',
+  everySession: 'Semua sesi',
+  part: 'Bagian',
+  total: 'Jumlah',
+  making: 'Menghitung dari jurnal',
+  empty: 'Tidak ada yang dicatat di masa ini.',
   wrongPeriod: 'Tanggal awal lebih akhir daripada tanggal akhir.',
+  rows: (rows: number): string => `${count(rows)} baris`,
+  madeFrom: (fromSeq: number, toSeq: number, headSeq: number): string =>
+    `entri ${count(fromSeq)} s.d. ${count(toSeq)}, ujung jurnal ${count(headSeq)}`,
+  madeFromNothing: (headSeq: number): string => `tidak ada entri, ujung jurnal ${count(headSeq)}`,
+  madeAt: (time: string): string => `dibuat ${time}`,
+  suspectTime: 'jam diragukan',
+  rowHint: 'Enter membuka entri di balik angka.',
+  chart: 'Grafik',
+  entries: 'Entri di balik angka',
+  entriesOf: (entries: number): string => `${count(entries)} entri`,
+  entriesMore: (shown: number): string => `${count(shown)} yang pertama ditampilkan`,
+  noEntries: 'Tidak ada entri yang menggerakkan angka ini.',
+  openHistory: 'Enter membuka transaksinya di Riwayat.',
+  export: 'Simpan berkas',
+  exportTitle: 'Simpan laporan sebagai berkas',
+  exportWhy: 'Berkas berisi persis laporan di layar, dengan sidik jurnal. Penyimpanan dicatat di jurnal.',
+  format: 'Bentuk',
+  place: 'Tempat',
+  free: (size: string): string => `sisa ${size}`,
+  masked: 'Nomor polisi disamarkan.',
+  platesReason: 'Alasan nomor polisi harus terbaca (kosongkan untuk disamarkan)',
+  save: 'Simpan',
+  cancel: 'Batal',
+  close: 'Tutup',
+  done: 'Selesai',
+  exported: 'Laporan tersimpan.',
+  exportedFile: (file: string, size: string): string => `${file}, ${size}`,
+  exportedHash: (sha256: string): string => `Sidik berkas ${sha256}`,
 } as const;
 
-const ACCOUNTS: Readonly<Record<string, string>> = {
-  'cash-drawer': 'Laci kas',
-  'cash-drawer-without-float': 'Laci kas tanpa modal awal',
-  float: 'Modal awal',
-  'safe-or-courier': 'Brankas atau kurir',
-  'bank-in-transit': 'Setoran belum dikonfirmasi bank',
-  'bank-confirmed': 'Bank',
-  variance: 'Selisih hitungan',
-  'cash-loss': 'Kehilangan kas',
-  province: 'Provinsi',
-  'jasa-raharja': 'Jasa Raharja',
-  rounding: 'Pembulatan tunai',
-  'agent-fee': 'Biaya layanan',
-  suspense: 'Tunda',
-  'refund-payable': 'Utang pengembalian',
+/** The list of reports, in the words of those who look for them. */
+export const REPORT_NAMES: Readonly<Record<ReportKind, string>> = {
+  closing: 'Penutupan hari',
+  day: 'Harian',
+  'cash-session': 'Sesi kas',
+  officer: 'Petugas',
+  component: 'Komponen',
+  beneficiary: 'Hak penerima',
+  means: 'Cara bayar',
+  rounding: 'Pembulatan',
+  variances: 'Selisih kas',
+  'cash-age': 'Umur kas',
+  deposits: 'Setoran',
+  bku: 'Buku Kas Umum',
+  sts: 'Surat Tanda Setoran',
+  'sts-register': 'Register STS',
+  voids: 'Batal dan cetak ulang',
+  gaps: 'Nomor yang hilang',
 };
 
-/** The name of a ledger account. */
-export function accountText(account: string): string {
-  const [owner, code] = account.split(':', 2);
-  if (owner === 'regency' && isRegencyCode(code)) return regencyName(code);
-  const known = ACCOUNTS[account];
-  if (known !== undefined) return known;
-  const head = ACCOUNTS[owner ?? ''];
-  return head === undefined || code === undefined ? account : `${head} ${code}`;
-}
+/** What a report is saved as. */
+export const FORMAT_NAMES: Readonly<Record<ReportFormat, string>> = {
+  pdf: 'PDF untuk ditandatangani',
+  xlsx: 'XLSX untuk lembar kerja',
+  csv: 'CSV untuk program lain',
+};

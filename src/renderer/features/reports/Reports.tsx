@@ -1,174 +1,128 @@
-import { BarChart } from '@mantine/charts';
 import { SegmentedControl } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import type { OutputFor } from '../../app/client.ts';
+import { REPORT_KINDS, type ReportKind } from '../../../contract/views-reports.ts';
 import { useProcedure } from '../../app/queries.tsx';
 import { useCounter } from '../../app/status.tsx';
-import { count, money, shortDay, shortMoney, signedMoney } from '../../text/format.ts';
-import { accountText, REPORTS_TEXT } from '../../text/reports-text.ts';
-import { componentText } from '../../text/vehicle-text.ts';
+import { REPORT_NAMES, REPORTS_TEXT } from '../../text/reports-text.ts';
 import { DateField } from '../../ui/DateField.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { KeyButton } from '../../ui/KeyButton.tsx';
 import { Pane } from '../../ui/Pane.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Screen } from '../../ui/Screen.tsx';
-import { periodOf, type Preset } from './period.ts';
+import { VirtualList } from '../../ui/VirtualList.tsx';
+import { Waiting } from '../../ui/Waiting.tsx';
+import { ExportReportSheet } from './ExportReportSheet.tsx';
+import { type Narrowed, Narrowing } from './Narrowing.tsx';
+import { type Period, periodOf, type Preset, PRESETS } from './period.ts';
+import { ReportBody } from './ReportBody.tsx';
 import styles from './Reports.module.css';
 
-type Report = OutputFor<'reports.period'>;
-type Rows = readonly (readonly [string, string])[];
+const KIND_REM = 2;
+const EVERYBODY: Narrowed = { cashSessionId: null, officerId: null };
 
-function Table({
-  title,
-  rows,
-  foot,
-}: Readonly<{ title: string; rows: Rows; foot?: readonly [string, string] }>): ReactNode {
-  return (
-    <Pane title={title} fill>
-      <table className={styles['table']}>
-        <tbody>
-          {rows.map(([name, value]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>{value}</td>
-            </tr>
-          ))}
-        </tbody>
-        {foot === undefined ? null : (
-          <tfoot>
-            <tr>
-              <th scope="row">{foot[0]}</th>
-              <td>{foot[1]}</td>
-            </tr>
-          </tfoot>
-        )}
-      </table>
-    </Pane>
-  );
-}
-
-function Days({ report }: Readonly<{ report: Report }>): ReactNode {
-  return (
-    <Pane title={REPORTS_TEXT.byDay} fill>
-      <div
-        className={styles['chart']}
-        role="img"
-        aria-label={report.byDay
-          .map((one) => `${shortDay(one.day)}: ${money(one.total)}, ${REPORTS_TEXT.dayCount(one.count)}`)
-          .join('; ')}
-      >
-        <BarChart
-          h="100%"
-          data={report.byDay.map((one) => ({ day: shortDay(one.day), [REPORTS_TEXT.dayValue]: one.total }))}
-          dataKey="day"
-          series={[{ name: REPORTS_TEXT.dayValue, color: 'var(--loket-accent)' }]}
-          valueFormatter={shortMoney}
-          withTooltip={false}
-          withBarValueLabel={report.byDay.length <= 10}
-          gridAxis="none"
-          withYAxis={report.byDay.length > 10}
-          tickLine="none"
-          barProps={{ isAnimationActive: false, maxBarSize: 64 }}
-          barChartProps={{ margin: { top: 24 } }}
-          valueLabelProps={{ fill: 'var(--loket-text)' }}
-        />
-      </div>
-    </Pane>
-  );
-}
-
-function Figures({ report }: Readonly<{ report: Report }>): ReactNode {
-  const figures: Rows = [
-    [REPORTS_TEXT.transactions, count(report.transactions)],
-    [REPORTS_TEXT.total, money(report.total)],
-    [REPORTS_TEXT.rounding, signedMoney(-report.rounding)],
-    [REPORTS_TEXT.payable, money(report.payable)],
-  ];
-  return (
-    <dl className={styles['figures']}>
-      {figures.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-function Body({ report }: Readonly<{ report: Report }>): ReactNode {
-  if (report.transactions === 0) return <EmptyState text={REPORTS_TEXT.empty} />;
+function PeriodChoice({
+  period,
+  isWrong,
+  onChange,
+}: Readonly<{ period: Period; isWrong: boolean; onChange: (period: Period) => void }>): ReactNode {
+  const { today } = useCounter().status.clock;
+  const [preset, setPreset] = useState<Preset>('today');
+  const typed = (next: Period): void => {
+    setPreset('free');
+    onChange(next);
+  };
   return (
     <>
-      <Figures report={report} />
-      <div className={styles['tables']}>
-        <Days report={report} />
-        <Table
-          title={REPORTS_TEXT.byBeneficiary}
-          rows={report.byBeneficiary.map((share) => [share.name, money(share.amount)] as const)}
-          foot={[REPORTS_TEXT.total, money(report.total)]}
-        />
-        <Table
-          title={REPORTS_TEXT.byComponent}
-          rows={report.byComponent.map((one) => [componentText(one.component), money(one.amount)] as const)}
-          foot={[REPORTS_TEXT.total, money(report.total)]}
-        />
-        <Table
-          title={REPORTS_TEXT.ledger}
-          rows={report.ledger.map((line) => [accountText(line.account), signedMoney(line.amount)] as const)}
-          foot={[REPORTS_TEXT.ledgerSum, money(report.ledger.reduce((sum, line) => sum + line.amount, 0))]}
-        />
-      </div>
+      <SegmentedControl
+        aria-label={REPORTS_TEXT.period}
+        value={preset}
+        onChange={(next) => {
+          setPreset(next);
+          onChange(periodOf(next, today, period));
+        }}
+        data={PRESETS.map((value) => ({ value, label: REPORTS_TEXT.presets[value] }))}
+      />
+      <DateField label={REPORTS_TEXT.from} value={period.from} onChange={(from) => typed({ ...period, from })} />
+      <DateField
+        label={REPORTS_TEXT.to}
+        value={period.to}
+        wrong={isWrong}
+        onChange={(to) => typed({ ...period, to })}
+      />
     </>
   );
 }
 
-/** Laporan: the figures of a period, per beneficiary, component and day, from the ledger. */
+/** Laporan: every report of the counter, from the ledger lines and the entries of its own journal, without a line. */
 export function Reports(): ReactNode {
-  const { status } = useCounter();
-  const { today } = status.clock;
-  const [period, setPeriod] = useState(() => periodOf('today', today));
-  const [preset, setPreset] = useState<Preset>('today');
-  const wrong = period.from > period.to;
-  const reading = useProcedure('reports.period', period, { enabled: !wrong, keepPrevious: true });
-  const choose = (next: Preset): void => {
-    setPreset(next);
-    setPeriod(periodOf(next, today));
-  };
+  const { today } = useCounter().status.clock;
+  const [kind, setKind] = useState<ReportKind>('day');
+  const [period, setPeriod] = useState<Period>({ from: today, to: today });
+  const [narrowed, setNarrowed] = useState<Narrowed>(EVERYBODY);
+  const [isExporting, setExporting] = useState(false);
+  const isWrong = period.from > period.to;
+  const reading = useProcedure(
+    'reports.make',
+    { kind, ...period, ...narrowed },
+    { enabled: !isWrong, keepPrevious: true },
+  );
+  const report = isWrong ? undefined : reading.value;
   return (
     <Screen
       title={REPORTS_TEXT.title}
       aside={
         <>
-          <SegmentedControl
-            aria-label={REPORTS_TEXT.period}
-            value={preset}
-            onChange={choose}
-            data={[
-              { value: 'today', label: REPORTS_TEXT.today },
-              { value: 'week', label: REPORTS_TEXT.week },
-              { value: 'month', label: REPORTS_TEXT.month },
-            ]}
-          />
-          <DateField
-            label={REPORTS_TEXT.from}
-            value={period.from}
-            onChange={(from) => setPeriod({ ...period, from })}
-          />
-          <DateField
-            label={REPORTS_TEXT.to}
-            value={period.to}
-            wrong={wrong}
-            onChange={(to) => setPeriod({ ...period, to })}
+          <Narrowing period={period} narrowed={narrowed} onChange={setNarrowed} />
+          <PeriodChoice
+            period={period}
+            isWrong={isWrong}
+            onChange={(next) => {
+              setPeriod(next);
+              // A session belongs to its days.
+              setNarrowed({ ...narrowed, cashSessionId: null });
+            }}
           />
         </>
       }
+      primary={
+        <KeyButton
+          action="primary"
+          primary
+          label={REPORTS_TEXT.export}
+          disabled={report === undefined || reading.stale}
+          onPress={() => setExporting(true)}
+        />
+      }
     >
-      <div className={styles['report']}>
-        {wrong ? <EmptyState text={REPORTS_TEXT.wrongPeriod} /> : null}
-        {reading.refusal === undefined ? null : <RefusalCard refusal={reading.refusal} />}
-        {reading.value === undefined || wrong ? null : <Body report={reading.value} />}
+      <div className={styles['kinds']}>
+        <Pane title={REPORTS_TEXT.list} fill>
+          <VirtualList<ReportKind>
+            label={REPORTS_TEXT.list}
+            rows={REPORT_KINDS}
+            keyOf={(each) => each}
+            rowRem={KIND_REM}
+            columns="minmax(0, 1fr)"
+            selected={kind}
+            onSelect={setKind}
+            autoFocus
+            empty={null}
+            render={(each) => <span className={styles['cell']}>{REPORT_NAMES[each]}</span>}
+          />
+        </Pane>
       </div>
+      <div className={styles['report']} aria-busy={reading.busy}>
+        {isWrong ? <EmptyState text={REPORTS_TEXT.wrongPeriod} /> : null}
+        {reading.refusal === undefined ? null : <RefusalCard refusal={reading.refusal} />}
+        {report === undefined ? (
+          <Waiting busy={reading.busy} label={REPORTS_TEXT.making} />
+        ) : (
+          <ReportBody key={`${report.kind}/${report.from}/${report.to}`} report={report} />
+        )}
+      </div>
+      {isExporting && report !== undefined ? (
+        <ExportReportSheet report={report} onClose={() => setExporting(false)} />
+      ) : null}
     </Screen>
   );
 }

@@ -1,0 +1,142 @@
+import { Radio, TextInput } from '@mantine/core';
+import { IconFileCheck } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import {
+  type ExportedReport,
+  REPORT_FORMATS,
+  type ReportFormat,
+  type ReportSheet,
+} from '../../../contract/views-reports.ts';
+import { useAction, useProcedure } from '../../app/queries.tsx';
+import { useCounter } from '../../app/status.tsx';
+import type { ScreenRefusal } from '../../text/error-facts.ts';
+import { bytes } from '../../text/format.ts';
+import { FORMAT_NAMES, REPORTS_TEXT } from '../../text/reports-text.ts';
+import { KeyButton } from '../../ui/KeyButton.tsx';
+import { LAYER } from '../../ui/keyboard/key-layers.ts';
+import { useKeys } from '../../ui/keyboard/use-keys.tsx';
+import { RefusalCard } from '../../ui/RefusalCard.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
+import styles from './Reports.module.css';
+
+const LOOK_EVERY_MS = 2000;
+const SHORTEST_REASON = 5;
+
+function Exported({ report, onClose }: Readonly<{ report: ExportedReport; onClose: () => void }>): ReactNode {
+  return (
+    <div className={styles['result']}>
+      <IconFileCheck size="3rem" aria-hidden />
+      <strong role="status">{REPORTS_TEXT.exported}</strong>
+      <span className={styles['path']}>{REPORTS_TEXT.exportedFile(report.file, bytes(report.bytes))}</span>
+      <span className={styles['dim']}>{REPORTS_TEXT.exportedHash(report.sha256)}</span>
+      <KeyButton action="primary" primary label={REPORTS_TEXT.done} onPress={onClose} level={LAYER.question} />
+    </div>
+  );
+}
+
+function isFormat(value: string): value is ReportFormat {
+  return REPORT_FORMATS.some((format) => format === value);
+}
+
+/** Which form, where to, and whether plates may be read. */
+function ExportForm({
+  report,
+  onDone,
+  onClose,
+}: Readonly<{ report: ReportSheet; onDone: (exported: ExportedReport) => void; onClose: () => void }>): ReactNode {
+  const { signIn } = useCounter();
+  const places = useProcedure('reports.places', {}, { everyMs: LOOK_EVERY_MS }).value ?? [];
+  const save = useAction('reports.export');
+  const [format, setFormat] = useState<ReportFormat>('pdf');
+  const [chosen, setChosen] = useState<string | undefined>();
+  const [reason, setReason] = useState('');
+  const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
+  const folder = chosen ?? places[0]?.folder;
+  const hasPlates = report.sections.some(({ columns }) => columns.some(({ kind }) => kind === 'plate'));
+  const typed = reason.trim();
+  const isReasonShort = typed !== '' && typed.length < SHORTEST_REASON;
+  const submit = async (): Promise<void> => {
+    if (folder === undefined) return;
+    const platesReason = typed === '' ? null : typed;
+    const answer = await save.run({ reportId: report.reportId, format, folder, platesReason });
+    if (answer === undefined) return;
+    if (answer.ok) onDone(answer.value);
+    else setRefusal(answer.error);
+  };
+  return (
+    <div className={styles['dialog']}>
+      <p>{REPORTS_TEXT.exportWhy}</p>
+      <Radio.Group
+        label={REPORTS_TEXT.format}
+        value={format}
+        onChange={(value) => {
+          if (isFormat(value)) setFormat(value);
+        }}
+      >
+        {REPORT_FORMATS.map((each, at) => (
+          <Radio
+            key={each}
+            value={each}
+            label={FORMAT_NAMES[each]}
+            color="opop"
+            data-autofocus={at === 0 || undefined}
+          />
+        ))}
+      </Radio.Group>
+      <Radio.Group label={REPORTS_TEXT.place} value={folder ?? ''} onChange={setChosen}>
+        {places.map(({ folder: path, name, freeBytes }) => (
+          <Radio
+            key={path}
+            value={path}
+            color="opop"
+            label={freeBytes === null ? name : `${name}, ${REPORTS_TEXT.free(bytes(freeBytes))}`}
+            description={path}
+          />
+        ))}
+      </Radio.Group>
+      {!hasPlates ? null : signIn.role === 'supervisor' ? (
+        <TextInput
+          label={REPORTS_TEXT.platesReason}
+          value={reason}
+          maxLength={200}
+          autoComplete="off"
+          error={isReasonShort}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      ) : (
+        <p className={styles['dim']}>{REPORTS_TEXT.masked}</p>
+      )}
+      {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
+      <div className={styles['actions']}>
+        <KeyButton action="back" label={REPORTS_TEXT.cancel} onPress={onClose} level={LAYER.question} />
+        <KeyButton
+          action="primary"
+          primary
+          label={REPORTS_TEXT.save}
+          onPress={() => void submit()}
+          disabled={folder === undefined || isReasonShort}
+          busy={save.busy}
+          level={LAYER.question}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** *Simpan berkas*: the report as a file, and where it lies. */
+export function ExportReportSheet({
+  report,
+  onClose,
+}: Readonly<{ report: ReportSheet; onClose: () => void }>): ReactNode {
+  const [exported, setExported] = useState<ExportedReport | undefined>();
+  useKeys({ back: { run: onClose } }, { level: LAYER.question, exclusive: true });
+  return (
+    <Sheet title={REPORTS_TEXT.exportTitle} width="40rem" closeLabel={REPORTS_TEXT.close} onClose={onClose}>
+      {exported === undefined ? (
+        <ExportForm report={report} onDone={setExported} onClose={onClose} />
+      ) : (
+        <Exported report={exported} onClose={onClose} />
+      )}
+    </Sheet>
+  );
+}
