@@ -6,7 +6,16 @@ import type { ScreenName } from '../text/frame-text.ts';
 export type Scanned = Readonly<{ text: string; nth: number }>;
 
 /** The parts of Berkas, in the order of their tabs. */
-export const DOCUMENTS_TABS = ['applications', 'drawer', 'queue', 'forms', 'pick-up', 'received', 'call-list'] as const;
+export const DOCUMENTS_TABS = [
+  'applications',
+  'drawer',
+  'queue',
+  'forms',
+  'emergency',
+  'pick-up',
+  'received',
+  'call-list',
+] as const;
 export type DocumentsTab = (typeof DOCUMENTS_TABS)[number];
 
 /** Where the officer is: a screen, and what it should show first. */

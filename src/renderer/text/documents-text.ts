@@ -6,6 +6,7 @@ export const DOCUMENTS_TEXT = {
     drawer: 'Laci berkas',
     queue: 'Antrean',
     forms: 'Blangko',
+    emergency: 'Kuitansi darurat',
     'pick-up': 'Siap diambil',
     received: 'Diterima',
     'call-list': 'Daftar telepon',

@@ -64,6 +64,7 @@ export const DOCUMENT_TEXT: Readonly<Record<string, string>> = {
   'representative-ktp': 'KTP yang diberi kuasa',
   'company-letter': 'Surat keterangan perusahaan',
   'leasing-letter': 'Surat keterangan pembiayaan',
+  'emergency-receipt': 'Kuitansi darurat',
 };
 
 const KIND_TEXT: Readonly<Record<VehicleKind, string>> = {

@@ -8,6 +8,7 @@ import { Applications } from './application/Applications.tsx';
 import { CallList } from './CallList.tsx';
 import styles from './Documents.module.css';
 import { Drawer } from './Drawer.tsx';
+import { EmergencyBook } from './emergency/EmergencyBook.tsx';
 import { FormStock } from './FormStock.tsx';
 import { PickUpList } from './PickUpList.tsx';
 import { Queue } from './Queue.tsx';
@@ -27,6 +28,8 @@ function Part({ tab, begin }: Readonly<{ tab: DocumentsTab; begin: boolean }>): 
       return <Queue />;
     case 'forms':
       return <FormStock />;
+    case 'emergency':
+      return <EmergencyBook />;
     case 'pick-up':
       return <PickUpList />;
     case 'received':
