@@ -8,6 +8,7 @@ import {
   verify,
 } from 'node:crypto';
 import { z } from 'zod';
+import { remembered } from '../../domain/remembered.ts';
 
 const publicJwkSchema = z.object({ x: z.string() });
 
@@ -46,14 +47,17 @@ export function signText(key: SigningKey, context: string, text: string): string
 
 const SIGNATURE_BYTES = 64;
 
+/** Keys of counters and of the province itself that are kept ready: that costs as much as verifying one signature. */
+const READY_KEYS = 5000;
+
 /** A raw public key made ready; undefined when it is no point of the curve, and then it verifies nothing. */
-function readyKey(publicKey: string): KeyObject | undefined {
+const readyKey = remembered(READY_KEYS, (publicKey): KeyObject | undefined => {
   try {
     return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' });
   } catch (_noPoint) {
     return undefined; // whoever asks is told that nothing verifies
   }
-}
+});
 
 function verifyBytes(key: KeyObject | undefined, bytes: Uint8Array, signature: string): boolean {
   const sig = Buffer.from(signature, 'base64url');
@@ -70,7 +74,7 @@ export function verifyText(publicKey: string, context: string, text: string, sig
 /** Whether a signature over the 32 bytes of a hash is the key's. */
 export type HashVerifier = (hash: string, signature: string) => boolean;
 
-/** A key that verifies many signatures is made ready once: that costs as much as verifying one. */
+/** Verifies many signatures of one key. */
 export function hashVerifier(publicKey: string): HashVerifier {
   const key = readyKey(publicKey);
   return (hash, signature) => verifyBytes(key, Buffer.from(hash, 'base64url'), signature);

@@ -1,5 +1,6 @@
 import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
 import type { EntryTable } from '../db/schema.ts';
+import { anyOf } from '../db/any-of.ts';
 import { type ReadTx, readNow, runNow, type WriteTx } from '../db/tx.ts';
 import type { Head, StoredEntry } from './entry-text.ts';
 
@@ -89,8 +90,16 @@ export async function readAfter(tx: ReadTx, seq: number, limit: number): Promise
 /** The entries at these places, oldest first; a place that has none is left out. */
 export async function findEntries(tx: ReadTx, seqs: readonly number[]): Promise<readonly StoredEntry[]> {
   if (seqs.length === 0) return [];
-  const rows = await tx.selectFrom('entry').selectAll().where('seq', 'in', seqs).orderBy('seq').execute();
+  const rows = await tx.selectFrom('entry').selectAll().where('seq', 'in', anyOf(seqs)).orderBy('seq').execute();
   return rows.map(toEntry);
+}
+
+/** Which of these places have an entry, and its hash. */
+export async function findPlaces(
+  tx: ReadTx,
+  seqs: readonly number[],
+): Promise<readonly Pick<StoredEntry, 'seq' | 'hash'>[]> {
+  return tx.selectFrom('entry').select(['seq', 'hash']).where('seq', 'in', anyOf(seqs)).execute();
 }
 
 /** The hash that stands at a place; empty when nothing does. */

@@ -14,6 +14,7 @@ import {
   countEntries,
   findEntry,
   findHead,
+  findPlaces,
   readAfter,
   readStream,
   sumLedger,
@@ -73,6 +74,8 @@ export type Journal = {
   readonly readForSending: (places: readonly SendPlace[]) => Promise<ForSending>;
   readonly readStream: (tx: ReadTx, stream: string) => Promise<readonly StoredEntry[]>;
   readonly find: (tx: ReadTx, seq: number) => Promise<StoredEntry | undefined>;
+  /** Places that have an entry, with its hash, in any order. */
+  readonly places: (tx: ReadTx, seqs: readonly number[]) => Promise<readonly Pick<StoredEntry, 'seq' | 'hash'>[]>;
   readonly count: (tx: ReadTx) => Promise<number>;
   /** Sum per ledger account, over everything or one cash session; whole rupiah. */
   readonly sumLedger: (tx: ReadTx, of?: { readonly cashSessionId?: string }) => Promise<readonly AccountSum[]>;
@@ -199,6 +202,7 @@ export function createJournal(deps: Deps): Journal {
     readForSending: (places) => readForSending(db, verifyKey, places),
     readStream,
     find: findEntry,
+    places: findPlaces,
     count: countEntries,
     sumLedger,
   };

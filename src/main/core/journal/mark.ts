@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { epochSchema, hashSchema, signatureSchema, uuidSchema } from '../../../contract/primitives.ts';
-import { writeDurably } from '../db/durable-file.ts';
+import { writeIntoFolder } from '../db/write-into-folder.ts';
 import type { LogPort } from '../ports.ts';
 import type { Head } from './entry-text.ts';
 import { canonicalJson } from './hash-chain.ts';
@@ -98,8 +98,7 @@ export function createMarks({ dataDir, secondMarkDir, deviceId, secrets, log }: 
 
   const writeOne = async (place: MarkPlace, content: string): Promise<string | undefined> => {
     try {
-      await mkdir(dirname(files[place]), { recursive: true });
-      await writeDurably(files[place], content);
+      await writeIntoFolder(files[place], content);
       return undefined;
     } catch (error) {
       return codeOf(error);

@@ -1,6 +1,5 @@
 import type { ReadTx } from '../db/open.ts';
-import { readUnsentBetween, type UnsentPlace } from '../sync/unsent-store.ts';
-import { findHashAt } from './journal-store.ts';
+import { findSpans, readUnsentBetween, type UnsentPlace } from '../sync/unsent-store.ts';
 import { headTag, type SegmentName } from './mirror-folder.ts';
 
 /** Which of the segments on a medium are of this history, and what they leave uncovered. */
@@ -34,15 +33,16 @@ export async function coverOf(tx: ReadTx, segments: readonly SegmentName[]): Pro
   const own: SegmentName[] = [];
   const foreign: SegmentName[] = [];
   const done: SegmentName[] = [];
-  for (const segment of segments) {
+  const spans = findSpans(tx, segments);
+  for (const [place, segment] of segments.entries()) {
+    const span = spans[place];
     // The chain makes the last entry speak for all before it.
-    if (headTag(await findHashAt(tx, segment.toSeq)) !== segment.headTag) {
+    if (headTag(span?.lastHash ?? '') !== segment.headTag) {
       foreign.push(segment);
       continue;
     }
     own.push(segment);
-    const waiting = await readUnsentBetween(tx, segment.fromSeq - 1, segment.toSeq + 1, 1);
-    if (waiting.length === 0) done.push(segment);
+    if (span?.waits === false) done.push(segment);
   }
   const uncovered: UnsentPlace[] = [];
   for (const { after, before } of holes(own)) {

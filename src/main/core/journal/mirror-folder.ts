@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
-import { mkdir, readdir, realpath, rm, stat } from 'node:fs/promises';
+import { readdir, realpath, rm, stat } from 'node:fs/promises';
 import { isAbsolute, join, sep } from 'node:path';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { writeDurably } from '../db/durable-file.ts';
+import { writeIntoFolder } from '../db/write-into-folder.ts';
 
 /** The folder that a second copy makes on a medium; a flashdisk may hold other things. */
 const FOLDER = 'opop-cadangan';
@@ -78,8 +79,7 @@ export async function writeSegment(
   name: SegmentName,
   bytes: Uint8Array,
 ): Promise<void> {
-  await mkdir(segmentFolder(folder, deviceId), { recursive: true });
-  await writeDurably(join(segmentFolder(folder, deviceId), segmentFile(name)), bytes);
+  await writeIntoFolder(join(segmentFolder(folder, deviceId), segmentFile(name)), bytes);
 }
 
 /** Removes segments; one that is gone already is no fault. */

@@ -6,6 +6,7 @@ import {
   hash,
   KeyObject,
 } from 'node:crypto';
+import { remembered } from '../../../domain/remembered.ts';
 
 /** Ed25519 signs, X25519 opens what is sealed. */
 export type KeyUse = 'signing' | 'sealing';
@@ -35,12 +36,23 @@ export function privateKeyFrom(use: KeyUse, raw: Uint8Array): KeyObject {
   return createPrivateKey({ key, format: 'der', type: 'pkcs8' });
 }
 
-/** A public key of its raw base64url form (43 characters); undefined when it is none. */
-export function publicKeyFrom(use: KeyUse, raw: string): KeyObject | undefined {
+function readPublicKey(use: KeyUse, raw: string): KeyObject | undefined {
   const bytes = bytesOf(raw, KEY_BYTES);
   if (bytes === undefined) return undefined;
   const key = Buffer.concat([Buffer.from(PUBLIC_HEADER[use], 'hex'), bytes]);
   return createPublicKey({ key, format: 'der', type: 'spki' });
+}
+
+/** Making a key ready costs as much as verifying with it, and a counter meets the same few every time. */
+const KEPT_KEYS = 50;
+const publicKeys = {
+  signing: remembered(KEPT_KEYS, (raw) => readPublicKey('signing', raw)),
+  sealing: remembered(KEPT_KEYS, (raw) => readPublicKey('sealing', raw)),
+};
+
+/** A public key of its raw base64url form (43 characters); undefined when it is none. */
+export function publicKeyFrom(use: KeyUse, raw: string): KeyObject | undefined {
+  return publicKeys[use](raw);
 }
 
 /** The raw public half of a key, base64url (43 characters). */

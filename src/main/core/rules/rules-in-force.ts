@@ -3,6 +3,7 @@ import { daysBetween, type LocalDate, localDateAt } from '../../../domain/local-
 import { DEFAULT_POLICY, type Policy } from '../../../domain/policy.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { buildRulePackSet, nextTariffChange, packInForce, type RulePackSet } from '../../../domain/rule-pack.ts';
+import type { RulePack } from '../../../domain/rule-pack-document.ts';
 import type { ReadTx } from '../db/open.ts';
 import { cameUnsigned, type Freshness, findPolicy, readRulePacks } from './rules-store.ts';
 
@@ -16,6 +17,19 @@ export type RulesInForce = {
   readonly fresh: boolean;
   readonly nextChangeOn: LocalDate | null;
 };
+
+type BuiltSet = ReturnType<typeof buildRulePackSet>;
+
+/** A set is as old as its list of packs, which stays the same while they do. */
+const sets = new WeakMap<readonly RulePack[], BuiltSet>();
+
+function setOf(packs: readonly RulePack[]): BuiltSet {
+  const known = sets.get(packs);
+  if (known !== undefined) return known;
+  const built = buildRulePackSet(packs);
+  sets.set(packs, built);
+  return built;
+}
 
 /** What the province has signed, or the design's values before its first word. */
 export async function readPolicy(tx: ReadTx): Promise<Policy> {
@@ -33,7 +47,7 @@ export async function readRulesInForce(
   if (packs.length === 0 || cursor === undefined) {
     return err({ code: (await cameUnsigned(tx)) ? 'RULES_UNSIGNED' : 'RULES_MISSING' });
   }
-  const set = buildRulePackSet(packs);
+  const set = setOf(packs);
   if (!set.ok) {
     return err({ code: 'RULES_OVERLAP', details: { packs: set.error.flatMap((one) => one.packIds).join(', ') } });
   }

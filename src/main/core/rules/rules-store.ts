@@ -2,18 +2,32 @@ import type { KeyStatement } from '../../../contract/feeds.ts';
 import { policySchema } from '../../../contract/policy.ts';
 import { parseRulePack } from '../../../contract/rule-pack.ts';
 import type { Policy } from '../../../domain/policy.ts';
+import { remembered } from '../../../domain/remembered.ts';
 import type { RulePack } from '../../../domain/rule-pack-document.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
 import { findSetting, putSetting } from '../device/enrolled-device-store.ts';
 
-/** All rule packs of the signed feed, as received. A row that cannot be read is a bug or damage, never skipped. */
-export async function readRulePacks(tx: ReadTx): Promise<readonly RulePack[]> {
-  const rows = await tx.selectFrom('rule_pack').select('text').orderBy('pack_id').execute();
-  return rows.map(({ text }) => {
+/** Packs and policies change some times a year, and every step of a sale asks for them. */
+const KEPT = 4;
+
+/** One pack to a line: `JSON.stringify` writes none inside. */
+const readPacks = remembered(KEPT, (lines): readonly RulePack[] =>
+  lines.split('\n').map((text) => {
     const pack = parseRulePack(JSON.parse(text));
     if (!pack.ok) throw new Error(`a stored rule pack cannot be read at ${pack.path.join('.')}`);
     return pack.value;
-  });
+  }),
+);
+
+const readPolicyText = remembered(KEPT, (text): Policy => policySchema.parse(JSON.parse(text)));
+
+/**
+ * All rule packs of the signed feed, as received; the same list while they are the same. A row that cannot be read is a bug
+ * or damage, never skipped.
+ */
+export async function readRulePacks(tx: ReadTx): Promise<readonly RulePack[]> {
+  const rows = await tx.selectFrom('rule_pack').select('text').orderBy('pack_id').execute();
+  return rows.length === 0 ? [] : readPacks(rows.map(({ text }) => text).join('\n'));
 }
 
 const UNSIGNED = 'rules-unsigned';
@@ -37,7 +51,7 @@ export async function findPolicy(tx: ReadTx): Promise<Policy | undefined> {
     .orderBy('applied_no', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row === undefined ? undefined : policySchema.parse(JSON.parse(row.text));
+  return row === undefined ? undefined : readPolicyText(row.text);
 }
 
 /** Stores a pack under its id; a correction has an id of its own and says what it replaces. */
@@ -129,6 +143,32 @@ export type FeedCursor = {
   readonly confirmedIncarnation: string | null;
 };
 
+type CursorRow = {
+  readonly version: number;
+  readonly page_hash: string;
+  readonly incarnation: string;
+  readonly fresh_until: number;
+  readonly applied_at: number;
+  readonly confirmed_incarnation: string | null;
+};
+
+const toCursor = (row: CursorRow): FeedCursor => ({
+  version: row.version,
+  pageHash: row.page_hash,
+  incarnation: row.incarnation,
+  freshUntil: row.fresh_until,
+  appliedAt: row.applied_at,
+  confirmedIncarnation: row.confirmed_incarnation,
+});
+
+/** Where every feed stands of which a page was applied. */
+export async function readFeedCursors(
+  tx: ReadTx,
+): Promise<readonly { readonly feed: string; readonly scope: string; readonly cursor: FeedCursor }[]> {
+  const rows = await tx.selectFrom('feed_cursor').selectAll().execute();
+  return rows.map((row) => ({ feed: row.feed, scope: row.scope, cursor: toCursor(row) }));
+}
+
 export async function findFeedCursor(tx: ReadTx, feed: string, scope: string): Promise<FeedCursor | undefined> {
   const row = await tx
     .selectFrom('feed_cursor')
@@ -136,15 +176,7 @@ export async function findFeedCursor(tx: ReadTx, feed: string, scope: string): P
     .where('feed', '=', feed)
     .where('scope', '=', scope)
     .executeTakeFirst();
-  if (row === undefined) return undefined;
-  return {
-    version: row.version,
-    pageHash: row.page_hash,
-    incarnation: row.incarnation,
-    freshUntil: row.fresh_until,
-    appliedAt: row.applied_at,
-    confirmedIncarnation: row.confirmed_incarnation,
-  };
+  return row === undefined ? undefined : toCursor(row);
 }
 
 /** The newest life of the province of which a page was applied here; incarnations are UUIDv7, so their text order is their order. */

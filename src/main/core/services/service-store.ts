@@ -1,12 +1,14 @@
 import { type ServicePack, servicePackSchema } from '../../../contract/service-pack.ts';
 import { ANNUAL_TAX } from '../../../domain/annual-tax.ts';
+import { remembered } from '../../../domain/remembered.ts';
 import type { Service } from '../../../domain/service.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
 
+/** A counter knows a dozen services. */
+const KEPT = 40;
+
 /** A pack as it was stored; one that cannot be read is a bug or damage, never skipped. */
-export function readPack(text: string): Service {
-  return servicePackSchema.parse(JSON.parse(text));
-}
+export const readPack = remembered(KEPT, (text): Service => servicePackSchema.parse(JSON.parse(text)));
 
 /** Keeps what the province signed of a service; the last word counts, as with policies of a restored province. */
 export async function putServicePack(tx: WriteTx, pack: ServicePack): Promise<void> {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { anyOf } from '../db/any-of.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
 import type { DeliveryState } from '../db/schema-counter.ts';
 import { countWaitingPages } from './page-lane-store.ts';
@@ -139,11 +140,7 @@ export async function findDelivery(tx: ReadTx, seq: number): Promise<Delivery | 
 
 export async function findDeliveries(tx: ReadTx, seqs: readonly number[]): Promise<ReadonlyMap<number, Delivery>> {
   if (seqs.length === 0) return new Map();
-  const rows = await tx
-    .selectFrom('delivery')
-    .selectAll()
-    .where('seq', 'in', [...seqs])
-    .execute();
+  const rows = await tx.selectFrom('delivery').selectAll().where('seq', 'in', anyOf(seqs)).execute();
   return new Map(rows.map((row) => [row.seq, toDelivery(row)]));
 }
 
@@ -153,7 +150,7 @@ export async function markSending(tx: WriteTx, seqs: readonly number[]): Promise
   await tx
     .updateTable('delivery')
     .set((eb) => ({ state: 'sending' as const, tries: eb('tries', '+', 1) }))
-    .where('seq', 'in', [...seqs])
+    .where('seq', 'in', anyOf(seqs))
     .where('state', 'in', [...UNSENT])
     .execute();
 }
@@ -164,7 +161,7 @@ export async function noteReason(tx: WriteTx, seqs: readonly number[], reason: s
   await tx
     .updateTable('delivery')
     .set({ last_reason: reason })
-    .where('seq', 'in', [...seqs])
+    .where('seq', 'in', anyOf(seqs))
     .where('state', 'in', [...UNSENT])
     .execute();
 }
@@ -258,7 +255,7 @@ export async function settleDeliveries(
   const rows = await tx
     .updateTable('delivery')
     .set({ state: settled.state, verdict: settled.verdict, last_reason: null, settled_at: settled.atMs })
-    .where('seq', 'in', [...settled.seqs])
+    .where('seq', 'in', anyOf(settled.seqs))
     .where('state', 'in', settled.state === 'acknowledged' ? [...UNSENT, 'quarantined'] : [...UNSENT])
     .returning('seq')
     .execute();

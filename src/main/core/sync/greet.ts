@@ -38,12 +38,9 @@ async function locatorOf(
   for (let distance = 16; distance < head.seq; distance *= 2) distances.push(distance);
   // The last entry in custody: a province that still has it is asked for nothing twice.
   if (acknowledged > 0 && acknowledged <= head.seq) distances.push(head.seq - acknowledged);
-  const locator: { seq: number; hash: string }[] = [];
-  for (const distance of [...new Set(distances)].sort((left, right) => left - right)) {
-    const entry = head.seq - distance < 1 ? undefined : await journal.find(tx, head.seq - distance);
-    if (entry !== undefined) locator.push({ seq: entry.seq, hash: entry.hash });
-  }
-  return locator;
+  const seqs = [...new Set(distances)].map((distance) => head.seq - distance).filter((seq) => seq >= 1);
+  const places = await journal.places(tx, seqs);
+  return places.toSorted((left, right) => right.seq - left.seq);
 }
 
 async function helloFacts({ db, journal }: GreetDeps): Promise<HelloFacts | undefined> {

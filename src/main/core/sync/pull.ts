@@ -4,7 +4,13 @@ import { err, ok, type Result } from '../../../domain/result.ts';
 import type { StorageRefusal } from '../db/open.ts';
 import { sha256 } from '../journal/hash-chain.ts';
 import type { LogPort } from '../ports.ts';
-import { deleteFeedCursor, type FeedCursor, findFeedCursor, moveFeedCursor } from '../rules/rules-store.ts';
+import {
+  deleteFeedCursor,
+  type FeedCursor,
+  findFeedCursor,
+  moveFeedCursor,
+  readFeedCursors,
+} from '../rules/rules-store.ts';
 import { applyPage, type ApplyPageDeps, type FollowedFeed } from './apply-page.ts';
 import { readSyncState } from './delivery-store.ts';
 import { findHeldPage, type HeldPage } from './feed-page-store.ts';
@@ -159,13 +165,14 @@ async function movedFeeds(
   feeds: readonly FollowedFeed[],
   signal: AbortSignal,
 ): Promise<Result<readonly FollowedFeed[], LineFault>> {
-  const { known, incarnation } = await db.read(async (tx) => {
-    const cursors: { readonly followed: FollowedFeed; readonly cursor: FeedCursor | undefined }[] = [];
-    for (const followed of feeds) {
-      cursors.push({ followed, cursor: await findFeedCursor(tx, followed.feed, followed.scope) });
-    }
-    return { known: cursors, incarnation: (await readSyncState(tx)).incarnation };
-  });
+  const { cursors, incarnation } = await db.read(async (tx) => ({
+    cursors: await readFeedCursors(tx),
+    incarnation: (await readSyncState(tx)).incarnation,
+  }));
+  const known = feeds.map((followed) => ({
+    followed,
+    cursor: cursors.find((one) => one.feed === followed.feed && one.scope === followed.scope)?.cursor,
+  }));
   const answer = await link.call({
     method: 'POST',
     path: '/v1/news',

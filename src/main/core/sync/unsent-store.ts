@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Epoch } from '../../../contract/primitives.ts';
-import { type ReadTx, runNow, type WriteTx } from '../db/tx.ts';
+import { type ReadTx, readNow, runNow, type WriteTx } from '../db/tx.ts';
 
 /** An entry that no custody receipt of the province covers yet. */
 export type UnsentPlace = { readonly seq: number; readonly epoch: Epoch; readonly lane: 'money' | 'audit' };
@@ -26,6 +26,31 @@ export async function readUnsentBetween(
     .limit(limit)
     .execute();
   return rows.map((row) => ({ seq: row.seq, lane: row.lane, epoch: { n: row.epoch_n, nonce: row.epoch_nonce } }));
+}
+
+/** What the journal and the outbox say of a run of entries. */
+export type Span = {
+  /** Hash of its last entry; empty when the journal has no such entry. */
+  readonly lastHash: string;
+  /** Whether any of its entries is not in custody. */
+  readonly waits: boolean;
+};
+
+/** One question for any number of runs; the condition on `state` is that of the partial index, word by word. */
+const SELECT_SPANS = `SELECT
+    coalesce((SELECT hash FROM entry WHERE seq = asked.value ->> 'toSeq'), '') AS lastHash,
+    EXISTS (SELECT 1 FROM delivery WHERE state <> 'acknowledged' AND state IN ('queued', 'sending', 'exported')
+      AND seq BETWEEN asked.value ->> 'fromSeq' AND asked.value ->> 'toSeq') AS waits
+  FROM json_each(?) AS asked ORDER BY asked.key`;
+
+/** Answers for runs of entries, both ends included, in the order asked. */
+export function findSpans(
+  tx: ReadTx,
+  asked: readonly { readonly fromSeq: number; readonly toSeq: number }[],
+): readonly Span[] {
+  // The columns of SELECT_SPANS.
+  const rows = readNow(tx, SELECT_SPANS, [JSON.stringify(asked)]) as readonly { lastHash: string; waits: number }[];
+  return rows.map(({ lastHash, waits }) => ({ lastHash, waits: waits === 1 }));
 }
 
 /**

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { LocalDate } from '../../../domain/local-date.ts';
 import type { PaymentMeans } from '../../../domain/payment-means.ts';
 import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
+import { anyOf } from '../db/any-of.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
 import type { CentralState } from '../db/schema-counter.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
@@ -162,11 +163,7 @@ export async function findSalesAt(
   seqs: readonly number[],
 ): Promise<ReadonlyMap<number, Sale>> {
   if (seqs.length === 0) return new Map();
-  const rows = await tx
-    .selectFrom('sale')
-    .selectAll()
-    .where('seq', 'in', [...seqs])
-    .execute();
+  const rows = await tx.selectFrom('sale').selectAll().where('seq', 'in', anyOf(seqs)).execute();
   return new Map(rows.map((row) => [row.seq, toSale(cipher, row)]));
 }
 
@@ -177,11 +174,7 @@ export async function findSalesOf(
   transactionIds: readonly string[],
 ): Promise<ReadonlyMap<string, Sale>> {
   if (transactionIds.length === 0) return new Map();
-  const rows = await tx
-    .selectFrom('sale')
-    .selectAll()
-    .where('transaction_id', 'in', [...transactionIds])
-    .execute();
+  const rows = await tx.selectFrom('sale').selectAll().where('transaction_id', 'in', anyOf(transactionIds)).execute();
   return new Map(rows.map((row) => [row.transaction_id, toSale(cipher, row)]));
 }
 

@@ -1,3 +1,4 @@
+import { anyOf } from '../db/any-of.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
 import type { Sale } from './sale-store.ts';
 
@@ -24,7 +25,7 @@ export async function findVoidedAfter(
   const rows = await tx
     .selectFrom('sale')
     .select('transaction_id')
-    .where('seq', 'in', [...seqs])
+    .where('seq', 'in', anyOf(seqs))
     .where('void_seq', '>', lastSeq)
     .execute();
   return rows.map((row) => row.transaction_id);

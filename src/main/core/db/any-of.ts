@@ -1,0 +1,9 @@
+import { type RawBuilder, sql } from 'kysely';
+
+/**
+ * The right side of `in` for a list of any length, bound as one value: a list that is written out makes a statement of its
+ * own for every length, each built, prepared and kept.
+ */
+export function anyOf<T extends number | string>(values: readonly T[]): RawBuilder<T> {
+  return sql<T>`(select value from json_each(${JSON.stringify(values)}))`;
+}
