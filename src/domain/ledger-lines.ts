@@ -74,8 +74,8 @@ export function assertBalanced<L extends Pick<LedgerLine, 'amount'>>(lines: read
 }
 
 /**
- * Cash into the drawer, or the provider's promise into clearing; the rounding given away on its own account (OPOP-Sync/1
- * 13.3), and what is owed to each beneficiary.
+ * Cash into the drawer, or the provider's promise into clearing; the rounding given away on its own account
+ * (OPOP-Sync/1 13.3), and what is owed to each beneficiary.
  */
 export function saleLedgerLines({
   charges,

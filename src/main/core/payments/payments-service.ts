@@ -30,7 +30,7 @@ const ASK_RELEASED_MS = 7 * 86_400_000;
 type Looked = Result<Payment, Refusal<'PAYMENT_UNKNOWN'> | StorageRefusal>;
 
 export type PaymentsService = {
-  /** Puts the wish on the disk, then asks the provider; the same wish again answers the payment that is under way. */
+  /** Puts the wish on the disk, then asks the provider (OPOP-Sync/1 16.4); the same wish again answers the payment that is under way. */
   readonly request: (
     signIn: SignIn,
     asked: { readonly transactionId: string; readonly means: ProviderMeans; readonly expectedPayable: Rupiah },
