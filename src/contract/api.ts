@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { apiApprovals } from './api-approvals.ts';
 import { apiApplications } from './api-applications.ts';
+import { apiCases } from './api-cases.ts';
 import { apiCash } from './api-cash.ts';
 import { apiCustody } from './api-custody.ts';
 import { apiDrawer } from './api-drawer.ts';
@@ -219,6 +220,9 @@ export const api = {
   }),
 
   ...apiReports,
+
+  /* -- cases, same-day requests, refunds -- */
+  ...apiCases,
 
   /* -- paper -- */
   'printing.jobs': query({

@@ -27,12 +27,13 @@ export type RefundPersonal = Readonly<z.infer<typeof refundPersonalSchema>>;
 
 /** What only the holder of the body key can read of a match: the vehicle that it was. */
 export const matchPersonalSchema = z.object({ nrkb: z.string().max(20), chassisNumber: z.string().max(40) });
+export type MatchPersonal = Readonly<z.infer<typeof matchPersonalSchema>>;
 
 /** What only the holder of the body key can read of a note. */
 export const notePersonalSchema = z.object({ note: z.string().max(500) });
 
 /** A component and period of which money goes back. */
-const refundPartSchema = z.object({
+export const refundPartSchema = z.object({
   component: chargeComponentSchema,
   periodDueOn: localDateSchema,
   amount: amountSchema,

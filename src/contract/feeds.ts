@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { REFUND_STATES } from '../domain/refund-state.ts';
-import { APPROVAL_METHODS } from '../domain/approval.ts';
-import { approvalActionSchema } from './approval-proof.ts';
+import { approvalDecisionSchema, approvalQuestionItemSchema } from './feeds-approvals.ts';
 import { chargeComponentSchema } from './charge-parts.ts';
 import { documentKindSchema } from './entry-bodies-documents.ts';
 import {
@@ -200,41 +199,6 @@ export const refundDecisionSchema = z.object({
   reason: z.string().max(300).nullable(),
 });
 export type RefundDecision = Readonly<z.infer<typeof refundDecisionSchema>>;
-
-/** An item of feed `decisions`: what a supervisor said of an approval in his name. */
-export const approvalDecisionSchema = z.object({
-  decisionId: uuidSchema,
-  approvalId: uuidSchema,
-  decidedAt: instantSchema,
-  approval: z.enum(['confirmed', 'disputed']),
-});
-export type ApprovalDecision = Readonly<z.infer<typeof approvalDecisionSchema>>;
-
-/** An item of feed `decisions` of a supervisor's own device: was this approval his? */
-export const approvalQuestionItemSchema = z.object({
-  decisionId: uuidSchema,
-  decidedAt: instantSchema,
-  asks: z.literal('approval'),
-  approvalId: uuidSchema,
-  counterId: uuidSchema,
-  supervisorId: officerIdSchema,
-  outletName: z.string().max(120),
-  action: approvalActionSchema,
-  amount: z.int(),
-  method: z.enum(APPROVAL_METHODS),
-  usedAt: instantSchema,
-});
-export type ApprovalQuestionItem = Readonly<z.infer<typeof approvalQuestionItemSchema>>;
-
-/** One counter that a supervisor may answer, and the key of the pair. */
-export const pairedCounterSchema = z.object({
-  counterId: uuidSchema,
-  outletId: z.string().max(40),
-  outletName: z.string().max(120),
-  deviceNo: z.int().positive(),
-  key: hashSchema,
-});
-export type PairedCounter = Readonly<z.infer<typeof pairedCounterSchema>>;
 
 /** Whatever the province decided. */
 export const anyDecisionSchema = z.union([

@@ -53,7 +53,18 @@ export function isDrawerKind(kind: string): boolean {
 /** What the paper says and the counter signs; `subject` is the plate or the name of the service, never a person. */
 export const slipStatementSchema = z
   .object({
-    kind: z.enum(['arrival', 'application', 'hand-over', 'ticket', 'cash-close', 'drawer-hand-over', 'courier']),
+    kind: z.enum([
+      'arrival',
+      'application',
+      'hand-over',
+      'ticket',
+      'cash-close',
+      'drawer-hand-over',
+      'courier',
+      'case-letter',
+      'top-up',
+      'refund',
+    ]),
     deviceId: uuidSchema,
     epoch: epochSchema,
     seq: z.int().positive(),
@@ -96,6 +107,9 @@ const KIND_LETTERS = {
   'cash-close': 'c',
   'drawer-hand-over': 'd',
   courier: 'k',
+  'case-letter': 's',
+  'top-up': 't',
+  refund: 'r',
 } as const;
 const PART_COUNT = 17;
 const FIGURE_NAMES = [

@@ -10,6 +10,7 @@ import {
   textSchema,
   uuidSchema,
 } from './primitives.ts';
+import { depositDueSchema } from './views-cash.ts';
 import {
   depositsMeterSchema,
   limitViewSchema,
@@ -50,6 +51,8 @@ export const statusViewSchema = z.object({
     /** The two meters: cash in the drawer, and what left for the bank and is not confirmed. */
     drawer: meterSchema,
     deposits: depositsMeterSchema,
+    /** By when the oldest cash that is not at a bank is to be there; null where there is none. */
+    due: depositDueSchema.nullable(),
   }),
   rules: z.object({
     health: healthSchema,
@@ -147,7 +150,7 @@ export const exceptionCaseSchema = z.object({
   owner: z.enum(CASE_OWNERS).default('officer'),
   promisedOn: localDateSchema.nullable().default(null),
   transactionId: uuidSchema.nullable(),
-kind: z.enum(EXCEPTION_KINDS),
+  kind: z.enum(EXCEPTION_KINDS),
   /** Of a case of the drawer; null for all others. */
   cashSessionId: uuidSchema.nullable().default(null),
   openedAt: instantSchema,

@@ -102,7 +102,8 @@ export function mayApproveAct(
 
 /** Whether policy lets an action be approved by somebody who is not there. */
 export function mayBeRemote(action: ApprovalAction, voidApproval: 'same-place' | 'remote-allowed'): boolean {
-  return action !== 'void' || voidApproval === 'remote-allowed';
+  const takesBack = action === 'void' || action === 'cancellation';
+  return !takesBack || voidApproval === 'remote-allowed';
 }
 
 /** Wrong codes after which a request is spent ... */

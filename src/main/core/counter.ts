@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { PrinterView } from '../../contract/views-counter.ts';
 import { createAuthService } from './auth/auth-service.ts';
 import { wireApprovals } from './counter-approvals.ts';
+import { wireCases } from './counter-cases.ts';
 import { wireCash } from './counter-cash.ts';
 import { wireEmergency } from './counter-emergency.ts';
 import { wireFlashdisk } from './counter-flashdisk.ts';
@@ -16,7 +17,6 @@ import { closeView } from './documents/view-key-store.ts';
 import type { Features } from './features.ts';
 import type { Timekeeper } from './device/timekeeper.ts';
 import type { Foundation } from './foundation.ts';
-import { createExceptionsService } from './exceptions/exceptions-service.ts';
 import { createMirror, type Mirror } from './journal/mirror.ts';
 import { createReceiptSigner } from './journal/receipt-signer.ts';
 import { createPaymentsService } from './payments/payments-service.ts';
@@ -133,6 +133,7 @@ export function createCounter(foundation: Foundation): Counter {
     ...wireReports(foundation),
     ...wireCash(foundation),
     ...wireEmergency(foundation),
+    ...wireCases(foundation),
     registry: createRegistryService({ db, cipher }),
     transactions,
     bills,
@@ -145,7 +146,6 @@ export function createCounter(foundation: Foundation): Counter {
     erasure: createErasureService({ db, journal, cipher, subjectKeys, events }),
     pickUp: createPickUpService({ journal, cipher, subjectKeys, clock, events }),
     flashdisk: wireFlashdisk(foundation, clock, pages.pageFiles, auth.recheck),
-    exceptions: createExceptionsService({ db, cipher, now: timekeeper.now }),
     reports: createReportsService({ db, journal, cipher }),
     printing,
     mirror,

@@ -17,7 +17,7 @@ import type { IntakeService } from './documents/intake-service.ts';
 import type { createKeepPages } from './documents/keep-pages.ts';
 import type { PageFiles } from './documents/page-files.ts';
 import type { EmergencyService } from './emergency/emergency-service.ts';
-import type { ExceptionsService } from './exceptions/exceptions-service.ts';
+import type { CaseFeatures } from './counter-cases.ts';
 import type { FormsService } from './forms/forms-service.ts';
 import type { Foundation } from './foundation.ts';
 import type { RecoverMirror } from './bundle/recover-mirror.ts';
@@ -105,6 +105,7 @@ export type DocumentFeatures = ReadingFeatures & {
 export type Features = Foundation &
   ApprovalFeatures &
   CashFeatures &
+  CaseFeatures &
   ApplicationFeatures &
   OriginalsFeatures &
   DocumentFeatures & {
@@ -123,7 +124,6 @@ export type Features = Foundation &
     readonly pickUp: PickUpService;
     readonly outbox: OutboxService;
     readonly flashdisk: FlashdiskService;
-    readonly exceptions: ExceptionsService;
     readonly reports: ReportsService;
     readonly reportDesk: ReportExportService;
     readonly printing: PrintService;

@@ -3,6 +3,7 @@ import type { Handlers } from './dispatch.ts';
 import { applicationHandlers } from './handlers-applications.ts';
 import { approvalHandlers } from './handlers-approvals.ts';
 import { documentHandlers } from './handlers-documents.ts';
+import { caseHandlers } from './handlers-cases.ts';
 import { cashHandlers } from './handlers-cash.ts';
 import { drawerHandlers } from './handlers-drawer.ts';
 import { custodyHandlers } from './handlers-custody.ts';
@@ -28,6 +29,7 @@ export function createHandlers(counter: Counter): Handlers {
 
     ...signInHandlers(counter),
     ...approvalHandlers(counter),
+    ...caseHandlers(counter),
     ...cashHandlers(counter),
     ...drawerHandlers(counter),
     ...emergencyHandlers(counter),

@@ -27,6 +27,31 @@ export const APPROVAL_TEXT = {
   provisional: 'Persetujuan dengan PIN atau kode bersifat sementara sampai ditandatangani di perangkat pengawas.',
 } as const;
 
+type CapAction = Extract<ApprovalAction, `raise-cap:${string}`>;
+
+function capWords(action: CapAction, amount: number): string {
+  switch (action) {
+    case 'raise-cap:perSale':
+      return `Naikkan batas per transaksi menjadi ${money(amount)}, hari ini saja`;
+    case 'raise-cap:drawerCash':
+      return `Naikkan batas kas di laci menjadi ${money(amount)}, hari ini saja`;
+    case 'raise-cap:unconfirmedDeposits':
+      return `Naikkan batas setoran belum dikonfirmasi menjadi ${money(amount)}, hari ini saja`;
+    case 'raise-cap:unconfirmedDepositBankDays':
+      return `Naikkan batas umur setoran menjadi ${String(amount)} hari kerja bank, hari ini saja`;
+    case 'raise-cap:unsent':
+      return `Naikkan batas belum terkirim menjadi ${String(amount)}, hari ini saja`;
+    case 'raise-cap:daysSinceContact':
+      return `Naikkan batas tanpa koneksi menjadi ${String(amount)} hari, hari ini saja`;
+    case 'raise-cap:rulesAgeDays':
+      return `Naikkan batas umur tarif menjadi ${String(amount)} hari, hari ini saja`;
+    case 'raise-cap:registryAgeDays':
+      return `Naikkan batas umur data kendaraan menjadi ${String(amount)} hari, hari ini saja`;
+    default:
+      return assertNever(action);
+  }
+}
+
 /** What is approved, in words and with its amount. */
 export function approvalWords(action: ApprovalAction, amount: number): string {
   switch (action) {
@@ -50,27 +75,11 @@ export function approvalWords(action: ApprovalAction, amount: number): string {
       return 'Petugas pengganti untuk hari ini';
     case 'cash-loss':
       return `Catat kehilangan kas ${money(amount)}`;
-    case 'raise-cap:perSale':
-      return `Naikkan batas per transaksi menjadi ${money(amount)}, hari ini saja`;
-    case 'raise-cap:drawerCash':
-      return `Naikkan batas kas di laci menjadi ${money(amount)}, hari ini saja`;
-    case 'raise-cap:unconfirmedDeposits':
-      return `Naikkan batas setoran belum dikonfirmasi menjadi ${money(amount)}, hari ini saja`;
-    case 'raise-cap:unconfirmedDepositBankDays':
-      return `Naikkan batas umur setoran menjadi ${String(amount)} hari kerja bank, hari ini saja`;
-    case 'raise-cap:unsent':
-      return `Naikkan batas belum terkirim menjadi ${String(amount)}, hari ini saja`;
-    case 'raise-cap:daysSinceContact':
-      return `Naikkan batas tanpa koneksi menjadi ${String(amount)} hari, hari ini saja`;
-    case 'raise-cap:rulesAgeDays':
-      return `Naikkan batas umur tarif menjadi ${String(amount)} hari, hari ini saja`;
-    case 'raise-cap:registryAgeDays':
-      return `Naikkan batas umur data kendaraan menjadi ${String(amount)} hari, hari ini saja`;
     case 'waive-shortfall':
       return `Hapuskan kekurangan ${money(amount)}`;
     case 'cancellation':
       return `Minta pembatalan hari yang sama ${money(amount)}`;
     default:
-      return assertNever(action);
+      return capWords(action, amount);
   }
 }

@@ -49,6 +49,15 @@ export const CASE_KIND_TEXT: Readonly<Record<Kind, string>> = {
   'form-gap': 'Nomor blangko terlewati',
   'emergency-gap': 'Nomor kuitansi darurat terlewati',
   'cash-variance': 'Selisih kas',
+  forked: 'Catatan loket bercabang',
+  'damaged-entry': 'Catatan loket rusak',
+  'voided-after-booking': 'Batal sesudah dibukukan',
+  'clock-suspect': 'Jam komputer meragukan',
+  'line-fault': 'Koneksi bermasalah',
+  'deposit-overdue': 'Setoran terlambat',
+  'server-rollback': 'Bapenda kembali ke catatan lama',
+  'approval-unconfirmed': 'Persetujuan belum ditandatangani',
+  'cash-lost': 'Uang rusak, palsu, atau hilang',
 };
 
 /** What the case means, in one calm sentence. */
@@ -70,6 +79,15 @@ export function caseMeaning(kind: Kind): string {
     'emergency-gap':
       'Satu atau beberapa lembar kuitansi darurat terlewati. Bisa jadi ada uang warga yang belum masuk catatan.',
     'form-gap': 'Satu atau beberapa blangko terlewati tanpa catatan dipakai, rusak, atau hilang.',
+    forked: 'Bapenda menerima dua catatan berbeda untuk nomor urut yang sama. Uangnya ditahan sampai diperiksa.',
+    'damaged-entry': 'Satu catatan di komputer ini rusak dan sudah dikirim apa adanya.',
+    'voided-after-booking': 'Uangnya sudah kembali di loket, tetapi Bapenda membukukannya. Bapenda yang membetulkan.',
+    'clock-suspect': 'Jam komputer melompat. Tanggal bayar diperiksa Bapenda; uangnya tetap sah.',
+    'line-fault': 'Kiriman tertunda karena koneksi. Semua tersimpan di loket.',
+    'deposit-overdue': 'Ada uang yang seharusnya sudah di bank.',
+    'server-rollback': 'Bapenda memulihkan catatan lama. Loket mengirim ulang; tidak ada yang hilang.',
+    'approval-unconfirmed': 'Pengawas belum menandatangani persetujuan ini di perangkatnya sendiri.',
+    'cash-lost': 'Bank menolak uang ini sebagai palsu, atau uangnya tidak pernah sampai.',
   };
   return meanings[kind];
 }
@@ -82,6 +100,7 @@ export const MONEY_PLACE_TEXT: Readonly<Record<ExceptionCaseView['moneyPlace'], 
   'refund-payable': 'dicatat sebagai utang kepada wajib pajak',
   beneficiaries: 'sudah di Provinsi, kabupaten atau kota, dan Jasa Raharja',
   'not-touched': 'tidak berubah oleh kasus ini',
+  'cash-loss': 'dicatat sebagai kehilangan kas',
 };
 
 const STEP_TEXT: Readonly<Record<StepName, string>> = {
@@ -115,6 +134,8 @@ const STEP_TEXT: Readonly<Record<StepName, string>> = {
   'explain-variance': 'Pengawas mencatat penjelasan selisih.',
   'deposit-cash': 'Setor kas ke bank.',
   'send-again': 'Kirim ulang ke Bapenda.',
+  'ask-supervisor': 'Minta pengawas membuka perangkatnya dan menandatangani.',
+  'report-loss': 'Pengawas mencatat kehilangan kas dan melapor.',
 };
 
 /** A guided step in words; the core names it. */

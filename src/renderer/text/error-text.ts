@@ -1,5 +1,6 @@
 import type { ErrorDetails, ErrorSentence, ErrorSentences, ScreenErrorCode } from './error-facts.ts';
 import { APPROVAL_ERRORS } from './error-text-approvals.ts';
+import { CASE_ERRORS } from './error-text-cases.ts';
 import { COUNTER_ERRORS } from './error-text-counter.ts';
 import { DOCUMENT_ERRORS } from './error-text-documents.ts';
 import { DRAWER_ERRORS } from './error-text-drawer.ts';
@@ -22,6 +23,7 @@ export const ERROR_TEXT: Readonly<Record<ScreenErrorCode, ErrorSentence>> = {
   ...DOCUMENT_ERRORS,
   ...APPROVAL_ERRORS,
   ...EMERGENCY_ERRORS,
+  ...CASE_ERRORS,
 };
 
 /** Whether a text is a code that the screens can say. */

@@ -1,8 +1,9 @@
 import type { DepositDueView } from '../../../contract/views-cash.ts';
 import { depositDue } from '../../../domain/deposit-due.ts';
-import { type LocalDate, localDateAt } from '../../../domain/local-date.ts';
+import { addDays, type LocalDate, localDateAt, startOfLocalDate } from '../../../domain/local-date.ts';
 import type { Policy } from '../../../domain/policy.ts';
 import type { ReadTx } from '../db/open.ts';
+import { readPolicy } from '../rules/rules-in-force.ts';
 import { findHandedFrom, findOpenSession, readSessionsInSafe, type StoredCashSession } from './cash-store.ts';
 import { drawerTakings } from './drawer-balance-store.ts';
 
@@ -10,7 +11,7 @@ import { drawerTakings } from './drawer-balance-store.ts';
 const LONGEST_CHAIN = 100;
 
 /** Cash of the citizens that no bank has: since when, and whose session it came from. */
-export type OldestCash = { readonly sinceOn: LocalDate; readonly officerName: string; readonly cashSessionId: string };
+type OldestCash = { readonly sinceOn: LocalDate; readonly officerName: string; readonly cashSessionId: string };
 
 const oldestOf = ({ openedAt, officerName, cashSessionId }: StoredCashSession): OldestCash => ({
   sinceOn: localDateAt(openedAt),
@@ -30,7 +31,7 @@ async function firstOfChain(tx: ReadTx, session: StoredCashSession): Promise<Sto
 }
 
 /** The oldest cash that is in the safe, with a courier or in the open drawer; null where there is none. */
-export async function findOldestCash(tx: ReadTx): Promise<OldestCash | null> {
+async function findOldestCash(tx: ReadTx): Promise<OldestCash | null> {
   const open = await findOpenSession(tx);
   const found = [...(await readSessionsInSafe(tx))];
   if (open !== undefined && (await drawerTakings(tx)) > 0) found.push(open);
@@ -40,8 +41,20 @@ export async function findOldestCash(tx: ReadTx): Promise<OldestCash | null> {
   return oldest === undefined ? null : oldestOf(oldest);
 }
 
+/** The same as a screen sees it. */
+export async function readDepositDue(
+  tx: ReadTx,
+  policy: Pick<Policy, 'depositDeadlineDays' | 'bankHolidays'>,
+  nowMs: number,
+): Promise<DepositDueView | null> {
+  const found = await findDepositDue(tx, policy, nowMs);
+  if (found === null) return null;
+  const { cashSessionId: _id, ...view } = found;
+  return view;
+}
+
 /** By when the oldest cash is to be at the bank, by policy; null where there is none. */
-export async function findDepositDue(
+async function findDepositDue(
   tx: ReadTx,
   policy: Pick<Policy, 'depositDeadlineDays' | 'bankHolidays'>,
   nowMs: number,
@@ -50,4 +63,15 @@ export async function findDepositDue(
   if (oldest === null) return null;
   const { depositDeadlineDays: deadlineDays, bankHolidays: holidays } = policy;
   return { ...depositDue(oldest.sinceOn, { deadlineDays, holidays }, nowMs), ...oldest };
+}
+
+/** Cash that should be at a bank by now, since when (ms UTC), and whose it is to bring; null where there is none. */
+export async function findOverdue(
+  tx: ReadTx,
+  nowMs: number,
+): Promise<(OldestCash & { readonly overdueSince: number }) | null> {
+  const due = await findDepositDue(tx, await readPolicy(tx), nowMs);
+  if (due === null || !due.overdue) return null;
+  const { sinceOn, officerName, cashSessionId, dueOn } = due;
+  return { sinceOn, officerName, cashSessionId, overdueSince: startOfLocalDate(addDays(dueOn, 1)) };
 }

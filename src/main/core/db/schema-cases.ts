@@ -39,6 +39,9 @@ export type CaseTables = {
     transaction_id: string;
     number: string;
     amount: number;
+    /** JSON of the components and periods whose money is asked for. */
+    parts: string;
+    whole: number;
     asked_by: string;
     requested_at: number;
     state: RefundState;

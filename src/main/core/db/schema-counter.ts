@@ -13,7 +13,10 @@ export type JournalPaperKind =
   | 'void'
   | 'cash-close'
   | 'drawer-hand-over'
-  | 'courier';
+  | 'courier'
+  | 'case-letter'
+  | 'top-up'
+  | 'refund';
 export type DraftState = 'open' | 'paid' | 'arrival' | 'abandoned';
 export type DeliveryState = 'queued' | 'sending' | 'acknowledged' | 'quarantined' | 'exported';
 export type PrintJobState = 'requested' | 'printed' | 'failed' | 'unknown' | 'came-out' | 'did-not-come-out';

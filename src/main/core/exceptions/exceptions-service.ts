@@ -1,7 +1,10 @@
 import type { ExceptionCaseView } from '../../../contract/views-counter.ts';
-import { EXCEPTION_GUIDES } from '../../../domain/exception-case.ts';
+import { byWorry, ownerOfCase, promisedDay } from '../../../domain/case-progress.ts';
+import { exceptionOfOutcome } from '../../../domain/exception-case.ts';
+import { localDateAt } from '../../../domain/local-date.ts';
 import { rupiah } from '../../../domain/rupiah.ts';
 import { readUnsettledApprovals } from '../approvals/approval-store.ts';
+import { findOverdue } from '../cash/oldest-cash.ts';
 import { readUnexplained } from '../cash/variance-store.ts';
 import type { Db, ReadTx } from '../db/open.ts';
 import { countApplicationCases, readApplicationCases } from '../applications/application-store.ts';
@@ -11,48 +14,50 @@ import { readEmergencyGaps } from '../emergency/emergency-views.ts';
 import { readFormGaps } from '../forms/form-gaps.ts';
 import { readUnsettledJobs } from '../printing/print-store.ts';
 import { outboxFigures, readQuarantined } from '../sync/delivery-store.ts';
-import { countOpenCases, findSale, findSaleAt, readSales, type Sale } from '../transactions/sale-store.ts';
+import { countOpenCases, findSale, findSaleAt, readSales } from '../transactions/sale-store.ts';
+import { findFiles } from '../cases/case-file-store.ts';
+import { readMoneyCases } from '../cases/money-cases.ts';
+import { readPolicy } from '../rules/rules-in-force.ts';
+import { blank, guided } from './case-row.ts';
 import { findNewestDecision } from './decision-store.ts';
 
 const LONGEST_LIST = 500;
-
-type Kind = ExceptionCaseView['kind'];
 
 export type ExceptionsService = {
   /** Everything that waits for a person, worst first; a projection, rebuilt at every question. */
   readonly list: () => Promise<ExceptionCaseView[]>;
   /** How many they are, counted without opening one: the status bar asks at every event. */
   readonly count: () => Promise<number>;
+  /** One of them, or what it was about when it still waited; undefined for what never was a case. */
+  readonly findRow: (
+    tx: ReadTx,
+    caseId: string,
+  ) => Promise<{ readonly row: ExceptionCaseView; readonly isOpen: boolean } | undefined>;
 };
 
-/** Money's place and the steps left, as names that the screen words. */
-function guided(kind: Kind): Pick<ExceptionCaseView, 'moneyPlace' | 'steps'> {
-  const guide = EXCEPTION_GUIDES[kind];
-  return { moneyPlace: guide.money, steps: guide.steps.map((one) => one.step) };
-}
+/** A case of a sale is the same one, however often the tax office speaks. */
+const SALE_CASE = /^sale-(.{36})$/;
 
-const blank = (sale: Sale | undefined) => ({
-  cashSessionId: null,
-  transactionId: sale?.transactionId ?? null,
-  nrkb: sale?.vehicle.nrkb ?? null,
-  receiptNumber: sale?.receiptNumber ?? null,
-  counterTotal: sale?.total ?? null,
-  provinceTotal: null,
-  difference: 0,
-  reason: null,
-  approval: null,
-  outcomes: [],
-});
+const NOTHING_DONE = {
+  isOpened: false,
+  isShortfallAnswered: false,
+  isMatched: false,
+  isCashReturned: false,
+  refund: null,
+};
 
 export function createExceptionsService({
   db,
   cipher,
   now,
+  clockJumpMs,
 }: {
   readonly db: Db;
   readonly cipher: ColumnCipher;
   /** ms UTC, the best estimate. */
   readonly now: () => number;
+  /** By how much the clock jumped, ms, while nobody has said that it is right; null when it did not. */
+  readonly clockJumpMs: () => number | null;
 }): ExceptionsService {
   const ofDecisions = async (tx: ReadTx): Promise<ExceptionCaseView[]> => {
     const cases: ExceptionCaseView[] = [];
@@ -63,7 +68,7 @@ export function createExceptionsService({
       const expected = decision.outcomes.reduce((sum, outcome) => sum + outcome.expected, 0);
       cases.push({
         ...blank(sale),
-        caseId: decision.decisionId,
+        caseId: `sale-${sale.transactionId}`,
         kind,
         openedAt: decision.decidedAt,
         provinceTotal: rupiah(expected),
@@ -97,13 +102,15 @@ export function createExceptionsService({
     const cases: ExceptionCaseView[] = [];
     for (const delivery of await readQuarantined(tx, LONGEST_LIST)) {
       const sale = await findSaleAt(tx, cipher, delivery.seq);
+      // Two contents at one place: the chain itself is in doubt.
+      const kind = delivery.verdict === 'FORK' ? ('forked' as const) : ('quarantined' as const);
       cases.push({
         ...blank(sale),
         caseId: `entry-${String(delivery.seq)}`,
-        kind: 'quarantined',
+        kind,
         openedAt: delivery.settledAt ?? delivery.recordedAt,
         reason: delivery.verdict,
-        ...guided('quarantined'),
+        ...guided(kind),
       });
     }
     return cases;
@@ -121,6 +128,24 @@ export function createExceptionsService({
       reason: session.officerName,
       ...guided('cash-variance'),
     }));
+
+  /** Cash that should be at a bank by now; whose session it came from says whose it is to bring. */
+  const ofDeposits = async (tx: ReadTx): Promise<ExceptionCaseView[]> => {
+    const overdue = await findOverdue(tx, now());
+    if (overdue === null) return [];
+    const { cashSessionId, overdueSince, officerName } = overdue;
+    return [
+      {
+        ...blank(undefined),
+        caseId: `deposit-${cashSessionId}`,
+        cashSessionId,
+        kind: 'deposit-overdue',
+        openedAt: overdueSince,
+        reason: officerName,
+        ...guided('deposit-overdue'),
+      },
+    ];
+  };
 
   /** Papers that the citizen has to complete, or that came back from the agency. */
   const ofApplications = async (tx: ReadTx): Promise<ExceptionCaseView[]> =>
@@ -195,30 +220,59 @@ export function createExceptionsService({
       ...guided('approval-unconfirmed'),
     }));
 
-  const list = (): Promise<ExceptionCaseView[]> =>
-    db.read(async (tx) => [
+  /** Worst first, each with its number where it has one, and whose turn it is. */
+  const rowsIn = async (tx: ReadTx): Promise<ExceptionCaseView[]> => {
+    const rows = [
       ...(await ofPrints(tx)),
       ...(await ofQuarantine(tx)),
       ...(await ofVariances(tx)),
+      ...(await ofDeposits(tx)),
       ...(await ofDecisions(tx)),
       ...(await ofApplications(tx)),
       ...(await ofPages(tx)),
       ...(await ofForms(tx)),
       ...(await ofEmergency(tx)),
       ...(await ofApprovals(tx)),
-    ]);
+      ...(await readMoneyCases(tx, { cipher, nowMs: now(), clockJumpMs: clockJumpMs() })),
+    ];
+    const files = await findFiles(
+      tx,
+      rows.map(({ caseId }) => caseId),
+    );
+    const { promisedDays } = (await readPolicy(tx)).cases;
+    return rows.toSorted(byWorry).map((row) => {
+      const file = files.get(row.caseId);
+      const owner = file?.owner ?? ownerOfCase(row.kind, NOTHING_DONE);
+      const promisedOn = file?.promisedOn ?? promisedDay(localDateAt(row.openedAt), promisedDays);
+      return { ...row, number: file?.number ?? null, owner, promisedOn };
+    });
+  };
+  const list = (): Promise<ExceptionCaseView[]> => db.read(rowsIn);
+
+  const findRow: ExceptionsService['findRow'] = async (tx, caseId) => {
+    const row = (await rowsIn(tx)).find((one) => one.caseId === caseId);
+    if (row !== undefined) return { row, isOpen: true };
+    const transactionId = SALE_CASE.exec(caseId)?.[1];
+    const sale = transactionId === undefined ? undefined : await findSale(tx, cipher, transactionId);
+    if (sale === undefined) return undefined;
+    const file = (await findFiles(tx, [caseId])).get(caseId);
+    const kind = file?.kind ?? exceptionOfOutcome(sale.central) ?? 'refund-due';
+    const openedAt = file?.openedAt ?? sale.decidedAt ?? sale.paidAt;
+    return { row: { ...blank(sale), caseId, kind, openedAt, ...guided(kind) }, isOpen: false };
+  };
 
   const count = (): Promise<number> =>
     db.read(async (tx) => {
       const prints = (await readUnsettledJobs(tx)).filter((job) => job.state === 'unknown').length;
       const { quarantined } = await outboxFigures(tx);
-      const variances = (await readUnexplained(tx)).length;
+      const variances = (await readUnexplained(tx)).length + ((await findOverdue(tx, now())) === null ? 0 : 1);
       const open = (await countOpenCases(tx)) + (await countApplicationCases(tx));
       const pages = await countMissingPages(tx);
       const gaps = (await readFormGaps(tx)).length + (await readEmergencyGaps(tx)).length;
       const approvals = (await readUnsettledApprovals(tx, now())).length;
-      return prints + quarantined + variances + open + pages + gaps + approvals;
+      const money = (await readMoneyCases(tx, { cipher, nowMs: now(), clockJumpMs: clockJumpMs() })).length;
+      return prints + quarantined + variances + open + pages + gaps + approvals + money;
     });
 
-  return { list, count };
+  return { list, count, findRow };
 }

@@ -12,6 +12,9 @@ export type PaperKind =
   | 'cash-close'
   | 'drawer-hand-over'
   | 'courier'
+  | 'case-letter'
+  | 'top-up'
+  | 'refund'
   | 'door-note'
   | 'test';
 

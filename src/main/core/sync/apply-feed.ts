@@ -8,7 +8,6 @@ import {
   type FeedPage,
   keyStatementSchema,
   officerItemSchema,
-  pairedCounterSchema,
   registryItemSchema,
   type ReleaseItem,
   releaseItemSchema,
@@ -17,6 +16,7 @@ import {
   type VoidedReceiptItem,
   voidedReceiptItemSchema,
 } from '../../../contract/feeds.ts';
+import { pairedCounterSchema } from '../../../contract/feeds-approvals.ts';
 import { policySchema } from '../../../contract/policy.ts';
 import { parseRulePack } from '../../../contract/rule-pack.ts';
 import { type ServicePack, servicePackSchema } from '../../../contract/service-pack.ts';

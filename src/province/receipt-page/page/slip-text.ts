@@ -63,6 +63,9 @@ const KINDS = new Map([
   ['c', 'cash-close'],
   ['d', 'drawer-hand-over'],
   ['k', 'courier'],
+  ['s', 'case-letter'],
+  ['t', 'top-up'],
+  ['r', 'refund'],
 ]);
 const DRAWER_KINDS = ['cash-close', 'drawer-hand-over'];
 

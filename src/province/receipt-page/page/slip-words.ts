@@ -22,6 +22,9 @@ const KINDS: Readonly<Record<string, string>> = {
   'cash-close': 'Slip tutup kas',
   'drawer-hand-over': 'Serah terima laci',
   courier: 'Tanda terima setoran',
+  'case-letter': 'Surat keterangan',
+  'top-up': 'Tanda terima tambahan',
+  refund: 'Pengembalian',
 };
 
 /** What a slip proves, and what it does not. */
@@ -45,6 +48,16 @@ function meaningOf({ statement }: SlipText): string {
   }
   if (statement.kind === 'courier') {
     return `Tanda terima setoran asli: uang diserahkan kepada kurir ${day}. Ini belum bukti masuk bank.`;
+  }
+  if (statement.kind === 'case-letter') {
+    const promised = statement.promisedOn === null ? '' : ` Kabar paling lambat ${dateWords(statement.promisedOn)}.`;
+    return `Surat keterangan asli, dibuat ${day}.${promised} Sebutkan nomornya bila menghubungi Samsat.`;
+  }
+  if (statement.kind === 'top-up') {
+    return `Tanda terima tambahan asli: uang diterima ${day}. Jumlahnya tertulis di bawah.`;
+  }
+  if (statement.kind === 'refund') {
+    return `Kertas pengembalian asli, ${day}. Jumlahnya tertulis di bawah.`;
   }
   return `Nomor antrean asli, diambil ${day}. Ini bukan bukti bayar.`;
 }

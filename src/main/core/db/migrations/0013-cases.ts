@@ -52,6 +52,8 @@ const STATEMENTS: readonly string[] = [
      transaction_id TEXT NOT NULL,
      number TEXT NOT NULL,
      amount INTEGER NOT NULL CONSTRAINT refund_amount CHECK (amount > 0),
+     parts TEXT NOT NULL,
+     whole INTEGER NOT NULL CONSTRAINT refund_whole CHECK (whole IN (0, 1)),
      asked_by TEXT NOT NULL,
      requested_at INTEGER NOT NULL,
      state TEXT NOT NULL CONSTRAINT refund_state
@@ -75,6 +77,8 @@ const STATEMENTS: readonly string[] = [
    ) STRICT`,
   `CREATE TRIGGER cash_refund_stays BEFORE UPDATE ON cash_refund
      BEGIN SELECT RAISE(ABORT, 'cash that went back stays so'); END`,
+
+  'CREATE INDEX sale_voided ON sale (seq) WHERE void_seq IS NOT NULL',
 
   `CREATE TRIGGER cash_event_of_case AFTER INSERT ON entry WHEN ${CASH_OF_CASES} BEGIN
      INSERT INTO cash_event (seq, at) VALUES (NEW.seq, NEW.wall_ms);

@@ -1,0 +1,82 @@
+import type { ExceptionCaseView } from '../../../contract/views-counter.ts';
+import { readDoubts } from '../cash/courier-store.ts';
+import type { ReadTx } from '../db/open.ts';
+import type { ColumnCipher } from '../device/column-cipher.ts';
+import { blank, guided } from '../exceptions/case-row.ts';
+import { findSale } from '../transactions/sale-store.ts';
+import { readReturnedAndBooked, readSettledRequests } from './returned-sale-store.ts';
+
+/** Cash that is gone: false notes, and what never arrived, while no supervisor has spoken. */
+async function ofLostCash(tx: ReadTx): Promise<ExceptionCaseView[]> {
+  return (await readDoubts(tx)).map(({ refusalId, amount, reason, officerName, refusedAt }) => ({
+    ...blank(undefined),
+    caseId: `cash-${refusalId}`,
+    kind: 'cash-lost' as const,
+    openedAt: refusedAt,
+    counterTotal: amount,
+    difference: -amount,
+    reason: `${reason} · ${officerName}`,
+    ...guided('cash-lost'),
+  }));
+}
+
+/** Sales whose cash went back and that the tax office has booked all the same. */
+async function ofReturned(tx: ReadTx, cipher: ColumnCipher): Promise<ExceptionCaseView[]> {
+  const cases: ExceptionCaseView[] = [];
+  for (const { transactionId, decidedAt } of await readReturnedAndBooked(tx)) {
+    const sale = await findSale(tx, cipher, transactionId);
+    cases.push({
+      ...blank(sale),
+      caseId: `sale-${transactionId}`,
+      kind: 'voided-after-booking',
+      openedAt: decidedAt,
+      provinceTotal: sale?.total ?? null,
+      ...guided('voided-after-booking'),
+    });
+  }
+  return cases;
+}
+
+/** Sales that were asked back and were booked already: the citizen's way is a refund. */
+async function ofSettledRequests(tx: ReadTx, cipher: ColumnCipher): Promise<ExceptionCaseView[]> {
+  const cases: ExceptionCaseView[] = [];
+  for (const { transactionId, answeredAt } of await readSettledRequests(tx)) {
+    const sale = await findSale(tx, cipher, transactionId);
+    const known = { ...blank(sale), provinceTotal: sale?.total ?? null, ...guided('refund-due') };
+    cases.push({ ...known, caseId: `sale-${transactionId}`, kind: 'refund-due', openedAt: answeredAt });
+  }
+  return cases;
+}
+
+/** The computer's clock jumped and nobody has said that it is right. */
+function ofClock(clockJumpMs: number | null, nowMs: number): ExceptionCaseView[] {
+  if (clockJumpMs === null) return [];
+  const reason = String(Math.round(clockJumpMs / 60_000));
+  return [
+    {
+      ...blank(undefined),
+      caseId: 'clock',
+      kind: 'clock-suspect',
+      openedAt: nowMs,
+      reason,
+      ...guided('clock-suspect'),
+    },
+  ];
+}
+
+/** Cases of money that no decision opens, read at every question. */
+export async function readMoneyCases(
+  tx: ReadTx,
+  {
+    cipher,
+    nowMs,
+    clockJumpMs,
+  }: { readonly cipher: ColumnCipher; readonly nowMs: number; readonly clockJumpMs: number | null },
+): Promise<ExceptionCaseView[]> {
+  return [
+    ...(await ofLostCash(tx)),
+    ...(await ofReturned(tx, cipher)),
+    ...(await ofSettledRequests(tx, cipher)),
+    ...ofClock(clockJumpMs, nowMs),
+  ];
+}
