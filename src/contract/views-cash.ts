@@ -95,6 +95,9 @@ export const closedWithCopySchema = closedSessionViewSchema.extend({
 });
 export type ClosedWithCopyView = z.infer<typeof closedWithCopySchema>;
 
+/** Kind of the photograph of a bank's slip, in the stream of its deposit. */
+export const DEPOSIT_SLIP_KIND = 'deposit-slip';
+
 export const depositViewSchema = z.object({
   depositId: uuidSchema,
   amount: amountSchema,

@@ -1,3 +1,5 @@
+import { DEPOSIT_SLIP_KIND } from '../../contract/views-cash.ts';
+import { findDepositedAt } from './cash/deposit-store.ts';
 import { wireReading } from './counter-reading.ts';
 import { findApplication } from './applications/application-store.ts';
 import type { ReadTx } from './db/open.ts';
@@ -18,16 +20,20 @@ import type { Foundation } from './foundation.ts';
 import { getAnnualTax } from './services/service-store.ts';
 import { findDraft } from './transactions/draft-store.ts';
 
+/** A bank's slip is photographed within a month of the deposit. */
+const SLIP_OPEN_MS = 31 * 86_400_000;
 /** How often view keys are looked at that have ended by the clock. */
 const LOOK_EVERY_MS = 10 * 60_000;
 
 /** Where the streams of pages stand: transactions and applications are features of their own. */
-function surroundings({ cipher }: Pick<Foundation, 'cipher'>): Surroundings {
+function surroundings({ cipher, timekeeper }: Pick<Foundation, 'cipher' | 'timekeeper'>): Surroundings {
   const streamState = async (tx: ReadTx, stream: string): Promise<StreamState> => {
     const draft = await findDraft(tx, cipher, stream);
     if (draft !== undefined) return draft.state === 'open' ? 'open' : 'closed';
     const sheet = await findSheetOf(tx, stream);
     if (sheet !== undefined) return sheet.state === 'open' ? 'open' : 'closed';
+    const depositedAt = await findDepositedAt(tx, stream);
+    if (depositedAt !== undefined) return timekeeper.now() - depositedAt < SLIP_OPEN_MS ? 'open' : 'closed';
     const application = await findApplication(tx, cipher, stream);
     if (application === undefined) return 'unknown';
     return application.state === 'draft' || application.state === 'incomplete' ? 'open' : 'closed';
@@ -36,6 +42,7 @@ function surroundings({ cipher }: Pick<Foundation, 'cipher'>): Surroundings {
     streamState,
     knowsKind: async (tx, stream, kind) => {
       if ((await findSheetOf(tx, stream)) !== undefined) return kind === EMERGENCY_PAGE_KIND;
+      if ((await findDepositedAt(tx, stream)) !== undefined) return kind === DEPOSIT_SLIP_KIND;
       const service = (await findApplication(tx, cipher, stream))?.service ?? (await getAnnualTax(tx));
       // A page that is asked for again keeps the name of its paper, whatever a newer pack says.
       const isKnown = service.documents.some((rule) => rule.kind === kind);

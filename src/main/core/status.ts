@@ -5,6 +5,7 @@ import { regencyName } from '../../domain/regency.ts';
 import { rupiah, ZERO_RUPIAH } from '../../domain/rupiah.ts';
 import { readPolicyOfDay } from './approvals/cap-raises.ts';
 import { undepositedCash } from './cash/drawer-balance-store.ts';
+import { readDepositDue } from './cash/oldest-cash.ts';
 import type { CounterConfig } from './config.ts';
 import type { Db, ReadTx } from './db/open.ts';
 import type { EnrolledDevice } from './device/enrolled-device-store.ts';
@@ -59,6 +60,7 @@ export function statusBeforeEnrolment(config: CounterConfig, clock: ClockPort): 
       rough: false,
       drawer: { amount: 0, limit: null },
       deposits: { amount: 0, limit: null, oldestOn: null },
+      due: null,
     },
     rules: {
       health: 'none',
@@ -195,6 +197,7 @@ export async function gatherStatus(deps: {
           limit: caps.unconfirmedDeposits,
           oldestOn: limits.dates.oldestDepositOn,
         },
+        due: await readDepositDue(tx, policy, now),
       },
       rules: await rulesCell(tx, today, now, fresh.rules),
       registry: await registryCell(tx, today, now, fresh.registry),

@@ -1,5 +1,6 @@
 import type { StatusView } from '../../contract/views-counter.ts';
 import { assertNever } from '../../domain/result.ts';
+import { DRAWER_TEXT } from './drawer-text.ts';
 import { ageInDays, count, day, duration, money, roughMoney, shortDay, shortMoney, time } from './format.ts';
 
 /** Names of the screens on the rail. */
@@ -130,11 +131,14 @@ export function cashFigure(cash: StatusView['cash']): string {
 /** Cash not deposited against its cap. */
 export function cashCell({ cash }: StatusView): CellText {
   const left = cash.cap - cash.undeposited;
+  const { due } = cash;
+  const countdown = due === null ? '' : due.overdue ? ', setoran terlambat' : `, setor ${duration(due.remainingMs)}`;
   return {
-    label: `kas belum disetor ${shortMoney(cash.undeposited)} / ${shortMoney(cash.cap)}`,
+    label: `kas belum disetor ${shortMoney(cash.undeposited)} / ${shortMoney(cash.cap)}${countdown}`,
     title: `Kas belum disetor ${cashFigure(cash)}`,
     lines: [
       `Batas loket ini ${money(cash.cap)}.`,
+      ...(due === null ? [] : [DRAWER_TEXT.due(due)]),
       left > 0
         ? `Masih dapat menerima ${cash.rough ? 'kira-kira ' : ''}${money(left)} sebelum harus menyetor.`
         : 'Batas tercapai: setor dulu sebelum menerima uang lagi.',

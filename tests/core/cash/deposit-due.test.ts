@@ -86,8 +86,9 @@ describe('the day by which cash must be at the bank', () => {
     expect(await overdue()).toMatchObject([
       { kind: 'deposit-overdue', reason: 'Siti Aminah', steps: ['deposit-cash'] },
     ]);
-    const waiting = (await counter.get('counter.status', {})).exceptions;
-    expect(waiting).toBe(1);
+    const { needsPerson, cash } = await counter.get('counter.status', {});
+    expect(needsPerson).toBe((await counter.get('exceptions.list', {})).length);
+    expect(cash.due).toMatchObject({ dueOn: '2026-03-13', overdue: true });
     await counter.get('cash.deposit', { ...SLIP, from: 'drawer', slipNumber: 'B-3', amount: payable });
     expect(await overdue()).toEqual([]);
     province().clock.now -= 4 * DAY;

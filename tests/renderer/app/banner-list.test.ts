@@ -35,6 +35,7 @@ const calm: StatusView = statusViewSchema.parse({
     rough: false,
     drawer: { amount: 0, limit: null },
     deposits: { amount: 0, limit: null, oldestOn: null },
+    due: null,
   },
   rules: { health: 'ok', packId: null, issuedOn: null, ageDays: null, nextChangeOn: null, nextPackKnown: false },
   registry: { health: 'ok', dataOn: null, ageDays: null, vehicles: 0 },

@@ -13,7 +13,7 @@ import { confirmedSince, unconfirmedDeposits } from './confirmation-store.ts';
 import { readDoubts, readOpenLegs } from './courier-store.ts';
 import { readDeposits } from './deposit-store.ts';
 import { drawerTakings } from './drawer-balance-store.ts';
-import { findDepositDue } from './oldest-cash.ts';
+import { readDepositDue } from './oldest-cash.ts';
 import { readSafeParts } from './safe-part.ts';
 
 const SHOWN_DEPOSITS = 50;
@@ -57,13 +57,6 @@ export function createStandingService(deps: {
     return { rough, drawer: rough ? roughCash(takings) : rupiah(Math.max(0, takings)) };
   };
 
-  const due = async (tx: ReadTx): Promise<CashStandingView['due']> => {
-    const found = await findDepositDue(tx, await readPolicy(tx), timekeeper.now());
-    if (found === null) return null;
-    const { cashSessionId: _id, ...view } = found;
-    return view;
-  };
-
   return {
     standing: () =>
       db.read(async (tx) => {
@@ -76,7 +69,7 @@ export function createStandingService(deps: {
           doubtful,
           inTransit: await unconfirmedDeposits(tx),
           confirmed: await confirmedSince(tx, addDays(today, -CONFIRMED_DAYS)),
-          due: await due(tx),
+          due: await readDepositDue(tx, await readPolicy(tx), timekeeper.now()),
           couriers: (await readOpenLegs(tx)).map(
             ({ dispatchId, dispatchNumber, amount, dispatchedAt, officerName }) => ({
               dispatchId,

@@ -1,9 +1,12 @@
+import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { CashSessionView, ClosedWithCopyView } from '../../../contract/views-cash.ts';
+import type { HandedOverView } from '../../../contract/views-drawer.ts';
 import { mayOpen, useNavigation } from '../../app/navigation.tsx';
 import { useAction, useProcedure } from '../../app/queries.tsx';
 import { useCounter } from '../../app/status.tsx';
 import { CASH_TEXT } from '../../text/cash-text.ts';
+import { DRAWER_TEXT } from '../../text/drawer-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { count, money } from '../../text/format.ts';
 import { cashFigure } from '../../text/frame-text.ts';
@@ -17,18 +20,23 @@ import { ClosedSession } from './ClosedSession.tsx';
 import { CountDrawer } from './CountDrawer.tsx';
 import { CountedSession } from './CountedSession.tsx';
 import { DenominationCount } from './DenominationCount.tsx';
-import { type Counts, countedLines, countedTotal, NO_COUNTS } from './denominations.ts';
+import { type Counts, countedLines, countedTotal, countsOf, NO_COUNTS } from './denominations.ts';
 import { Deposits } from './Deposits.tsx';
-import { floatMovedFacts } from './float-facts.ts';
+import { carriedFacts, floatMovedFacts } from './float-facts.ts';
 import { FloatForm } from './FloatForm.tsx';
+import { HandedOver } from './HandedOver.tsx';
+import { HandOver } from './HandOver.tsx';
+import { PauseSheet } from './PauseSheet.tsx';
 import { ForgottenSession } from './ForgottenSession.tsx';
 import { FactList } from '../../ui/FactList.tsx';
 
+type OpenSessionProps = Readonly<{ session: CashSessionView; onCount: () => void; onHandOver: () => void }>;
+
 /** The session that is open. Nothing here adds the drawer up: it is counted blind. */
-function OpenSession({ session, onCount }: Readonly<{ session: CashSessionView; onCount: () => void }>): ReactNode {
+function OpenSession({ session, onCount, onHandOver }: OpenSessionProps): ReactNode {
   const { status, signIn } = useCounter();
   const { go } = useNavigation();
-  const [moving, setMoving] = useState(false);
+  const [sheet, setSheet] = useState<'none' | 'change' | 'pause'>('none');
   const own = session.officerId === signIn.officerId;
   return (
     <Screen
@@ -36,7 +44,9 @@ function OpenSession({ session, onCount }: Readonly<{ session: CashSessionView; 
       primary={
         own ? (
           <>
-            <KeyButton action="change" label={CASH_TEXT.change} onPress={() => setMoving(true)} />
+            <KeyButton action="pause" label={DRAWER_TEXT.pause} onPress={() => setSheet('pause')} />
+            <KeyButton action="handOver" label={DRAWER_TEXT.handOver} onPress={onHandOver} />
+            <KeyButton action="change" label={CASH_TEXT.change} onPress={() => setSheet('change')} />
             <KeyButton action="plate" label={CASH_TEXT.serve} onPress={() => go({ screen: 'service' })} />
             <KeyButton action="primary" primary label={CASH_TEXT.count} onPress={onCount} />
           </>
@@ -50,6 +60,7 @@ function OpenSession({ session, onCount }: Readonly<{ session: CashSessionView; 
             [CASH_TEXT.opened, CASH_TEXT.openedBy(session.officerName, session.openedAt)],
             [CASH_TEXT.floatTotal, money(session.floatTotal)],
             ...floatMovedFacts(session),
+            ...carriedFacts(session),
             [CASH_TEXT.sales, count(session.sales)],
             [CASH_TEXT.undeposited, `${cashFigure(status.cash)}, ${CASH_TEXT.cap} ${money(status.cash.cap)}`],
           ]}
@@ -59,11 +70,14 @@ function OpenSession({ session, onCount }: Readonly<{ session: CashSessionView; 
             ? session.forgotten
               ? CASH_TEXT.forgottenOwn
               : CASH_TEXT.endOfDay
-            : CASH_TEXT.otherOfficer(session.officerName)}
+            : session.pausedAt === null
+              ? CASH_TEXT.otherOfficer(session.officerName)
+              : `${DRAWER_TEXT.away(session.officerName, session.pausedAt)}. ${DRAWER_TEXT.takeOver}`}
         </p>
       </Pane>
       <Deposits />
-      {moving ? <FloatForm onClose={() => setMoving(false)} /> : null}
+      {sheet === 'change' ? <FloatForm onClose={() => setSheet('none')} /> : null}
+      {sheet === 'pause' ? <PauseSheet onClose={() => setSheet('none')} /> : null}
     </Screen>
   );
 }
@@ -72,6 +86,7 @@ function OpenSession({ session, onCount }: Readonly<{ session: CashSessionView; 
 function Opening(): ReactNode {
   const { go } = useNavigation();
   const open = useAction('cash-session.open');
+  const lastFloat = useProcedure('cash.standing', {}).value?.lastFloat ?? [];
   const [counts, setCounts] = useState<Counts>(NO_COUNTS);
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const submit = async (): Promise<void> => {
@@ -89,6 +104,13 @@ function Opening(): ReactNode {
     >
       <Pane title={CASH_TEXT.open} fill>
         <p>{CASH_TEXT.openWhy}</p>
+        {lastFloat.length === 0 ? null : (
+          <div>
+            <Button variant="default" onClick={() => setCounts(countsOf(lastFloat))}>
+              {DRAWER_TEXT.lastFloat}
+            </Button>
+          </div>
+        )}
         <DenominationCount
           counts={counts}
           totalLabel={CASH_TEXT.floatTotal}
@@ -107,7 +129,10 @@ function Opening(): ReactNode {
 function Watching({ session }: Readonly<{ session: CashSessionView | null }>): ReactNode {
   return (
     <Screen title={CASH_TEXT.title}>
-      <p>{session === null ? CASH_TEXT.notOfficer : CASH_TEXT.openedBy(session.officerName, session.openedAt)}</p>
+      <Pane title={CASH_TEXT.state} fill>
+        <p>{session === null ? CASH_TEXT.notOfficer : CASH_TEXT.openedBy(session.officerName, session.openedAt)}</p>
+      </Pane>
+      <Deposits readOnly />
     </Screen>
   );
 }
@@ -116,7 +141,9 @@ function Watching({ session }: Readonly<{ session: CashSessionView | null }>): R
 export function CashSession(): ReactNode {
   const { signIn } = useCounter();
   const reading = useProcedure('cash-session.current', {});
-  const [counting, setCounting] = useState(false);
+  const { go } = useNavigation();
+  const [step, setStep] = useState<'none' | 'count' | 'hand-over'>('none');
+  const [handed, setHanded] = useState<HandedOverView | undefined>();
   const [closed, setClosed] = useState<ClosedWithCopyView | undefined>();
   const session = reading.value;
   if (reading.refusal !== undefined) {
@@ -127,7 +154,16 @@ export function CashSession(): ReactNode {
     );
   }
   if (session === undefined) return <Screen title={CASH_TEXT.title}>{null}</Screen>;
-  if (signIn.role === 'supervisor' && session?.forgotten === true) return <ForgottenSession session={session} />;
+  const isLeft = session !== null && (session.forgotten || session.pausedAt !== null);
+  if (signIn.role === 'supervisor' && isLeft) return <ForgottenSession session={session} />;
+  if (handed !== undefined) {
+    const on = (): void => {
+      setHanded(undefined);
+      setStep('none');
+      go({ screen: 'service' });
+    };
+    return <HandedOver handed={handed} onOn={on} />;
+  }
   if (!mayOpen(signIn.role, 'service')) return <Watching session={session} />;
   if (closed !== undefined && session === null) {
     return <ClosedSession session={closed} onOpenNext={() => setClosed(undefined)} />;
@@ -135,6 +171,8 @@ export function CashSession(): ReactNode {
   if (session === null) return <Opening />;
   if (session.counted !== null)
     return <CountedSession session={session} counted={session.counted} onClosed={setClosed} />;
-  if (counting) return <CountDrawer session={session} onBack={() => setCounting(false)} />;
-  return <OpenSession session={session} onCount={() => setCounting(true)} />;
+  const back = (): void => setStep('none');
+  if (step === 'count') return <CountDrawer session={session} onBack={back} />;
+  if (step === 'hand-over') return <HandOver session={session} onBack={back} onHanded={setHanded} />;
+  return <OpenSession session={session} onCount={() => setStep('count')} onHandOver={() => setStep('hand-over')} />;
 }

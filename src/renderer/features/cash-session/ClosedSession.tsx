@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { ClosedWithCopyView } from '../../../contract/views-cash.ts';
 import { CASH_TEXT } from '../../text/cash-text.ts';
 import { afterClose } from '../../text/custody-text.ts';
+import { DRAWER_TEXT } from '../../text/drawer-text.ts';
 import { money } from '../../text/format.ts';
 import { ToneMark } from '../../ui/AxisMarks.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
@@ -9,6 +10,7 @@ import { Pane } from '../../ui/Pane.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import styles from './CashSession.module.css';
 import { Deposits } from './Deposits.tsx';
+import { SlipSheet } from './SlipSheet.tsx';
 import { FactList } from '../../ui/FactList.tsx';
 
 /** What the entry of the close has frozen, and the next step: the bank. */
@@ -17,6 +19,7 @@ export function ClosedSession({
   onOpenNext,
 }: Readonly<{ session: ClosedWithCopyView; onOpenNext: () => void }>): ReactNode {
   const [depositing, setDepositing] = useState(false);
+  const [printing, setPrinting] = useState(false);
   const copy = afterClose(session.secondCopy);
   return (
     <Screen
@@ -24,7 +27,8 @@ export function ClosedSession({
       primary={
         <>
           <KeyButton action="plate" label={CASH_TEXT.openNext} onPress={onOpenNext} />
-          <KeyButton action="primary" primary label={CASH_TEXT.deposit} onPress={() => setDepositing(true)} />
+          <KeyButton action="reprint" label={DRAWER_TEXT.slip} onPress={() => setPrinting(true)} />
+          <KeyButton action="primary" primary label={DRAWER_TEXT.move} onPress={() => setDepositing(true)} />
         </>
       }
     >
@@ -40,6 +44,9 @@ export function ClosedSession({
             [CASH_TEXT.variance, CASH_TEXT.varianceOf(session.variance)],
           ]}
         />
+        <p role="status" className={styles['later']}>
+          {session.printJobId === null ? DRAWER_TEXT.slipNotPrinted : DRAWER_TEXT.slipPrinted}
+        </p>
         <div className={styles['copy']} data-done={copy.done} role="status">
           <p>{copy.what}</p>
           <strong>{copy.next}</strong>
@@ -57,6 +64,7 @@ export function ClosedSession({
         />
       </Pane>
       <Deposits depositing={depositing} onDepositing={setDepositing} />
+      {printing ? <SlipSheet cashSessionId={session.cashSessionId} onClose={() => setPrinting(false)} /> : null}
     </Screen>
   );
 }

@@ -3,7 +3,9 @@ import type { CashSessionView } from '../../../contract/views-cash.ts';
 import { useAction } from '../../app/queries.tsx';
 import { CASH_TEXT } from '../../text/cash-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
+import { DRAWER_TEXT } from '../../text/drawer-text.ts';
 import { money } from '../../text/format.ts';
+import { parseCashAmount } from '../../ui/cash-amount.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
@@ -11,7 +13,9 @@ import { Pane } from '../../ui/Pane.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { AmountField } from './AmountField.tsx';
 import styles from './CashSession.module.css';
+import { CountQuestion, isCountQuestion } from './CountQuestion.tsx';
 import { DenominationCount } from './DenominationCount.tsx';
 import { type Counts, countedLines, countedTotal, isTyped, NO_COUNTS } from './denominations.ts';
 
@@ -48,12 +52,21 @@ export function CountDrawer({
 }: Readonly<{ session: CashSessionView; onBack: () => void }>): ReactNode {
   const save = useAction('cash-session.count');
   const [counts, setCounts] = useState<Counts>(NO_COUNTS);
+  const [typed, setTyped] = useState('');
   const [asking, setAsking] = useState(false);
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const total = countedTotal(counts);
-  const ask = (): void => setAsking(isTyped(counts));
-  const submit = async (): Promise<void> => {
-    const answer = await save.run({ cashSessionId: session.cashSessionId, counts: countedLines(counts) });
+  const typedTotal = parseCashAmount(typed);
+  const isTotalWrong = typed !== '' && typedTotal === undefined;
+  const question = refusal !== undefined && isCountQuestion(refusal) ? refusal : undefined;
+  const ask = (): void => setAsking(isTyped(counts) && !isTotalWrong);
+  const submit = async (sure: boolean): Promise<void> => {
+    const answer = await save.run({
+      cashSessionId: session.cashSessionId,
+      counts: countedLines(counts),
+      typedTotal: typedTotal ?? null,
+      sure,
+    });
     if (answer === undefined) return;
     setAsking(false);
     setRefusal(answer.ok ? undefined : answer.error);
@@ -62,7 +75,15 @@ export function CountDrawer({
   return (
     <Screen
       title={CASH_TEXT.count}
-      primary={<KeyButton action="primary" primary label={CASH_TEXT.save} onPress={ask} disabled={!isTyped(counts)} />}
+      primary={
+        <KeyButton
+          action="primary"
+          primary
+          label={CASH_TEXT.save}
+          onPress={ask}
+          disabled={!isTyped(counts) || isTotalWrong}
+        />
+      }
     >
       <Pane title={CASH_TEXT.count} fill>
         <p>{CASH_TEXT.countWhy}</p>
@@ -73,11 +94,22 @@ export function CountDrawer({
           onChange={setCounts}
           onDone={ask}
         />
-        {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
+        <div className={styles['wait']}>
+          <AmountField size="sm" label={DRAWER_TEXT.typedTotal} value={typed} onChange={setTyped} />
+        </div>
+        {refusal === undefined || question !== undefined ? null : <RefusalCard refusal={refusal} />}
       </Pane>
       {asking ? (
-        <SaveCount total={total} busy={save.busy} onSave={() => void submit()} onBack={() => setAsking(false)} />
+        <SaveCount total={total} busy={save.busy} onSave={() => void submit(false)} onBack={() => setAsking(false)} />
       ) : null}
+      {question === undefined ? null : (
+        <CountQuestion
+          question={question}
+          busy={save.busy}
+          onSure={() => void submit(true)}
+          onBack={() => setRefusal(undefined)}
+        />
+      )}
     </Screen>
   );
 }

@@ -1,50 +1,99 @@
+import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import type { CashStandingView } from '../../../contract/views-cash.ts';
+import type { CashStandingView, DepositView } from '../../../contract/views-cash.ts';
+import { DEPOSIT_SLIP_KIND } from '../../../contract/views-cash.ts';
+import { useCapture } from '../../app/capture-request.tsx';
+import { mayOpen } from '../../app/navigation.tsx';
 import { useProcedure } from '../../app/queries.tsx';
 import { useCounter } from '../../app/status.tsx';
 import { CASH_TEXT } from '../../text/cash-text.ts';
-import { money, roughMoney } from '../../text/format.ts';
+import { DRAWER_TEXT } from '../../text/drawer-text.ts';
+import { money } from '../../text/format.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { Meters } from '../../ui/Meters.tsx';
 import { Pane } from '../../ui/Pane.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
+import { CashEvents } from './CashEvents.tsx';
+import { CashPlaces, DueLine } from './CashPlaces.tsx';
 import styles from './CashSession.module.css';
-import { DepositForm } from './DepositForm.tsx';
-import { FactList } from '../../ui/FactList.tsx';
+import { DepositSheet } from './DepositSheet.tsx';
+import { OnTheWay } from './OnTheWay.tsx';
+import { SlipSheet } from './SlipSheet.tsx';
+
+function confirmedWords({ amount, confirmed, byCourier }: DepositView): string {
+  const word =
+    confirmed >= amount
+      ? DRAWER_TEXT.confirmedAll
+      : confirmed === 0
+        ? DRAWER_TEXT.unconfirmed
+        : DRAWER_TEXT.confirmedPart(confirmed);
+  return byCourier ? `${DRAWER_TEXT.byCourier}, ${word}` : word;
+}
+
+function DepositRow({ deposit }: Readonly<{ deposit: DepositView }>): ReactNode {
+  const { open } = useCapture();
+  const { signIn } = useCounter();
+  const { depositId, amount, bank, slipNumber, depositedOn, pages } = deposit;
+  return (
+    <li>
+      <strong>{money(amount)}</strong>
+      <span className={styles['later']}>{CASH_TEXT.depositOf(bank, slipNumber, depositedOn)}</span>
+      <span className={styles['later']}>{confirmedWords(deposit)}</span>
+      {mayOpen(signIn.role, 'service') ? (
+        <Button
+          variant="default"
+          size="compact-sm"
+          onClick={() =>
+            open({
+              stream: depositId,
+              kind: DEPOSIT_SLIP_KIND,
+              label: DRAWER_TEXT.slipPaper,
+              open: pages === 0 ? 'take' : 'pages',
+            })
+          }
+        >
+          {DRAWER_TEXT.slipPages(pages)}
+        </Button>
+      ) : null}
+    </li>
+  );
+}
+
+function LastSession({ standing }: Readonly<{ standing: CashStandingView }>): ReactNode {
+  const [printing, setPrinting] = useState(false);
+  const { lastClosed } = standing;
+  if (lastClosed === null) return null;
+  const { officerName, closedAt, variance, cashSessionId } = lastClosed;
+  return (
+    <>
+      <p className={styles['later']}>
+        <strong>{`${CASH_TEXT.lastSession}: `}</strong>
+        {CASH_TEXT.lastSessionOf(officerName, closedAt, CASH_TEXT.varianceOf(variance))}{' '}
+        <Button variant="default" size="compact-sm" onClick={() => setPrinting(true)}>
+          {DRAWER_TEXT.slip}
+        </Button>
+      </p>
+      {printing ? <SlipSheet cashSessionId={cashSessionId} onClose={() => setPrinting(false)} /> : null}
+    </>
+  );
+}
 
 function Standing({ standing }: Readonly<{ standing: CashStandingView }>): ReactNode {
-  const { lastClosed, deposits } = standing;
+  const { deposits, events } = standing;
   const { status } = useCounter();
   return (
     <>
+      <CashPlaces standing={standing} />
+      <DueLine standing={standing} />
       <Meters cash={status.cash} />
-      <FactList
-        look="sums"
-        facts={[
-          [CASH_TEXT.inDrawer, (standing.rough ? roughMoney : money)(standing.drawer)],
-          [CASH_TEXT.inSafe, money(standing.safe)],
-        ]}
-      />
-      {lastClosed === null ? null : (
-        <p className={styles['later']}>
-          <strong>{`${CASH_TEXT.lastSession}: `}</strong>
-          {CASH_TEXT.lastSessionOf(
-            lastClosed.officerName,
-            lastClosed.closedAt,
-            CASH_TEXT.varianceOf(lastClosed.variance),
-          )}
-        </p>
-      )}
+      <OnTheWay standing={standing} />
+      <LastSession standing={standing} />
+      <CashEvents events={events} />
       <h3 className={styles['small']}>{CASH_TEXT.deposits}</h3>
       {deposits.length === 0 ? <p className={styles['later']}>{CASH_TEXT.noDeposits}</p> : null}
       <ul className={styles['deposits']}>
         {deposits.map((deposit) => (
-          <li key={deposit.depositId}>
-            <strong>{money(deposit.amount)}</strong>
-            <span className={styles['later']}>
-              {CASH_TEXT.depositOf(deposit.bank, deposit.slipNumber, deposit.depositedOn)}
-            </span>
-          </li>
+          <DepositRow key={deposit.depositId} deposit={deposit} />
         ))}
       </ul>
     </>
@@ -55,35 +104,41 @@ type DepositsProps = Readonly<{
   /** Held by the caller where its own primary key opens the form. */
   depositing?: boolean;
   onDepositing?: (open: boolean) => void;
+  /** Whoever takes no cash only looks. */
+  readOnly?: boolean;
 }>;
 
-/** Where the cash lies, the last deposits, and the form for the next; beside every state of the session. */
-export function Deposits({ depositing, onDepositing }: DepositsProps): ReactNode {
+/** Where the cash is, by when it must be at the bank, and what happened with it today; beside every state of the session. */
+export function Deposits({ depositing, onDepositing, readOnly = false }: DepositsProps): ReactNode {
   const reading = useProcedure('cash.standing', {});
   const [ownOpen, setOwnOpen] = useState(false);
-  const [saved, setSaved] = useState<number | undefined>();
+  const [saved, setSaved] = useState('');
   const open = depositing ?? ownOpen;
   const setOpen = onDepositing ?? setOwnOpen;
   const standing = reading.value;
   return (
     <div className={styles['side']}>
       <Pane
-        title={CASH_TEXT.money}
+        title={DRAWER_TEXT.places}
         fill
-        aside={<KeyButton action="quote" small label={CASH_TEXT.deposit} onPress={() => setOpen(true)} />}
+        aside={
+          readOnly ? undefined : (
+            <KeyButton action="quote" small label={DRAWER_TEXT.move} onPress={() => setOpen(true)} />
+          )
+        }
       >
         {reading.refusal === undefined ? null : <RefusalCard refusal={reading.refusal} />}
         <p role="status" className={styles['saved']}>
-          {saved === undefined ? '' : CASH_TEXT.deposited(saved)}
+          {saved}
         </p>
         {standing === undefined ? null : <Standing standing={standing} />}
       </Pane>
       {open && standing !== undefined ? (
-        <DepositForm
+        <DepositSheet
           standing={standing}
           onClose={() => setOpen(false)}
-          onSaved={(amount) => {
-            setSaved(amount);
+          onSaved={(words) => {
+            setSaved(words);
             setOpen(false);
           }}
         />

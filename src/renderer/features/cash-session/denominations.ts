@@ -54,3 +54,13 @@ export function countedLines(counts: Counts): { denomination: number; count: num
 export function isTyped(counts: Counts): boolean {
   return DENOMINATIONS.some((denomination) => counts[denomination] !== '');
 }
+
+/** A count as it may be typed again, from one that is known. */
+export function countsOf(known: readonly { readonly denomination: number; readonly count: number }[]): Counts {
+  const typed = { ...NO_COUNTS };
+  for (const denomination of DENOMINATIONS) {
+    const found = known.find((one) => one.denomination === denomination);
+    if (found !== undefined) typed[denomination] = String(found.count);
+  }
+  return typed;
+}

@@ -2,7 +2,8 @@ import { Button } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { type ReactNode, useRef, useState } from 'react';
 import type { SignInView } from '../../../contract/views-counter.ts';
-import { useAction } from '../../app/queries.tsx';
+import { useAction, useProcedure } from '../../app/queries.tsx';
+import { DRAWER_TEXT } from '../../text/drawer-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { LOCK_TEXT, SIGN_IN_TEXT } from '../../text/sign-in-text.ts';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
@@ -12,6 +13,7 @@ import styles from './SignIn.module.css';
 
 /** Kunci layar: the PIN again; the work behind stays as it was. */
 export function LockScreen({ signIn }: Readonly<{ signIn: SignInView }>): ReactNode {
+  const door = useProcedure('cash-session.door-note', {}).value;
   const unlock = useAction('sign-in.unlock');
   const signOut = useAction('sign-in.end');
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
@@ -23,8 +25,17 @@ export function LockScreen({ signIn }: Readonly<{ signIn: SignInView }>): ReactN
   };
   return (
     <main className={styles['lock']}>
-      <IconLock size="3rem" aria-hidden />
-      <h1>{LOCK_TEXT.title}</h1>
+      {door === null || door === undefined ? (
+        <>
+          <IconLock size="3rem" aria-hidden />
+          <h1>{LOCK_TEXT.title}</h1>
+        </>
+      ) : (
+        <section className={styles['door']} aria-label={DRAWER_TEXT.awayHere}>
+          <h1>{door.note ?? DRAWER_TEXT.awayHere}</h1>
+          <p>{DRAWER_TEXT.away(door.officerName, door.pausedAt)}</p>
+        </section>
+      )}
       <p className={styles['hint']}>{LOCK_TEXT.safe}</p>
       <PinEntry
         label={SIGN_IN_TEXT.pinOf(signIn.name)}

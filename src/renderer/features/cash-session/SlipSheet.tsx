@@ -1,0 +1,60 @@
+import { Button, TextInput } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { useAction } from '../../app/queries.tsx';
+import { CASH_TEXT } from '../../text/cash-text.ts';
+import { DRAWER_TEXT } from '../../text/drawer-text.ts';
+import type { ScreenRefusal } from '../../text/error-facts.ts';
+import { LAYER } from '../../ui/keyboard/key-layers.ts';
+import { useKeys } from '../../ui/keyboard/use-keys.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
+import styles from './CashSession.module.css';
+import { FormFoot } from './FormFoot.tsx';
+
+type SlipSheetProps = Readonly<{ cashSessionId: string; onClose: () => void }>;
+
+/** One more closing slip: SALINAN n with its reason, or the same as a sheet of A4. */
+export function SlipSheet({ cashSessionId, onClose }: SlipSheetProps): ReactNode {
+  const print = useAction('cash-session.print-slip');
+  const [reason, setReason] = useState('');
+  const [made, setMade] = useState('');
+  const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
+  const ready = reason.trim().length >= 3;
+  const submit = async (sheet: 'printer' | 'a4'): Promise<void> => {
+    if (!ready) return;
+    const answer = await print.run({ cashSessionId, reason, sheet });
+    if (answer === undefined) return;
+    setRefusal(answer.ok ? undefined : answer.error);
+    setMade(answer.ok ? DRAWER_TEXT.slipMade(answer.value.copyNo) : '');
+  };
+  useKeys({ back: { run: onClose, label: CASH_TEXT.cancel } }, { level: LAYER.question, exclusive: true });
+  return (
+    <Sheet title={DRAWER_TEXT.slipTitle} width="36rem" closeLabel={CASH_TEXT.cancel} onClose={onClose}>
+      <div className={styles['dialog']}>
+        <p>{DRAWER_TEXT.slipWhy}</p>
+        <TextInput
+          data-autofocus
+          label={CASH_TEXT.reason}
+          placeholder={DRAWER_TEXT.slipReasonExample}
+          value={reason}
+          maxLength={200}
+          autoComplete="off"
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        <p role="status" className={styles['saved']}>
+          {made}
+        </p>
+        <Button variant="default" disabled={!ready} onClick={() => void submit('a4')}>
+          {DRAWER_TEXT.slipA4}
+        </Button>
+        <FormFoot
+          submitLabel={DRAWER_TEXT.slipPrint}
+          ready={ready}
+          busy={print.busy}
+          refusal={refusal}
+          onSubmit={() => void submit('printer')}
+          onClose={onClose}
+        />
+      </div>
+    </Sheet>
+  );
+}
