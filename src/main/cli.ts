@@ -10,9 +10,11 @@ import {
   verifyCommand,
   verifyReceiptCommand,
 } from './commands/data-commands.ts';
+import { emergencyBookCommand } from './commands/emergency-book-command.ts';
 import { enrolCommand } from './commands/enrol-command.ts';
 import { exportCommand } from './commands/export-command.ts';
 import { exportBundleCommand, importAnswerCommand } from './commands/flashdisk-commands.ts';
+import { reportCommand } from './commands/report-command.ts';
 import { serveCommand } from './commands/serve-command.ts';
 
 const COMMANDS: readonly Command[] = [
@@ -29,8 +31,13 @@ const COMMANDS: readonly Command[] = [
   exportCommand,
   recoverCommand,
   salvageCommand,
+  emergencyBookCommand,
+  reportCommand,
   verifyReceiptCommand,
 ];
+
+/** Every command that opens the data of a counter may need it; see `configFrom`. */
+const PASSPHRASE_OPTION = { 'passphrase-file': { type: 'string' } } as const;
 
 const helpOf = ({ usage, summary, example }: Command): string => `  ${usage}\n      ${summary}\n      ${example}\n`;
 
@@ -56,7 +63,8 @@ async function run(args: readonly string[]): Promise<0 | 2> {
   }
   const parsed = ((): ReturnType<typeof parseArgs> => {
     try {
-      return parseArgs({ args: [...rest], options: command.options, allowPositionals: true, strict: true });
+      const options = { ...command.options, ...PASSPHRASE_OPTION };
+      return parseArgs({ args: [...rest], options, allowPositionals: true, strict: true });
     } catch (error) {
       throw new CommandRefusal('OPTION_WRONG', error instanceof Error ? error.message : 'the options are wrong');
     }

@@ -56,9 +56,9 @@ function fontTables(pdf: string): ReadonlyMap<string, ReadonlyMap<string, string
 function tableOf(cmap: string): ReadonlyMap<string, string> {
   const entries = [...cmap.matchAll(/<([0-9a-fA-F]{4})> <([0-9a-fA-F]{4})> \[([^\]]*)\]/g)].flatMap((range) => {
     const first = Number.parseInt(range[1] ?? '0', 16);
-    return [...(range[3] ?? '').matchAll(/<([0-9a-fA-F]+)>/g)].map((found, index): [string, string] => [
+    return [...(range[3] ?? '').matchAll(/<([0-9a-fA-F ]+)>/g)].map((found, index): [string, string] => [
       (first + index).toString(16).padStart(4, '0'),
-      (found[1]?.match(/.{4}/g) ?? []).map((unit) => String.fromCharCode(Number.parseInt(unit, 16))).join(''),
+      (found[1]?.match(/[0-9a-fA-F]{4}/g) ?? []).map((unit) => String.fromCharCode(Number.parseInt(unit, 16))).join(''),
     ]);
   });
   return new Map(entries);

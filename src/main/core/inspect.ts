@@ -33,6 +33,8 @@ import { outboxFigures, readSyncState } from './sync/delivery-store.ts';
 import { findVoidedEntry } from './transactions/voided-receipt-store.ts';
 import { type CounterReport, verifyCounter } from './verify-counter.ts';
 
+export { emergencyBookPdf } from './printing/emergency-book-pdf.ts';
+
 const keyFileSchema = z.object({ kind: z.enum(['operating-system', 'machine', 'passphrase', 'demo']) });
 
 /** How the secrets in a data folder are kept; null where there are none. */
