@@ -36,23 +36,12 @@ function depositAddsUp(body: EntryBody<'cash.deposited'>): boolean {
 
 /** Whether the money of an entry of the drawer's day is possible; entries of other kinds are. */
 export function drawerAddsUp(read: ReadBody): boolean {
-  switch (read.type) {
-    case 'cash.moved':
-      return moves(read.body, floatLedgerLines(read.body.direction, read.body.amount));
-    case 'cash.deposited':
-      return depositAddsUp(read.body);
-    case 'cash.stored':
-      return moves(read.body, storedLedgerLines(read.body.amount));
-    case 'cash.dispatched':
-    case 'cash.refused-by-bank':
-      return moves(read.body, leavingLedgerLines(read.body.from, read.body.amount));
-    case 'cash.written-off':
-      return moves(read.body, lossLedgerLines(read.body.amount));
-    case 'cash.courier-settled':
-      return read.body.handed === read.body.accepted + read.body.refused;
-    case 'cash-session.handed-over':
-      return handOverAddsUp(read.body);
-    default:
-      return true;
-  }
+  if (read.type === 'cash.deposited') return depositAddsUp(read.body);
+  if (read.type === 'cash-session.handed-over') return handOverAddsUp(read.body);
+  if (read.type === 'cash.courier-settled') return read.body.handed === read.body.accepted + read.body.refused;
+  if (read.type === 'cash.moved') return moves(read.body, floatLedgerLines(read.body.direction, read.body.amount));
+  if (read.type === 'cash.stored') return moves(read.body, storedLedgerLines(read.body.amount));
+  if (read.type === 'cash.written-off') return moves(read.body, lossLedgerLines(read.body.amount));
+  if (read.type !== 'cash.dispatched' && read.type !== 'cash.refused-by-bank') return true;
+  return moves(read.body, leavingLedgerLines(read.body.from, read.body.amount));
 }
