@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { v7 as uuidV7 } from 'uuid';
-import type { ApprovalDecision, ApprovalQuestionItem } from '../../contract/feeds.ts';
+import type { ApprovalDecision, ApprovalQuestionItem } from '../../contract/feeds-approvals.ts';
 import type { Tx } from '../db/open.ts';
 import { appendPage } from '../feeds/feed-pages.ts';
 import { publishedPolicy } from '../feeds/published-rules.ts';

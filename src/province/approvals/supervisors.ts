@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { PairedCounter } from '../../contract/feeds.ts';
+import type { PairedCounter } from '../../contract/feeds-approvals.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Db, Tx } from '../db/open.ts';
 import type { ProvinceContext } from '../province-context.ts';

@@ -29,31 +29,25 @@ export const APPROVAL_TEXT = {
 
 type CapAction = Extract<ApprovalAction, `raise-cap:${string}`>;
 
-function capWords(action: CapAction, amount: number): string {
-  switch (action) {
-    case 'raise-cap:perSale':
-      return `Naikkan batas per transaksi menjadi ${money(amount)}, hari ini saja`;
-    case 'raise-cap:drawerCash':
-      return `Naikkan batas kas di laci menjadi ${money(amount)}, hari ini saja`;
-    case 'raise-cap:unconfirmedDeposits':
-      return `Naikkan batas setoran belum dikonfirmasi menjadi ${money(amount)}, hari ini saja`;
-    case 'raise-cap:unconfirmedDepositBankDays':
-      return `Naikkan batas umur setoran menjadi ${String(amount)} hari kerja bank, hari ini saja`;
-    case 'raise-cap:unsent':
-      return `Naikkan batas belum terkirim menjadi ${String(amount)}, hari ini saja`;
-    case 'raise-cap:daysSinceContact':
-      return `Naikkan batas tanpa koneksi menjadi ${String(amount)} hari, hari ini saja`;
-    case 'raise-cap:rulesAgeDays':
-      return `Naikkan batas umur tarif menjadi ${String(amount)} hari, hari ini saja`;
-    case 'raise-cap:registryAgeDays':
-      return `Naikkan batas umur data kendaraan menjadi ${String(amount)} hari, hari ini saja`;
-    default:
-      return assertNever(action);
-  }
-}
+const CAP_WORDS: Readonly<Record<CapAction, (amount: number) => string>> = {
+  'raise-cap:perSale': (amount) => `Naikkan batas per transaksi menjadi ${money(amount)}, hari ini saja`,
+  'raise-cap:drawerCash': (amount) => `Naikkan batas kas di laci menjadi ${money(amount)}, hari ini saja`,
+  'raise-cap:unconfirmedDeposits': (amount) =>
+    `Naikkan batas setoran belum dikonfirmasi menjadi ${money(amount)}, hari ini saja`,
+  'raise-cap:unconfirmedDepositBankDays': (amount) =>
+    `Naikkan batas umur setoran menjadi ${String(amount)} hari kerja bank, hari ini saja`,
+  'raise-cap:unsent': (amount) => `Naikkan batas belum terkirim menjadi ${String(amount)}, hari ini saja`,
+  'raise-cap:daysSinceContact': (amount) => `Naikkan batas tanpa koneksi menjadi ${String(amount)} hari, hari ini saja`,
+  'raise-cap:rulesAgeDays': (amount) => `Naikkan batas umur tarif menjadi ${String(amount)} hari, hari ini saja`,
+  'raise-cap:registryAgeDays': (amount) =>
+    `Naikkan batas umur data kendaraan menjadi ${String(amount)} hari, hari ini saja`,
+};
+
+const isCapAction = (action: ApprovalAction): action is CapAction => action.startsWith('raise-cap:');
 
 /** What is approved, in words and with its amount. */
 export function approvalWords(action: ApprovalAction, amount: number): string {
+  if (isCapAction(action)) return CAP_WORDS[action](amount);
   switch (action) {
     case 'void':
       return `Batalkan transaksi ${money(amount)}`;
@@ -80,6 +74,6 @@ export function approvalWords(action: ApprovalAction, amount: number): string {
     case 'cancellation':
       return `Minta pembatalan hari yang sama ${money(amount)}`;
     default:
-      return capWords(action, amount);
+      return assertNever(action);
   }
 }

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../../contract/errors.ts';
-import type { PairedCounter } from '../../../contract/feeds.ts';
+import type { PairedCounter } from '../../../contract/feeds-approvals.ts';
 import type { ApprovalLookView, ApprovalQuestion } from '../../../contract/views-approvals.ts';
 import { isRequestAlive } from '../../../domain/approval.ts';
 import { type ApprovalRequest, parseApprovalRequest } from '../../../domain/approval-request.ts';

@@ -1,5 +1,5 @@
 import type { ApprovalQuestion } from '../../../contract/views-approvals.ts';
-import type { ApprovalDecision, ApprovalQuestionItem, PairedCounter } from '../../../contract/feeds.ts';
+import type { ApprovalDecision, ApprovalQuestionItem, PairedCounter } from '../../../contract/feeds-approvals.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 import { deviceTag } from './approval-codes.ts';
