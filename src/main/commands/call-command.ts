@@ -20,7 +20,8 @@ function listMethods(): void {
   }
 }
 
-async function signIn(door: CounterDoor, options: Options): Promise<void> {
+/** Signs in the officer of `--as` with the PIN of `--pin-file`; without `--as` whoever is signed in goes on. */
+export async function signIn(door: CounterDoor, options: Options): Promise<void> {
   const officerId = optionalText(options, 'as');
   if (officerId === null) return;
   const pinFile = optionalText(options, 'pin-file');
