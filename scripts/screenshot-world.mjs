@@ -101,18 +101,21 @@ export function atKeyboard(page) {
   return { press, type, find, fill, sell, picture };
 }
 
-/** Runs `take` in a world of its own and takes it away afterwards; `browserArgs` are for cameras. */
-export async function inWorld(take, { browserArgs = [], provinceOptions = [] } = {}) {
+/**
+ * Runs `take` in a world of its own and takes it away afterwards; `browserArgs` are for cameras, `prepare` gets the folder
+ * of the enrolled counter before it runs.
+ */
+export async function inWorld(take, { browserArgs = [], provinceOptions = [], prepare = async () => undefined } = {}) {
   mkdirSync(pictures, { recursive: true });
   const work = mkdtempSync(join(tmpdir(), 'opop-screenshots-'));
   try {
-    await begin(take, work, browserArgs, provinceOptions);
+    await begin(take, work, { browserArgs, provinceOptions, prepare });
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
 }
 
-async function begin(take, work, browserArgs, provinceOptions) {
+async function begin(take, work, { browserArgs, provinceOptions, prepare }) {
   const list = (folder) => (existsSync(folder) ? readdirSync(folder) : []);
   const found = findChromium(process.env, process.platform, existsSync, list);
   const provinceData = join(work, 'province');
@@ -125,6 +128,7 @@ async function begin(take, work, browserArgs, provinceOptions) {
   const [{ code }] = await run('province', ['enrolment-code', '--outlet', '3506-017', '--data', provinceData]);
   const demo = ['--data', join(work, 'counter'), '--key-store', 'demo'];
   await run('loket', ['enrol', ...demo, '--province', province.url, '--code', code]);
+  await prepare(join(work, 'counter'));
   const counter = await serve('loket', ['serve', ...demo, '--no-open']);
   const browser = await chromium.launch({
     args: browserArgs,

@@ -19,7 +19,8 @@ import { openTestJournal, saleDraft, sessionOpenedDraft, type TestJournal } from
 
 const DAY_MS = 86_400_000;
 const HASH = 'A'.repeat(43);
-const OFFICERS = ['siti-aminah', 'umi-salamah'] as const;
+/** Who takes turns at the drawer. */
+const OFFICERS: readonly [string, string] = ['siti-aminah', 'umi-salamah'];
 
 /** What an officer does; amounts are whole rupiah. */
 export type Act =
@@ -74,7 +75,7 @@ export type ReportLedger = {
 type Sale = { readonly entry: Appended; readonly body: EntryBody<'transaction.paid'> };
 
 function saleBody(
-  test: TestJournal,
+  test: HandJournal,
   act: Extract<Act, { readonly do: 'sell' }>,
   paidOn: LocalDate,
 ): EntryBody<'transaction.paid'> {
@@ -129,8 +130,14 @@ function daysOf(acts: readonly Act[]): readonly (readonly Act[])[] {
   return days.filter((day) => day.length > 0);
 }
 
+/** What a hand needs of a journal. */
+type HandJournal = Pick<TestJournal, 'journal' | 'newId' | 'subjectKeys' | 'clock'>;
+
 /** One hand that plays acts; what makes no sense in the state of the drawer is left out. */
-function createHand(test: TestJournal) {
+export function createHand(
+  test: HandJournal,
+  officers: readonly [string, string] = OFFICERS,
+): (acts: readonly Act[]) => Promise<void> {
   const state: {
     sessionId: string | null;
     officer: number;
@@ -142,7 +149,7 @@ function createHand(test: TestJournal) {
   const FLOAT = 200_000;
 
   const one = (append: Append, act: Act): void => {
-    const officerId = OFFICERS[state.officer % 2] ?? 'siti-aminah';
+    const officerId = officers[state.officer % 2 === 0 ? 0 : 1];
     const who = { officerId, cashSessionId: state.sessionId };
     switch (act.do) {
       case 'open': {
@@ -151,7 +158,7 @@ function createHand(test: TestJournal) {
         state.sessionId = test.newId();
         state.drawer = rupiah(0);
         const draft = sessionOpenedDraft(state.sessionId, FLOAT);
-        append({ ...draft, officerId: OFFICERS[state.officer % 2] ?? 'siti-aminah' });
+        append({ ...draft, officerId: officers[state.officer % 2 === 0 ? 0 : 1] });
         return;
       }
       case 'sell': {

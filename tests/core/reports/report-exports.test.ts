@@ -158,6 +158,14 @@ describe('a report that leaves the counter', () => {
     const choice = sections[0]?.rows.at(-1)?.choice ?? {};
     const behind = await counter.get('reports.entries', { ...page, choice });
     expect(behind.entries).toMatchObject([{ type: 'transaction.voided', transactionId: goes.transactionId }]);
+    expect(behind.sum).toBe(-goes.payable);
+    const day = await counter.get('reports.make', { kind: 'day', ...DAY });
+    const received = await counter.get('reports.entries', {
+      ...page,
+      reportId: day.reportId,
+      choice: day.sections[0]?.rows[0]?.choice ?? {},
+    });
+    expect([received.count, received.sum]).toEqual([3, stays.payable]);
     const all = await counter.get('reports.entries', { ...page, choice: { accounts: ['province'] } });
     expect(all.count).toBe(3);
     expect(all.entries.map(({ number }) => number)).toContain(stays.receiptNumber);

@@ -35,12 +35,12 @@ export async function cashBook(room: ReportRoom): Promise<ReportContent> {
         outflow: Math.max(0, -amount),
         balance,
       },
-      choice: { seqs: [seq] },
+      choice: { seqs: [seq], accounts: [...CASH_POOL] },
     });
   }
   const section = tableOf({
     title: REPORT_TITLES.bku,
-    columns: ['no', 'time', 'number', 'description', 'officer', 'inflow', 'outflow', 'balance'],
+    columns: ['no', 'time', 'number', 'description', 'inflow', 'outflow', 'balance', 'officer'],
     rows,
     sums: ['inflow', 'outflow'],
     totals: { balance },

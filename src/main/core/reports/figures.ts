@@ -62,8 +62,10 @@ function byType(lines: readonly LineSum[]): ReadonlyMap<string, Sums> {
 const sumOf = (sums: Sums, isCounted: (account: string) => boolean): number =>
   [...sums].reduce((sum, [account, amount]) => (isCounted(account) ? sum + amount : sum), 0);
 
-const isOwed = (account: string): boolean =>
-  !CASH_POOL.includes(account) && !BANK.includes(account) && !MISSING.includes(account) && account !== PROVIDER;
+/** Where money is or went missing; every other account says whose it is, and together they are what was received. */
+export const NOT_OWED: readonly string[] = [...CASH_POOL, ...BANK, ...MISSING, PROVIDER];
+
+const isOwed = (account: string): boolean => !NOT_OWED.includes(account);
 
 const countOf = (counts: readonly EntryCount[], types: readonly string[]): number =>
   counts.reduce((sum, one) => (types.includes(one.type) ? sum + one.count : sum), 0);

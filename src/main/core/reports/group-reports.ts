@@ -27,6 +27,8 @@ export async function figuresBy<K>(
 function moneyColumns(groups: readonly Group<unknown>[]): readonly ColumnKey[] {
   const some = (of: (figures: Figures) => number): boolean => groups.some(({ figures }) => of(figures) !== 0);
   return [
+    'received',
+    ...(some(({ otherMeans }) => otherMeans) ? (['cash', 'otherMeans'] as const) : []),
     'province',
     'regencies',
     'jasaRaharja',
@@ -34,8 +36,6 @@ function moneyColumns(groups: readonly Group<unknown>[]): readonly ColumnKey[] {
     ...(some(({ agentFee }) => agentFee) ? (['agentFee'] as const) : []),
     ...(some(({ other }) => other) ? (['other'] as const) : []),
     'rounding',
-    ...(some(({ otherMeans }) => otherMeans) ? (['cash', 'otherMeans'] as const) : []),
-    'received',
   ];
 }
 

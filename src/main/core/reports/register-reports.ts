@@ -1,6 +1,6 @@
 import { stockOf, type FormRun } from '../../../domain/form-stock.ts';
 import { bodyOf, parseEnvelope } from '../journal/entry-text.ts';
-import { groupBy } from './figures.ts';
+import { CASH_POOL, groupBy } from './figures.ts';
 import { entriesOf, missingPlaces, type WholeEntry, wholeEntries } from './report-store.ts';
 import {
   fromTheBeginning,
@@ -29,7 +29,7 @@ async function voidRow(room: ReportRoom, entry: WholeEntry): Promise<NamedRow> {
       officer: officerName(room, entry.officerId),
       approvedBy: officerName(room, approvedBy),
     },
-    choice: { seqs: [entry.seq] },
+    choice: { seqs: [entry.seq], accounts: [...CASH_POOL] },
   };
 }
 

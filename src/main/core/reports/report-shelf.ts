@@ -4,7 +4,7 @@ import type { EntryChoice, ReportFormat, ReportRow, ReportSheet } from '../../..
 import { addDays } from '../../../domain/local-date.ts';
 import type { Db } from '../db/open.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
-import { BANK, CASH_POOL, PROVIDER } from './figures.ts';
+import { BANK, CASH_POOL, NOT_OWED, PROVIDER } from './figures.ts';
 import { makeReport, type Report, type ReportOrder, type ReportOutlet } from './make-report.ts';
 import { type Plates, outwardCell } from './report-cells.ts';
 import { reportCsv } from './report-csv.ts';
@@ -104,13 +104,12 @@ const signOf = (accounts: readonly string[]): 1 | -1 => (accounts.every((account
 async function behind(db: Pick<Db, 'read'>, report: Report, choice: EntryChoice, part: Part): Promise<EntriesPage> {
   const { accounts, seqs } = choice;
   const scope = narrowed(report, choice);
-  const moved = [...CASH_POOL, PROVIDER];
-  const all = await db.read((tx) =>
-    accounts === undefined && seqs !== undefined
-      ? entriesOf(tx, scope)
-      : entriesMoving(tx, scope, accounts === undefined ? moved : accounts),
-  );
-  const sign = signOf(accounts ?? moved);
+  const all = await db.read((tx) => {
+    if (accounts !== undefined) return entriesMoving(tx, scope, accounts);
+    // Nothing said: what was received, as the reports by day, session and officer count it.
+    return seqs === undefined ? entriesMoving(tx, scope, NOT_OWED, 'only') : entriesOf(tx, scope);
+  });
+  const sign = accounts === undefined ? -1 : signOf(accounts);
   return {
     count: all.length,
     sum: all.reduce((sum, { amount }) => sum + sign * amount, 0),
@@ -121,7 +120,8 @@ async function behind(db: Pick<Db, 'read'>, report: Report, choice: EntryChoice,
       label: typeName(entry.type),
       number: entry.number,
       officer: officerName(report.room, entry.officerId),
-      amount: sign * entry.amount,
+      // Zero has no sign.
+      amount: 0 + sign * entry.amount,
       transactionId: entry.type.startsWith('transaction.') ? entry.stream : null,
     })),
   };

@@ -132,18 +132,23 @@ const NUMBER = sql`coalesce(e.text ->> '$.body.voidNumber', e.text ->> '$.body.r
 const MOVED = sql`e.seq AS seq, e.wall_ms AS "wallMs", e.type AS type, e.stream AS stream, e.officer_id AS "officerId",
   e.cash_session_id AS "cashSessionId"`;
 
-/** Every entry that moved these accounts together, in the order of the journal; one whose moves cancel out is left out. */
+/**
+ * Every entry that moved these accounts together, or with `others` every account but these, in the order of the journal;
+ * one whose moves cancel out is left out.
+ */
 export async function entriesMoving(
   tx: ReadTx,
   scope: EntryScope,
   accounts: readonly string[],
+  others: 'none' | 'only' = 'none',
 ): Promise<readonly MovedEntry[]> {
+  const isIn = others === 'none' ? sql`IN` : sql`NOT IN`;
   return await rowsOf<MovedEntry>(
     tx,
     sql`SELECT ${MOVED}, ${NUMBER} AS number, m.amount AS amount FROM
       (SELECT e.seq AS seq, sum(l.amount) AS amount
         FROM entry e INDEXED BY entry_by_time CROSS JOIN ledger_line l ON l.entry_seq = e.seq
-        WHERE ${within(scope)} AND l.account IN (${sql.join(accounts)})
+        WHERE ${within(scope)} AND l.account ${isIn} (${sql.join(accounts)})
         GROUP BY e.seq HAVING sum(l.amount) <> 0) m
       CROSS JOIN entry e ON e.seq = m.seq ORDER BY e.seq`,
   );

@@ -4,7 +4,6 @@ import type { EntryChoice, ReportSheet } from '../../../contract/views-reports.t
 import { useClient } from '../../app/queries.tsx';
 import { count, dateTime } from '../../text/format.ts';
 import { REPORTS_TEXT } from '../../text/reports-text.ts';
-import { FactList } from '../../ui/FactList.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Pane } from '../../ui/Pane.tsx';
 import { EntriesSheet } from './EntriesSheet.tsx';
@@ -82,7 +81,16 @@ export function ReportBody({ report }: Readonly<{ report: ReportSheet }>): React
           onOpen={(index) => void open(index)}
         />
       )}
-      {facts.length === 0 ? null : <FactList facts={facts} />}
+      {facts.length === 0 ? null : (
+        <dl className={styles['facts']}>
+          {facts.map(([label, value]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
       <p className={styles['source']}>
         <Source source={source} />
         <span className={styles['dim']}>{REPORTS_TEXT.rowHint}</span>

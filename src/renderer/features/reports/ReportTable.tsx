@@ -9,7 +9,7 @@ import styles from './Reports.module.css';
 
 type Section = ReportSheet['sections'][number];
 
-const ROW_REM = 2;
+const ROW_REM = 1.875;
 /** Rows that are asked for at once. */
 const PAGE = 200;
 

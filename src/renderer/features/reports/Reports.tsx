@@ -18,7 +18,7 @@ import { type Period, periodOf, type Preset, PRESETS } from './period.ts';
 import { ReportBody } from './ReportBody.tsx';
 import styles from './Reports.module.css';
 
-const KIND_REM = 2;
+const KIND_REM = 1.75;
 const EVERYBODY: Narrowed = { cashSessionId: null, officerId: null };
 
 function PeriodChoice({

@@ -2,18 +2,23 @@ import type { ReportCell, ReportColumn } from '../../../contract/views-reports.t
 import { parseLocalDate } from '../../../domain/local-date.ts';
 import { dateTime, day, figure } from '../../text/format.ts';
 
-/** Rem that a column of figures or times needs; a column of words takes what is left, and never less than this. */
+/** Rem that a column needs; a column of words takes what is left, and never less than this. */
 const WIDTHS: Readonly<Record<ReportColumn['kind'], number>> = {
-  text: 9,
-  money: 7.5,
-  count: 5,
-  day: 6.75,
-  time: 7.25,
-  plate: 6.5,
+  text: 7.5,
+  money: 6.5,
+  count: 4.25,
+  day: 6,
+  time: 6.25,
+  plate: 6,
 };
-const GAP_REM = 0.75;
+/** Numbers of papers are long and are never cut. */
+const PAPER_NUMBER_REM = 12.5;
+const PAPER_NUMBERS: readonly string[] = ['number', 'receipt', 'voidNumber'];
+const GAP_REM = 0.5;
 /** Padding of a row, and the scroll bar. */
-const EDGE_REM = 2.5;
+const EDGE_REM = 2.25;
+
+const remOf = ({ key, kind }: ReportColumn): number => (PAPER_NUMBERS.includes(key) ? PAPER_NUMBER_REM : WIDTHS[kind]);
 
 /** Whether a column stands at the right, digit under digit. */
 export function isFigure({ kind }: Pick<ReportColumn, 'kind'>): boolean {
@@ -23,9 +28,9 @@ export function isFigure({ kind }: Pick<ReportColumn, 'kind'>): boolean {
 /** `grid-template-columns` of a table, and the width in rem below which it scrolls sideways. */
 export function tableShape(columns: readonly ReportColumn[]): { readonly columns: string; readonly rem: number } {
   const grows = columns.some(({ kind }) => kind === 'text');
-  const one = ({ kind }: ReportColumn): string =>
-    kind === 'text' || !grows ? `minmax(${WIDTHS[kind]}rem, 1fr)` : `${WIDTHS[kind]}rem`;
-  const rem = columns.reduce((sum, { kind }) => sum + WIDTHS[kind] + GAP_REM, EDGE_REM);
+  const one = (column: ReportColumn): string =>
+    column.kind === 'text' || !grows ? `minmax(${remOf(column)}rem, 1fr)` : `${remOf(column)}rem`;
+  const rem = columns.reduce((sum, column) => sum + remOf(column) + GAP_REM, EDGE_REM);
   return { columns: columns.map(one).join(' '), rem };
 }
 
