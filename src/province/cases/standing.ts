@@ -169,7 +169,7 @@ export async function readSaleLedger(
 }
 
 /**
- * Writes the province's own lines for a sale after `cause`: they sum to zero, and the same cause again finds nothing to
+ * Writes the province's own lines for a sale after `cause` (OPOP-Sync/1 13.9): they sum to zero, and the same cause again finds nothing to
  * move. Idempotency: constraint case_line_once.
  */
 export async function rebalance(tx: Tx, sale: SaleInCustody, cause: string, at: number): Promise<void> {

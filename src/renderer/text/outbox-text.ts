@@ -151,6 +151,17 @@ const TYPE_TEXT: Readonly<Record<string, string>> = {
   'emergency-book.received': 'Buku kuitansi darurat diterima',
   'emergency-sheet.spoiled': 'Kuitansi darurat rusak',
   'emergency-sheet.missing': 'Kuitansi darurat hilang',
+  'case.opened': 'Kasus dibuka',
+  'case.assigned': 'Kasus diteruskan',
+  'case.escalated': 'Kasus diteruskan ke Samsat Induk',
+  'case.noted': 'Catatan kasus',
+  'case.matched': 'Kendaraan dicocokkan',
+  'shortfall.collected': 'Kekurangan diterima',
+  'shortfall.waived': 'Kekurangan dibebaskan',
+  'cancellation.requested': 'Pembatalan diminta',
+  'refund.requested': 'Pengembalian diajukan',
+  'refund.approved': 'Pengembalian disetujui',
+  'refund.paid-in-cash': 'Pengembalian tunai',
 };
 
 /** What an entry of the journal is, for a person. */

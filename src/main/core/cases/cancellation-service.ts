@@ -21,7 +21,7 @@ export type CancellationService = {
   readonly viewIn: (tx: ReadTx, sale: Sale) => Promise<CancellationView>;
   /** What an approval of a request is bound to. */
   readonly asked: (transactionId: string) => Promise<Result<ApprovalAsked, Refusal<'TRANSACTION_UNKNOWN'>>>;
-  /** Permintaan pembatalan hari yang sama: after sending only the province can undo a sale (OPOP-Sync/1 13.4). */
+  /** Permintaan pembatalan hari yang sama: after sending only the province can undo a sale (OPOP-Sync/1 13.7). */
   readonly request: (
     signIn: SignIn,
     asked: { readonly transactionId: string; readonly reason: string },

@@ -39,7 +39,7 @@ export type CashRefundService = {
   /** What an approval of a refund in cash is bound to. */
   readonly asked: (transactionId: string) => Promise<Result<ApprovalAsked, Refusal<'TRANSACTION_UNKNOWN'>>>;
   readonly offerIn: (tx: ReadTx, facts: SaleFacts) => Promise<CashRefundOffer>;
-  /** One commit by two people: every line of the sale and of what was collected later with the opposite sign. */
+  /** One commit by two people (OPOP-Sync/1 13.8): every line of the sale and of what was collected later with the opposite sign. */
   readonly payInCash: (
     signIn: SignIn,
     asked: { readonly transactionId: string; readonly paper: string; readonly reason: string },

@@ -45,6 +45,14 @@ const TOLD: { readonly [T in EntryType]?: (entry: Stored) => Told } = {
     const { amount, reason } = bodyOf('cash.written-off', entry);
     return { amount: -amount, note: reason };
   },
+  'shortfall.collected': (entry) => {
+    const { payable, collectionNumber } = bodyOf('shortfall.collected', entry);
+    return { amount: payable, note: collectionNumber };
+  },
+  'refund.paid-in-cash': (entry) => {
+    const { amount, refundNumber } = bodyOf('refund.paid-in-cash', entry);
+    return { amount: -amount, note: refundNumber };
+  },
   'transaction.voided': (entry) => {
     const { returned, voidNumber } = bodyOf('transaction.voided', entry);
     return { amount: -returned, note: voidNumber };

@@ -25,6 +25,7 @@ const NAMED = [
   'cash.moved',
   'cash-session.handed-over',
   'transaction.paid',
+  'shortfall.collected',
   'transaction.voided',
 ];
 
@@ -49,7 +50,8 @@ export async function readDrawerSums(tx: ReadTx, cashSessionId: string): Promise
     float: of('cash-session.opened'),
     floatMoved: of('cash.moved'),
     carried: of('cash-session.handed-over'),
-    sales: of('transaction.paid'),
+    // What completes a sale is part of what was taken for it.
+    sales: sum([of('transaction.paid'), of('shortfall.collected')]),
     voids: of('transaction.voided'),
     refunds: sum(others.map(([, amount]) => amount)),
     left: sum(LEFT.map(of)),
