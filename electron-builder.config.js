@@ -42,6 +42,22 @@ export default {
   productName: 'Loket OPOP',
   directories: { output: 'dist' },
   asar: true,
+  // Every fuse that this version of the packer knows, each by its own word; a test compares the list with the packer's.
+  electronFuses: {
+    // `ELECTRON_RUN_AS_NODE` would make of the counter a Node for whoever starts it. The page worker is a utility process.
+    runAsNode: false,
+    // The page sets no cookie; were there one, it would stand encrypted on the disk.
+    enableCookieEncryption: true,
+    enableNodeOptionsEnvironmentVariable: false,
+    enableNodeCliInspectArguments: false,
+    // What runs is what was packed, and it is looked at before it runs (Windows and macOS; on Linux by its package).
+    enableEmbeddedAsarIntegrityValidation: true,
+    onlyLoadAppFromAsar: true,
+    // No snapshot of our own is packed; with this fuse on, Electron would not start without one.
+    loadBrowserProcessSpecificV8Snapshot: false,
+    // The page comes from `loket://`; nothing is read by `file://`.
+    grantFileProtocolExtraPrivileges: false,
+  },
   // A native module and the libraries beside it are loaded by the operating system, which reads no archive.
   asarUnpack: ['**/*.node', 'node_modules/@img/**'],
   // The binding is Node-API and comes prebuilt: nothing is compiled on the machine that packs.

@@ -6,6 +6,7 @@ import { machineEnvironment } from './shells/browser/config.ts';
 import { keepOpen } from './shells/browser/keep-open.ts';
 import { serveCounter, type ServedCounter, type ServeRefusal, serveRefusal } from './shells/browser/serve-counter.ts';
 import { serveFaultError, serveFaultSentence } from './start-faults.ts';
+import { environmentFault, startFaultSentence } from './start-guard.ts';
 
 /** The repository or the installed program: screens, launchers and resources lie below it. */
 export const PROGRAM_FOLDER = join(import.meta.dirname, '..', '..');
@@ -98,6 +99,13 @@ export async function showStartFault(
 /** Runs the counter in the browser host until it is told to end; answers the exit code (0, or 2 when refused). */
 export async function runHost(options: HostOptions): Promise<0 | 2> {
   const { config, port } = options;
+  const bent = options.kiosk ? environmentFault(machineEnvironment()) : undefined;
+  if (bent !== undefined) {
+    const message = startFaultSentence(bent);
+    options.say(message);
+    options.print(JSON.stringify({ error: { code: 'START_REFUSED', message, path: ['environment', bent.name] } }));
+    return 2;
+  }
   const served = await serveCounter((shell) => createApp(config, { shell }), { pageFolder: PAGE_FOLDER, port });
   if (!served.ok) {
     options.say(serveFaultSentence(served.error));

@@ -14,7 +14,7 @@ const SENTENCES: Readonly<Partial<Record<Refusal['code'], string>>> = {
   STORAGE_FAILED:
     'Disk tidak dapat dibaca atau ditulis. Yang sudah tersimpan tidak diubah. Periksa disk dan izin folder data, lalu jalankan lagi.',
   KEY_STORE_UNAVAILABLE:
-    'Kunci perangkat tidak dapat dibuka. Data aman tetapi terkunci. Jalankan sebagai pengguna yang mendaftarkan loket ini, atau beri kata sandinya.',
+    'Kunci perangkat tidak dapat dibuka. Data aman tetapi terkunci. Jalankan sebagai pengguna yang mendaftarkan loket ini, atau beri kata sandinya dengan `--passphrase-file`.',
 };
 
 /** The sentence of a refused start; the code stands at its end, for the log and for support. */

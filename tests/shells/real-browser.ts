@@ -1,18 +1,24 @@
+import { execFileSync } from 'node:child_process';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext } from '@playwright/test';
-import { buildScreens } from '../../bin/screens.mjs';
 import { planOpening, thisMachine } from '../../src/main/shells/browser/browser.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
+
+/** As the launchers build them: when they are missing or old. */
+function buildScreens(): void {
+  const program = "import { buildScreens } from './bin/screens.mjs'; await buildScreens(process.cwd());";
+  execFileSync(process.execPath, ['--input-type=module', '--eval', program], { cwd: ROOT, stdio: 'pipe' });
+}
 
 /** The built screens of this checkout, with files of a test among them, in a folder of the test's own. */
 export async function pageFolderWith(
   files: Readonly<Record<string, string>>,
 ): Promise<{ readonly folder: string; readonly remove: () => Promise<void> }> {
-  await buildScreens(ROOT);
+  buildScreens();
   const folder = await mkdtemp(join(tmpdir(), 'opop-screens-'));
   await cp(join(ROOT, 'out', 'renderer'), folder, { recursive: true });
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);

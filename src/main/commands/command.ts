@@ -1,3 +1,4 @@
+import { readFile, stat } from 'node:fs/promises';
 import type { CounterConfig } from '../core/config.ts';
 import { bestKeyStoreKind, keyStoreKindOf } from '../core/inspect.ts';
 import { counterConfig } from '../counter-config.ts';
@@ -48,6 +49,33 @@ export function optionalText(options: Options, name: string): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
+/** A file of anybody's is no secret; pipes, and files of the system's credentials, are read as they are. */
+const READ_BY_OTHERS = 0o077;
+const SHORTEST_PASSPHRASE = 12;
+
+/**
+ * The passphrase of a machine without a key store, from a file: `/dev/stdin` to type it, or one that systemd's
+ * `LoadCredential=` lays out. It is never an argument and never a variable: both are seen by other programs.
+ */
+async function readPassphrase(file: string | null): Promise<string> {
+  const refuse = (message: string): never => {
+    throw new CommandRefusal('PASSPHRASE_NEEDED', message, ['passphrase-file']);
+  };
+  if (file === null) {
+    return refuse('the keys of this counter are kept by a passphrase: --passphrase-file FILE (/dev/stdin to type it)');
+  }
+  const found = await stat(file).catch(() => undefined);
+  if (found === undefined) return refuse(`${file} is not there`);
+  if (process.platform !== 'win32' && found.isFile() && (found.mode & READ_BY_OTHERS) !== 0) {
+    return refuse(`${file} can be read by others: chmod 600 ${file}`);
+  }
+  const passphrase = (await readFile(file, 'utf8')).split('\n', 1)[0]?.trim() ?? '';
+  if (passphrase.length < SHORTEST_PASSPHRASE) {
+    return refuse(`a passphrase has ${SHORTEST_PASSPHRASE} signs or more, on the first line of the file`);
+  }
+  return passphrase;
+}
+
 /**
  * The settings of the counter in `--data`. A folder that has keys says itself how they are kept; a new one takes the
  * machine's own key store, or the plain file of a demonstration, which a real province refuses.
@@ -61,5 +89,7 @@ export async function configFrom(options: Options): Promise<CounterConfig> {
     throw new CommandRefusal('OPTION_WRONG', `--key-store is one of ${kinds.join(', ')}`, ['key-store']);
   }
   const keyStoreKind = keyStoreKindOf(dataDir) ?? named ?? (await bestKeyStoreKind());
-  return counterConfig({ dataDir, mode: keyStoreKind === 'demo' ? 'demo' : 'normal', keyStoreKind });
+  const passphrase =
+    keyStoreKind === 'passphrase' ? await readPassphrase(optionalText(options, 'passphrase-file')) : null;
+  return counterConfig({ dataDir, mode: keyStoreKind === 'demo' ? 'demo' : 'normal', keyStoreKind, passphrase });
 }

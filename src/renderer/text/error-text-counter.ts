@@ -97,7 +97,7 @@ export const COUNTER_ERRORS = {
   KEY_STORE_UNAVAILABLE: say(
     'Kunci perangkat tidak dapat dibuka di komputer ini.',
     ALL_SAVED,
-    'Hubungi pemasang; data tidak dapat dipakai tanpa kunci perangkatnya.',
+    'Hubungi pemasang: masuk sebagai pengguna yang mendaftarkan loket, atau daftarkan dengan kata sandi.',
   ),
   ENROLMENT_CODE_INVALID: say(
     'Kode pendaftaran salah ketik atau tidak dikenal.',

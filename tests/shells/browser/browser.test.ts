@@ -65,13 +65,13 @@ describe('how the page is opened', () => {
   });
 
   it('says when the browser cannot be started', async () => {
-    const opening = { kind: 'app-window', program: '/no/such/browser', args: [], reason: '' } as const;
+    const opening = { kind: 'app-window', program: '/no/such/browser', args: [], env: {}, reason: '' } as const;
     expect(await startBrowser(opening)).toBeUndefined();
   });
 });
 
 describe('a browser that we started', () => {
-  const running = { kind: 'app-window', program: process.execPath, reason: '' } as const;
+  const running = { kind: 'app-window', program: process.execPath, env: {}, reason: '' } as const;
 
   it('is closed by us', async () => {
     const browser = await startBrowser({ ...running, args: ['-e', 'setInterval(() => {}, 1000)'] });

@@ -10,7 +10,7 @@ vi.mock('electron', async () => (await import('./electron-double.ts')).electron)
 
 // Both sides are the real ones: the preload's bridge speaks through the double of the module with the main side.
 describeShell('Electron', async (app) => {
-  const window = createWindow({ preload: '/preload.cjs', kiosk: false });
+  const window = createWindow({ preload: '/preload.cjs', kiosk: false, isEnding: () => false });
   const page: unknown = windows.at(-1)?.webContents;
   const disconnect = connectBridge(page as WebContents, app);
   await showPage(window);

@@ -6,7 +6,19 @@ type Frame = { url: string; readonly frameTreeNodeId: number };
 type RequestHandler = (page: unknown, permission: string, answer: (granted: boolean) => void, details: object) => void;
 type CheckHandler = (page: unknown, permission: string, origin: string, details: object) => boolean;
 
-class SessionDouble {
+type ReachHandler = (details: { url: string }, answer: (verdict: { cancel: boolean }) => void) => void;
+
+class SessionDouble extends EventEmitter {
+  reach: ReachHandler | undefined;
+  display: ((request: unknown, answer: (streams: unknown) => void) => void) | undefined;
+  readonly webRequest = {
+    onBeforeRequest: (handler: ReachHandler): void => {
+      this.reach = handler;
+    },
+  };
+  setDisplayMediaRequestHandler(handler: NonNullable<SessionDouble['display']>): void {
+    this.display = handler;
+  }
   request: RequestHandler | undefined;
   check: CheckHandler | undefined;
   device: (() => boolean) | undefined;
@@ -59,6 +71,8 @@ export class WindowDouble extends EventEmitter {
   readonly options: { readonly webPreferences: Readonly<Record<string, unknown>> } & Readonly<Record<string, unknown>>;
   readonly webContents = new PageDouble();
   shown = false;
+  restored = 0;
+  kiosk = false;
   constructor(options: WindowDouble['options']) {
     super();
     this.options = options;
@@ -71,6 +85,12 @@ export class WindowDouble extends EventEmitter {
   show(): void {
     this.shown = true;
   }
+  restore(): void {
+    this.restored += 1;
+  }
+  setKiosk(kiosk: boolean): void {
+    this.kiosk = kiosk;
+  }
   destroy(): void {
     this.webContents.destroyed = true;
   }
@@ -80,6 +100,10 @@ export const handlers = new Map<string, Handler>();
 export const schemes: unknown[] = [];
 export const protocolHandlers = new Map<string, (request: Request) => Promise<Response>>();
 export const exposed = new Map<string, object>();
+/** The menu of the program as it was set last; Electron starts with one of its own. */
+export const menu: { now: unknown } = { now: 'the menu of Electron' };
+/** What keeps the screen awake at the moment. */
+export const blockers = new Map<number, string>();
 /** What the double of the key store says of itself. */
 export const keyStore = { backend: 'gnome_libsecret', available: true };
 
@@ -118,6 +142,18 @@ export const electron = {
       protocolHandlers.set(scheme, handler),
   },
   BrowserWindow: WindowDouble,
+  Menu: {
+    setApplicationMenu: (next: unknown): void => {
+      menu.now = next;
+    },
+  },
+  powerSaveBlocker: {
+    start: (kind: string): number => {
+      blockers.set(blockers.size + 1, kind);
+      return blockers.size;
+    },
+    stop: (id: number): boolean => blockers.delete(id),
+  },
   safeStorage: {
     getSelectedStorageBackend: (): string => keyStore.backend,
     isAsyncEncryptionAvailable: async (): Promise<boolean> => keyStore.available,

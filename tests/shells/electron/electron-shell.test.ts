@@ -13,6 +13,7 @@ import {
   handlers,
   invokeAs,
   keyStore,
+  menu,
   type PageDouble,
   protocolHandlers,
   schemes,
@@ -23,7 +24,7 @@ import {
 vi.mock('electron', async () => (await import('./electron-double.ts')).electron);
 
 async function newWindow(kiosk = false): Promise<WindowDouble> {
-  await showPage(createWindow({ preload: '/app/preload.cjs', kiosk }));
+  await showPage(createWindow({ preload: '/app/preload.cjs', kiosk, isEnding: () => false }));
   const window = windows.at(-1);
   if (window === undefined) throw new Error('no window');
   return window;
@@ -41,10 +42,16 @@ describe('the window', () => {
       nodeIntegrationInWorker: false,
       webSecurity: true,
       allowRunningInsecureContent: false,
+      experimentalFeatures: false,
       webviewTag: false,
+      plugins: false,
       navigateOnDragDrop: false,
+      disableDialogs: true,
+      disableBlinkFeatures: 'Auxclick',
+      devTools: false,
       spellcheck: false,
     });
+    expect(menu.now).toBeNull();
   });
 
   it('shows our page when it is ready, on the whole screen only as a kiosk', async () => {
@@ -283,8 +290,17 @@ describe('the port of the Electron shell', () => {
     expect(Buffer.from(bytes ?? []).toString()).toBe('%PDF-double');
     expect(window?.options).toEqual({
       show: false,
-      webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, javascript: false },
+      webPreferences: {
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        javascript: false,
+        webSecurity: true,
+        devTools: false,
+        disableBlinkFeatures: 'Auxclick',
+      },
     });
+    expect(window?.webContents.openHandler?.({ url: 'https://example.com/' })).toEqual({ action: 'deny' });
     expect(window?.webContents.pdfOptions).toEqual({ pageSize: 'A5', printBackground: true });
     expect(window?.webContents.destroyed).toBe(true);
   });

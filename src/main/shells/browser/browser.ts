@@ -15,7 +15,13 @@ export type Machine = {
 
 /** How the person gets to the page; `reason` is said aloud. */
 export type Opening =
-  | { readonly kind: 'app-window'; readonly program: string; readonly args: readonly string[]; readonly reason: string }
+  | {
+      readonly kind: 'app-window';
+      readonly program: string;
+      readonly args: readonly string[];
+      readonly env: Readonly<Record<string, string | undefined>>;
+      readonly reason: string;
+    }
   | { readonly kind: 'address-only'; readonly reason: string };
 
 export type OpenWish = {
@@ -46,6 +52,18 @@ const QUIET = [
   '--no-proxy-server',
 ];
 
+/** What a browser needs of the environment: its display, its person, its folders, its language. Nothing else passes. */
+const BROWSER_NEEDS =
+  /^(DISPLAY|WAYLAND_DISPLAY|XAUTHORITY|DBUS_SESSION_BUS_ADDRESS|XDG_\w+|HOME|USER|LOGNAME|SHELL|PATH|LANG|LANGUAGE|LC_\w+|TZ|TMPDIR|TEMP|TMP|APPDATA|LOCALAPPDATA|USERPROFILE|USERNAME|USERDOMAIN|HOMEDRIVE|HOMEPATH|PUBLIC|PROGRAM\w*(\(X86\))?|COMMONPROGRAM\w*(\(X86\))?|SYSTEMROOT|SYSTEMDRIVE|WINDIR|COMSPEC|PATHEXT|OS|COMPUTERNAME|SESSIONNAME|NUMBER_OF_PROCESSORS|PROCESSOR_\w+)$/u;
+
+/**
+ * The environment of the browser that we start, by an allow-list: flags, log files, key logs, loaders and preloads of
+ * whoever started us (`CHROMIUM_FLAGS` of Debian's launcher is one) do not reach it.
+ */
+export function browserEnvironment(env: Machine['env']): Readonly<Record<string, string | undefined>> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => BROWSER_NEEDS.test(name.toUpperCase())));
+}
+
 /** Whether a window could be seen; Windows and macOS always have a desktop. */
 export function hasDisplay({ env, platform }: Machine): boolean {
   if (platform === 'win32' || platform === 'darwin') return true;
@@ -69,6 +87,7 @@ export function planOpening(machine: Machine, wish: OpenWish): Opening {
     kind: 'app-window',
     program: found.path,
     args: [`--app=${wish.url}`, profile, ...QUIET, ...shape, ...sandbox],
+    env: browserEnvironment(machine.env),
     reason: `peramban ditemukan: ${found.path} (${found.source})`,
   };
 }
@@ -96,7 +115,8 @@ export type StartedBrowser = {
 export function startBrowser(opening: Extract<Opening, { kind: 'app-window' }>): Promise<StartedBrowser | undefined> {
   return new Promise((resolve) => {
     // In a group of its own: Ctrl+C at our terminal ends us first, in our order, and we close the window.
-    const child = spawn(opening.program, opening.args, { stdio: 'ignore', detached: true });
+    const { program, args, env } = opening;
+    const child = spawn(program, args, { env: { ...env }, stdio: 'ignore', detached: true });
     const closed = new Promise<void>((done) => child.once('exit', () => done()));
     child.once('error', () => resolve(undefined));
     child.once('spawn', () => {

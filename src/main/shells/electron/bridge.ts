@@ -1,32 +1,27 @@
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import type { ResponseFrame } from '../../../contract/frames.ts';
 import type { CounterApp } from '../../core/app-interface.ts';
-import { PAGE_ORIGIN } from './protocol.ts';
+import { isOurPage } from './page-limits.ts';
 
 /** The one channel of calls; the preload has the same text. */
 const REQUEST_CHANNEL = 'loket:request';
 /** The one channel of events; the preload has the same text. */
 const EVENT_CHANNEL = 'loket:event';
 
-function originOf(url: string): string | undefined {
-  const parsed = URL.parse(url);
-  return parsed === null ? undefined : `${parsed.protocol}//${parsed.host}`;
-}
-
 /**
  * "Validate the sender of all IPC messages" (Electron, security checklist 17): the top frame of our window, showing our
  * page. A frame that is gone by now, or lies inside another, is not ours.
  */
-function isOurPage(event: IpcMainInvokeEvent, page: WebContents): boolean {
+function comesFromOurPage(event: IpcMainInvokeEvent, page: WebContents): boolean {
   const frame = event.senderFrame;
   if (event.sender !== page || frame === null) return false;
-  return frame.frameTreeNodeId === page.mainFrame.frameTreeNodeId && originOf(frame.url) === PAGE_ORIGIN;
+  return frame.frameTreeNodeId === page.mainFrame.frameTreeNodeId && isOurPage(frame.url);
 }
 
 /** Connects the page with the app: calls by one channel, events by another; answers the function that ends both. */
 export function connectBridge(page: WebContents, app: Pick<CounterApp, 'dispatch' | 'subscribe'>): () => void {
   ipcMain.handle(REQUEST_CHANNEL, (event, frame: unknown): Promise<ResponseFrame> => {
-    if (isOurPage(event, page)) return app.dispatch(frame);
+    if (comesFromOurPage(event, page)) return app.dispatch(frame);
     return Promise.resolve({ id: '', ok: false, error: { code: 'FORBIDDEN' } });
   });
   const unsubscribe = app.subscribe((event) => {

@@ -1,12 +1,22 @@
 import { app, BrowserWindow, safeStorage, shell } from 'electron';
 import type { ShellPort } from '../../core/ports.ts';
+import { keepAtHome } from './page-limits.ts';
 
 /** Turns HTML of our own making into PDF in a window that nobody sees, runs no script and reaches nothing. */
 async function printPdf(html: string, paper: 'A4' | 'A5'): Promise<Uint8Array> {
   const window = new BrowserWindow({
     show: false,
-    webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, javascript: false },
+    webPreferences: {
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      javascript: false,
+      webSecurity: true,
+      devTools: false,
+      disableBlinkFeatures: 'Auxclick',
+    },
   });
+  keepAtHome(window.webContents);
   try {
     await window.loadURL(`data:text/html;charset=utf-8;base64,${Buffer.from(html).toString('base64')}`);
     return await window.webContents.printToPDF({ pageSize: paper, printBackground: true });
