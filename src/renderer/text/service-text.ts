@@ -39,6 +39,7 @@ export const SERVICE_TEXT = {
   why: 'mengapa',
   quote: 'Cetak rincian',
   quoteDone: 'Rincian dikirim ke printer. Bukan bukti bayar.',
+  owed: 'Pajak dan iuran',
   total: 'Total',
   rounding: 'Pembulatan tunai',
   agentFee: 'Biaya layanan',

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { TransactionView } from '../../../contract/views-transaction.ts';
 import { mayOpen } from '../../app/navigation.tsx';
 import { useAction, useProcedure } from '../../app/queries.tsx';
+import { PrintWhy } from '../../app/PrintWhy.tsx';
 import { useCounter } from '../../app/status.tsx';
 import { figure, money, signedMoney } from '../../text/format.ts';
 import { HISTORY_TEXT } from '../../text/history-text.ts';
@@ -84,6 +85,7 @@ function Actions({
   return (
     <div className={styles['actions']}>
       <span role="status">{note}</span>
+      {officer && view.voided === null ? <PrintWhy transactionId={view.row.transactionId} onSheet={false} /> : null}
       {signIn.role === 'supervisor' ? (
         <Button variant="default" color="red" onClick={() => onAsk('erase')}>
           {HISTORY_TEXT.erase}

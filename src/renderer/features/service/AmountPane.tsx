@@ -10,7 +10,7 @@ import { COMPONENT_TEXT, GROUP_TEXT } from '../../text/vehicle-text.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { Pane } from '../../ui/Pane.tsx';
 import styles from './Service.module.css';
-import type { ServiceFlow } from './use-service.ts';
+import type { ServiceFlow } from './service-flow.ts';
 
 function Line({ line }: Readonly<{ line: ChargeLineView }>): ReactNode {
   return (

@@ -6,7 +6,7 @@ import { KeyCap } from '../../ui/KeyCap.tsx';
 import { Pane } from '../../ui/Pane.tsx';
 import styles from './Service.module.css';
 import { stepAfter } from './service-steps.ts';
-import type { ServiceFlow } from './use-service.ts';
+import type { ServiceFlow } from './service-flow.ts';
 
 function Papers({ flow, draft }: Readonly<{ flow: ServiceFlow; draft: DraftView }>): ReactNode {
   return (

@@ -10,8 +10,9 @@ import { KeyButton } from '../../ui/KeyButton.tsx';
 import { Pane } from '../../ui/Pane.tsx';
 import { Plate } from '../../ui/Plate.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
+import { BasketEnded } from './BasketEnded.tsx';
 import styles from './Service.module.css';
-import type { Ended } from './use-service.ts';
+import type { Ended } from './service-flow.ts';
 
 /** The printer to try after this one: the second, else any other. */
 function otherPrinter(printers: readonly PrinterView[], used: string): PrinterView | undefined {
@@ -87,6 +88,10 @@ function Paper({ job, transactionId }: Readonly<{ job: PrintJobView; transaction
 
 /** After the commit: the change in large figures, the paper, and the way to the next citizen. */
 export function EndedPane({ ended }: Readonly<{ ended: Ended }>): ReactNode {
+  return ended.kind === 'basket' ? <BasketEnded paid={ended.paid} /> : <OneEnded ended={ended} />;
+}
+
+function OneEnded({ ended }: Readonly<{ ended: Exclude<Ended, { kind: 'basket' }> }>): ReactNode {
   const jobs = useProcedure('printing.jobs', {});
   const printJobId = ended.kind === 'paid' ? ended.paid.printJobId : ended.printJobId;
   const transactionId = ended.kind === 'paid' ? ended.paid.transactionId : undefined;

@@ -1,85 +1,30 @@
-import { Button, TextInput } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
+import type { BasketView } from '../../../contract/views-payments.ts';
 import type { DraftView } from '../../../contract/views-transaction.ts';
-import type { AmountView } from '../../../contract/views-vehicle.ts';
-import { figure, money, signedMoney } from '../../text/format.ts';
+import { useAction } from '../../app/queries.tsx';
+import type { ScreenRefusal } from '../../text/error-facts.ts';
+import { money } from '../../text/format.ts';
+import { guardText, PAYMENT_TEXT } from '../../text/payment-text.ts';
 import { SERVICE_TEXT } from '../../text/service-text.ts';
-import { changeOf, groupDigits, parseCashAmount } from '../../ui/cash-amount.ts';
+import { parseCashAmount } from '../../ui/cash-amount.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { Pane } from '../../ui/Pane.tsx';
-import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
+import { CashPart, SumLines, TillRefusal } from './CashPart.tsx';
+import { MeansSheet } from './MeansSheet.tsx';
 import { PayerFields } from './PayerFields.tsx';
 import { payerInput, payerOf, phoneIsPlausible } from './payer.ts';
 import { Refusals } from './Refusals.tsx';
 import styles from './Service.module.css';
-import type { ServiceFlow } from './use-service.ts';
+import type { ServiceFlow } from './service-flow.ts';
 
-type PaymentProps = Readonly<{ flow: ServiceFlow; draft: DraftView; current: boolean }>;
-
-function Total({ amount }: Readonly<{ amount: AmountView }>): ReactNode {
-  return (
-    <div className={styles['total']}>
-      <span>{SERVICE_TEXT.total}</span>
-      <output className={styles['totalFigure']}>{money(amount.payable)}</output>
-      <span className={styles['dim']}>
-        {[
-          amount.rounding === 0 ? undefined : `${SERVICE_TEXT.rounding} ${signedMoney(-amount.rounding)}`,
-          amount.agentFee === 0 ? SERVICE_TEXT.noFee : `${SERVICE_TEXT.agentFee} ${money(amount.agentFee)}`,
-        ]
-          .filter((part) => part !== undefined)
-          .join(' · ')}
-      </span>
-    </div>
-  );
-}
-
-type CashProps = Readonly<{
-  amount: AmountView;
-  quickAmounts: readonly number[];
-  text: string;
-  onText: (text: string) => void;
-  onPay: () => void;
+type PaymentProps = Readonly<{
+  flow: ServiceFlow;
+  draft: DraftView;
+  /** What this payer has put together already. */
+  basket: BasketView | null;
+  current: boolean;
 }>;
-
-function Cash({ amount, quickAmounts, text, onText, onPay }: CashProps): ReactNode {
-  const { change, missing } = changeOf(parseCashAmount(text), amount.payable);
-  return (
-    <>
-      <TextInput
-        size="xl"
-        label={SERVICE_TEXT.received}
-        value={text}
-        classNames={{ input: styles['cash'] }}
-        inputMode="numeric"
-        autoComplete="off"
-        maxLength={20}
-        data-step="cash"
-        error={text !== '' && parseCashAmount(text) === undefined}
-        onChange={(event) => onText(groupDigits(event.currentTarget.value))}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && !event.ctrlKey) onPay();
-        }}
-      />
-      <div className={styles['quick']}>
-        <KeyButton action="exact" label={SERVICE_TEXT.exact} onPress={() => onText(figure(amount.payable))} />
-        {quickAmounts
-          .filter((quick) => quick !== amount.payable)
-          .map((quick) => (
-            <Button key={quick} variant="default" size="sm" onClick={() => onText(figure(quick))}>
-              {figure(quick)}
-            </Button>
-          ))}
-      </div>
-      <div className={styles['change']} data-missing={missing > 0}>
-        <span>{SERVICE_TEXT.change}</span>
-        <output className={styles['changeFigure']}>
-          {text === '' ? '' : missing > 0 ? SERVICE_TEXT.short(missing) : money(change)}
-        </output>
-      </div>
-    </>
-  );
-}
 
 const ABOUT_PAYING: readonly string[] = [
   'BAD_INPUT',
@@ -90,12 +35,48 @@ const ABOUT_PAYING: readonly string[] = [
   'INTERNAL',
 ];
 
+/** What is known of an earlier payment, with since when. */
+function Guard({ draft }: Readonly<{ draft: DraftView }>): ReactNode {
+  return (
+    <ul className={styles['guard']}>
+      {draft.guard.map((fact) => (
+        <li key={fact.source} data-paid={fact.isPaid}>
+          {guardText(fact)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The drawer has no change: it is written down that nothing was sold. */
+function useNoChange(draft: DraftView): Readonly<{
+  isDone: boolean;
+  refusal: ScreenRefusal | undefined;
+  tell: (tendered: number) => Promise<void>;
+}> {
+  const refuse = useAction('transactions.refuse-change');
+  const [isDone, setDone] = useState(false);
+  const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
+  const tell = async (tendered: number): Promise<void> => {
+    const payable = draft.amount?.payable;
+    if (payable === undefined) return;
+    const answer = await refuse.run({ transactionId: draft.transactionId, payable, tendered });
+    if (answer === undefined) return;
+    setDone(answer.ok);
+    setRefusal(answer.ok ? undefined : answer.error);
+  };
+  return { isDone, refusal, tell };
+}
+
 /** Step 4: who pays, how much was given, how much goes back; one commit, whatever is pressed how often. */
-export function PaymentPane({ flow, draft, current }: PaymentProps): ReactNode {
+export function PaymentPane({ flow, draft, basket, current }: PaymentProps): ReactNode {
   const [payer, setPayer] = useState(() => payerOf(draft));
   const [text, setText] = useState('');
+  const [means, setMeans] = useState(false);
+  const noChange = useNoChange(draft);
   const { amount, offer } = draft;
   const confirmed = draft.identity !== null;
+  const joins = basket !== null;
   useEffect(() => {
     // The owner's name is known only after the chassis number was right.
     setPayer((was) => (was.name === '' && was.isOwner ? { ...was, name: draft.identity?.ownerName ?? '' } : was));
@@ -110,42 +91,38 @@ export function PaymentPane({ flow, draft, current }: PaymentProps): ReactNode {
     if (offer === 'sell') flow.want('cash');
     void savePayer();
   };
+  /** Whatever ends this step needs the payer on the disk first. */
+  const withPayer = async (work: () => Promise<void> | void): Promise<void> => {
+    if (!plausible) flow.want('payer');
+    else if ((await savePayer()) !== undefined) await work();
+  };
   const pay = async (): Promise<void> => {
     const tendered = parseCashAmount(text);
-    if (!plausible) flow.want('payer');
-    else if (tendered === undefined) flow.want('cash');
-    else if ((await savePayer()) !== undefined) await flow.pay(tendered);
-  };
-  const intake = async (): Promise<void> => {
-    if (!plausible) flow.want('payer');
-    else if ((await savePayer()) !== undefined) await flow.recordArrival();
+    if (tendered === undefined && plausible) flow.want('cash');
+    else await withPayer(() => flow.pay(tendered ?? 0, false));
   };
   const { refusal } = flow;
-  const mine = refusal !== undefined && (confirmed || ABOUT_PAYING.includes(refusal.code)) ? refusal : undefined;
+  const mine = refusal !== undefined && (confirmed || ABOUT_PAYING.includes(refusal.code)) ? refusal : noChange.refusal;
+  const primary =
+    offer === 'intake'
+      ? { label: SERVICE_TEXT.intake, run: () => withPayer(flow.recordArrival) }
+      : joins
+        ? { label: PAYMENT_TEXT.addToBasket, run: () => withPayer(flow.addToBasket) }
+        : { label: SERVICE_TEXT.takeCash, run: pay };
 
   const foot = (
     <>
       <Waiting busy={flow.busy} label={SERVICE_TEXT.saving} />
-      {offer === 'sell' ? (
+      {offer === 'none' ? null : (
         <KeyButton
           action="primary"
-          label={SERVICE_TEXT.takeCash}
-          onPress={() => void pay()}
+          label={primary.label}
+          onPress={() => void primary.run()}
           primary
           wide
           busy={flow.ending}
         />
-      ) : null}
-      {offer === 'intake' ? (
-        <KeyButton
-          action="primary"
-          label={SERVICE_TEXT.intake}
-          onPress={() => void intake()}
-          primary
-          wide
-          busy={flow.ending}
-        />
-      ) : null}
+      )}
     </>
   );
 
@@ -155,20 +132,54 @@ export function PaymentPane({ flow, draft, current }: PaymentProps): ReactNode {
       {confirmed && offer !== 'none' ? (
         <PayerFields payer={payer} phoneIsWrong={!plausible} onChange={setPayer} onDone={payerDone} />
       ) : null}
-      {confirmed ? <Refusals draft={draft} /> : null}
+      {confirmed ? <Refusals draft={draft} onPayment={() => setMeans(true)} /> : null}
       {offer === 'sell' && amount !== null ? (
         <>
-          <Total amount={amount} />
-          <Cash
-            amount={amount}
-            quickAmounts={draft.quickAmounts}
-            text={text}
-            onText={setText}
-            onPay={() => void pay()}
-          />
+          <div className={styles['total']}>
+            <SumLines {...amount} />
+            <span>{SERVICE_TEXT.total}</span>
+            <output className={styles['totalFigure']}>{money(amount.payable)}</output>
+          </div>
+          <Guard draft={draft} />
+          {joins ? (
+            <p className={styles['resumed']}>{PAYMENT_TEXT.inBasket(basket.items.length, basket.payable)}</p>
+          ) : (
+            <>
+              <CashPart
+                payable={amount.payable}
+                quickAmounts={draft.quickAmounts}
+                text={text}
+                onText={setText}
+                onPay={() => void pay()}
+                onNoChange={(tendered) => void noChange.tell(tendered)}
+              />
+              <div className={styles['ways']}>
+                <KeyButton
+                  action="basket"
+                  label={PAYMENT_TEXT.addVehicle}
+                  onPress={() => void withPayer(flow.addToBasket)}
+                  busy={flow.ending}
+                />
+                <KeyButton
+                  action="otherMeans"
+                  label={PAYMENT_TEXT.otherMeans}
+                  onPress={() => void withPayer(() => setMeans(true))}
+                  busy={flow.ending}
+                />
+              </div>
+            </>
+          )}
         </>
       ) : null}
-      {mine === undefined ? null : <RefusalCard refusal={mine} />}
+      {noChange.isDone ? (
+        <p className={styles['warn']} role="status">
+          {PAYMENT_TEXT.noChangeDone}
+        </p>
+      ) : null}
+      {mine === undefined ? null : (
+        <TillRefusal refusal={mine} onItIsTrue={(tendered) => void flow.pay(tendered, true)} />
+      )}
+      {means ? <MeansSheet flow={flow} draft={draft} onClose={() => setMeans(false)} /> : null}
     </Pane>
   );
 }

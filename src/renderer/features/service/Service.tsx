@@ -2,16 +2,19 @@ import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 're
 import type { Place } from '../../app/navigation.tsx';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { SERVICE_TEXT } from '../../text/service-text.ts';
+import { useProcedure } from '../../app/queries.tsx';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
 import { Pane } from '../../ui/Pane.tsx';
 import { AmountPane } from './AmountPane.tsx';
+import { BasketPane } from './BasketPane.tsx';
 import { DocumentsPane } from './DocumentsPane.tsx';
 import { EndedPane } from './EndedPane.tsx';
 import { PaymentPane } from './PaymentPane.tsx';
 import { RecentReceipts, RecentSheet } from './RecentReceipts.tsx';
 import styles from './Service.module.css';
 import { chassisTailOf, type StepWish } from './service-steps.ts';
-import { type ServiceFlow, useService } from './use-service.ts';
+import type { ServiceFlow } from './service-flow.ts';
+import { useService } from './use-service.ts';
 import { UnknownVehiclePane } from './UnknownVehiclePane.tsx';
 import { VehiclePane } from './VehiclePane.tsx';
 import { WhySheet } from './WhySheet.tsx';
@@ -56,6 +59,7 @@ function unknownPlateOf(refusal: ScreenRefusal | undefined): string | undefined 
 /** Layanan: the whole transaction on one screen. */
 export function Service({ place }: Readonly<{ place: Extract<Place, { screen: 'service' }> }>): ReactNode {
   const flow = useService();
+  const basket = useProcedure('baskets.current', {}).value ?? null;
   const { draft, wish, want } = flow;
   const [sheet, setSheet] = useState<'none' | 'why' | 'recent'>('none');
   const work = useStepFocus(wish);
@@ -93,10 +97,13 @@ export function Service({ place }: Readonly<{ place: Extract<Place, { screen: 's
             key={draft.transactionId}
             flow={flow}
             draft={draft}
+            basket={basket?.state === 'open' ? basket : null}
             current={step === 'payer' || step === 'cash'}
           />
         ) : unknownPlate !== undefined ? (
           <UnknownVehiclePane key={unknownPlate} flow={flow} nrkb={unknownPlate} />
+        ) : basket !== null ? (
+          <BasketPane key={basket.basketId} flow={flow} basket={basket} />
         ) : flow.ended !== undefined ? (
           <EndedPane ended={flow.ended} />
         ) : (
@@ -105,7 +112,9 @@ export function Service({ place }: Readonly<{ place: Extract<Place, { screen: 's
           </Pane>
         )}
       </div>
-      {sheet === 'why' && amount !== null ? <WhySheet amount={amount} onClose={() => setSheet('none')} /> : null}
+      {sheet === 'why' && amount !== null ? (
+        <WhySheet amount={amount} transactionId={draft?.transactionId} onClose={() => setSheet('none')} />
+      ) : null}
       {sheet === 'recent' ? <RecentSheet onClose={() => setSheet('none')} /> : null}
     </div>
   );

@@ -6,7 +6,7 @@ import { Plate } from '../../ui/Plate.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { PayerFields } from './PayerFields.tsx';
 import { NO_PAYER, payerInput, phoneIsPlausible } from './payer.ts';
-import type { ServiceFlow } from './use-service.ts';
+import type { ServiceFlow } from './service-flow.ts';
 
 /** A plate that the local registry does not know: no amount, but the arrival is proved all the same. */
 export function UnknownVehiclePane({ flow, nrkb }: Readonly<{ flow: ServiceFlow; nrkb: string }>): ReactNode {

@@ -13,7 +13,7 @@ import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import styles from './Service.module.css';
 import { chassisTailOf } from './service-steps.ts';
 import { typedPlate } from '../../ui/typed-plate.ts';
-import type { ServiceFlow } from './use-service.ts';
+import type { ServiceFlow } from './service-flow.ts';
 
 const TAIL_LENGTH = 5;
 

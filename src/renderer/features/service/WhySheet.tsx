@@ -6,6 +6,7 @@ import { day, money } from '../../text/format.ts';
 import { COMPONENT_TEXT } from '../../text/vehicle-text.ts';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
+import { PrintWhy } from '../../app/PrintWhy.tsx';
 import styles from './WhySheet.module.css';
 import { Sheet } from '../../ui/Sheet.tsx';
 
@@ -31,7 +32,11 @@ function Reason({ line }: Readonly<{ line: ChargeLineView }>): ReactNode {
 }
 
 /** F6: a reason for every rupiah, in the order of the lines. */
-export function WhySheet({ amount, onClose }: Readonly<{ amount: AmountView; onClose: () => void }>): ReactNode {
+export function WhySheet({
+  amount,
+  transactionId,
+  onClose,
+}: Readonly<{ amount: AmountView; transactionId: string | undefined; onClose: () => void }>): ReactNode {
   useKeys({ back: { run: onClose }, why: { run: onClose } }, { level: LAYER.question, exclusive: true });
   return (
     <Sheet title={WHY_TEXT.title} width="60rem" closeLabel={WHY_TEXT.close} onClose={onClose}>
@@ -43,6 +48,7 @@ export function WhySheet({ amount, onClose }: Readonly<{ amount: AmountView; onC
       <p className={styles['shares']}>
         {`${WHY_TEXT.recipients}: ${amount.byBeneficiary.map((share) => `${share.name} ${money(share.amount)}`).join(' · ')}`}
       </p>
+      {transactionId === undefined ? null : <PrintWhy transactionId={transactionId} onSheet />}
     </Sheet>
   );
 }

@@ -1,59 +1,15 @@
 import { useEffect, useState } from 'react';
-import type { DraftView, PaidView } from '../../../contract/views-transaction.ts';
+import type { DraftView } from '../../../contract/views-transaction.ts';
 import type { VehicleCard } from '../../../contract/views-vehicle.ts';
-import type { Waive } from '../../app/checklist/WaiveSheet.tsx';
-import type { Answer, CommandMethod, InputFor } from '../../app/client.ts';
+import type { Answer } from '../../app/client.ts';
 import { useClient } from '../../app/queries.tsx';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
-import type { PayerInput } from './payer.ts';
-import { type Step, type StepWish, stepBefore, stepOf } from './service-steps.ts';
+import type { DraftCommand, Ended, ServiceFlow } from './service-flow.ts';
+import { type Step, stepBefore, stepOf } from './service-steps.ts';
 import { useOpenDraft } from './use-open-draft.ts';
 import { useOrder } from '../../app/use-order.ts';
 import { useStepWish } from './use-step-wish.ts';
-
-/** What the last service ended with: the money taken, or the papers taken in. */
-export type Ended =
-  | Readonly<{ kind: 'paid'; paid: PaidView; nrkb: string }>
-  | Readonly<{ kind: 'arrived'; arrivalNumber: string; printJobId: string | null; nrkb: string }>;
-
-type DraftCommand = Extract<
-  CommandMethod,
-  'transactions.set-documents' | 'transactions.set-financed' | 'transactions.set-payer' | 'transactions.set-groups'
->;
-
-/** The service at the counter: what is known of it, and every way it can go on. */
-export type ServiceFlow = Readonly<{
-  draft: DraftView | undefined;
-  /** An open service that stands aside while another vehicle is looked for and not found. */
-  held: DraftView | undefined;
-  candidates: readonly VehicleCard[];
-  refusal: ScreenRefusal | undefined;
-  ended: Ended | undefined;
-  resumed: boolean;
-  busy: boolean;
-  /** The money or the papers are being taken right now. */
-  ending: boolean;
-  wish: StepWish;
-  want: (step: Step) => void;
-  /** Esc: one step back, or back to the service that stands aside. */
-  back: () => void;
-  find: (text: string, arrivalId?: string) => Promise<void>;
-  begin: (card: VehicleCard, arrivalId?: string) => Promise<void>;
-  confirm: (chassisTail: string) => Promise<void>;
-  /** Changes the open service; the input is made from it as it is when its turn comes. */
-  change: <M extends DraftCommand>(
-    method: M,
-    inputFor: (draft: DraftView) => InputFor<M>,
-  ) => Promise<DraftView | undefined>;
-  /** Lets a missing paper pass, with its reason and, where policy wants one, a supervisor. */
-  waive: Waive;
-  pay: (tendered: number) => Promise<void>;
-  recordArrival: () => Promise<void>;
-  /** For a vehicle that the local registry does not know. */
-  recordUnknownArrival: (nrkb: string, payer: PayerInput) => Promise<void>;
-  printQuote: () => Promise<boolean>;
-  abandon: () => Promise<void>;
-}>;
+import { waysToEnd } from './ways-to-end.ts';
 
 /** The whole flow of Layanan. Every change goes to the core and comes back; the screen shows what is on the disk. */
 export function useService(): ServiceFlow {
@@ -125,17 +81,24 @@ export function useService(): ServiceFlow {
     want('plate');
   };
 
+  const leave = (): void => {
+    setRefusal(undefined);
+    setEnded(undefined);
+    adopt(undefined);
+    want('plate');
+  };
+
   /** The last step, whichever it is: one at a time, and its refusal leads to the field that mends it. */
   const finish = async <T>(
     work: () => Promise<{ ok: true; value: T } | { ok: false; error: ScreenRefusal }>,
-    outcomeOf: (value: T) => Ended,
+    done: (value: T) => void,
   ): Promise<void> => {
     await once('finish', async () => {
       setEnding(true);
       try {
         const answer = await work();
         if (answer.ok) {
-          end(outcomeOf(answer.value));
+          done(answer.value);
           return;
         }
         setRefusal(answer.error);
@@ -196,40 +159,17 @@ export function useService(): ServiceFlow {
         adopt(answer.value);
         return undefined;
       }),
-    pay: async (tendered) => {
-      const expectedPayable = draft?.amount?.payable;
-      if (draft === undefined || expectedPayable === undefined) return;
-      const { transactionId, vehicle } = draft;
-      await finish(
-        () => client.command('transactions.pay', { transactionId, tendered, expectedPayable }),
-        (paid) => ({ kind: 'paid', paid, nrkb: vehicle.nrkb }),
-      );
+    ...waysToEnd({ client, draft, finish, end, leave }),
+    takeUp: async (transactionId) => {
+      await once('take up', async () => {
+        const answer = await client.query('transactions.draft', { transactionId });
+        if (!answer.ok) return;
+        setAside(false);
+        adopt(answer.value);
+        want(stepOf(answer.value));
+      });
     },
-    recordArrival: async () => {
-      if (draft === undefined) return;
-      const { transactionId, vehicle } = draft;
-      await finish(
-        () => client.command('transactions.record-arrival', { transactionId }),
-        ({ arrival, printJobId }) => ({
-          kind: 'arrived',
-          arrivalNumber: arrival.arrivalNumber,
-          printJobId,
-          nrkb: vehicle.nrkb,
-        }),
-      );
-    },
-    recordUnknownArrival: async (nrkb, { name, phone, blankReason }) => {
-      await finish(
-        async () => {
-          const answer = await client.command('arrivals.record', { nrkb, name, phone, blankReason });
-          // The plate stays with the refusal: it is what the screen is about.
-          return answer.ok
-            ? answer
-            : { ...answer, error: { ...answer.error, details: { ...answer.error.details, nrkb } } };
-        },
-        ({ arrival, printJobId }) => ({ kind: 'arrived', arrivalNumber: arrival.arrivalNumber, printJobId, nrkb }),
-      );
-    },
+    end,
     printQuote: async () => {
       const answer = await once('quote', async () => {
         const now = latest();
