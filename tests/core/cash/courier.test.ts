@@ -4,6 +4,7 @@ import { enterAs, openForBusiness, pinOf, sellOffline, wrongPinOf } from '../../
 import { balance, closeExactly, drawnId, FLOAT, notes, signInAs } from '../../support/drawer.ts';
 import { afterPowerCut, copiedCounter, useEnrolledFolder } from '../../support/enrolled-counter.ts';
 import type { TestCounter } from '../../support/test-counter.ts';
+import { cardPhoto, keptFile } from '../../support/test-pages.ts';
 
 const folder = useEnrolledFolder();
 const COURIER = 'Pak Slamet Kurir';
@@ -161,6 +162,17 @@ describe('what a bank would not take', () => {
     expect(balance(counter, 'cash-drawer')).toBe(FLOAT);
     await closeExactly(counter);
     expect(await counter.get('cash.standing', {})).toMatchObject({ safe: 20_000, lastClosed: { variance: 0 } });
+  });
+});
+
+describe('the photograph of a bank’s slip', () => {
+  it('is kept with its deposit, counts on the screen, and is taken for a deposit only', async () => {
+    const { counter, safe } = await closedDay();
+    const { depositId } = await counter.get('cash.deposit', { ...SLIP, from: 'safe', amount: safe });
+    await keptFile(counter, depositId, await cardPhoto('SLIP'), 'deposit-slip');
+    expect((await counter.get('cash.standing', {})).deposits[0]).toMatchObject({ depositId, pages: 1 });
+    await expect(keptFile(counter, depositId, await cardPhoto('KTP'), 'owner-ktp')).rejects.toThrow();
+    await expect(keptFile(counter, drawnId(8), await cardPhoto('SLIP'), 'deposit-slip')).rejects.toThrow();
   });
 });
 
