@@ -34,12 +34,16 @@ async function work(dataDir) {
     log: silent,
   });
   const newId = () => uuidV7(clock.wallMs(), random.bytes(16));
-  const hand = createHand({ journal, newId, subjectKeys: createSubjectKeys(secrets, random), clock }, [
+  const hand = createHand({ journal, newId, subjectKeys: createSubjectKeys(secrets, random), clock, device }, [
     'petugas-1',
     'petugas-2',
   ]);
   await hand([...monthActs(5, DAYS, SALES_A_DAY), { do: 'deposit', share: 95 }]);
-  await hand(monthActs(6, 1, SALES_TODAY).slice(0, -1).filter((act) => act.do !== 'deposit'));
+  await hand(
+    monthActs(6, 1, SALES_TODAY)
+      .slice(0, -1)
+      .filter((act) => act.do !== 'deposit'),
+  );
   await db.close();
 }
 

@@ -13,6 +13,7 @@ import { roundCash, type Rupiah, rupiah } from '../../src/domain/rupiah.ts';
 import { counterMigrations } from '../../src/main/core/db/migrations/index.ts';
 import { createColumnCipher } from '../../src/main/core/device/column-cipher.ts';
 import type { Append, Appended } from '../../src/main/core/journal/journal.ts';
+import { receiptNumberAt } from '../../src/main/core/transactions/receipt-numbers.ts';
 import { makeReport, type Report, type ReportOutlet } from '../../src/main/core/reports/make-report.ts';
 import { openIn, valueOf } from './opened-database.ts';
 import { openTestJournal, saleDraft, sessionOpenedDraft, type TestJournal } from './test-journal.ts';
@@ -131,7 +132,10 @@ function daysOf(acts: readonly Act[]): readonly (readonly Act[])[] {
 }
 
 /** What a hand needs of a journal. */
-type HandJournal = Pick<TestJournal, 'journal' | 'newId' | 'subjectKeys' | 'clock'>;
+type HandJournal = Pick<TestJournal, 'journal' | 'newId' | 'subjectKeys' | 'clock'> & {
+  /** Whose numbers stand on the papers. */
+  readonly device: Parameters<typeof receiptNumberAt>[0];
+};
 
 /** One hand that plays acts; what makes no sense in the state of the drawer is left out. */
 export function createHand(
@@ -164,9 +168,12 @@ export function createHand(
       case 'sell': {
         if (state.sessionId === null) return;
         const body = saleBody(test, act, localDateAt(test.clock.wallMs()));
-        state.no += 1;
-        const numbered = { ...body, receiptNumber: `3506-017-01-1ABC-${String(state.no).padStart(6, '0')}-K7` };
-        const entry = append({ ...who, type: 'transaction.paid', stream: body.transactionId, body: numbered });
+        const entry = append({
+          ...who,
+          type: 'transaction.paid',
+          stream: body.transactionId,
+          body: (position) => ({ ...body, receiptNumber: receiptNumberAt(test.device, position) }),
+        });
         if (act.means === 'cash') {
           state.drawer = rupiah(state.drawer + body.payable);
           state.sales.push({ entry, body });
@@ -265,7 +272,7 @@ export function createHand(
 
 export async function openReportLedger(folder: string): Promise<ReportLedger> {
   const test = await openTestJournal(folder, { db: await openIn(folder, counterMigrations) });
-  const hand = createHand(test);
+  const hand = createHand({ ...test, device: OUTLET });
   const cipher = createColumnCipher(test.secrets, test.random);
   const today = (): LocalDate => localDateAt(test.clock.wallMs());
   return {

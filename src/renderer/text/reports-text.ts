@@ -68,9 +68,9 @@ export const REPORT_NAMES: Readonly<Record<ReportKind, string>> = {
   'cash-age': 'Umur kas',
   deposits: 'Setoran',
   bku: 'Buku Kas Umum',
-  sts: 'Surat Tanda Setoran',
+  sts: 'STS',
   'sts-register': 'Register STS',
-  voids: 'Batal dan cetak ulang',
+  voids: 'Batal, cetak ulang',
   gaps: 'Nomor yang hilang',
 };
 

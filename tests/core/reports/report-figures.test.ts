@@ -4,6 +4,7 @@ import type { ReportKind } from '../../../src/contract/views-reports.ts';
 import { addDays, type LocalDate } from '../../../src/domain/local-date.ts';
 import { REGENCY_CODES } from '../../../src/domain/regency.ts';
 import type { Report } from '../../../src/main/core/reports/make-report.ts';
+import { monthActs } from '../../../bench/scene/report-month.ts';
 import { REPORT_TEXT } from '../../../src/main/core/reports/report-text.ts';
 import { type Act, openReportLedger, type ReportLedger } from '../../support/report-ledger.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -187,6 +188,62 @@ describe('the figures of reports over any days of work', () => {
       const closing = await report({ kind: 'closing' });
       expect(total(closing, 'received')).toBe(standing.reduce((sum, { body }) => sum + Number(body['payable']), 0));
     });
+  });
+
+  it('of a slip are the beneficiaries of the cash that it carried, and nothing of what a provider took', async () => {
+    const ledger = await openReportLedger(temporaryFolder());
+    const sale = { do: 'sell', opsen: 60_000, swdkllj: 35_000, parking: 30_000, fee: 0 } as const;
+    await ledger.play([
+      { do: 'open' },
+      { ...sale, province: 100_000, regency: '3506', means: 'cash' },
+      { ...sale, province: 700_000, regency: '3578', means: 'qris' },
+      { do: 'deposit', share: 100 },
+      { do: 'close', variance: 0 },
+    ]);
+    const slips = await ledger.report({ kind: 'sts' });
+    expect(slips.sections.map(({ rows }) => rows.map(({ cells: [code, , amount] }) => [code, amount]))).toEqual([
+      [
+        ['35', 100_000],
+        ['3506', 60_000],
+        ['JR', 35_000],
+        ['P-3506', 30_000],
+      ],
+    ]);
+    const means = await ledger.report({ kind: 'means' });
+    expect(cells(means, 'amount')).toEqual([225_000, 825_000]);
+    await ledger.test.db.close();
+  });
+
+  it('of a slip give a part of each beneficiary where only a part of the cash went, and the rest with the next slip', async () => {
+    const ledger = await openReportLedger(temporaryFolder());
+    const sale: Act = {
+      do: 'sell',
+      province: 100_001,
+      regency: '3506',
+      opsen: 66_000,
+      swdkllj: 35_000,
+      parking: 0,
+      fee: 0,
+      means: 'cash',
+    };
+    await ledger.play([{ do: 'open' }, sale, { do: 'deposit', share: 33 }, { do: 'deposit', share: 100 }]);
+    const slips = await ledger.report({ kind: 'sts' });
+    const sums = new Map<unknown, number>();
+    for (const { cells: row } of slips.sections.flatMap(({ rows }) => rows)) {
+      sums.set(row[0], (sums.get(row[0]) ?? 0) + Number(row[2]));
+    }
+    expect(slips.sections).toHaveLength(2);
+    expect(Object.fromEntries(sums)).toEqual({ 35: 100_001, 3506: 66_000, JR: 35_000, PB: -1 });
+    await ledger.test.db.close();
+  });
+
+  it('miss no number in a journal that is whole', async () => {
+    const ledger = await openReportLedger(temporaryFolder());
+    await ledger.play(monthActs(3, 3, 20));
+    const gaps = await ledger.report({ kind: 'gaps' });
+    expect(gaps.sections.map(({ rows }) => rows)).toEqual([[], []]);
+    expect(gaps.sections[0]?.facts.map(({ value }) => value)).toEqual([gaps.source.headSeq, 60]);
+    await ledger.test.db.close();
   });
 
   it('say from which entries they come, and leave out what is appended afterwards', async () => {

@@ -52,12 +52,9 @@ async function readDepositEntries(room: ReportRoom): Promise<readonly DepositFac
 
 /** What entries of one day brought into the cash of the citizens, by account; empty when they moved none. */
 function takingsOf(day: LocalDate, lines: readonly LineSum[]): CashEvent<LocalDate, string>[] {
-  const others = lines.filter(({ type }) => type !== DEPOSIT);
-  // Only types that moved cash: a payment by a provider owes its beneficiaries nothing out of a drawer.
-  const cashTypes = new Set(others.filter(({ account }) => CASH_POOL.includes(account)).map(({ type }) => type));
   const shares = new Map<string, Rupiah>();
-  for (const { type, account, amount } of others) {
-    if (!cashTypes.has(type) || CASH_POOL.includes(account)) continue;
+  for (const { type, account, amount } of lines) {
+    if (type === DEPOSIT || CASH_POOL.includes(account)) continue;
     shares.set(account, rupiah((shares.get(account) ?? 0) - amount));
   }
   return shares.size === 0 ? [] : [{ kind: 'taking', taking: { key: day, shares } }];
@@ -87,7 +84,9 @@ async function cutDay(
  * oldest cash first. Filters by session or officer do not apply: cash has no name.
  */
 export async function followCash(room: ReportRoom): Promise<Deposited> {
-  const whole: ReportRoom = { ...room, scope: { ...fromTheBeginning(room), cashSessionId: null, officerId: null } };
+  // What a provider took owes its beneficiaries nothing out of a drawer.
+  const everything = { ...fromTheBeginning(room), cashSessionId: null, officerId: null, touching: CASH_POOL };
+  const whole: ReportRoom = { ...room, scope: everything };
   const facts = await readDepositEntries(whole);
   const depositsOn = groupBy(facts, ({ wallMs }) => localDateAt(wallMs));
   const sums = groupBy(await sumLines(room.tx, whole.scope, ['day']), ({ day }) => dayOf(day));

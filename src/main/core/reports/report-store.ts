@@ -18,6 +18,8 @@ export type EntryScope = {
   readonly noOfficer?: boolean;
   readonly types?: readonly string[];
   readonly seqs?: readonly number[];
+  /** Only entries with a line on one of these accounts; all lines of such an entry. */
+  readonly touching?: readonly string[];
 };
 
 /** Sum of one account over the entries of one type, and of the keys that were asked for. */
@@ -60,6 +62,11 @@ function within(scope: EntryScope): RawBuilder<unknown> {
     ...(scope.noOfficer === true ? [sql`e.officer_id IS NULL`] : []),
     ...(types === undefined ? [] : [sql`e.type IN (${sql.join(types)})`]),
     ...(seqs === undefined ? [] : [sql`e.seq IN (${sql.join(seqs)})`]),
+    ...(scope.touching === undefined
+      ? []
+      : [
+          sql`EXISTS (SELECT 1 FROM ledger_line t WHERE t.entry_seq = e.seq AND t.account IN (${sql.join(scope.touching)}))`,
+        ]),
   ];
   return sql.join(parts, sql` AND `);
 }

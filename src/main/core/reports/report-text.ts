@@ -154,7 +154,7 @@ export function accountCode(account: string): string {
 }
 
 const TYPES: Readonly<Record<string, string>> = {
-  'transaction.paid': 'Penerimaan pajak kendaraan',
+  'transaction.paid': 'Penerimaan pajak',
   'transaction.voided': 'Pembatalan transaksi',
   'shortfall.collected': 'Pembayaran kekurangan',
   'shortfall.waived': 'Kekurangan dibebaskan',

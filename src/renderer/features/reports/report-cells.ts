@@ -12,7 +12,7 @@ const WIDTHS: Readonly<Record<ReportColumn['kind'], number>> = {
   plate: 6,
 };
 /** Numbers of papers are long and are never cut. */
-const PAPER_NUMBER_REM = 12.5;
+const PAPER_NUMBER_REM = 13.25;
 const PAPER_NUMBERS: readonly string[] = ['number', 'receipt', 'voidNumber'];
 const GAP_REM = 0.5;
 /** Padding of a row, and the scroll bar. */
