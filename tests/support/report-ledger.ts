@@ -184,7 +184,7 @@ export function createHand(
         const sale = state.sales.pop();
         if (sale === undefined || state.sessionId === null || state.drawer < sale.body.payable) return;
         state.drawer = rupiah(state.drawer - sale.body.payable);
-        const { transactionId, receiptNumber, payable, ledgerLines } = sale.body;
+        const { transactionId, payable, ledgerLines } = sale.body;
         append({
           ...who,
           type: 'transaction.voided',
@@ -192,7 +192,7 @@ export function createHand(
           body: {
             transactionId,
             voidNumber: `B-${String(state.no)}`,
-            receiptNumber,
+            receiptNumber: receiptNumberAt(test.device, sale.entry),
             paidHash: sale.entry.hash,
             returned: payable,
             reason: 'salah kendaraan',

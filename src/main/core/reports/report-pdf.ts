@@ -13,28 +13,45 @@ const FOOT = 54;
 const SIZE = 8.5;
 /** A table of more columns lies on its side. */
 const PORTRAIT_COLUMNS = 7;
+/** Long and short side of A4, in points. */
+const A4 = { long: 841.89, short: 595.28 };
 /** Points of a column by what is in it: the same on every page, and nothing has to be measured. */
-const WIDTHS: Readonly<Record<ReportColumn['kind'], number | '*'>> = {
-  text: '*',
-  money: 66,
-  count: 44,
-  day: 56,
-  time: 84,
-  plate: 62,
+const WIDTHS: Readonly<Record<ReportColumn['kind'], number>> = {
+  text: 60,
+  money: 58,
+  count: 42,
+  day: 54,
+  time: 82,
+  plate: 58,
 };
-/** `1.250.000.000` still fits beside its neighbours. */
-const NARROW_MONEY = 58;
+/** A number of a paper stands in one line. */
+const NUMBER_WIDTH = 118;
+const NUMBERS: readonly string[] = ['number', 'receipt', 'voidNumber'];
+/** Left and right of the text of a cell. */
+const CELL_PADDING = 6;
 
 const isFigure = (kind: ReportColumn['kind']): boolean => kind === 'money' || kind === 'count';
 
-function widthsOf(columns: readonly ReportColumn[]): (number | '*')[] {
-  const moneys = columns.filter(({ kind }) => kind === 'money').length;
-  const widths = columns.map(({ kind }) => (kind === 'money' && moneys > 6 ? NARROW_MONEY : WIDTHS[kind]));
-  // Something must take what is left of the page.
-  return widths.includes('*') ? widths : widths.map((width, at) => (at === 0 ? '*' : width));
+/**
+ * The widths of a table on its page: columns of words share what is left; a table that is too wide for the page is made
+ * smaller with its letters, so that nothing is cut off.
+ */
+function shapeOf(
+  columns: readonly ReportColumn[],
+  pageWidth: number,
+): { readonly widths: number[]; readonly scale: number } {
+  const natural = columns.map(({ key, kind }) => (NUMBERS.includes(key) ? NUMBER_WIDTH : WIDTHS[kind]));
+  const room = pageWidth - 2 * MARGIN - columns.length * CELL_PADDING;
+  const needed = natural.reduce((sum, width) => sum + width, 0);
+  if (needed > room) return { widths: natural.map((width) => (width * room) / needed), scale: room / needed };
+  const words = columns.filter(({ kind }) => kind === 'text').length;
+  const grows = (column: ReportColumn, at: number): boolean => (words === 0 ? at === 0 : column.kind === 'text');
+  const more = (room - needed) / Math.max(1, words);
+  return { widths: columns.map((column, at) => (natural[at] ?? 0) + (grows(column, at) ? more : 0)), scale: 1 };
 }
 
-function tableContent({ columns, rows, totals }: ReportSection): Content {
+function tableContent({ columns, rows, totals }: ReportSection, pageWidth: number): Content {
+  const { widths, scale } = shapeOf(columns, pageWidth);
   const head = columns.map(
     ({ label, kind }): TableCell => ({
       text: label,
@@ -62,7 +79,8 @@ function tableContent({ columns, rows, totals }: ReportSection): Content {
         ];
   const last = 1 + rows.length;
   return {
-    table: { widths: widthsOf(columns), headerRows: 1, dontBreakRows: true, body: [head, ...body, ...foot] },
+    fontSize: SIZE * scale,
+    table: { widths, headerRows: 1, dontBreakRows: true, body: [head, ...body, ...foot] },
     layout: {
       hLineWidth: (line) => (line <= 1 || line >= last ? 0.8 : 0.3),
       vLineWidth: () => 0,
@@ -76,7 +94,10 @@ function tableContent({ columns, rows, totals }: ReportSection): Content {
   };
 }
 
-function sectionContent(section: ReportSection, hasTitle: boolean, startsPage: boolean): Content[] {
+function sectionContent(
+  section: ReportSection,
+  { hasTitle, startsPage, pageWidth }: { hasTitle: boolean; startsPage: boolean; pageWidth: number },
+): Content[] {
   const facts = section.facts.map(
     ({ label, kind, value }): Content => ({
       columns: [
@@ -98,7 +119,7 @@ function sectionContent(section: ReportSection, hasTitle: boolean, startsPage: b
       ]
     : [];
   const table: Content =
-    section.rows.length === 0 ? { text: REPORT_TEXT.nothing, margin: [0, 2, 0, 4] } : tableContent(section);
+    section.rows.length === 0 ? { text: REPORT_TEXT.nothing, margin: [0, 2, 0, 4] } : tableContent(section, pageWidth);
   return [...title, table, ...facts];
 }
 
@@ -126,6 +147,8 @@ function definition(report: Report, compress: boolean): TDocumentDefinitions {
   const { title, lines, sections, source } = report;
   const widest = Math.max(0, ...sections.map(({ columns }) => columns.length));
   const isSlip = report.kind === 'sts';
+  const isWide = widest > PORTRAIT_COLUMNS;
+  const pageWidth = isWide ? A4.long : A4.short;
   const hash = source.head ?? '-';
   const head: Content[] = [
     { text: title, bold: true, fontSize: SIZE * 1.8 },
@@ -133,13 +156,13 @@ function definition(report: Report, compress: boolean): TDocumentDefinitions {
     ...(report.training ? [{ text: REPORT_TEXT.training, bold: true, fontSize: SIZE * 1.4 } satisfies Content] : []),
   ];
   const bodies = sections.flatMap((section, at) => [
-    ...sectionContent(section, sections.length > 1 || isSlip, isSlip && at > 0),
+    ...sectionContent(section, { hasTitle: sections.length > 1 || isSlip, startsPage: isSlip && at > 0, pageWidth }),
     // Each slip is signed by itself.
     ...(isSlip ? [signatures(report)] : []),
   ]);
   return {
     pageSize: 'A4',
-    pageOrientation: widest > PORTRAIT_COLUMNS ? 'landscape' : 'portrait',
+    pageOrientation: isWide ? 'landscape' : 'portrait',
     pageMargins: [MARGIN, MARGIN + 8, MARGIN, FOOT],
     compress,
     info: { title: [title, ...lines].join(' · ') },
