@@ -49,7 +49,8 @@ export const verifiesIndependently: Checker = async ({ counters, province, paper
   const problems = counters.flatMap((counter) =>
     journalProblems(counter, rootKey, keys).map((problem) => `counter ${String(counter.index)}: ${problem}`),
   );
-  const proofs = papers.flatMap(({ proof }) => (proof?.includes('/t#') === true ? [proof] : []));
+  // Slips of the drawer and of papers (`S1.`, `S2.`) are no receipts.
+  const proofs = papers.flatMap(({ proof }) => (proof !== null && /\/t#(?!S\d\.)/.test(proof) ? [proof] : []));
   const receipts = join(first.folder, 'receipts.txt');
   writeFileSync(receipts, proofs.map((proof) => `${proof}\n`).join(''));
   return [...problems, ...(proofs.length === 0 ? [] : verified(['receipts', receipts, `--root=${rootKey}`]))];

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import type { FastifyInstance } from 'fastify';
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import pg from 'pg';
 import type { LineAnswer, LinePort } from '../../../src/main/core/ports.ts';
 import { bookAllDue } from '../../../src/province/booking/booking-worker.ts';
@@ -157,15 +157,8 @@ export async function openSimProvince(folder: string, time: WorldTime): Promise<
       if (!issued.ok) throw new Error(issued.error);
       return issued.value.code;
     },
-    query: async (sql, parameters = []) => {
-      const client = new pg.Client({ connectionString: cluster.urlOf(life.name) });
-      await client.connect();
-      try {
-        return (await client.query<Row>(sql, [...parameters])).rows;
-      } finally {
-        await client.end();
-      }
-    },
+    query: async (text, parameters = []) =>
+      (await running.db.executeQuery<Row>(CompiledQuery.raw(text, [...parameters]))).rows,
     backUp: async () => {
       life.backups += 1;
       const backup = `${base}_b${String(life.backups)}`;

@@ -1,5 +1,6 @@
 import { type SignedCertificate, signedCertificateSchema } from '../../../contract/receipt-statement.ts';
 import { type Outlet, outletSchema } from '../../../contract/sync-protocol.ts';
+import { prepared } from '../db/prepared.ts';
 import type { ReadTx, WriteTx } from '../db/tx.ts';
 import type { KeyStoreKind } from './key-store.ts';
 
@@ -55,10 +56,13 @@ export async function insertEnrolledDevice(tx: WriteTx, device: EnrolledDevice):
     .execute();
 }
 
+const selectSetting = prepared<{ key: string }>()((from, of) =>
+  from.selectFrom('setting').select('value').where('key', '=', of('key')),
+);
+
 /** A local setting that is no secret and is in no signed feed. */
 export async function findSetting(tx: ReadTx, key: string): Promise<string | undefined> {
-  const row = await tx.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst();
-  return row?.value;
+  return selectSetting(tx, { key })[0]?.value;
 }
 
 export async function deleteSetting(tx: WriteTx, key: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
 import type { EntryTable } from '../db/schema.ts';
 import { anyOf } from '../db/any-of.ts';
+import { prepared } from '../db/prepared.ts';
 import { type ReadTx, readNow, runNow, type WriteTx } from '../db/tx.ts';
 import type { Head, StoredEntry } from './entry-text.ts';
 
@@ -16,9 +17,7 @@ export type StoredLedgerLine = {
   readonly cashSessionId: string | null;
 };
 
-const HEAD_COLUMNS = ['seq', 'hash', 'epoch_n', 'epoch_nonce'] as const;
-
-type HeadRow = Pick<EntryTable, (typeof HEAD_COLUMNS)[number]>;
+type HeadRow = Pick<EntryTable, 'seq' | 'hash' | 'epoch_n' | 'epoch_nonce'>;
 
 const toHead = (row: HeadRow): Head => ({
   seq: row.seq,
@@ -49,14 +48,24 @@ const INSERT_LEDGER_LINES = `INSERT INTO ledger_line (entry_seq, line_no, accoun
 
 /** The newest entry, at once; for the chain, which nothing may overtake. */
 export function findHeadNow(tx: WriteTx): Head | undefined {
+  return headNow(tx);
+}
+
+function headNow(tx: ReadTx): Head | undefined {
   // The row of SELECT_HEAD, whose columns are STRICT.
   const [row] = readNow(tx, SELECT_HEAD) as readonly HeadRow[];
   return row === undefined ? undefined : toHead(row);
 }
 
+const selectEntry = prepared<{ seq: number }>()((from, of) =>
+  from.selectFrom('entry').selectAll().where('seq', '=', of('seq')),
+);
+const selectHash = prepared<{ seq: number }>()((from, of) =>
+  from.selectFrom('entry').select('hash').where('seq', '=', of('seq')),
+);
+
 export async function findHead(tx: ReadTx): Promise<Head | undefined> {
-  const row = await tx.selectFrom('entry').select(HEAD_COLUMNS).orderBy('seq', 'desc').limit(1).executeTakeFirst();
-  return row === undefined ? undefined : toHead(row);
+  return headNow(tx);
 }
 
 /** Appends a row at once. The table refuses one that does not continue the chain. */
@@ -77,7 +86,7 @@ export function insertLedgerLinesNow(
 }
 
 export async function findEntry(tx: ReadTx, seq: number): Promise<StoredEntry | undefined> {
-  const row = await tx.selectFrom('entry').selectAll().where('seq', '=', seq).executeTakeFirst();
+  const [row] = selectEntry(tx, { seq });
   return row === undefined ? undefined : toEntry(row);
 }
 
@@ -104,8 +113,7 @@ export async function findPlaces(
 
 /** The hash that stands at a place; empty when nothing does. */
 export async function findHashAt(tx: ReadTx, seq: number): Promise<string> {
-  const row = await tx.selectFrom('entry').select('hash').where('seq', '=', seq).executeTakeFirst();
-  return row?.hash ?? '';
+  return selectHash(tx, { seq })[0]?.hash ?? '';
 }
 
 /** Text, hash and signature of a row as bytes, without a word of what they should be; undefined when it is gone. */

@@ -21,7 +21,7 @@ import {
 } from './journal-store.ts';
 import { type FoundMark, type Mark, type MarkProblem, type Marks, newestMark } from './mark.ts';
 import { type ForSending, readForSending, type SendPlace } from './read-for-sending.ts';
-import { keyIdOf, publicKeyFrom } from './signing.ts';
+import { entryVerifier, keyIdOf, publicKeyFrom } from './signing.ts';
 
 export type { Append, Appended, EntryDraft, Head, StoredEntry } from './entry-text.ts';
 
@@ -117,6 +117,7 @@ export function createJournal(deps: Deps): Journal {
 
   const verifyKey = publicKeyFrom('signing', secrets.signingPublic);
   if (verifyKey === undefined) throw new TypeError('not a public signing key');
+  const verifies = entryVerifier(verifyKey);
 
   /** Commits, then marks. The newest head travels out of the transaction so that the mark names what was committed. */
   const commit = async <R extends AnyResult>(
@@ -199,7 +200,7 @@ export function createJournal(deps: Deps): Journal {
     head: findHead,
     nextSeq: async (tx) => ((await findHead(tx))?.seq ?? 0) + 1,
     readAfter,
-    readForSending: (places) => readForSending(db, verifyKey, places),
+    readForSending: (places) => readForSending(db, verifies, places),
     readStream,
     find: findEntry,
     places: findPlaces,

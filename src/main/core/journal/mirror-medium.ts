@@ -1,9 +1,11 @@
 import { err, ok, type Result } from '../../../domain/result.ts';
+import { validSealingKeys } from '../bundle/sealing-keys.ts';
+import { type ProvinceKey, readProvinceKeys } from '../rules/rules-store.ts';
 import { readUnsentBetween, type UnsentPlace } from '../sync/unsent-store.ts';
 import type { Head } from './entry-text.ts';
 import { type Cover, coverOf } from './mirror-cover.ts';
 import { isMediumThere, listSegments, removeSegments, type SegmentName, segmentFile } from './mirror-folder.ts';
-import { hasSealingKey, NO_SEALING_KEY, type SegmentDeps, writeSegments } from './mirror-segments.ts';
+import { NO_SEALING_KEY, type SegmentDeps, writeSegments } from './mirror-segments.ts';
 
 /** What a medium holds, beside the journal as it stood at that moment. */
 export type MediumFacts = {
@@ -29,11 +31,15 @@ export function unsentAfter({ db }: Pick<SegmentDeps, 'db'>, seq: number): Promi
 }
 
 async function compare(
-  { db, journal, deviceId }: SegmentDeps,
+  { db, journal, deviceId, now }: SegmentDeps,
   folder: string,
-): Promise<{ readonly cover: Cover; readonly head: Head | undefined }> {
+): Promise<{ readonly cover: Cover; readonly head: Head | undefined; readonly keys: readonly ProvinceKey[] }> {
   const { segments } = await listSegments(folder, deviceId);
-  return await db.read(async (tx) => ({ cover: await coverOf(tx, segments), head: await journal.head(tx) }));
+  return await db.read(async (tx) => ({
+    cover: await coverOf(tx, segments),
+    head: await journal.head(tx),
+    keys: validSealingKeys(await readProvinceKeys(tx), now()),
+  }));
 }
 
 /** What `rewriteMedium` put on the medium; `head` is undefined before the first entry. */
@@ -45,9 +51,9 @@ export type Rewritten = { readonly entries: number; readonly head: Head | undefi
  */
 export async function rewriteMedium(deps: SegmentDeps, folder: string): Promise<Result<Rewritten, MediumFault>> {
   if (!(await isMediumThere(folder))) return err('MEDIUM_GONE');
-  const { cover, head } = await compare(deps, folder);
+  const { cover, head, keys } = await compare(deps, folder);
   const places = (await unsentAfter(deps, 0)).filter((place) => place.seq <= (head?.seq ?? 0));
-  const written = await writeSegments(deps, folder, places);
+  const written = await writeSegments(deps, folder, places, keys);
   if (written === NO_SEALING_KEY) return err(NO_SEALING_KEY);
   const kept = new Set(written.map(segmentFile));
   const replaced = cover.own.filter((segment) => !kept.has(segmentFile(segment)));
@@ -65,11 +71,13 @@ export async function copyToMedium(
   { write, tidy }: { readonly write: boolean; readonly tidy: boolean },
 ): Promise<Result<MediumFacts, MediumFault>> {
   if (!(await isMediumThere(folder))) return err('MEDIUM_GONE');
-  if (!(await hasSealingKey(deps))) return err(NO_SEALING_KEY);
-  const { cover, head } = await compare(deps, folder);
+  const { cover, head, keys } = await compare(deps, folder);
+  if (keys.length === 0) return err(NO_SEALING_KEY);
   const { foreign } = cover;
   const hasWritten = write && cover.uncovered.length > 0;
-  if (hasWritten && (await writeSegments(deps, folder, cover.uncovered)) === NO_SEALING_KEY) return err(NO_SEALING_KEY);
+  if (hasWritten && (await writeSegments(deps, folder, cover.uncovered, keys)) === NO_SEALING_KEY) {
+    return err(NO_SEALING_KEY);
+  }
   if (tidy) {
     await removeSegments(folder, deps.deviceId, cover.done);
     if (cover.own.length - cover.done.length > MOST_SEGMENTS) {

@@ -1,9 +1,8 @@
 import type { SignedCertificate } from '../../../contract/receipt-statement.ts';
 import type { Db } from '../db/open.ts';
 import { pushBatches } from '../bundle/push-batches.ts';
-import { validSealingKeys } from '../bundle/sealing-keys.ts';
 import { writeBundle } from '../bundle/write-bundle.ts';
-import { readProvinceKeys } from '../rules/rules-store.ts';
+import type { ProvinceKey } from '../rules/rules-store.ts';
 import type { Journal } from './journal.ts';
 import { findHashAt } from './journal-store.ts';
 import { headTag, type SegmentName, writeSegment } from './mirror-folder.ts';
@@ -36,22 +35,18 @@ const nothing = (): Gathered => ({ texts: [], fromSeq: 0, toSeq: 0, count: 0, by
 /** No key to seal to: before the first contact nothing can leave this device. */
 export const NO_SEALING_KEY = 'NO_SEALING_KEY';
 
-/** Whether anything can be sealed to the province yet. */
-export async function hasSealingKey({ db, now }: Pick<SegmentDeps, 'db' | 'now'>): Promise<boolean> {
-  return validSealingKeys(await db.read((tx) => readProvinceKeys(tx)), now()).length > 0;
-}
-
 /**
  * Writes these places as segments, oldest first, each durable before the next begins; the segments that were written.
+ * `keys` are the province's sealing keys that hold, newest first.
  * Throws what the file system answers; the segments before that stay and count.
  */
 export async function writeSegments(
   deps: SegmentDeps,
   folder: string,
   places: readonly SendPlace[],
+  keys: readonly ProvinceKey[],
 ): Promise<readonly SegmentName[] | typeof NO_SEALING_KEY> {
   const { db, deviceId } = deps;
-  const keys = validSealingKeys(await db.read((tx) => readProvinceKeys(tx)), deps.now());
   const [newest] = keys;
   if (newest === undefined) return NO_SEALING_KEY;
   const written: SegmentName[] = [];

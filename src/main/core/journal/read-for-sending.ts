@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto';
 import type { Epoch } from '../../../contract/primitives.ts';
 import type { DamagedItem } from '../../../contract/sync-protocol.ts';
 import type { Db } from '../db/database.ts';
@@ -6,7 +5,7 @@ import { storageRefusalOf } from '../db/storage-refusal.ts';
 import { parseEnvelope, type StoredEntry } from './entry-text.ts';
 import { hashEntry } from './hash-chain.ts';
 import { findEntries, findEntry, findEntryBytes } from './journal-store.ts';
-import { verifyEntryHash } from './signing.ts';
+import type { EntryVerifier } from './signing.ts';
 
 /** A place in the journal as the outbox names it: it knows the epoch even where the row itself is rotten. */
 export type SendPlace = { readonly seq: number; readonly epoch: Epoch };
@@ -29,8 +28,8 @@ async function readable<T>(reading: Promise<T>): Promise<T | undefined> {
 }
 
 /** Whether hash and signature prove this text, and the text is that of this place: rows that changed places prove nothing. */
-function isProved(entry: StoredEntry, key: KeyObject): boolean {
-  if (hashEntry(entry.text) !== entry.hash || !verifyEntryHash(entry.hash, entry.sig, key)) return false;
+function isProved(entry: StoredEntry, verifies: EntryVerifier): boolean {
+  if (hashEntry(entry.text) !== entry.hash || !verifies(entry.hash, entry.sig)) return false;
   return parseEnvelope(entry.text).seq === entry.seq;
 }
 
@@ -48,21 +47,21 @@ async function damagedAt(db: Pick<Db, 'readFresh'>, { seq, epoch }: SendPlace): 
 /**
  * The entries at these places, each verified before it leaves. "An entry whose hash or signature fails twice after
  * reading the disk again is sent once as `damaged` bytes": the second reading goes through a connection of its own.
- * `key` is the device's public signing key.
+ * `verifies` knows the device's public signing key.
  */
 export async function readForSending(
   db: Pick<Db, 'read' | 'readFresh'>,
-  key: KeyObject,
+  verifies: EntryVerifier,
   places: readonly SendPlace[],
 ): Promise<ForSending> {
   const seqs = places.map((place) => place.seq);
   const first = (await readable(db.read((tx) => findEntries(tx, seqs)))) ?? [];
-  const proved = new Map(first.filter((entry) => isProved(entry, key)).map((entry) => [entry.seq, entry]));
+  const proved = new Map(first.filter((entry) => isProved(entry, verifies)).map((entry) => [entry.seq, entry]));
   const damaged: DamagedItem[] = [];
   for (const place of places) {
     if (proved.has(place.seq)) continue;
     const again = await readable(db.readFresh((tx) => findEntry(tx, place.seq)));
-    if (again !== undefined && isProved(again, key)) proved.set(place.seq, again);
+    if (again !== undefined && isProved(again, verifies)) proved.set(place.seq, again);
     else damaged.push(await damagedAt(db, place));
   }
   const entries = [...proved.values()].sort((left, right) => left.seq - right.seq);

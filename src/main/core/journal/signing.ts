@@ -92,6 +92,24 @@ export function signEntryHash(entryHash: string, privateKey: KeyObject): string 
   return ed25519Sign(null, bytes, privateKey).toString('base64url');
 }
 
+/** Whether a signature over an entry's hash is the device's. */
+export type EntryVerifier = (entryHash: string, sig: string) => boolean;
+
+/** An entry leaves twice within the hour, for its second copy and for the province. */
+const KEPT_SIGNATURES = 200;
+
+/**
+ * Verifies the entries of one device. The same hash with the same signature is verified once: what has changed since is
+ * another hash or another signature.
+ */
+export function entryVerifier(key: KeyObject): EntryVerifier {
+  const verifies = remembered(KEPT_SIGNATURES, (pair) => {
+    const [entryHash = '', sig = ''] = pair.split(' ');
+    return verifyEntryHash(entryHash, sig, key);
+  });
+  return (entryHash, sig) => verifies(`${entryHash} ${sig}`);
+}
+
 /** Whether `sig` is the device's signature of an entry's hash. */
 export function verifyEntryHash(entryHash: string, sig: string, publicKey: string | KeyObject): boolean {
   const bytes = bytesOf(entryHash, HASH_BYTES);

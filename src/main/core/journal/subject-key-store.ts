@@ -1,13 +1,13 @@
+import { prepared } from '../db/prepared.ts';
 import type { ReadTx, WriteTx } from '../db/tx.ts';
+
+const selectWrapped = prepared<{ subject: string }>()((from, of) =>
+  from.selectFrom('subject_key').select('wrapped_key').where('subject', '=', of('subject')),
+);
 
 /** The wrapped body key of a subject; undefined when there is none, or it was erased. */
 export async function findWrappedKey(tx: ReadTx, subject: string): Promise<string | undefined> {
-  const row = await tx
-    .selectFrom('subject_key')
-    .select('wrapped_key')
-    .where('subject', '=', subject)
-    .executeTakeFirst();
-  return row?.wrapped_key;
+  return selectWrapped(tx, { subject })[0]?.wrapped_key;
 }
 
 /** Keeps a key. Throws when the subject has one: a key is never changed. */

@@ -5,6 +5,7 @@ import type { Policy } from '../../../domain/policy.ts';
 import { remembered } from '../../../domain/remembered.ts';
 import type { RulePack } from '../../../domain/rule-pack-document.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
 import { findSetting, putSetting } from '../device/enrolled-device-store.ts';
 
 /** Packs and policies change some times a year, and every step of a sale asks for them. */
@@ -21,12 +22,14 @@ const readPacks = remembered(KEPT, (lines): readonly RulePack[] =>
 
 const readPolicyText = remembered(KEPT, (text): Policy => policySchema.parse(JSON.parse(text)));
 
+const selectPacks = prepared()((from) => from.selectFrom('rule_pack').select('text').orderBy('pack_id'));
+
 /**
  * All rule packs of the signed feed, as received; the same list while they are the same. A row that cannot be read is a bug
  * or damage, never skipped.
  */
 export async function readRulePacks(tx: ReadTx): Promise<readonly RulePack[]> {
-  const rows = await tx.selectFrom('rule_pack').select('text').orderBy('pack_id').execute();
+  const rows = selectPacks(tx, {});
   return rows.length === 0 ? [] : readPacks(rows.map(({ text }) => text).join('\n'));
 }
 
@@ -42,15 +45,14 @@ export async function cameUnsigned(tx: ReadTx): Promise<boolean> {
   return (await findSetting(tx, UNSIGNED)) === 'true';
 }
 
+// The last one received: a province that was restored numbers its policies anew.
+const selectPolicy = prepared()((from) =>
+  from.selectFrom('policy').select('text').orderBy('applied_no', 'desc').limit(1),
+);
+
 /** The newest policy that the province signed, or undefined before the first contact. */
 export async function findPolicy(tx: ReadTx): Promise<Policy | undefined> {
-  const row = await tx
-    .selectFrom('policy')
-    .select('text')
-    // The last one received: a province that was restored numbers its policies anew.
-    .orderBy('applied_no', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+  const [row] = selectPolicy(tx, {});
   return row === undefined ? undefined : readPolicyText(row.text);
 }
 
@@ -81,8 +83,10 @@ export async function putPolicy(tx: WriteTx, policy: Policy): Promise<void> {
 /** A key that the root key vouched for. */
 export type ProvinceKey = Omit<KeyStatement, 'revoked'> & { readonly revoked: boolean };
 
+const selectKeys = prepared()((from) => from.selectFrom('province_key').selectAll());
+
 export async function readProvinceKeys(tx: ReadTx): Promise<readonly ProvinceKey[]> {
-  const rows = await tx.selectFrom('province_key').selectAll().execute();
+  const rows = selectKeys(tx, {});
   return rows.map((row) => ({
     purpose: row.purpose,
     keyId: row.key_id,
@@ -161,21 +165,21 @@ const toCursor = (row: CursorRow): FeedCursor => ({
   confirmedIncarnation: row.confirmed_incarnation,
 });
 
+const selectCursors = prepared()((from) => from.selectFrom('feed_cursor').selectAll());
+const selectCursor = prepared<{ feed: string; scope: string }>()((from, of) =>
+  from.selectFrom('feed_cursor').selectAll().where('feed', '=', of('feed')).where('scope', '=', of('scope')),
+);
+
 /** Where every feed stands of which a page was applied. */
 export async function readFeedCursors(
   tx: ReadTx,
 ): Promise<readonly { readonly feed: string; readonly scope: string; readonly cursor: FeedCursor }[]> {
-  const rows = await tx.selectFrom('feed_cursor').selectAll().execute();
+  const rows = selectCursors(tx, {});
   return rows.map((row) => ({ feed: row.feed, scope: row.scope, cursor: toCursor(row) }));
 }
 
 export async function findFeedCursor(tx: ReadTx, feed: string, scope: string): Promise<FeedCursor | undefined> {
-  const row = await tx
-    .selectFrom('feed_cursor')
-    .selectAll()
-    .where('feed', '=', feed)
-    .where('scope', '=', scope)
-    .executeTakeFirst();
+  const [row] = selectCursor(tx, { feed, scope });
   return row === undefined ? undefined : toCursor(row);
 }
 
@@ -191,16 +195,19 @@ export async function findNewestIncarnation(tx: ReadTx): Promise<string | null> 
 /** How old what was received is: when it was applied last, and until when it counts as fresh (ms UTC). */
 export type Freshness = { readonly freshUntil: number; readonly appliedAt: number };
 
+const selectFreshness = prepared()((from) =>
+  from
+    .selectFrom('feed_cursor')
+    .select(['feed', 'fresh_until', 'applied_at'])
+    .where('feed', 'in', ['rules', 'registry'])
+    .orderBy('applied_at', 'desc'),
+);
+
 /** The most recently refreshed cursors, over all their scopes, of the two feeds that a sale depends on. */
 export async function readFreshness(
   tx: ReadTx,
 ): Promise<{ readonly rules: Freshness | undefined; readonly registry: Freshness | undefined }> {
-  const rows = await tx
-    .selectFrom('feed_cursor')
-    .select(['feed', 'fresh_until', 'applied_at'])
-    .where('feed', 'in', ['rules', 'registry'])
-    .orderBy('applied_at', 'desc')
-    .execute();
+  const rows = selectFreshness(tx, {});
   const newest = (feed: string): Freshness | undefined => {
     const row = rows.find((one) => one.feed === feed);
     return row === undefined ? undefined : { freshUntil: row.fresh_until, appliedAt: row.applied_at };

@@ -3,6 +3,7 @@ import { ANNUAL_TAX } from '../../../domain/annual-tax.ts';
 import { remembered } from '../../../domain/remembered.ts';
 import type { Service } from '../../../domain/service.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
 
 /** A counter knows a dozen services. */
 const KEPT = 40;
@@ -20,9 +21,13 @@ export async function putServicePack(tx: WriteTx, pack: ServicePack): Promise<vo
     .execute();
 }
 
+const selectPack = prepared<{ serviceId: string }>()((from, of) =>
+  from.selectFrom('service_pack').select('text').where('service_id', '=', of('serviceId')),
+);
+
 /** A service by its name; before the province has spoken only the annual tax is known. */
 export async function findService(tx: ReadTx, serviceId: string): Promise<Service | undefined> {
-  const row = await tx.selectFrom('service_pack').select('text').where('service_id', '=', serviceId).executeTakeFirst();
+  const [row] = selectPack(tx, { serviceId });
   if (row !== undefined) return readPack(row.text);
   return serviceId === ANNUAL_TAX.serviceId ? ANNUAL_TAX : undefined;
 }

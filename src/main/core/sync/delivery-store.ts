@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { anyOf } from '../db/any-of.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
 import type { DeliveryState } from '../db/schema-counter.ts';
 import { countWaitingPages } from './page-lane-store.ts';
 
@@ -269,8 +270,10 @@ export type SyncState = {
   readonly lastCustodyAt: number | null;
 };
 
+const selectState = prepared()((from) => from.selectFrom('sync_state').selectAll());
+
 export async function readSyncState(tx: ReadTx): Promise<SyncState> {
-  const row = await tx.selectFrom('sync_state').selectAll().executeTakeFirst();
+  const [row] = selectState(tx, {});
   return {
     incarnation: row?.incarnation ?? null,
     lastContactAt: row?.last_contact_at ?? null,

@@ -1,6 +1,7 @@
 import type { FeedName, FeedPage } from '../../../contract/feeds.ts';
 import type { SignedText } from '../../../contract/primitives.ts';
 import { sql } from 'kysely';
+import { prepared } from '../db/prepared.ts';
 import type { ReadTx, WriteTx } from '../db/tx.ts';
 import type { HeldPages } from './feed-pages.ts';
 
@@ -44,19 +45,22 @@ export async function insertHeldPage(tx: WriteTx, page: FeedPage, hash: string):
 /** A page that was applied, by its hash. */
 export type HeldPage = { readonly hash: string; readonly version: number; readonly incarnation: string };
 
+const selectHeld = prepared<{ feed: string; scope: string; hash: string }>()((from, of) =>
+  from
+    .selectFrom('held_page')
+    .select(['hash', 'to_version', 'incarnation'])
+    .where('feed', '=', of('feed'))
+    .where('scope', '=', of('scope'))
+    .where('hash', '=', of('hash')),
+);
+
 export async function findHeldPage(
   tx: ReadTx,
   feed: FeedName,
   scope: string,
   hash: string,
 ): Promise<HeldPage | undefined> {
-  const row = await tx
-    .selectFrom('held_page')
-    .select(['hash', 'to_version', 'incarnation'])
-    .where('feed', '=', feed)
-    .where('scope', '=', scope)
-    .where('hash', '=', hash)
-    .executeTakeFirst();
+  const [row] = selectHeld(tx, { feed, scope, hash });
   return row === undefined ? undefined : { hash: row.hash, version: row.to_version, incarnation: row.incarnation };
 }
 

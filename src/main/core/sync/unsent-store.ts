@@ -1,11 +1,25 @@
 import { sql } from 'kysely';
 import type { Epoch } from '../../../contract/primitives.ts';
+import { prepared } from '../db/prepared.ts';
 import { type ReadTx, readNow, runNow, type WriteTx } from '../db/tx.ts';
 
 /** An entry that no custody receipt of the province covers yet. */
 export type UnsentPlace = { readonly seq: number; readonly epoch: Epoch; readonly lane: 'money' | 'audit' };
 
 const UNSENT = ['queued', 'sending', 'exported'] as const;
+
+const selectUnsent = prepared<{ after: number; before: number; limit: number }>()((from, of) =>
+  from
+    .selectFrom('delivery')
+    // Word by word the condition of the partial index, as SQLite wants it.
+    .where('state', '<>', sql.lit<'acknowledged'>('acknowledged'))
+    .where('state', 'in', [...UNSENT])
+    .where('seq', '>', of('after'))
+    .where('seq', '<', of('before'))
+    .select(['seq', 'epoch_n', 'epoch_nonce', 'lane'])
+    .orderBy('seq')
+    .limit(of('limit')),
+);
 
 /** Places strictly between two entries that are not in custody, oldest first, at most `limit`. */
 export async function readUnsentBetween(
@@ -14,17 +28,7 @@ export async function readUnsentBetween(
   before: number,
   limit: number,
 ): Promise<readonly UnsentPlace[]> {
-  const rows = await tx
-    .selectFrom('delivery')
-    // Word by word the condition of the partial index, as SQLite wants it.
-    .where('state', '<>', sql.lit<'acknowledged'>('acknowledged'))
-    .where('state', 'in', [...UNSENT])
-    .where('seq', '>', after)
-    .where('seq', '<', before)
-    .select(['seq', 'epoch_n', 'epoch_nonce', 'lane'])
-    .orderBy('seq')
-    .limit(limit)
-    .execute();
+  const rows = selectUnsent(tx, { after, before, limit });
   return rows.map((row) => ({ seq: row.seq, lane: row.lane, epoch: { n: row.epoch_n, nonce: row.epoch_nonce } }));
 }
 
