@@ -8,6 +8,7 @@ import { Exceptions } from '../features/exceptions/Exceptions.tsx';
 import { History } from '../features/history/History.tsx';
 import { Home } from '../features/home/Home.tsx';
 import { Outbox } from '../features/outbox/Outbox.tsx';
+import { RemoteCode } from '../features/remote-code/RemoteCode.tsx';
 import { Reports } from '../features/reports/Reports.tsx';
 import { Service } from '../features/service/Service.tsx';
 import { FRAME_TEXT } from '../text/frame-text.ts';
@@ -57,6 +58,8 @@ function ScreenOf({ place }: Readonly<{ place: Place }>): ReactNode {
       return <Reports />;
     case 'device':
       return <Device />;
+    case 'remote-code':
+      return <RemoteCode />;
     default:
       return assertNever(place);
   }

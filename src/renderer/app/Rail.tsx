@@ -9,6 +9,7 @@ import {
   IconInbox,
   IconLock,
   IconLogout,
+  IconPhoneCheck,
   type IconProps,
   IconWallet,
 } from '@tabler/icons-react';
@@ -33,6 +34,7 @@ const ICONS: Readonly<Record<ScreenName, ComponentType<IconProps>>> = {
   history: IconHistory,
   reports: IconChartBar,
   device: IconDeviceDesktop,
+  'remote-code': IconPhoneCheck,
 };
 
 const ACTIONS: readonly KeyAction[] = [
@@ -47,6 +49,11 @@ const ACTIONS: readonly KeyAction[] = [
   'screen-9',
 ];
 
+/** Its place on the rail; Kode jauh has the key of Layanan, which no supervisor has. */
+function keyOf(screen: ScreenName, index: number): KeyAction {
+  return screen === 'remote-code' ? 'screen-1' : (ACTIONS[index] ?? 'screen-9');
+}
+
 function countOf(screen: ScreenName, unsent: number, needsPerson: number): number {
   if (screen === 'outbox') return unsent;
   return screen === 'exceptions' ? needsPerson : 0;
@@ -58,7 +65,7 @@ export function Rail({ onLock }: Readonly<{ onLock: () => void }>): ReactNode {
   const { status, signIn } = useCounter();
   const signOut = useAction('sign-in.end');
   const open = (screen: ScreenName): void => go({ screen });
-  const entries = RAIL.map((screen, index) => ({ screen, action: ACTIONS[index] ?? 'screen-9' })).filter(({ screen }) =>
+  const entries = RAIL.map((screen, index) => ({ screen, action: keyOf(screen, index) })).filter(({ screen }) =>
     mayOpen(signIn.role, screen),
   );
   useKeys(

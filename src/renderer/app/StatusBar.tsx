@@ -13,6 +13,7 @@ import {
 import { type ComponentType, type ReactNode, useState } from 'react';
 import type { StatusView } from '../../contract/views-counter.ts';
 import type { MirrorView } from '../../contract/views-custody.ts';
+import { APPROVAL_TEXT } from '../text/approval-text.ts';
 import { CUSTODY_TEXT, mirrorCell } from '../text/custody-text.ts';
 import {
   type CellText,
@@ -29,6 +30,7 @@ import { useHidden } from '../ui/Sheet.tsx';
 import styles from './Frame.module.css';
 import { useNavigation } from './navigation.tsx';
 import { useProcedure } from './queries.tsx';
+import { RaiseCapSheet } from './RaiseCapSheet.tsx';
 import { useCounter } from './status.tsx';
 
 type CellProps = Readonly<{
@@ -90,6 +92,7 @@ function SecondCopyCell(): ReactNode {
 /** The bar at the foot that never moves: line, unsent, cash, tariff, vehicle data, clock. */
 export function StatusBar(): ReactNode {
   const { status } = useCounter();
+  const [raising, setRaising] = useState(false);
   return (
     <footer className={styles['status']} aria-label={FRAME_TEXT.statusLabel}>
       <Cell text={lineCell(status)} health={status.line.health} icon={status.line.online ? IconWifi : IconWifiOff} />
@@ -97,10 +100,16 @@ export function StatusBar(): ReactNode {
       <SecondCopyCell />
       <Cell text={cashCell(status)} health={status.cash.health} icon={IconWallet}>
         <Meters cash={status.cash} />
+        {status.limits.length === 0 ? null : (
+          <Button variant="default" size="compact-sm" onClick={() => setRaising(true)}>
+            {APPROVAL_TEXT.raiseOpen}
+          </Button>
+        )}
       </Cell>
       <Cell text={rulesCell(status)} health={status.rules.health} icon={IconCalendarDollar} />
       <Cell text={registryCell(status)} health={status.registry.health} icon={IconDatabase} />
       <Cell text={clockCell(status)} health={status.clock.health} icon={IconClock} />
+      {raising ? <RaiseCapSheet onClose={() => setRaising(false)} /> : null}
     </footer>
   );
 }

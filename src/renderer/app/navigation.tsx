@@ -36,12 +36,15 @@ export const RAIL: readonly ScreenName[] = [
   'history',
   'reports',
   'device',
+  'remote-code',
 ];
 
 const OFFICER_ONLY: readonly ScreenName[] = ['service', 'documents'];
 
 /** Screens that a role may open; the core refuses the others as well. */
 export function mayOpen(role: Role, screen: ScreenName): boolean {
+  // Nobody approves from afar but a supervisor.
+  if (screen === 'remote-code') return role === 'supervisor';
   // A supervisor closes what an officer left open.
   if (screen === 'cash') return role === 'officer' || role === 'supervisor';
   return role === 'officer' || !OFFICER_ONLY.includes(screen);

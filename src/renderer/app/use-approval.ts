@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ApprovalProof } from '../../contract/approval-proof.ts';
 import type { ApprovalRequestView } from '../../contract/views-approvals.ts';
-import type { ApprovalAction } from '../../domain/approval.ts';
+import type { ApprovalAction, DoorAction } from '../../domain/approval.ts';
 import { assertNever } from '../../domain/result.ts';
 import type { ScreenRefusal } from '../text/error-facts.ts';
 import { useAction } from './queries.tsx';
@@ -13,6 +13,9 @@ export type AskedAct = Readonly<{
   amount: number;
   content: Readonly<Record<string, string | number | boolean | null>>;
 }>;
+
+/** An act at the door, where nobody is signed in. */
+export type DoorAsk = Readonly<{ door: DoorAction; officerId: string; name: string }>;
 
 /** How the second person shows that it is him. */
 export type ApprovalWay = ApprovalProof['by'];
@@ -66,8 +69,9 @@ export type Approving = Readonly<{
 }>;
 
 /** Holds one approval; `asked` is null while the act is not complete. */
-export function useApproval(asked: AskedAct | null): Approving {
+export function useApproval(asked: AskedAct | DoorAsk | null): Approving {
   const ask = useAction('approvals.request');
+  const askAtDoor = useAction('approvals.request-at-door');
   const [way, setWay] = useState<ApprovalWay>('pin');
   const [typed, setTyped] = useState<Typed>(NOTHING);
   const [made, setMade] = useState<Made | undefined>();
@@ -86,14 +90,17 @@ export function useApproval(asked: AskedAct | null): Approving {
       asked === null
         ? undefined
         : async () => {
-            const answer = await ask.run({ ...asked, content: { ...asked.content } });
+            const answer =
+              'door' in asked
+                ? await askAtDoor.run({ action: asked.door, officerId: asked.officerId, name: asked.name })
+                : await ask.run({ ...asked, content: { ...asked.content } });
             if (answer === undefined) return;
             setTyped((before) => ({ ...before, code: '' }));
             setRefusal(answer.ok ? undefined : answer.error);
             setMade(answer.ok ? { request: answer.value, of: now } : undefined);
           },
     refusal,
-    busy: ask.busy,
+    busy: ask.busy || askAtDoor.busy,
     proof: proofOf(way, typed, request?.requestId),
     forget: () => setTyped((before) => ({ ...before, pin: '', code: '' })),
   };

@@ -24,7 +24,63 @@ export const APPROVAL_TEXT = {
   listHow: 'Buka amplop di depan pengawas atau atas perintahnya; coret kode yang dipakai.',
   changed: 'Isian berubah sesudah permintaan dibuat. Buat permintaan baru.',
   close: 'Kembali',
+  raiseOpen: 'Naikkan batas hari ini',
+  raiseTitle: 'Naikkan satu batas untuk hari ini',
+  cap: 'Batas',
+  raiseTo: 'Menjadi',
+  raiseNow: (now: string, raised: boolean): string =>
+    raised ? `Sekarang ${now}, sudah dinaikkan untuk hari ini.` : `Sekarang ${now}.`,
+  raise: 'Naikkan',
   provisional: 'Persetujuan dengan PIN atau kode bersifat sementara sampai ditandatangani di perangkat pengawas.',
+} as const;
+
+/** Names of the limits, as somebody who raises one reads them. */
+export const CAP_NAME_TEXT = {
+  'per-sale': 'Per transaksi (rupiah)',
+  'cash-in-drawer': 'Kas di laci (rupiah)',
+  'unconfirmed-deposits': 'Setoran belum dikonfirmasi (rupiah)',
+  'unconfirmed-deposit-days': 'Umur setoran (hari kerja bank)',
+  unsent: 'Belum terkirim (jumlah)',
+  'days-without-contact': 'Tanpa koneksi (hari)',
+  'rules-age': 'Umur tarif (hari)',
+  'registry-age': 'Umur data kendaraan (hari)',
+} as const;
+
+/** A case of an approval. */
+export const APPROVAL_CASE_TEXT = {
+  unconfirmed: 'Pengawas belum menandatangani persetujuan ini di perangkatnya sendiri.',
+  disputed: 'Pengawas menyatakan persetujuan ini bukan dari dia. Bapenda memeriksanya.',
+  act: 'Yang disetujui',
+  by: 'Atas nama',
+  how: 'Cara',
+  at: 'Dipakai',
+  methods: { pin: 'PIN di loket', code: 'Kode jauh', list: 'Daftar kode tersegel' },
+} as const;
+
+/** At the door, with a supervisor's word. */
+export const DOOR_TEXT = {
+  open: 'PIN terkunci, lupa PIN, atau petugas pengganti',
+  title: 'Masuk dengan persetujuan pengawas',
+  unlock: 'Buka kunci PIN',
+  reset: 'PIN baru',
+  substitute: 'Petugas pengganti',
+  how: {
+    'unlock-pin': (name: string): string => `${name} dapat mencoba PIN-nya lagi sesudah pengawas menyetujui.`,
+    'reset-pin': (name: string): string =>
+      `${name} memilih PIN baru, paling sedikit enam angka. Pengawas menyetujui, tetapi tidak melihat PIN-nya.`,
+    substitute: () =>
+      'Petugas gerai lain bekerja di sini sampai akhir hari ini, dengan PIN yang ia pilih sekarang. Nomor petugasnya harus yang terdaftar di Bapenda.',
+  },
+  officerId: 'Nomor petugas',
+  name: 'Nama petugas',
+  pin: 'PIN baru',
+  again: 'PIN baru, sekali lagi',
+  submit: { 'unlock-pin': 'Buka kunci', 'reset-pin': 'Ganti PIN', substitute: 'Izinkan hari ini' },
+  done: {
+    'unlock-pin': 'Kunci PIN dibuka. Silakan masuk.',
+    'reset-pin': 'PIN diganti. Masuk dengan PIN baru.',
+    substitute: 'Petugas pengganti diizinkan hari ini. Pilih namanya, lalu masuk.',
+  },
 } as const;
 
 type CapAction = Extract<ApprovalAction, `raise-cap:${string}`>;

@@ -14,6 +14,7 @@ export const SCREEN_NAMES = {
   history: 'Riwayat',
   reports: 'Laporan',
   device: 'Perangkat',
+  'remote-code': 'Kode jauh',
 } as const;
 
 /** A screen that stands on the rail. */

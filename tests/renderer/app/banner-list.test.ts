@@ -68,6 +68,7 @@ const limit = (change: Partial<LimitView>): LimitView => ({
   remaining: 7,
   remainingMs: 8 * DAY,
   reached: false,
+  raised: false,
   ...change,
 });
 

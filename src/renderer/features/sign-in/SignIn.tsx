@@ -1,12 +1,15 @@
+import { Button } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import type { OfficerCard, StatusView } from '../../../contract/views-counter.ts';
 import { useAction, useProcedure } from '../../app/queries.tsx';
+import { DOOR_TEXT } from '../../text/approval-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { count, day, initials } from '../../text/format.ts';
 import { cashFigure, FRAME_TEXT, lineCell, ROLE_NAMES } from '../../text/frame-text.ts';
 import { SIGN_IN_TEXT } from '../../text/sign-in-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { movedIndex } from '../../ui/list-movement.ts';
+import { DoorSheet } from './DoorSheet.tsx';
 import { PinEntry } from './PinEntry.tsx';
 import styles from './SignIn.module.css';
 
@@ -78,6 +81,8 @@ export function SignIn({ status }: Readonly<{ status: StatusView }>): ReactNode 
   const officers = useProcedure('sign-in.officers', {});
   const begin = useAction('sign-in.begin');
   const [index, setIndex] = useState(0);
+  const [atDoor, setAtDoor] = useState(false);
+  const [done, setDone] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const field = useRef<HTMLInputElement>(null);
   // Officers first: they come every morning, the others now and then.
@@ -121,16 +126,33 @@ export function SignIn({ status }: Readonly<{ status: StatusView }>): ReactNode 
             <Officers officers={list} chosen={chosen} now={status.clock.now} onChoose={choose} />
           )}
         </section>
-        <PinEntry
-          label={chosen === undefined ? SIGN_IN_TEXT.pin : SIGN_IN_TEXT.pinOf(chosen.name)}
-          submitLabel={SIGN_IN_TEXT.enter}
-          field={field}
-          refusal={refusal ?? officers.refusal}
-          busy={begin.busy}
-          onSubmit={(pin) => void submit(pin)}
-        />
+        <div>
+          <PinEntry
+            label={chosen === undefined ? SIGN_IN_TEXT.pin : SIGN_IN_TEXT.pinOf(chosen.name)}
+            submitLabel={SIGN_IN_TEXT.enter}
+            field={field}
+            refusal={refusal ?? officers.refusal}
+            busy={begin.busy}
+            onSubmit={(pin) => void submit(pin)}
+          />
+          <Button variant="subtle" fullWidth onClick={() => setAtDoor(true)}>
+            {DOOR_TEXT.open}
+          </Button>
+          {done === null ? null : <p role="status">{done}</p>}
+        </div>
       </div>
       <CounterFacts status={status} />
+      {atDoor ? (
+        <DoorSheet
+          officer={chosen?.role === 'supervisor' ? undefined : chosen}
+          onClose={() => setAtDoor(false)}
+          onDone={(words) => {
+            setAtDoor(false);
+            setDone(words);
+            setRefusal(undefined);
+          }}
+        />
+      ) : null}
     </main>
   );
 }
