@@ -39,7 +39,9 @@ function choicesFor(text: string, role: Parameters<typeof mayOpen>[0]): readonly
         ]
       : [];
   const find: Choice = { label: PALETTE_TEXT.find(text.trim()), place: { screen: 'history', search: text.trim() } };
-  return meaning.kind === 'vehicle' ? [...serve, find, ...screens] : [...screens, ...begin, ...parts, find];
+  // A word may be read as a plate with mistyped digits; what is named here goes before that.
+  const named = [...screens, ...begin, ...parts];
+  return meaning.kind === 'vehicle' && named.length === 0 ? [...serve, find] : [...named, ...serve, find];
 }
 
 /** Ctrl+K: finds any screen, plate or receipt number. */

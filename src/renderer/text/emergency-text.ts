@@ -65,6 +65,7 @@ export const EMERGENCY_TEXT = {
   amountWrong: 'Contoh: 344.700',
   payer: 'Nama pembayar',
   noPhoto: 'Kalau kertasnya tidak bisa difoto: mengapa',
+  withoutPhoto: 'Tanpa foto karena',
   save: 'Simpan lembar',
   onPaper: 'Tertulis di kertas',
   byRules: 'Menurut tarif hari itu',

@@ -1,6 +1,6 @@
 import { NativeSelect, PasswordInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { EmergencySheetView } from '../../../../contract/views-emergency.ts';
 import { useCapture } from '../../../app/capture-request.tsx';
 import type { OutputFor } from '../../../app/client.ts';
@@ -26,7 +26,9 @@ const SHORTEST_PIN = 6;
 function OnPaper({ sheet }: Readonly<{ sheet: EmergencySheetView }>): ReactNode {
   return (
     <Pane title={EMERGENCY_TEXT.onPaper} aside={EMERGENCY_TEXT.photos(sheet.photos)}>
-      <Plate nrkb={sheet.nrkb} size="card" />
+      <div>
+        <Plate nrkb={sheet.nrkb} size="card" />
+      </div>
       <p className={styles['sum']}>{money(sheet.amount)}</p>
       <FactList
         facts={[
@@ -34,7 +36,7 @@ function OnPaper({ sheet }: Readonly<{ sheet: EmergencySheetView }>): ReactNode 
           [EMERGENCY_TEXT.columns.paper, `${day(sheet.paperOn)} ${time(sheet.paperAt)}`],
           [EMERGENCY_TEXT.tail, sheet.chassisTail],
           [EMERGENCY_TEXT.payer, sheet.payerName],
-          ...(sheet.noPhotoReason === null ? [] : [[EMERGENCY_TEXT.noPhoto, sheet.noPhotoReason] as const]),
+          ...(sheet.noPhotoReason === null ? [] : [[EMERGENCY_TEXT.withoutPhoto, sheet.noPhotoReason] as const]),
         ]}
       />
     </Pane>
@@ -85,6 +87,10 @@ type SecondProps = Readonly<{
 /** Another person than the one who typed it, by his own PIN. */
 function SecondPerson({ sheet, typed, onTyped }: SecondProps): ReactNode {
   const officers = useProcedure('sign-in.officers', {}).value;
+  const who = useRef<HTMLSelectElement>(null);
+  useEffect(() => {
+    who.current?.focus();
+  }, []);
   const others = (officers ?? []).filter(
     ({ officerId, role }) => officerId !== sheet.enteredBy && (role === 'officer' || role === 'supervisor'),
   );
@@ -96,6 +102,7 @@ function SecondPerson({ sheet, typed, onTyped }: SecondProps): ReactNode {
       ) : (
         <div className={styles['fields']}>
           <NativeSelect
+            ref={who}
             label={EMERGENCY_TEXT.secondWho}
             value={typed.officerId}
             data={[
