@@ -29,9 +29,9 @@ const press = (chord: string): Parameters<typeof leavesWindow>[0] & { readonly t
 const LEAVING = [
   ...['Alt+F4', 'Ctrl+F4', 'Ctrl+w', 'Ctrl+q', 'Ctrl+Shift+w', 'Ctrl+Shift+q', 'Alt+ '],
   ...['F11', 'Ctrl+n', 'Ctrl+t', 'Ctrl+Shift+n', 'Ctrl+Shift+t', 'Ctrl+Tab', 'Ctrl+Shift+Tab', 'Ctrl+PageDown'],
-  ...['Ctrl+Shift+i', 'Ctrl+Shift+j', 'Ctrl+Shift+c', 'Ctrl+Shift+k', 'Ctrl+Shift+e', 'Ctrl+Shift+m', 'Ctrl+i'],
+  ...['Ctrl+Shift+i', 'Ctrl+Shift+j', 'Ctrl+Shift+c', 'Ctrl+Shift+k', 'Ctrl+Shift+e', 'Ctrl+Shift+m'],
   ...['Alt+Home', 'Alt+ArrowLeft', 'Alt+ArrowRight', 'BrowserBack', 'BrowserForward', 'BrowserHome', 'GoBack'],
-  ...['Ctrl+r', 'Ctrl+Shift+r', 'BrowserRefresh', 'Ctrl+s', 'Ctrl+Shift+s', 'Ctrl+h', 'Ctrl+Shift+Delete'],
+  ...['Ctrl+r', 'Ctrl+Shift+r', 'BrowserRefresh', 'Ctrl+Shift+s', 'Ctrl+Shift+Delete'],
   ...['Ctrl+Shift+p', 'Ctrl+Shift+o', 'Ctrl+Shift+b', 'Ctrl+Shift+a', 'Ctrl+Escape', 'Alt+Escape', 'Alt+Tab'],
   ...['Meta+d', 'Meta+e', 'Meta+r', 'Meta+l', 'Meta+Tab', 'Ctrl+Alt+Delete', 'Ctrl+Shift+Escape', 'ContextMenu'],
   ...['LaunchMail', 'LaunchApplication1', 'LaunchCalculator', 'BrowserSearch', 'Print', 'Save', 'Open', 'Help'],

@@ -3,7 +3,7 @@ import type { BrowserWindow, Input } from 'electron';
 type Press = Pick<Input, 'key' | 'control' | 'alt' | 'shift' | 'meta'>;
 
 /** Keys of the window and of a browser, none of which the counter has as its own (`ui/keyboard/key-map.ts`). */
-const WITH_CTRL = ['w', 'n', 't', 'q', 'r', 'h', 's', 'i', 'tab', 'f4', 'escape', 'pageup', 'pagedown'];
+const WITH_CTRL = ['w', 'n', 't', 'q', 'r', 'tab', 'f4', 'escape', 'pageup', 'pagedown'];
 const WITH_ALT = ['f4', 'home', 'arrowleft', 'arrowright', ' ', 'escape', 'tab', 'enter'];
 /** Writing goes on: undo, redo, and marking text word by word. */
 const HARMLESS_WITH_CTRL_SHIFT = ['z', 'v', 'home', 'end', 'arrowleft', 'arrowright', 'arrowup', 'arrowdown'];
