@@ -20,28 +20,31 @@ export interface StepProgress {
   readonly state: 'done' | 'next' | 'later' | 'not-needed';
 }
 
-const LOOKING: readonly StepName[] = ['compare-figures', 'compare-entries', 'call-payer', 'look-at-paper'];
+type DoneTest = (facts: CaseFacts) => boolean;
+
+const looked: DoneTest = ({ isOpened }) => isOpened;
+const answered: DoneTest = ({ isShortfallAnswered }) => isShortfallAnswered;
+const asked: DoneTest = ({ refund }) => refund !== null && refund !== 'rejected';
+const approved: DoneTest = ({ refund }) => refund === 'approved' || refund === 'paid' || refund === 'unclaimed';
+
+/** Steps that can be seen to be done; every other one ends with its case. */
+const DONE: { readonly [S in StepName]?: DoneTest } = {
+  'compare-figures': looked,
+  'compare-entries': looked,
+  'call-payer': looked,
+  'look-at-paper': looked,
+  'collect-shortfall': answered,
+  'waive-shortfall': answered,
+  'match-vehicle': ({ isMatched }) => isMatched,
+  'pay-refund-in-cash': ({ isCashReturned }) => isCashReturned,
+  'choose-refund-or-wait': (facts) => asked(facts) || facts.isCashReturned,
+  'fill-refund-application': asked,
+  'approve-refund': approved,
+  'transfer-refund': ({ refund }) => refund === 'paid',
+};
 
 function isDone(step: StepName, facts: CaseFacts): boolean {
-  const { refund } = facts;
-  switch (step) {
-    case 'collect-shortfall':
-    case 'waive-shortfall':
-      return facts.isShortfallAnswered;
-    case 'match-vehicle':
-      return facts.isMatched;
-    case 'pay-refund-in-cash':
-      return facts.isCashReturned;
-    case 'choose-refund-or-wait':
-    case 'fill-refund-application':
-      return refund !== null && refund !== 'rejected';
-    case 'approve-refund':
-      return refund === 'approved' || refund === 'paid' || refund === 'unclaimed';
-    case 'transfer-refund':
-      return refund === 'paid';
-    default:
-      return LOOKING.includes(step) && facts.isOpened;
-  }
+  return DONE[step]?.(facts) ?? false;
 }
 
 /** Roads that exclude each other: who took one has no need of the others. */

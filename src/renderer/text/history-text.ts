@@ -78,7 +78,7 @@ export const HISTORY_TEXT = {
   voidedBy: (number: string, reason: string): string => `Dibatalkan (${number}): ${reason}`,
   mayVoid: {
     yes: '',
-    sent: 'Sudah mulai dikirim: pembatalan lewat permintaan kepada pengawas wilayah.',
+    sent: 'Sudah mulai dikirim: pembatalan hari yang sama diminta kepada Bapenda.',
     'other-session': 'Dari sesi kas lain: uang kembali lewat permohonan pengembalian.',
     'not-cash': 'Dibayar lewat QRIS atau transfer: uang kembali lewat permohonan pengembalian, bukan dari laci.',
     voided: '',

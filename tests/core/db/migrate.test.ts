@@ -199,6 +199,10 @@ describe('the list of migrations', () => {
       '0009-money-day',
       '0010-approvals',
       '0011-drawer',
+      '0012-payments',
+      '0013-cases',
+      '0014-reports',
+      '0015-emergency',
     ]);
   });
 

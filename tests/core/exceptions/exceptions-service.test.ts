@@ -7,7 +7,7 @@ import type { TestCounter } from '../../support/test-counter.ts';
 /** Plates on which the tax office decides otherwise than the counter did without a line. */
 const DECIDED = SHOW_PLATES.filter(({ decision }) => decision !== undefined && decision !== 'booked');
 const MONEY = {
-  short: 'counted-as-received',
+  short: 'suspense',
   over: 'refund-payable',
   'paid-elsewhere': 'refund-payable',
   'on-hold': 'suspense',

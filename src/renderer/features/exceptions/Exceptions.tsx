@@ -1,8 +1,9 @@
-import { Button } from '@mantine/core';
+import { Button, SegmentedControl, Skeleton } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { ExceptionCaseView } from '../../../contract/views-counter.ts';
 import { CHARGE_COMPONENTS } from '../../../domain/charge.ts';
-import { mayOpen, useNavigation } from '../../app/navigation.tsx';
+import { CASE_OWNERS } from '../../../domain/exception-case.ts';
+import { useNavigation } from '../../app/navigation.tsx';
 import { useAction, useProcedure } from '../../app/queries.tsx';
 import { useCounter } from '../../app/status.tsx';
 import {
@@ -12,8 +13,8 @@ import {
   differenceText,
   MONEY_PLACE_TEXT,
   periodText,
-  stepText,
 } from '../../text/case-text.ts';
+import { CASE_PAGE_TEXT } from '../../text/case-page-text.ts';
 import { centralMark } from '../../text/axes-text.ts';
 import { CASH_TEXT } from '../../text/cash-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
@@ -28,6 +29,9 @@ import { Plate } from '../../ui/Plate.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
+import { ApprovalCase } from './ApprovalCase.tsx';
+import { CaseActions } from './CaseActions.tsx';
+import { CaseHead, CaseLife, CaseMoney, CaseRefunds, CaseSteps } from './CaseProgress.tsx';
 import styles from './Exceptions.module.css';
 import { ExplainVariance } from './ExplainVariance.tsx';
 
@@ -144,7 +148,7 @@ function CaseFacts({
   one,
   onRefusal,
 }: Readonly<{ one: ExceptionCaseView; onRefusal: (refusal: ScreenRefusal | undefined) => void }>): ReactNode {
-  if (one.cashSessionId !== null) {
+  if (one.kind === 'cash-variance' && one.cashSessionId !== null) {
     return (
       <>
         <p className={styles['meaning']}>{CASH_TEXT.varianceOf(one.difference)}</p>
@@ -153,6 +157,7 @@ function CaseFacts({
       </>
     );
   }
+  if (one.approval !== null) return <ApprovalCase approval={one.approval} usedAt={one.openedAt} />;
   return (
     <>
       {one.kind === 'print-unknown' ? <UnknownPaper one={one} onRefusal={onRefusal} /> : <SideBySide one={one} />}
@@ -161,36 +166,17 @@ function CaseFacts({
   );
 }
 
-/** A case is a page. */
-function CasePage({ one }: Readonly<{ one: ExceptionCaseView }>): ReactNode {
+/** A case is a page: facts, steps, money, life, and what this person can do about it. */
+function CaseOfList({ one }: Readonly<{ one: ExceptionCaseView }>): ReactNode {
   const { go } = useNavigation();
   const { signIn } = useCounter();
-  const reprint = useAction('transactions.reprint');
+  const reading = useProcedure('cases.page', { caseId: one.caseId });
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const { transactionId } = one;
-  const printCopy = async (): Promise<void> => {
-    if (transactionId === null) return;
-    const answer = await reprint.run({ transactionId, reason: CASE_KIND_TEXT[one.kind] });
-    if (answer !== undefined) setRefusal(answer.ok ? undefined : answer.error);
-  };
-  const officer = mayOpen(signIn.role, 'service');
+  const page = reading.value;
+  const hasOwnPrimary = one.kind === 'cash-variance' && signIn.role === 'supervisor';
   const foot =
-    transactionId === null ? undefined : (
-      <div className={styles['actions']}>
-        <Button variant="default" onClick={() => go({ screen: 'history', transactionId })}>
-          {CASE_TEXT.transaction}
-        </Button>
-        {officer && one.kind !== 'print-unknown' ? (
-          <KeyButton
-            action="primary"
-            primary
-            label={CASE_TEXT.paper}
-            onPress={() => void printCopy()}
-            busy={reprint.busy}
-          />
-        ) : null}
-      </div>
-    );
+    page === undefined ? undefined : <CaseActions page={page} hasOwnPrimary={hasOwnPrimary} onRefusal={setRefusal} />;
   return (
     <Pane
       title={CASE_KIND_TEXT[one.kind]}
@@ -203,55 +189,79 @@ function CasePage({ one }: Readonly<{ one: ExceptionCaseView }>): ReactNode {
         {[one.receiptNumber ?? '', `${CASE_TEXT.opened} ${dateTime(one.openedAt)}`]
           .filter((part) => part !== '')
           .join(' · ')}
+        {transactionId === null ? null : (
+          <Button variant="subtle" size="compact-sm" onClick={() => go({ screen: 'history', transactionId })}>
+            {CASE_TEXT.transaction}
+          </Button>
+        )}
       </p>
+      {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
+      {reading.refusal === undefined ? null : <RefusalCard refusal={reading.refusal} />}
       <CaseFacts one={one} onRefusal={setRefusal} />
       <p>
         <strong>{`${CASE_TEXT.money}: `}</strong>
         {MONEY_PLACE_TEXT[one.moneyPlace]}
       </p>
-      <div>
-        <h3>{CASE_TEXT.steps}</h3>
-        {one.steps.length === 0 ? (
-          <p className={styles['dim']}>{CASE_TEXT.noSteps}</p>
-        ) : (
-          <ol className={styles['steps']}>
-            {one.steps.map((step) => (
-              <li key={step}>{stepText(step)}</li>
-            ))}
-          </ol>
-        )}
-      </div>
-      <Outcomes one={one} />
-      {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
+      {page === undefined ? (
+        <Skeleton height="12rem" />
+      ) : (
+        <>
+          <div className={styles['two']}>
+            <CaseSteps page={page} />
+            <CaseHead page={page} />
+          </div>
+          <Outcomes one={one} />
+          <CaseRefunds page={page} />
+          <div className={styles['two']}>
+            <CaseLife page={page} />
+            <CaseMoney page={page} />
+          </div>
+        </>
+      )}
     </Pane>
   );
 }
+
+const OWNER_CHOICES = [
+  { value: 'all', label: CASE_PAGE_TEXT.all },
+  ...CASE_OWNERS.map((value) => ({ value, label: CASE_PAGE_TEXT.owners[value] })),
+];
 
 /** Perlu Tindakan: the list of cases, and the chosen one as a page. */
 export function Exceptions(): ReactNode {
   const reading = useProcedure('exceptions.list', {});
   const [chosen, setChosen] = useState<string | undefined>();
-  const cases = reading.value ?? [];
+  const [owner, setOwner] = useState('all');
+  const all = reading.value ?? [];
+  const cases = owner === 'all' ? all : all.filter((each) => each.owner === owner);
   const one = cases.find((each) => each.caseId === chosen) ?? cases[0];
   return (
     <Screen title={CASE_TEXT.title}>
       {reading.refusal === undefined ? null : <RefusalCard refusal={reading.refusal} />}
-      {reading.value !== undefined && one === undefined ? (
+      {reading.value !== undefined && all.length === 0 ? (
         <EmptyState text={CASE_TEXT.empty} next={CASE_TEXT.emptyNext} />
       ) : (
         <>
           <div className={styles['list']}>
             <Pane title={CASE_TEXT.list} fill>
+              <SegmentedControl
+                aria-label={CASE_PAGE_TEXT.filter}
+                size="xs"
+                fullWidth
+                value={owner}
+                data={OWNER_CHOICES}
+                onChange={setOwner}
+              />
               <VirtualList<ExceptionCaseView>
                 label={CASE_TEXT.list}
                 rows={cases}
                 keyOf={(each) => each.caseId}
-                rowRem={4}
+                rowRem={5.5}
                 columns="minmax(0, 1fr)"
                 selected={one?.caseId}
                 onSelect={(each) => setChosen(each.caseId)}
                 autoFocus
-                empty={null}
+                empty={<p className={styles['dim']}>{CASE_PAGE_TEXT.nothingHere}</p>}
                 render={(each) => (
                   <span className={styles['row']}>
                     <span className={styles['rowHead']}>
@@ -259,12 +269,15 @@ export function Exceptions(): ReactNode {
                       <span className={styles['dim']}>{dateTime(each.openedAt)}</span>
                     </span>
                     <ToneMark tone="person" word={CASE_KIND_TEXT[each.kind]} />
+                    <span className={styles['dim']}>
+                      {[each.number ?? '', CASE_PAGE_TEXT.owners[each.owner]].filter((part) => part !== '').join(' · ')}
+                    </span>
                   </span>
                 )}
               />
             </Pane>
           </div>
-          {one === undefined ? null : <CasePage key={one.caseId} one={one} />}
+          {one === undefined ? null : <CaseOfList key={one.caseId} one={one} />}
         </>
       )}
     </Screen>

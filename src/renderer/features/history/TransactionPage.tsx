@@ -5,6 +5,7 @@ import { mayOpen } from '../../app/navigation.tsx';
 import { useAction, useProcedure } from '../../app/queries.tsx';
 import { PrintWhy } from '../../app/PrintWhy.tsx';
 import { useCounter } from '../../app/status.tsx';
+import { CASE_PAGE_TEXT, sameDayWhy } from '../../text/case-page-text.ts';
 import { figure, money, signedMoney } from '../../text/format.ts';
 import { HISTORY_TEXT } from '../../text/history-text.ts';
 import { componentText } from '../../text/vehicle-text.ts';
@@ -19,6 +20,7 @@ import styles from './History.module.css';
 import { Life } from './Life.tsx';
 import { PagesOfSale } from './PagesOfSale.tsx';
 import { ReprintDialog } from './ReprintDialog.tsx';
+import { SameDaySheet } from './SameDaySheet.tsx';
 import { UnknownPaper } from './UnknownPaper.tsx';
 import { VoidDialog } from './VoidDialog.tsx';
 
@@ -72,7 +74,21 @@ function FinalReceipt({ view }: Readonly<{ view: TransactionView }>): ReactNode 
 }
 
 /** What somebody asked for on this page; each has its dialog. */
-type Asked = 'erase' | 'void' | 'reprint';
+type Asked = 'erase' | 'void' | 'same-day' | 'reprint';
+
+/** A sent sale may be asked back on its own day, or the reason why not. */
+function AskBack({ transactionId, onAsk }: Readonly<{ transactionId: string; onAsk: () => void }>): ReactNode {
+  const may = useProcedure('cancellations.preview', { transactionId }).value?.may;
+  if (may === 'yes') {
+    return (
+      <Button variant="default" color="red" onClick={onAsk}>
+        {CASE_PAGE_TEXT.sameDay}
+      </Button>
+    );
+  }
+  const why = may === undefined ? '' : sameDayWhy(may);
+  return why === '' ? null : <span className={styles['dim']}>{why}</span>;
+}
 
 /** What may be done with this transaction, by this person, now. */
 function Actions({
@@ -95,6 +111,9 @@ function Actions({
         <Button variant="default" color="red" onClick={() => onAsk('void')}>
           {HISTORY_TEXT.voidIt}
         </Button>
+      ) : null}
+      {officer && view.mayVoid === 'sent' ? (
+        <AskBack transactionId={view.row.transactionId} onAsk={() => onAsk('same-day')} />
       ) : null}
       {officer && view.voided === null ? (
         <KeyButton action="reprint" primary label={HISTORY_TEXT.reprint} onPress={() => onAsk('reprint')} />
@@ -165,6 +184,13 @@ export function TransactionPage({ transactionId }: Readonly<{ transactionId: str
         />
       ) : null}
       {asked === 'void' && view !== undefined ? <VoidDialog view={view} onClose={() => setAsked(undefined)} /> : null}
+      {asked === 'same-day' && view !== undefined ? (
+        <SameDaySheet
+          transactionId={transactionId}
+          receiptNumber={view.row.receiptNumber}
+          onClose={() => setAsked(undefined)}
+        />
+      ) : null}
       {asked === 'reprint' && view !== undefined ? (
         <ReprintDialog
           transactionId={transactionId}
