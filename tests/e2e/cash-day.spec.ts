@@ -1,4 +1,5 @@
 import { CASH_TEXT } from '../../src/renderer/text/cash-text.ts';
+import { DRAWER_TEXT } from '../../src/renderer/text/drawer-text.ts';
 import { SERVICE_TEXT } from '../../src/renderer/text/service-text.ts';
 import { CASE_KIND_TEXT, CASE_TEXT } from '../../src/renderer/text/case-text.ts';
 import { faultsOf } from './support/faults-of.ts';
@@ -70,7 +71,7 @@ test('a drawer is counted blind, closed and deposited with the keyboard alone', 
   await look('Catat setoran');
   await officer.press('F12');
   await expect(page.getByText(CASH_TEXT.deposited(payable - MISSING))).toBeVisible();
-  await expect(officer.pane(CASH_TEXT.money).getByText(/slip 0042-117/)).toBeVisible();
+  await expect(officer.pane(DRAWER_TEXT.places).getByText(/slip 0042-117/)).toBeVisible();
   await expect(page.getByRole('contentinfo').getByText(/^kas belum disetor 0 /)).toBeVisible();
   expect(faults).toEqual([]);
 });

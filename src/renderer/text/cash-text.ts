@@ -89,17 +89,12 @@ export const CASH_TEXT = {
   head: 'Kepala rantai',
   openNext: 'Buka sesi baru',
 
-  money: 'Setoran',
-  inDrawer: 'Di laci, tanpa modal',
-  inSafe: 'Di brankas',
   lastSession: 'Sesi terakhir',
   lastSessionOf: (name: string, atMs: number, variance: string): string =>
     `${name}, ditutup ${dateTime(atMs)}. Selisih: ${variance}.`,
   deposits: 'Setoran terakhir',
   noDeposits: 'Belum ada setoran.',
   depositOf: (bank: string, slip: string, on: LocalDate): string => `${bank}, slip ${slip}, ${day(on)}`,
-  deposit: 'Catat setoran',
-  depositTitle: 'Catat setoran ke bank',
   depositWhy: 'Isi sesuai slip bank. Boleh kapan saja, juga tanpa koneksi dan di tengah hari.',
   from: 'Uang dari',
   fromDrawer: 'Laci',

@@ -129,11 +129,16 @@ export function cashFigure(cash: StatusView['cash']): string {
   return (cash.rough ? roughMoney : money)(cash.undeposited);
 }
 
-/** Cash not deposited against its cap. */
+const MS_PER_HOUR = 3_600_000;
+/** Minutes are told in the last hour only: the bar has little room. */
+const wholeHours = (ms: number): number => (ms < MS_PER_HOUR ? ms : ms - (ms % MS_PER_HOUR));
+
+/** Cash not deposited against its cap, and how long until it must be at the bank. */
 export function cashCell({ cash }: StatusView): CellText {
   const left = cash.cap - cash.undeposited;
   const { due } = cash;
-  const countdown = due === null ? '' : due.overdue ? ', setoran terlambat' : `, setor ${duration(due.remainingMs)}`;
+  const countdown =
+    due === null ? '' : due.overdue ? ', terlambat' : `, setor ${duration(wholeHours(due.remainingMs))}`;
   return {
     label: `kas belum disetor ${shortMoney(cash.undeposited)} / ${shortMoney(cash.cap)}${countdown}`,
     title: `Kas belum disetor ${cashFigure(cash)}`,

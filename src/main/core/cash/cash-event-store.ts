@@ -36,7 +36,8 @@ const TOLD: { readonly [T in EntryType]?: (entry: Stored) => Told } = {
     const { amount, bank, slipNumber } = bodyOf('cash.deposited', entry);
     return { amount: -amount, note: `${bank} ${slipNumber}` };
   },
-  'cash.courier-settled': (entry) => ({ amount: bodyOf('cash.courier-settled', entry).accepted, note: '' }),
+  // The deposit and each refused sum are events of their own.
+  'cash.courier-settled': () => nothing,
   'cash.refused-by-bank': (entry) => {
     const { amount, reason } = bodyOf('cash.refused-by-bank', entry);
     return { amount, note: reason };

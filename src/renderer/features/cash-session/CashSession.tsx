@@ -15,6 +15,7 @@ import { KeyButton } from '../../ui/KeyButton.tsx';
 import { Pane } from '../../ui/Pane.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Screen } from '../../ui/Screen.tsx';
+import { CashEvents } from './CashEvents.tsx';
 import styles from './CashSession.module.css';
 import { ClosedSession } from './ClosedSession.tsx';
 import { CountDrawer } from './CountDrawer.tsx';
@@ -37,6 +38,7 @@ function OpenSession({ session, onCount, onHandOver }: OpenSessionProps): ReactN
   const { status, signIn } = useCounter();
   const { go } = useNavigation();
   const [sheet, setSheet] = useState<'none' | 'change' | 'pause'>('none');
+  const standing = useProcedure('cash.standing', {}).value;
   const own = session.officerId === signIn.officerId;
   return (
     <Screen
@@ -74,8 +76,9 @@ function OpenSession({ session, onCount, onHandOver }: OpenSessionProps): ReactN
               ? CASH_TEXT.otherOfficer(session.officerName)
               : `${DRAWER_TEXT.away(session.officerName, session.pausedAt)}. ${DRAWER_TEXT.takeOver}`}
         </p>
+        {standing === undefined ? null : <CashEvents events={standing.events} />}
       </Pane>
-      <Deposits />
+      <Deposits withoutEvents />
       {sheet === 'change' ? <FloatForm onClose={() => setSheet('none')} /> : null}
       {sheet === 'pause' ? <PauseSheet onClose={() => setSheet('none')} /> : null}
     </Screen>

@@ -93,10 +93,8 @@ export function CountDrawer({
           note={isTyped(counts) ? '' : CASH_TEXT.nothingTyped}
           onChange={setCounts}
           onDone={ask}
+          beside={<AmountField size="sm" label={DRAWER_TEXT.typedTotal} value={typed} onChange={setTyped} />}
         />
-        <div className={styles['wait']}>
-          <AmountField size="sm" label={DRAWER_TEXT.typedTotal} value={typed} onChange={setTyped} />
-        </div>
         {refusal === undefined || question !== undefined ? null : <RefusalCard refusal={refusal} />}
       </Pane>
       {asking ? (

@@ -14,12 +14,15 @@ type DenominationCountProps = Readonly<{
   totalLabel: string;
   /** A word under the sum, such as that nothing was typed yet. */
   note: string;
+  /** Beside the sum, such as the total that was written down. */
+  beside?: ReactNode;
   onChange: (counts: Counts) => void;
   onDone: () => void;
 }>;
 
 /** A count by denomination: big steppers for a finger, columns for the keyboard. */
-export function DenominationCount({ counts, totalLabel, note, onChange, onDone }: DenominationCountProps): ReactNode {
+export function DenominationCount(props: DenominationCountProps): ReactNode {
+  const { counts, totalLabel, note, beside = null, onChange, onDone } = props;
   const grid = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent, index: number): void => {
     const denomination = DENOMINATIONS[index];
@@ -82,10 +85,13 @@ export function DenominationCount({ counts, totalLabel, note, onChange, onDone }
         })}
       </div>
       <p className={styles['later']}>{CASH_TEXT.keysHint}</p>
-      <div className={styles['total']}>
-        <span>{totalLabel}</span>
-        <output>{money(total)}</output>
-        <span className={styles['later']}>{note}</span>
+      <div className={styles['totals']}>
+        <div className={styles['wait']}>{beside}</div>
+        <div className={styles['total']}>
+          <span>{totalLabel}</span>
+          <output>{money(total)}</output>
+          <span className={styles['later']}>{note}</span>
+        </div>
       </div>
     </>
   );

@@ -34,22 +34,30 @@ export function DepositSheet({ standing, onClose, onSaved }: DepositSheetProps):
   return (
     <Sheet title={DRAWER_TEXT.moveTitle} width="42rem" closeLabel={CASH_TEXT.cancel} onClose={onClose}>
       <div className={styles['dialog']}>
-        <SegmentedControl
-          aria-label={DRAWER_TEXT.destination}
-          value={destination}
-          onChange={setDestination}
-          data={known.map((value) => ({ value, label: DRAWER_TEXT.destinations[value] }))}
-        />
-        {hasDrawer && destination !== 'safe' ? (
+        <div>
+          <span className={styles['fieldLabel']}>{DRAWER_TEXT.destination}</span>
           <SegmentedControl
-            aria-label={CASH_TEXT.from}
-            value={from}
-            onChange={setFrom}
-            data={[
-              { value: 'drawer', label: CASH_TEXT.fromDrawer },
-              { value: 'safe', label: CASH_TEXT.fromSafe },
-            ]}
+            fullWidth
+            aria-label={DRAWER_TEXT.destination}
+            value={destination}
+            onChange={setDestination}
+            data={known.map((value) => ({ value, label: DRAWER_TEXT.destinations[value] }))}
           />
+        </div>
+        {hasDrawer && destination !== 'safe' ? (
+          <div>
+            <span className={styles['fieldLabel']}>{CASH_TEXT.from}</span>
+            <SegmentedControl
+              fullWidth
+              aria-label={CASH_TEXT.from}
+              value={from}
+              onChange={setFrom}
+              data={[
+                { value: 'drawer', label: CASH_TEXT.fromDrawer },
+                { value: 'safe', label: CASH_TEXT.fromSafe },
+              ]}
+            />
+          </div>
         ) : null}
         {destination === 'bank' ? (
           <DepositForm standing={standing} from={source} onClose={onClose} onSaved={onSaved} />

@@ -78,7 +78,10 @@ function LastSession({ standing }: Readonly<{ standing: CashStandingView }>): Re
   );
 }
 
-function Standing({ standing }: Readonly<{ standing: CashStandingView }>): ReactNode {
+function Standing({
+  standing,
+  withoutEvents,
+}: Readonly<{ standing: CashStandingView; withoutEvents: boolean }>): ReactNode {
   const { deposits, events } = standing;
   const { status } = useCounter();
   return (
@@ -88,7 +91,7 @@ function Standing({ standing }: Readonly<{ standing: CashStandingView }>): React
       <Meters cash={status.cash} />
       <OnTheWay standing={standing} />
       <LastSession standing={standing} />
-      <CashEvents events={events} />
+      {withoutEvents ? null : <CashEvents events={events} />}
       <h3 className={styles['small']}>{CASH_TEXT.deposits}</h3>
       {deposits.length === 0 ? <p className={styles['later']}>{CASH_TEXT.noDeposits}</p> : null}
       <ul className={styles['deposits']}>
@@ -106,10 +109,13 @@ type DepositsProps = Readonly<{
   onDepositing?: (open: boolean) => void;
   /** Whoever takes no cash only looks. */
   readOnly?: boolean;
+  /** Where the day's events stand on the larger pane. */
+  withoutEvents?: boolean;
 }>;
 
 /** Where the cash is, by when it must be at the bank, and what happened with it today; beside every state of the session. */
-export function Deposits({ depositing, onDepositing, readOnly = false }: DepositsProps): ReactNode {
+export function Deposits(props: DepositsProps): ReactNode {
+  const { depositing, onDepositing, readOnly = false, withoutEvents = false } = props;
   const reading = useProcedure('cash.standing', {});
   const [ownOpen, setOwnOpen] = useState(false);
   const [saved, setSaved] = useState('');
@@ -131,7 +137,7 @@ export function Deposits({ depositing, onDepositing, readOnly = false }: Deposit
         <p role="status" className={styles['saved']}>
           {saved}
         </p>
-        {standing === undefined ? null : <Standing standing={standing} />}
+        {standing === undefined ? null : <Standing standing={standing} withoutEvents={withoutEvents} />}
       </Pane>
       {open && standing !== undefined ? (
         <DepositSheet

@@ -30,7 +30,7 @@ export function HandedOver({ handed, onOn }: HandedOverProps): ReactNode {
         <FactList
           look="sums"
           facts={[
-            [CASH_TEXT.made, money(closed.counted)],
+            [CASH_TEXT.countedTotal, money(closed.counted)],
             [CASH_TEXT.expected, money(closed.expected)],
             [DRAWER_TEXT.nextFloat, money(session.floatTotal)],
             [DRAWER_TEXT.nextCarried, money(session.carried)],

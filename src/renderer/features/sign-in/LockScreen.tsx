@@ -11,6 +11,9 @@ import { useKeys } from '../../ui/keyboard/use-keys.tsx';
 import { PinEntry } from './PinEntry.tsx';
 import styles from './SignIn.module.css';
 
+/** Letters of a longer note are smaller, so that the PIN stays on the screen. */
+const SHORT_NOTE = 24;
+
 /** Kunci layar: the PIN again; the work behind stays as it was. */
 export function LockScreen({ signIn }: Readonly<{ signIn: SignInView }>): ReactNode {
   const door = useProcedure('cash-session.door-note', {}).value;
@@ -32,7 +35,7 @@ export function LockScreen({ signIn }: Readonly<{ signIn: SignInView }>): ReactN
         </>
       ) : (
         <section className={styles['door']} aria-label={DRAWER_TEXT.awayHere}>
-          <h1>{door.note ?? DRAWER_TEXT.awayHere}</h1>
+          <h1 data-long={(door.note?.length ?? 0) > SHORT_NOTE}>{door.note ?? DRAWER_TEXT.awayHere}</h1>
           <p>{DRAWER_TEXT.away(door.officerName, door.pausedAt)}</p>
         </section>
       )}
