@@ -88,7 +88,7 @@ export const apiPayments = {
     output: printJobViewSchema,
     errors: ['TRANSACTION_UNKNOWN', 'TRANSACTION_NOT_CONFIRMED', 'NOTHING_TO_PRINT', 'PRINTER_SILENT'],
   }),
-  /** Payments by QRIS or transfer that somebody still waits for. */
+  /** Payments by QRIS or transfer that somebody still waits for, and money of the last month that came twice. */
   'payments.open': query({
     access: 'signed-in',
     input: z.strictObject({}),

@@ -4,7 +4,7 @@ import type { SignIn } from './auth/sign-in.ts';
 import type { Counter } from './counter.ts';
 import type { Handlers } from './dispatch.ts';
 import { printReceipt } from './handlers-paper.ts';
-import { type Payment, readOpenPayments } from './payments/payment-store.ts';
+import { type Payment, readOpenPayments, readPaidTwice } from './payments/payment-store.ts';
 import { paymentView } from './payments/payment-view.ts';
 import { whyPaper } from './printing/why-document.ts';
 import type { BasketOutcome } from './transactions/basket-sales.ts';
@@ -26,6 +26,9 @@ type PaymentMethods =
   | 'payments.look'
   | 'payments.cancel'
   | 'payments.release';
+
+/** Long enough for a refund; the incident at the province lasts. */
+const PAID_TWICE_SHOWN_MS = 30 * 86_400_000;
 
 /** A paper for each sale that this call made, and what stands of the basket. */
 async function afterBasket(
@@ -116,8 +119,12 @@ export function paymentHandlers(counter: Counter): Pick<Handlers, PaymentMethods
     },
 
     'payments.open': async () => {
-      const open = await counter.db.read((tx) => readOpenPayments(tx, counter.cipher));
-      return ok(open.map((payment) => paymentView(payment, null)));
+      const since = counter.clock.wallMs() - PAID_TWICE_SHOWN_MS;
+      const waiting = await counter.db.read(async (tx) => [
+        ...(await readOpenPayments(tx, counter.cipher)),
+        ...(await readPaidTwice(tx, counter.cipher, since)),
+      ]);
+      return ok(waiting.map((payment) => paymentView(payment, null)));
     },
     'payments.request': async (asked, { signIn }) => {
       const wished = await payments.request(signIn, asked);

@@ -81,7 +81,6 @@ export const SERVICE_TEXT = {
   billUntil: (atMs: number): string => `Penetapan Bapenda, berlaku sampai ${time(atMs)}`,
   billDiffers: (difference: number): string =>
     `Berbeda ${money(Math.abs(difference))} dari hitungan loket; yang berlaku penetapan Bapenda.`,
-  notBooked: (date: LocalDate): string => `Belum tercatat lunas (data ${shortDay(date)})`,
   waivedTotal: (amount: number): string => `Keringanan ${money(amount)}`,
   arrivedOn: (date: LocalDate): string => `Denda dihitung dari kedatangan ${day(date)}`,
   stillPossible: 'Yang masih dapat dilakukan',

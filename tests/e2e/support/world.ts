@@ -20,6 +20,8 @@ export type Province = {
   readonly applicationIds: () => Promise<readonly string[]>;
   /** The word of the agency about a request. */
   readonly decideApplication: (applicationId: string, state: string) => Promise<void>;
+  /** Makes the newest device of the outlet a supervisor's own. */
+  readonly appointNewestDevice: (supervisorId: string) => Promise<void>;
   readonly stop: () => Promise<void>;
   readonly start: () => Promise<void>;
 };
@@ -59,7 +61,7 @@ async function prepareProvince(dataDir: string): Promise<Prepared> {
 
 async function openProvince({ dataDir, officers }: Prepared): Promise<Province> {
   const where = ['--data', dataDir];
-  const args = ['serve', ...where, '--booking-delay', '500'];
+  const args = ['serve', ...where, '--booking-delay', '500', '--reference-payment', '4000'];
   let program: Program | undefined = await serve('province', args);
   const { url } = program;
   const port = new URL(url).port;
@@ -83,6 +85,11 @@ async function openProvince({ dataDir, officers }: Prepared): Promise<Province> 
     },
     decideApplication: async (applicationId, state) => {
       await run('province', ['application', 'state', '--id', applicationId, '--state', state, ...where]);
+    },
+    appointNewestDevice: async (supervisorId) => {
+      const newest = (await run('province', ['devices', ...where])).at(-1);
+      const device = ['--device', textOf(newest ?? {}, 'deviceId')];
+      await run('province', ['supervisor-device', '--supervisor', supervisorId, ...device, ...where]);
     },
     stop: async () => {
       await program?.stop();

@@ -168,12 +168,13 @@ export async function readWorthAsking(tx: ReadTx, cipher: ColumnCipher, sinceMs:
   return rows.map((row) => toPayment(cipher, row));
 }
 
-/** Money that came for what was paid already; a case until the payer has it back. */
-export async function readPaidTwice(tx: ReadTx, cipher: ColumnCipher): Promise<readonly Payment[]> {
+/** Money that came since `sinceMs` for what was paid already: it is the payer's, and waits for a person. */
+export async function readPaidTwice(tx: ReadTx, cipher: ColumnCipher, sinceMs: number): Promise<readonly Payment[]> {
   const rows = await tx
     .selectFrom('payment')
     .selectAll()
     .where(IS_PAID_TWICE)
+    .where('requested_at', '>=', sinceMs)
     .orderBy('requested_at')
     .limit(LONGEST_LIST)
     .execute();

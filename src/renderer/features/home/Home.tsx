@@ -15,6 +15,7 @@ import { ReceiptRow } from '../../ui/ReceiptRow.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import styles from './Home.module.css';
+import { OpenPayments } from './OpenPayments.tsx';
 import { openingHours } from './opening-hours.ts';
 
 type Today = OutputFor<'counter.today'>;
@@ -162,6 +163,7 @@ export function Home(): ReactNode {
             onOpen={() => go({ screen: 'history' })}
           />
         </div>
+        <OpenPayments />
         <div className={styles['lower']}>
           <Hours today={today} />
           <div className={styles['matters']}>

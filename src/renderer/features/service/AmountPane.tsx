@@ -5,6 +5,7 @@ import type { AmountView, ChargeLineView } from '../../../contract/views-vehicle
 import { useCounter } from '../../app/status.tsx';
 import { lineNote } from '../../../contract/explanation-words.ts';
 import { day, figure, money } from '../../text/format.ts';
+import { guardText } from '../../text/payment-text.ts';
 import { SERVICE_TEXT } from '../../text/service-text.ts';
 import { COMPONENT_TEXT, GROUP_TEXT } from '../../text/vehicle-text.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
@@ -71,6 +72,19 @@ function Groups({ flow, draft }: Readonly<{ flow: ServiceFlow; draft: DraftView 
   );
 }
 
+/** What is known of an earlier payment, with since when; it promises nothing. */
+function Guard({ draft }: Readonly<{ draft: DraftView }>): ReactNode {
+  return (
+    <ul className={styles['guard']}>
+      {draft.guard.map((fact) => (
+        <li key={fact.source} data-paid={fact.isPaid}>
+          {guardText(fact)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Sums({ amount, draft }: Readonly<{ amount: AmountView; draft: DraftView }>): ReactNode {
   const { bill } = amount;
   return (
@@ -80,9 +94,10 @@ function Sums({ amount, draft }: Readonly<{ amount: AmountView; draft: DraftView
         {[
           ...(amount.waivedTotal === 0 ? [] : [SERVICE_TEXT.waivedTotal(amount.waivedTotal)]),
           ...(draft.arrivedOn === null ? [] : [SERVICE_TEXT.arrivedOn(draft.arrivedOn)]),
-          bill === null ? SERVICE_TEXT.notBooked(draft.vehicle.dataOn) : SERVICE_TEXT.billUntil(bill.validUntil),
+          ...(bill === null ? [] : [SERVICE_TEXT.billUntil(bill.validUntil)]),
         ].join(' · ')}
       </p>
+      <Guard draft={draft} />
       {bill === null || bill.difference === 0 ? null : (
         <p className={styles['warn']}>{SERVICE_TEXT.billDiffers(bill.difference)}</p>
       )}

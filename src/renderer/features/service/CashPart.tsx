@@ -16,10 +16,10 @@ export function SumLines({ total, rounding, agentFee, agentFeeTo }: SumsProps): 
   const feeLabel = agentFeeTo === '' ? PAYMENT_TEXT.agentFee : PAYMENT_TEXT.agentFeeTo(agentFeeTo);
   return (
     <dl className={styles['sumLines']}>
-      <dt>{SERVICE_TEXT.owed}</dt>
-      <dd>{money(total)}</dd>
       {rounding === 0 ? null : (
         <>
+          <dt>{SERVICE_TEXT.owed}</dt>
+          <dd>{money(total)}</dd>
           <dt>{PAYMENT_TEXT.rounding}</dt>
           <dd>{signedMoney(-rounding)}</dd>
         </>

@@ -4,7 +4,7 @@ import type { DraftView } from '../../../contract/views-transaction.ts';
 import { useAction } from '../../app/queries.tsx';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { money } from '../../text/format.ts';
-import { guardText, PAYMENT_TEXT } from '../../text/payment-text.ts';
+import { PAYMENT_TEXT } from '../../text/payment-text.ts';
 import { SERVICE_TEXT } from '../../text/service-text.ts';
 import { parseCashAmount } from '../../ui/cash-amount.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
@@ -34,19 +34,6 @@ const ABOUT_PAYING: readonly string[] = [
   'HOST_SILENT',
   'INTERNAL',
 ];
-
-/** What is known of an earlier payment, with since when. */
-function Guard({ draft }: Readonly<{ draft: DraftView }>): ReactNode {
-  return (
-    <ul className={styles['guard']}>
-      {draft.guard.map((fact) => (
-        <li key={fact.source} data-paid={fact.isPaid}>
-          {guardText(fact)}
-        </li>
-      ))}
-    </ul>
-  );
-}
 
 /** The drawer has no change: it is written down that nothing was sold. */
 function useNoChange(draft: DraftView): Readonly<{
@@ -113,6 +100,22 @@ export function PaymentPane({ flow, draft, basket, current }: PaymentProps): Rea
   const foot = (
     <>
       <Waiting busy={flow.busy} label={SERVICE_TEXT.saving} />
+      {offer === 'sell' && !joins ? (
+        <div className={styles['ways']}>
+          <KeyButton
+            action="basket"
+            label={PAYMENT_TEXT.addVehicle}
+            onPress={() => void withPayer(flow.addToBasket)}
+            busy={flow.ending}
+          />
+          <KeyButton
+            action="otherMeans"
+            label={PAYMENT_TEXT.otherMeans}
+            onPress={() => void withPayer(() => setMeans(true))}
+            busy={flow.ending}
+          />
+        </div>
+      ) : null}
       {offer === 'none' ? null : (
         <KeyButton
           action="primary"
@@ -133,6 +136,9 @@ export function PaymentPane({ flow, draft, basket, current }: PaymentProps): Rea
         <PayerFields payer={payer} phoneIsWrong={!plausible} onChange={setPayer} onDone={payerDone} />
       ) : null}
       {confirmed ? <Refusals draft={draft} onPayment={() => setMeans(true)} /> : null}
+      {mine === undefined ? null : (
+        <TillRefusal refusal={mine} onItIsTrue={(tendered) => void flow.pay(tendered, true)} />
+      )}
       {offer === 'sell' && amount !== null ? (
         <>
           <div className={styles['total']}>
@@ -140,34 +146,17 @@ export function PaymentPane({ flow, draft, basket, current }: PaymentProps): Rea
             <span>{SERVICE_TEXT.total}</span>
             <output className={styles['totalFigure']}>{money(amount.payable)}</output>
           </div>
-          <Guard draft={draft} />
           {joins ? (
             <p className={styles['resumed']}>{PAYMENT_TEXT.inBasket(basket.items.length, basket.payable)}</p>
           ) : (
-            <>
-              <CashPart
-                payable={amount.payable}
-                quickAmounts={draft.quickAmounts}
-                text={text}
-                onText={setText}
-                onPay={() => void pay()}
-                onNoChange={(tendered) => void noChange.tell(tendered)}
-              />
-              <div className={styles['ways']}>
-                <KeyButton
-                  action="basket"
-                  label={PAYMENT_TEXT.addVehicle}
-                  onPress={() => void withPayer(flow.addToBasket)}
-                  busy={flow.ending}
-                />
-                <KeyButton
-                  action="otherMeans"
-                  label={PAYMENT_TEXT.otherMeans}
-                  onPress={() => void withPayer(() => setMeans(true))}
-                  busy={flow.ending}
-                />
-              </div>
-            </>
+            <CashPart
+              payable={amount.payable}
+              quickAmounts={draft.quickAmounts}
+              text={text}
+              onText={setText}
+              onPay={() => void pay()}
+              onNoChange={(tendered) => void noChange.tell(tendered)}
+            />
           )}
         </>
       ) : null}
@@ -176,9 +165,6 @@ export function PaymentPane({ flow, draft, basket, current }: PaymentProps): Rea
           {PAYMENT_TEXT.noChangeDone}
         </p>
       ) : null}
-      {mine === undefined ? null : (
-        <TillRefusal refusal={mine} onItIsTrue={(tendered) => void flow.pay(tendered, true)} />
-      )}
       {means ? <MeansSheet flow={flow} draft={draft} onClose={() => setMeans(false)} /> : null}
     </Pane>
   );

@@ -32,7 +32,7 @@ export function usePayment(draft: DraftView, onSold: (paid: PaidView) => void): 
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const told = useRef(false);
   const { nrkb } = draft.vehicle;
-  const payment = own ?? open.value?.find((one) => one.nrkb === nrkb);
+  const payment = own ?? open.value?.find((one) => one.nrkb === nrkb && isWaiting(one));
 
   const take = (answer: Awaited<ReturnType<typeof look.run>>): void => {
     if (answer === undefined) return;

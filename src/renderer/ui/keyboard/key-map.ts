@@ -28,7 +28,7 @@ export const KEY_MAP: Readonly<Record<KeyAction, ActionKeys>> = {
   change: { fKey: null, twin: ctrl('j') },
   pause: { fKey: null, twin: ctrl('i') },
   handOver: { fKey: null, twin: ctrl('h') },
-  basket: { fKey: null, twin: ctrl('i') },
+  basket: { fKey: plain('Insert'), twin: ctrl('.') },
   otherMeans: { fKey: null, twin: ctrl('s') },
   primary: { fKey: plain('F12'), twin: ctrl('Enter') },
   palette: { fKey: null, twin: ctrl('k') },
