@@ -42,7 +42,8 @@ export async function saveSale(
         seq: entry.seq,
         entryHash: entry.hash,
         receiptNumber: `3506-017-01-1ABC-${String(entry.seq).padStart(6, '0')}-K7`,
-        nrkbIndex: nrkbIndex(cipher, VEHICLE.nrkb),
+        // One vehicle is sold once: each sale here is of another.
+        nrkbIndex: nrkbIndex(cipher, `${VEHICLE.nrkb}${String(entry.seq)}`),
         paidAt: entry.wallMs,
         paidOn: DAY,
         periodUntil: DAY,

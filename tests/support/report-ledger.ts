@@ -52,7 +52,8 @@ type ReadEntry = {
   readonly body: Readonly<Record<string, unknown>>;
 };
 
-const OUTLET: ReportOutlet = {
+/** The counter whose journal it is. */
+export const REPORT_OUTLET: ReportOutlet = {
   outlet: {
     outletId: '3506-017',
     name: 'Gerai Ponpes Al-Hikmah',
@@ -272,7 +273,7 @@ export function createHand(
 
 export async function openReportLedger(folder: string): Promise<ReportLedger> {
   const test = await openTestJournal(folder, { db: await openIn(folder, counterMigrations) });
-  const hand = createHand({ ...test, device: OUTLET });
+  const hand = createHand({ ...test, device: REPORT_OUTLET });
   const cipher = createColumnCipher(test.secrets, test.random);
   const today = (): LocalDate => localDateAt(test.clock.wallMs());
   return {
@@ -297,7 +298,7 @@ export async function openReportLedger(folder: string): Promise<ReportLedger> {
         today: today(),
         hiddenSessionId: null,
       };
-      return await test.db.read((tx) => makeReport(tx, order, { outlet: OUTLET, cipher }));
+      return await test.db.read((tx) => makeReport(tx, order, { outlet: REPORT_OUTLET, cipher }));
     },
     entries: async () => {
       const stored = await test.db.read((tx) => test.journal.readAfter(tx, 0, 100_000));

@@ -44,6 +44,11 @@ export function createReportDesk(data: ReportThreadData): ReportDesk {
   const waiting = new Map<number, Waiting>();
   const held: { worker: Worker | null; next: number } = { worker: null, next: 1 };
 
+  /** A counter that ends waits for no thread, except for what it asked itself. */
+  const settle = (worker: Worker): void => {
+    if (waiting.size === 0) worker.unref();
+  };
+
   const failAll = (worker: Worker, fault: Error): void => {
     if (held.worker === worker) held.worker = null;
     for (const one of waiting.values()) one.failed(fault);
@@ -62,6 +67,7 @@ export function createReportDesk(data: ReportThreadData): ReportDesk {
     worker.on('message', (answer: ReportAnswer) => {
       waiting.get(answer.id)?.done(answer);
       waiting.delete(answer.id);
+      settle(worker);
     });
     worker.on('error', (fault) => {
       failAll(worker, fault instanceof Error ? fault : new Error('the thread of the reports broke'));
@@ -69,8 +75,6 @@ export function createReportDesk(data: ReportThreadData): ReportDesk {
     worker.on('exit', () => {
       failAll(worker, new Error('the thread of the reports ended'));
     });
-    // A counter that ends does not wait for a figure.
-    worker.unref();
     return worker;
   };
 
@@ -79,8 +83,10 @@ export function createReportDesk(data: ReportThreadData): ReportDesk {
       const id = held.next;
       held.next += 1;
       const answer = await new Promise<ReportAnswer>((done, failed) => {
+        const worker = started();
         waiting.set(id, { done, failed });
-        started().postMessage({ id, job });
+        worker.ref();
+        worker.postMessage({ id, job });
       });
       if (answer.kind === 'storage') return err(answer.refusal);
       if (answer.kind === 'bug') {
