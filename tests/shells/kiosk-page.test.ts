@@ -19,7 +19,8 @@ const KEYS = [
 /** Each way in which a page can be led to an address. */
 const WAYS = ['location', 'open', 'link', 'link to a new window', 'form', 'refresh'] as const;
 
-describe('the page of the browser host in the window of a kiosk', () => {
+// A page that was led away after all answers no question: that is seen soon, not after a minute.
+describe('the page of the browser host in the window of a kiosk', { timeout: 15_000 }, () => {
   let foreign: Awaited<ReturnType<typeof foreignServer>>;
   let context: BrowserContext;
   let page: Page;

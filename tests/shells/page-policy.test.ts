@@ -215,7 +215,7 @@ type Hostile = {
 const SHELLS = ['the browser host', 'Electron'] as const;
 const ELECTRON_STAND_IN = 'https://electron.invalid';
 
-describe.each(SHELLS)('the page of %s, in a real Chromium', (shell) => {
+describe.each(SHELLS)('the page of %s, in a real Chromium', { timeout: 20_000 }, (shell) => {
   let foreign: Awaited<ReturnType<typeof foreignServer>>;
   let context: BrowserContext;
   let origin: string;
