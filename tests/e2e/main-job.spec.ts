@@ -114,5 +114,5 @@ test('what Bapenda reckons otherwise becomes a case: both figures, the steps, an
   await expect(one).toContainText(number);
   await expect(one).toContainText('lebih besar menurut Bapenda');
   await expect(one).toContainText(CASE_TEXT.steps);
-  await expect(one).toContainText('sudah dihitung sebagai penerimaan loket ini');
+  await expect(one).toContainText('dicatat sebagai titipan sampai diputuskan');
 });

@@ -24,7 +24,6 @@ export const CASE_TEXT = {
   money: 'Tempat uangnya',
   opened: 'Dibuka',
   reason: 'Keterangan Bapenda',
-  paper: 'Cetak salinan untuk wajib pajak',
   transaction: 'Lihat transaksinya',
   officer: 'Petugas laci',
   explanation: 'Penjelasan selisih',

@@ -152,7 +152,7 @@ export function CaseActions({
   return (
     <div className={styles['actions']}>
       <span role="status">{note}</span>
-      {page.isOpen ? (
+      {page.isOpen && !isNew ? (
         <Button variant="default" onClick={show('assign')}>
           {CASE_PAGE_TEXT.assign}
         </Button>

@@ -26,8 +26,8 @@ export function CaseHead({ page }: Readonly<{ page: CasePage }>): ReactNode {
 export function CaseSteps({ page }: Readonly<{ page: CasePage }>): ReactNode {
   const steps = page.steps.filter(({ state }) => state !== 'not-needed');
   return (
-    <section aria-label={CASE_PAGE_TEXT.steps}>
-      <h3>{CASE_PAGE_TEXT.steps}</h3>
+    <section aria-label={CASE_TEXT.steps}>
+      <h3>{CASE_TEXT.steps}</h3>
       {steps.length === 0 ? <p className={styles['dim']}>{CASE_TEXT.noSteps}</p> : null}
       <ol className={styles['steps']}>
         {steps.map(({ step, by, state }) => (

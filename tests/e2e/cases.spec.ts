@@ -1,0 +1,81 @@
+import { APPROVAL_TEXT } from '../../src/renderer/text/approval-text.ts';
+import { CASE_PAGE_TEXT } from '../../src/renderer/text/case-page-text.ts';
+import { CASE_KIND_TEXT, CASE_TEXT } from '../../src/renderer/text/case-text.ts';
+import { HISTORY_TEXT } from '../../src/renderer/text/history-text.ts';
+import { faultsOf } from './support/faults-of.ts';
+import { expect, test } from './support/world.ts';
+
+test('a sale that came short gets a case number, is topped up at the counter, and is booked', async ({
+  officer,
+  page,
+  province,
+}) => {
+  await officer.signIn();
+  await officer.openCashSession();
+  await province.stop();
+  await officer.sell('W 1919 SH', '10024');
+  await province.start();
+  await officer.press('Control+4');
+  const one = officer.pane(CASE_KIND_TEXT.short);
+  await expect(one).toBeVisible({ timeout: 60_000 });
+  const faults = [...(await faultsOf(page, 'kasus'))];
+  await officer.press('F12');
+  await expect(one.getByText(/^KS-3506-017-\d{2}-\d{6}$/).first()).toBeVisible();
+  await expect(one.getByRole('button', { name: CASE_PAGE_TEXT.collect })).toBeVisible();
+  await officer.press('F12');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText(CASE_PAGE_TEXT.missing, { exact: true })).toBeVisible();
+  faults.push(...(await faultsOf(page, 'kekurangan')));
+  await officer.press('F12');
+  await expect(dialog.getByText(CASE_PAGE_TEXT.collectedNext)).toBeVisible();
+  await officer.press('F12');
+  await expect(page.getByText(CASE_TEXT.empty)).toBeVisible({ timeout: 60_000 });
+  await officer.press('Control+2');
+  await expect(page.getByText('dibukukan', { exact: true }).first()).toBeVisible();
+  expect(faults).toEqual([]);
+});
+
+test('a sale that was sent is asked back on its own day by two people, and its cash goes back against the paper', async ({
+  officer,
+  page,
+  province,
+}) => {
+  // Whatever the hour at which this runs.
+  await province.setPolicy('cases.cancellationUntilHour=24');
+  await officer.signIn();
+  await officer.openCashSession();
+  await province.stop();
+  const number = await officer.sell('AE 3333 HD', '10026');
+  await province.start();
+  await officer.press('Control+4');
+  await expect(officer.pane(CASE_KIND_TEXT['on-hold'])).toBeVisible({ timeout: 60_000 });
+  await officer.press('Control+7');
+  await officer.type('AE 3333 HD');
+  await officer.press('Enter');
+  await page.getByRole('button', { name: CASE_PAGE_TEXT.sameDay }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText(CASE_PAGE_TEXT.sameDayOpen)).toBeVisible();
+  const faults = [...(await faultsOf(page, 'pembatalan'))];
+  const secondPerson = async (): Promise<void> => {
+    await dialog.getByLabel(APPROVAL_TEXT.supervisor, { exact: true }).selectOption('pengawas');
+    await dialog.getByLabel(APPROVAL_TEXT.pin, { exact: true }).fill(officer.pin('pengawas'));
+  };
+  await page.getByLabel(CASE_PAGE_TEXT.reason, { exact: true }).fill('salah kendaraan');
+  await secondPerson();
+  await officer.press('F12');
+  await expect(dialog).toBeHidden();
+  await officer.press('Control+4');
+  const due = officer.pane(CASE_KIND_TEXT['refund-due']);
+  await expect(due).toBeVisible({ timeout: 60_000 });
+  await due.getByRole('button', { name: CASE_PAGE_TEXT.cashRefund }).click();
+  await page.getByLabel(CASE_PAGE_TEXT.paper, { exact: true }).fill(number);
+  await page.getByLabel(CASE_PAGE_TEXT.reason, { exact: true }).fill('pembayaran dibatalkan');
+  await page.getByLabel(CASE_PAGE_TEXT.isPayer).check();
+  await secondPerson();
+  faults.push(...(await faultsOf(page, 'pengembalian')));
+  await officer.press('F12');
+  await expect(dialog.getByText(HISTORY_TEXT.giveBack)).toBeVisible();
+  await officer.press('F12');
+  await expect(page.getByText(CASE_TEXT.empty)).toBeVisible();
+  expect(faults).toEqual([]);
+});
