@@ -115,9 +115,9 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'name-in-clear',
     check: 'C11',
     breaks: 'an owner’s name stands in the readable part of an entry',
-    file: 'src/main/core/transactions/pay-service.ts',
-    find: 'blankReason: payer.blankReason,',
-    replace: 'blankReason: payer.blankReason ?? record.ownerName,',
+    file: 'src/main/core/transactions/sale-writer.ts',
+    find: 'blankReason: draft.content.payer.blankReason,',
+    replace: 'blankReason: draft.content.payer.blankReason ?? record.ownerName,',
     world: world('none'),
   },
   {
