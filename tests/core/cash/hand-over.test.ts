@@ -25,7 +25,15 @@ describe('a drawer that changes hands', () => {
   it('is one commit: count, close, opening and hand-over; the variance is of the officer who leaves', async () => {
     const { counter, payable, cashSessionId } = await soldOne();
     const before = counter.bodies('cash-session.opened').length;
+    const seen: unknown[] = [];
+    const watching = { on: true };
+    counter.app.subscribe(({ topic }) => {
+      if (watching.on && topic === 'sign-in') seen.push(counter.get('sign-in.current', {}));
+    });
     const handed = await counter.get('cash-session.hand-over', asked(cashSessionId, FLOAT + payable - 700));
+    watching.on = false;
+    // No screen falls back to the door between the two.
+    expect((await Promise.all(seen)).map((one) => one === null)).toEqual([false]);
     expect(handed).toMatchObject({
       variance: -700,
       closed: { cashSessionId, officerName: 'Siti Aminah', variance: -700, inSafe: 0 },

@@ -148,10 +148,11 @@ export function createAuthService(deps: Deps): AuthService {
     });
   };
 
-  const end: AuthService['end'] = async (reason) => {
-    const { signIn } = door;
-    if (signIn === null) return ok(undefined);
-    const written = await journal.record(async (_tx, append) => {
+  const writeSignedOut = async (
+    signIn: SignIn,
+    reason: 'asked' | 'idle' | 'shutdown',
+  ): Promise<Result<void, StorageRefusal>> =>
+    await journal.record(async (_tx, append) => {
       append({
         type: 'officer.signed-out',
         stream: signIn.stream,
@@ -161,6 +162,11 @@ export function createAuthService(deps: Deps): AuthService {
       });
       return ok(undefined);
     });
+
+  const end: AuthService['end'] = async (reason) => {
+    const { signIn } = door;
+    if (signIn === null) return ok(undefined);
+    const written = await writeSignedOut(signIn, reason);
     // Signing out is always allowed: it takes effect even where it could not be recorded.
     door.signIn = null;
     events.publish('sign-in');
@@ -243,9 +249,16 @@ export function createAuthService(deps: Deps): AuthService {
       }),
     passTo: (officer) =>
       inTurn(async () => {
-        const ended = await end('asked');
-        if (!ended.ok) return ended;
-        return await admit(officer, { ...officer, stream: deps.newId(), signedInAt: clock.wallMs() });
+        const { signIn: leaving } = door;
+        const ended = leaving === null ? ok(undefined) : await writeSignedOut(leaving, 'asked');
+        const entering = { ...officer, stream: deps.newId(), signedInAt: clock.wallMs() };
+        // Nobody stands at the door for a moment only where the other could not enter: a screen would fall back to it.
+        const admitted = ended.ok ? await admit(officer, entering) : ended;
+        if (!admitted.ok) {
+          door.signIn = null;
+          events.publish('sign-in');
+        }
+        return admitted;
       }),
     lock,
     end,
