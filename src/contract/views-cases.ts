@@ -49,7 +49,6 @@ export const refundViewSchema = z.object({
   reference: z.string().nullable(),
   reason: z.string().nullable(),
 });
-export type RefundView = z.infer<typeof refundViewSchema>;
 
 /** The page of one case: facts side by side, where the money is, what was done and what is next. */
 export const casePageSchema = z.object({

@@ -45,7 +45,7 @@ export type SaleRefund = {
 const refundPartsSchema = z.array(partAmountSchema.omit({ beneficiary: true }));
 
 /** The newest decision of a sale; decisions in one millisecond have ids that rise. */
-export async function findNewestDecision(db: Db | Tx, sale: SaleKey): Promise<DecisionItem | undefined> {
+async function findNewestDecision(db: Db | Tx, sale: SaleKey): Promise<DecisionItem | undefined> {
   const row = await db
     .selectFrom('decision')
     .select('item')

@@ -4,7 +4,7 @@ import { catchUp } from '../applications/returned-words.ts';
 import type { Tx } from '../db/open.ts';
 import type { StandingState } from '../db/schema-applications.ts';
 import type { Database } from '../db/schema.ts';
-import type { ReadBody } from './read-body.ts';
+import type { ReadBody } from './typed-body.ts';
 
 type ApplicationRow = Insertable<Database['application']>;
 type StepRow = Insertable<Database['application_step']>;

@@ -6,7 +6,7 @@ import { tagOf } from '../../domain/approval-request.ts';
 import type { Tx } from '../db/open.ts';
 import type { Database } from '../db/schema.ts';
 import type { Incident } from './incidents.ts';
-import type { ReadBody } from './read-body.ts';
+import type { ReadBody } from './typed-body.ts';
 
 type Row<T extends keyof Database> = Insertable<Database[T]>;
 

@@ -10,7 +10,8 @@ import { addDrawer } from './drawer-writes.ts';
 import { addEmergency } from './emergency-writes.ts';
 import { addPayment } from './payment-writes.ts';
 import { addForms } from './form-writes.ts';
-import { ledgerLinesOf, type ReadBody } from './read-body.ts';
+import { ledgerLinesOf } from './read-body.ts';
+import type { ReadBody } from './typed-body.ts';
 
 /** What was in custody before a restore may have its official number: the counter returns its pages in the same contact. */
 const RETURN_WAIT_MS = 900_000;

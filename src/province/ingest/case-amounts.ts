@@ -1,7 +1,7 @@
 import type { EntryBody } from '../../contract/journal-entry.ts';
 import { topUpLedgerLines, waivedShortLedgerLines } from '../../domain/case-ledger.ts';
 import { type Rupiah, sumRupiah } from '../../domain/rupiah.ts';
-import type { ReadBody } from './read-body.ts';
+import type { ReadBody } from './typed-body.ts';
 
 type Line = { readonly account: string; readonly amount: Rupiah };
 

@@ -4,7 +4,7 @@ import type { Tx } from '../db/open.ts';
 import type { CaseWorkKind } from '../db/schema-cases.ts';
 import type { Database } from '../db/schema.ts';
 import type { Incident } from './incidents.ts';
-import type { ReadBody } from './read-body.ts';
+import type { ReadBody } from './typed-body.ts';
 import { stopBooking } from './void-writes.ts';
 
 type Row<T extends keyof Database> = Insertable<Database[T]>;

@@ -5,7 +5,7 @@ import type { Tx } from '../db/open.ts';
 import { type DeclaredGap, type GapProblem, gapOf, gapProblem } from './declared-gap.ts';
 import type { StoredVerdict } from './entry-store.ts';
 import type { ProvedItem } from './proved-item.ts';
-import type { ReadBody } from './read-body.ts';
+import type { ReadBody } from './typed-body.ts';
 
 /** An entry in custody, as later ones refer to it. */
 export type StandingEntry = { readonly seq: number; readonly epoch: Epoch; readonly verdict: StoredVerdict };

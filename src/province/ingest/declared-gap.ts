@@ -1,7 +1,7 @@
 import type { EntryEnvelope } from '../../contract/journal-entry.ts';
 import type { Epoch } from '../../contract/primitives.ts';
 import type { Incident } from './incidents.ts';
-import type { ReadBody } from './read-body.ts';
+import type { ReadBody } from './typed-body.ts';
 
 /** Places of an epoch that its device says it lost; `declaredIn` is the number of the epoch that says so. */
 export type DeclaredGap = {

@@ -7,7 +7,7 @@ import {
 } from '../../domain/drawer-lines.ts';
 import { depositLedgerLines, floatLedgerLines, type LedgerLine } from '../../domain/ledger-lines.ts';
 import type { Rupiah } from '../../domain/rupiah.ts';
-import type { ReadBody } from './read-body.ts';
+import type { ReadBody } from './typed-body.ts';
 
 type Line = { readonly account: string; readonly amount: Rupiah };
 

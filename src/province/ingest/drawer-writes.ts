@@ -2,7 +2,7 @@ import type { Insertable } from 'kysely';
 import type { EntryEnvelope } from '../../contract/journal-entry.ts';
 import type { Tx } from '../db/open.ts';
 import type { Database } from '../db/schema.ts';
-import type { ReadBody } from './read-body.ts';
+import type { ReadBody } from './typed-body.ts';
 
 /** What entries of counters say of cash on its way to a bank; the money itself is in their ledger lines. */
 export type DrawerWrites = { readonly deposits: Insertable<Database['deposit']>[] };

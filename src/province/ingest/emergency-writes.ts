@@ -1,7 +1,7 @@
 import type { EntryEnvelope } from '../../contract/journal-entry.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
 import type { Tx } from '../db/open.ts';
-import type { ReadBody } from './read-body.ts';
+import type { ReadBody } from './typed-body.ts';
 
 /** Why a sale out of the emergency book waits for a person. */
 export const EMERGENCY_TWICE = 'EMERGENCY_TWICE';

@@ -3,7 +3,7 @@ import type { EntryEnvelope } from '../../contract/journal-entry.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
 import type { Tx } from '../db/open.ts';
 import type { Database } from '../db/schema.ts';
-import type { ReadBody } from './read-body.ts';
+import type { ReadBody } from './typed-body.ts';
 
 /** What entries of counters say of pre-printed forms. */
 export type FormWrites = {

@@ -9,7 +9,7 @@ import type { ChainWrites } from './chain-writes.ts';
 import { declaredRollback, gapOf } from './declared-gap.ts';
 import { placeOfEntry } from './place-of-entry.ts';
 import type { ProvedItem } from './proved-item.ts';
-import type { ReadBody } from './read-body.ts';
+import type { ReadBody } from './typed-body.ts';
 
 /** How items came: from the device itself, carried by another, or out of the waiting room. */
 export type Road = 'live' | 'carried' | 'waiting';

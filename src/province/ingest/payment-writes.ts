@@ -1,5 +1,5 @@
 import type { Incident } from './incidents.ts';
-import type { ReadBody } from './read-body.ts';
+import type { ReadBody } from './typed-body.ts';
 
 /** Money that came for what was paid already is a person's to give back: an incident, once for each payment (OPOP-Sync/1 16.5). */
 export function addPayment(incidents: Incident[], { read }: { readonly read: ReadBody }): void {

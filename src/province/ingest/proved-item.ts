@@ -2,7 +2,8 @@ import type { SignedEntry } from '../../contract/journal-entry.ts';
 import type { Result } from '../../domain/result.ts';
 import { sha256 } from '../crypto/hashing.ts';
 import { type HashVerifier, hashVerifier } from '../crypto/ed25519.ts';
-import { type BodyProblem, type ReadBody, readBody } from './read-body.ts';
+import { type BodyProblem, readBody } from './read-body.ts';
+import type { ReadBody } from './typed-body.ts';
 import { type EntryProof, isIntact, proveEntry, type Signer } from './verify-entry.ts';
 
 /** An item with everything that can be said of its bytes alone, before the database is asked. */

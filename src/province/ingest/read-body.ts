@@ -13,11 +13,9 @@ import { sha256 } from '../crypto/hashing.ts';
 import { caseAddsUp } from './case-amounts.ts';
 import { paidTwiceAddsUp, providerSaleAddsUp } from './payment-amounts.ts';
 import { drawerAddsUp } from './drawer-amounts.ts';
+import type { ReadBody } from './typed-body.ts';
 
 export type BodyProblem = 'UNKNOWN_TYPE' | 'BAD_BODY' | 'IMPOSSIBLE_AMOUNT';
-
-/** A body of a known type, in the shape of its type. */
-export type ReadBody = { readonly [T in EntryType]: { readonly type: T; readonly body: EntryBody<T> } }[EntryType];
 
 type Line = { readonly account: string; readonly amount: Rupiah };
 
