@@ -46,7 +46,7 @@ export const drawerFiguresSchema = z.object({
 export type DrawerFigures = Readonly<z.infer<typeof drawerFiguresSchema>>;
 
 /** Kinds of slip that carry the figures of a drawer. */
-export function isDrawerKind(kind: string): boolean {
+function isDrawerKind(kind: string): boolean {
   return kind === 'cash-close' || kind === 'drawer-hand-over';
 }
 

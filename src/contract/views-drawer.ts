@@ -31,4 +31,3 @@ export const dispatchedViewSchema = z.object({
   printJobId: uuidSchema.nullable(),
   secondCopy: mirrorStateSchema,
 });
-export type DispatchedView = z.infer<typeof dispatchedViewSchema>;

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeReceiptProof, encodeReceiptProof } from '../../src/contract/receipt-statement.ts';
-import { decodeSlipProof, encodeSlipProof, type SlipStatement } from '../../src/contract/slip-statement.ts';
+import {
+  decodeSlipProof,
+  drawerFiguresSchema,
+  encodeSlipProof,
+  type SlipStatement,
+} from '../../src/contract/slip-statement.ts';
+import { DENOMINATIONS } from '../../src/domain/cash-session.ts';
 import { addDays, type LocalDate } from '../../src/domain/local-date.ts';
 import { paperOf, paperWorld } from '../support/test-receipt.ts';
 import { slipOf } from '../support/test-slip.ts';
@@ -21,6 +27,45 @@ const statements: fc.Arbitrary<Partial<SlipStatement>> = fc.record({
   on: day,
   promisedOn: fc.option(day, { nil: null }),
   timeTrust: fc.constantFrom('anchored' as const, 'rtc' as const, 'clamped' as const, 'suspect' as const),
+});
+
+const rupiahs = fc.nat(5_000_000_000);
+const drawers = fc.record({
+  firstSeq: fc.integer({ min: 1, max: 1_000_000 }),
+  lastSeq: fc.integer({ min: 1, max: 1_000_000 }),
+  head: fc.constant('A'.repeat(42) + 'E'),
+  pieces: fc.array(fc.nat(99_999), { minLength: DENOMINATIONS.length, maxLength: DENOMINATIONS.length }),
+  float: rupiahs,
+  sales: rupiahs,
+  voids: rupiahs.map((amount) => (amount === 0 ? 0 : -amount)),
+  refunds: rupiahs.map((amount) => (amount === 0 ? 0 : -amount)),
+  rounding: rupiahs,
+  expected: fc.integer({ min: -5_000_000, max: 5_000_000_000 }),
+  counted: rupiahs,
+  toSafe: rupiahs,
+});
+
+describe('the text of a drawer’s slip', () => {
+  it('says every figure that was signed, and has exactly one spelling', () => {
+    fc.assert(
+      fc.property(drawers, fc.constantFrom('cash-close' as const, 'drawer-hand-over' as const), (figures, kind) => {
+        const drawer = drawerFiguresSchema.parse(figures);
+        const proof = slipOf(world, { kind, drawer });
+        const text = encodeSlipProof(proof);
+        expect(decodeSlipProof(text)).toEqual(proof);
+        expect(text).toMatch(/^[A-Za-z0-9._%+-]+$/);
+        const parts = text.split('.');
+        expect(decodeSlipProof(parts.with(12, `${parts[12] ?? ''}+7`).join('.'))).toBeUndefined();
+      }),
+    );
+  });
+
+  it('has figures where its kind has them, and nowhere else', () => {
+    const bare = encodeSlipProof(slipOf(world, { kind: 'courier' }));
+    expect(decodeSlipProof(bare)?.statement.kind).toBe('courier');
+    // A closing slip without its figures proves nothing.
+    expect(decodeSlipProof(bare.split('.').with(5, 'c').join('.'))).toBeUndefined();
+  });
 });
 
 describe('the text of a slip', () => {

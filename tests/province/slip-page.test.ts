@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeReceiptProof, RECEIPT_CONTEXT } from '../../src/contract/receipt-statement.ts';
-import { encodeSlipProof, SLIP_CONTEXT } from '../../src/contract/slip-statement.ts';
+import { drawerFiguresSchema, encodeSlipProof, SLIP_CONTEXT } from '../../src/contract/slip-statement.ts';
 import type { LocalDate } from '../../src/domain/local-date.ts';
 import { hasState, slipRows, slipStateWords, slipWordsOf } from '../../src/province/receipt-page/page/slip-words.ts';
 import { verifyReceiptText } from '../../src/province/receipt-page/page/verify-receipt.ts';
@@ -29,6 +29,37 @@ describe('the page’s verifier of slips', () => {
       expect(judged(text), kind).toMatchObject({ verdict: 'genuine', slip: { statement: { kind, promisedOn } } });
       expect(judged(` https://opop.example/t#${text}\n`).verdict).toBe('genuine');
     }
+  });
+
+  it('believes the slips of a drawer with every figure on them, and no figure that was edited', () => {
+    const drawer = drawerFiguresSchema.parse({
+      firstSeq: 3,
+      lastSeq: 42,
+      head: `${'A'.repeat(42)}E`,
+      pieces: [4, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0],
+      float: 200_000,
+      sales: 250_000,
+      voids: 0,
+      refunds: 0,
+      rounding: 50,
+      expected: 450_000,
+      counted: 450_000,
+      toSafe: 250_000,
+    });
+    for (const kind of ['cash-close', 'drawer-hand-over'] as const) {
+      const text = encodeSlipProof(slipOf(world, { kind, drawer }));
+      const verdict = judged(text);
+      expect(verdict, kind).toMatchObject({ verdict: 'genuine', slip: { statement: { kind, drawer } } });
+      if (verdict.verdict !== 'genuine') throw new Error('it is genuine');
+      expect(JSON.stringify(slipRows(verdict.slip))).toContain('450.000');
+      const richer = text.replace('+450000+450000+', '+450000+440000+');
+      expect(richer).not.toBe(text);
+      expect(judged(richer)).toEqual({ verdict: 'forged', reason: 'STATEMENT_FORGED' });
+    }
+    expect(judged(encodeSlipProof(slipOf(world, { kind: 'courier', subject: 'Rp300.000' })))).toMatchObject({
+      verdict: 'genuine',
+      slip: { statement: { kind: 'courier', subject: 'Rp300.000' } },
+    });
   });
 
   it('refuses every edited field', () => {

@@ -62,6 +62,23 @@ describe('Jeda', () => {
     expect(resumed?.minutes).toBe(0);
   });
 
+  it('and a count that was saved outlive the power, midnight and a clock that was set back: the close is the same', async () => {
+    const counter = await working();
+    const cashSessionId = await currentId(counter);
+    await counter.get('cash-session.pause', {});
+    await unlock(counter);
+    await counter.get('cash-session.count', { cashSessionId, counts: notes(FLOAT - 500) });
+    const cut = await afterPowerCut(counter);
+    cut.clock.pass(20 * 60 * MINUTE);
+    cut.clock.setWall(cut.clock.wallMs() - 3 * MINUTE);
+    await enterAs(cut, 'petugas-1');
+    await cut.get('cash-session.pause', {});
+    await unlock(cut);
+    const closed = await cut.get('cash-session.close', { cashSessionId });
+    expect(closed).toMatchObject({ counted: FLOAT - 500, variance: -500 });
+    expect(await cut.get('device.verify')).toMatchObject({ ok: true, problems: [] });
+  });
+
   it('needs a session of one’s own', async () => {
     const counter = await copiedCounter(folder());
     await enterAs(counter, 'petugas-1');
