@@ -151,6 +151,7 @@ function runsOf(sheets: readonly ToldSheet[]): readonly FormRun[] {
   return sheets.map(({ number, state }) => ({
     from: number,
     to: number,
-    state: state === 'spoiled' || state === 'missing' ? state : 'used',
+    // A spoiled sheet was on top of the book like a used one; only one that nobody can show says nothing of those below.
+    state: state === 'missing' ? 'missing' : 'used',
   }));
 }

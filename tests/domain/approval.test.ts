@@ -2,14 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   APPROVAL_ACTIONS,
+  BINDING_CONTEXT,
   bindingText,
   codeFromMac,
   countingDay,
   isRequestAlive,
   isUnconfirmed,
+  mayApproveAct,
   mayBeRemote,
   mayTryCode,
   raisedCap,
+  readApprovalCode,
   TRIES_PER_REQUEST,
   WRONG_CODES_PER_DAY,
 } from '../../src/domain/approval.ts';
@@ -67,7 +70,7 @@ describe('what an approval is bound to', () => {
       fc.property(binding, (one) => {
         const turned = Object.fromEntries(Object.entries(one).toReversed());
         expect(bindingText({ ...one, ...turned })).toBe(bindingText(one));
-        expect(() => bindingText({ ...one, amount: 0.5 })).toThrow(RangeError);
+        expect(() => bindingText({ ...one, amount: 0.5 })).toThrow('not a whole amount: 0.5');
       }),
     );
   });
@@ -142,7 +145,7 @@ describe('a code', () => {
         expect(codeFromMac(mac)).toBe(String(value % 100_000_000n).padStart(8, '0'));
       }),
     );
-    expect(() => codeFromMac(new Uint8Array(7))).toThrow(RangeError);
+    expect(() => codeFromMac(new Uint8Array(7))).toThrow('at least 64 bits');
   });
 
   it('may be tried three times for a request and ten times a day, whichever is reached first', () => {
@@ -189,5 +192,34 @@ describe('an approval', () => {
   it('raises each cap of the policy by an action of its own, and no other action raises one', () => {
     const raised = APPROVAL_ACTIONS.flatMap((action) => raisedCap(action) ?? []);
     expect(raised).toEqual([...CAP_NAMES]);
+  });
+});
+
+describe('who approves', () => {
+  const act = { subject: 'petugas-3' };
+
+  it('is a supervisor who neither asked for the act nor is its subject', () => {
+    const by = (personId: string, role: 'officer' | 'supervisor', askedBy: string | null = 'petugas-1') => {
+      const may = mayApproveAct({ personId, role }, askedBy, act);
+      return may.ok ? 'yes' : may.error;
+    };
+    expect(by('pengawas', 'supervisor')).toBe('yes');
+    expect(by('pengawas', 'supervisor', null)).toBe('yes');
+    expect(by('petugas-1', 'supervisor')).toBe('SAME_PERSON');
+    expect(by('petugas-3', 'supervisor')).toBe('SAME_PERSON');
+    expect(by('petugas-2', 'officer')).toBe('NOT_A_SUPERVISOR');
+  });
+});
+
+describe('a code as it is typed', () => {
+  it('is eight digits with blanks, dots or hyphens between them, and nothing else', () => {
+    expect(['12345678', '1234 5678', '12.34-56 78'].map(readApprovalCode)).toEqual(Array(3).fill('12345678'));
+    expect(['1234567', '123456789', '1234567a', 'a12345678', '', '1'].map(readApprovalCode)).toEqual(
+      Array(6).fill(undefined),
+    );
+  });
+
+  it('belongs to a binding in a context of its own', () => {
+    expect(BINDING_CONTEXT).toBe('opop/approval/1\0');
   });
 });

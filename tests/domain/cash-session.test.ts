@@ -6,7 +6,10 @@ import {
   closeCashSession,
   DENOMINATIONS,
   depositCash,
+  isForgotten,
   moveCashSession,
+  moveFloat,
+  needsExplanation,
   openCashSession,
   ROUGH_STEP,
   roughCash,
@@ -39,7 +42,8 @@ describe('a count of cash', () => {
   });
 
   it('has no half or negative notes', () => {
-    for (const pieces of [-1, 0.5, Number.NaN]) expect(() => sumDenominations({ 1_000: pieces })).toThrow(RangeError);
+    for (const pieces of [-1, 0.5, Number.NaN])
+      expect(() => sumDenominations({ 1_000: pieces })).toThrow(`not a number of pieces: ${pieces}`);
   });
 });
 
@@ -256,5 +260,105 @@ describe('random days at a drawer', () => {
         expect([...ledger.values()].reduce((sum, amount) => sum + amount, 0)).toBe(0);
       }),
     );
+  });
+});
+
+describe('change for the drawer', () => {
+  const base = { amount: rupiah(50_000), sessionState: 'open', float: rupiah(200_000) } as const;
+
+  it('comes and goes as the float of the cooperative, and only the float can leave', () => {
+    expect(moveFloat({ ...base, direction: 'in' })).toEqual({
+      ok: true,
+      value: [
+        { account: 'cash-drawer', amount: 50_000 },
+        { account: 'float', amount: -50_000 },
+      ],
+    });
+    expect(moveFloat({ ...base, direction: 'out', amount: rupiah(200_000) })).toEqual({
+      ok: true,
+      value: [
+        { account: 'cash-drawer', amount: -200_000 },
+        { account: 'float', amount: 200_000 },
+      ],
+    });
+    const tooMuch = { ...base, amount: rupiah(200_001) };
+    expect(moveFloat({ ...tooMuch, direction: 'out' })).toEqual({
+      ok: false,
+      error: { code: 'FLOAT_TOO_SMALL', atMost: 200_000 },
+    });
+    expect(moveFloat({ ...tooMuch, direction: 'in' }).ok).toBe(true);
+  });
+
+  it('is something, and moves in an open session only', () => {
+    for (const amount of [0, -1]) {
+      const moved = moveFloat({ ...base, direction: 'in', amount: rupiah(amount) });
+      expect(moved).toEqual({ ok: false, error: { code: 'NOTHING' } });
+    }
+    for (const sessionState of [null, 'counted', 'closed'] as const) {
+      const moved = moveFloat({ ...base, direction: 'in', sessionState });
+      expect(moved).toEqual({ ok: false, error: { code: 'NO_OPEN_SESSION' } });
+    }
+  });
+});
+
+describe('a session of a day that is over', () => {
+  it('is forgotten while it is not closed, from the next day on', () => {
+    const openedOn = on('2026-03-16');
+    for (const state of CASH_SESSION_STATES) {
+      expect(isForgotten({ state, openedOn }, on('2026-03-17')), state).toBe(state === 'open' || state === 'counted');
+      expect(isForgotten({ state, openedOn }, openedOn), state).toBe(false);
+      expect(isForgotten({ state, openedOn }, on('2026-03-15')), state).toBe(false);
+    }
+  });
+});
+
+describe('a variance', () => {
+  it('is explained beyond the tolerance, too much as well as too little', () => {
+    const asked = [-1_001, -1_000, 0, 1_000, 1_001].map((variance) =>
+      needsExplanation(rupiah(variance), rupiah(1_000)),
+    );
+    expect(asked).toEqual([true, false, false, false, true]);
+    expect(needsExplanation(rupiah(1), rupiah(0))).toBe(true);
+    expect(needsExplanation(rupiah(0), rupiah(0))).toBe(false);
+  });
+});
+
+describe('what became of a closed session', () => {
+  it('is deposited, reconciled or disputed, and a dispute ends reconciled', () => {
+    const after = (state: (typeof CASH_SESSION_STATES)[number], event: CashSessionEvent) => {
+      const moved = moveCashSession(state, event);
+      return moved.ok ? moved.value : moved.error;
+    };
+    expect(EVENTS.map((event) => after('closed', event))).toEqual([
+      'NOT_NOW',
+      'NOT_NOW',
+      'deposited',
+      'reconciled',
+      'disputed',
+    ]);
+    expect(EVENTS.map((event) => after('deposited', event))).toEqual([
+      'NOT_NOW',
+      'NOT_NOW',
+      'NOT_NOW',
+      'reconciled',
+      'disputed',
+    ]);
+    expect(after('disputed', 'reconcile')).toBe('reconciled');
+    expect(after('disputed', 'dispute')).toBe('NOT_NOW');
+    expect(EVENTS.map((event) => after('reconciled', event))).toEqual(EVENTS.map(() => 'NOT_NOW'));
+  });
+});
+
+describe('a deposit out of the drawer', () => {
+  const base = { from: 'drawer', drawerTakings: rupiah(250_000), safe: rupiah(0) } as const;
+
+  it('needs an open session, and takes the rough figure to the last rupiah', () => {
+    const of = (amount: number, sessionState: 'open' | 'counted' | null = 'open') =>
+      depositCash({ ...base, amount: rupiah(amount), sessionState });
+    expect(of(300_000).ok).toBe(true);
+    expect(of(300_001)).toEqual({ ok: false, error: { code: 'TOO_MUCH', atMost: 300_000 } });
+    for (const state of [null, 'counted'] as const) {
+      expect(of(1_000, state)).toEqual({ ok: false, error: { code: 'NO_OPEN_SESSION' } });
+    }
   });
 });

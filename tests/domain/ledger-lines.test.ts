@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import {
   accountOfCharge,
   assertBalanced,
+  floatLedgerLines,
   ledgerBalance,
   openFloatLedgerLines,
+  paidTwiceLedgerLines,
   reversedLedgerLines,
   saleLedgerLines,
 } from '../../src/domain/ledger-lines.ts';
@@ -84,5 +86,25 @@ describe('other entries', () => {
   it('a balance that is not zero never passes', () => {
     expect(() => assertBalanced([{ account: 'variance', amount: rupiah(1) }])).toThrow();
     expect(assertBalanced([])).toEqual([]);
+  });
+});
+
+describe('money that is not a sale', () => {
+  it('change comes into the drawer and is owed to the cooperative, or leaves it', () => {
+    expect(floatLedgerLines('in', rupiah(50_000))).toEqual([
+      { account: 'cash-drawer', amount: 50_000 },
+      { account: 'float', amount: -50_000 },
+    ]);
+    expect(floatLedgerLines('out', rupiah(50_000))).toEqual([
+      { account: 'cash-drawer', amount: -50_000 },
+      { account: 'float', amount: 50_000 },
+    ]);
+  });
+
+  it('what a provider took a second time is owed back to the payer', () => {
+    expect(paidTwiceLedgerLines(rupiah(284_000))).toEqual([
+      { account: 'provider-clearing', amount: 284_000 },
+      { account: 'refund-payable', amount: -284_000 },
+    ]);
   });
 });

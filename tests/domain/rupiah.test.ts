@@ -26,7 +26,7 @@ describe('rupiah', () => {
   });
 
   it('throws where a calculation left the whole numbers, because that is a bug', () => {
-    expect(() => rupiah(0.1)).toThrow(RangeError);
+    expect(() => rupiah(0.1)).toThrow('not a whole rupiah amount: 0.1');
     expect(() => addRupiah(rupiah(Number.MAX_SAFE_INTEGER), rupiah(1))).toThrow(RangeError);
     expect(() => sumRupiah([rupiah(Number.MAX_SAFE_INTEGER), rupiah(1)])).toThrow(RangeError);
   });
@@ -99,7 +99,7 @@ describe('rounding of cash', () => {
 
   it('refuses a unit that is none', () => {
     for (const unit of [0, -100, 0.5, Number.NaN]) {
-      expect(() => roundCash(rupiah(1), { unit, direction: 'down' })).toThrow(RangeError);
+      expect(() => roundCash(rupiah(1), { unit, direction: 'down' })).toThrow(`not a unit of cash: ${unit}`);
     }
   });
 });
