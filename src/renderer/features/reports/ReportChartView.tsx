@@ -38,7 +38,8 @@ export function ReportChartView({ chart }: Readonly<{ chart: ReportChart }>): Re
         dataKey="label"
         type={series.length > 1 ? 'stacked' : 'default'}
         series={series.map((one, at) => ({ name: one.label, color: COLOURS[at % COLOURS.length] ?? COLOURS[0] }))}
-        valueFormatter={isMoney ? shortMoney : count}
+        valueFormatter={isMoney ? shortMoney : (value) => count(Math.round(value))}
+        yAxisProps={{ allowDecimals: false }}
         withTooltip={false}
         withLegend={series.length > 1}
         withBarValueLabel={series.length === 1 && points.length <= MOST_LABELS}
