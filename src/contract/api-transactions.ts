@@ -215,9 +215,18 @@ export const apiTransactions = {
       transactionId: uuidSchema,
       reason: textSchema(200).trim().min(3),
       printerId: textSchema(60).nullable().default(null),
+      /** Of a supervisor, for copies above the policy's number. */
+      approval: approvalProofSchema.nullable().default(null),
     }),
     output: printJobViewSchema,
-    errors: ['TRANSACTION_UNKNOWN', 'PRINTER_UNKNOWN', 'PERSON_ERASED', 'ALREADY_VOIDED'],
+    errors: [
+      'TRANSACTION_UNKNOWN',
+      'PRINTER_UNKNOWN',
+      'PERSON_ERASED',
+      'ALREADY_VOIDED',
+      'APPROVAL_NEEDED',
+      ...APPROVAL_ERRORS,
+    ],
   }),
   /** Takes a sale back while nothing of it has left; one commit, two people, then the slip with both numbers. */
   'transactions.void': command({

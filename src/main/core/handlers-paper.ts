@@ -3,7 +3,8 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import type { SignIn } from './auth/sign-in.ts';
 import type { Counter } from './counter.ts';
 import type { Handlers } from './dispatch.ts';
-import { printJobView } from './printing/print-service.ts';
+import { type JournalPaper, printJobView } from './printing/print-service.ts';
+import { reprint } from './handlers-reprint.ts';
 import { nextCopyNo, type PrintJob } from './printing/print-store.ts';
 import { copyPaper, finalReceiptPaper, quotePaper, receiptPaper, testPaper } from './printing/receipt-document.ts';
 import { arrivalPaper } from './printing/slip-documents.ts';
@@ -34,12 +35,22 @@ export async function printSale(
   whole: WholeSale,
   asked: { readonly printerId: string | null; readonly reason: string | null },
 ): Promise<Result<PrintJob, Refusal<'PRINTER_UNKNOWN' | 'PERSON_ERASED' | 'DISK_FULL' | 'STORAGE_FAILED'>>> {
+  const paper = await salePaper(counter, signIn, whole, asked);
+  return paper.ok ? await counter.printing.printPaper(paper.value) : paper;
+}
+
+async function salePaper(
+  counter: Counter,
+  signIn: SignIn,
+  whole: WholeSale,
+  asked: { readonly printerId: string | null; readonly reason: string | null },
+): Promise<Result<JournalPaper, Refusal<'PERSON_ERASED'>>> {
   const { sale, entry, body, personal } = whole;
   if (personal === undefined) return err({ code: 'PERSON_ERASED' });
   const context = await counter.paperContext();
   const facts = receiptFacts(context, sale, entry, body, personal);
   const isFirst = nextCopyNo(await counter.jobsOf(sale.transactionId)) === 0;
-  return await counter.printing.printPaper({
+  return ok({
     kind: isFirst ? 'receipt' : 'copy',
     stream: sale.transactionId,
     cashSessionId: sale.cashSessionId,
@@ -138,12 +149,14 @@ export function paperHandlers(counter: Counter): Pick<Handlers, PaperMethods> {
       return ok(counter.looseJob('quote', printed.value.printer));
     },
 
-    'transactions.reprint': async ({ transactionId, reason, printerId }, { signIn }) => {
+    'transactions.reprint': async ({ transactionId, reason, printerId, approval }, { signIn }) => {
       const whole = await history.whole(transactionId);
       if (whole === undefined) return { ok: false, error: { code: 'TRANSACTION_UNKNOWN' } };
       // A copy would look like a payment that stands.
       if (whole.sale.voided !== null) return { ok: false, error: { code: 'ALREADY_VOIDED' } };
-      const printed = await printSale(counter, signIn, whole, { printerId, reason });
+      const paper = await salePaper(counter, signIn, whole, { printerId, reason });
+      if (!paper.ok) return paper;
+      const printed = await reprint(counter, signIn, { paper: paper.value, transactionId, reason, approval });
       return printed.ok ? ok(viewOf(printed.value, whole.sale.receiptNumber)) : printed;
     },
 

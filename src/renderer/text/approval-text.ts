@@ -116,7 +116,7 @@ export function approvalWords(action: ApprovalAction, amount: number): string {
     case 'variance':
       return `Tutup kas dengan selisih ${money(amount)}`;
     case 'reprint':
-      return 'Cetak salinan lagi';
+      return `Cetak SALINAN ${String(amount)}`;
     case 'unlock-pin':
       return 'Buka kunci PIN petugas';
     case 'reset-pin':

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { codeFor } from '../../../src/main/core/approvals/approval-codes.ts';
 import { pairKey } from '../../../src/province/approvals/pair-keys.ts';
-import { enterAs, openForBusiness, pinOf, prepared, sync, wrongPinOf } from '../../support/at-the-counter.ts';
+import {
+  enterAs,
+  openForBusiness,
+  pinOf,
+  prepared,
+  sellOffline,
+  sync,
+  wrongPinOf,
+} from '../../support/at-the-counter.ts';
 import { enrolledCounter, useProvince } from '../../support/enrolled-counter.ts';
 import { changePolicy } from '../../support/province-policy.ts';
 import { byPin, deviceIdOf } from '../../support/supervisor-device.ts';
@@ -116,5 +124,29 @@ describe('a cap that is raised', () => {
     expect(counter.bodies('cap.raised')).toMatchObject([{ cap: 'perSale', before: 100_000, limit: 9_000_000 }]);
     counter.clock.pass(DAY_MS);
     expect(await perSale()).toMatchObject({ limit: 100_000, raised: false });
+  });
+});
+
+describe('a copy of a receipt', () => {
+  const province = useProvince();
+
+  it('takes a supervisor above the policy’s number: bound to the sale, the copy and the reason, in the commit of the paper', async () => {
+    const counter = await openForBusiness(await enrolledCounter(province()));
+    const { transactionId } = await sellOffline(counter, 'AG 2345 KD');
+    const copy = (approval: ReturnType<typeof byPin> | null) => ({ transactionId, reason: 'Kertas hilang', approval });
+    for (const copyNo of [1, 2]) {
+      expect(await counter.get('transactions.reprint', copy(null))).toMatchObject({ copyNo });
+    }
+    expect(await counter.refusal('transactions.reprint', copy(null))).toEqual({
+      code: 'APPROVAL_NEEDED',
+      details: { copyNo: 3 },
+    });
+    expect(await counter.get('transactions.reprint', copy(byPin()))).toMatchObject({ copyNo: 3 });
+    const entries = counter.rows(
+      "SELECT seq, type FROM entry WHERE type IN ('approval.used', 'print.requested') ORDER BY seq DESC LIMIT 2",
+    );
+    expect(entries.map(({ type }) => type)).toEqual(['print.requested', 'approval.used']);
+    expect(Number(entries[0]?.['seq']) - Number(entries[1]?.['seq'])).toBe(1);
+    expect(counter.bodies('approval.used')).toMatchObject([{ action: 'reprint', subject: transactionId, amount: 3 }]);
   });
 });

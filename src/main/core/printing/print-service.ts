@@ -3,11 +3,11 @@ import type { Refusal } from '../../../contract/errors.ts';
 import { type PrinterView, printerViewSchema } from '../../../contract/views-counter.ts';
 import type { PrintJobView } from '../../../contract/views-transaction.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
-import type { Db, StorageRefusal } from '../db/open.ts';
+import type { Db, StorageRefusal, WriteTx } from '../db/open.ts';
 import type { JournalPaperKind } from '../db/schema-counter.ts';
 import { findSetting, putSetting } from '../device/enrolled-device-store.ts';
 import { canonicalJson, sha256 } from '../journal/hash-chain.ts';
-import type { Journal } from '../journal/journal.ts';
+import type { Append, Journal } from '../journal/journal.ts';
 import type { EventsPort, LogPort, PrinterOutcome } from '../ports.ts';
 import type { PaperDocument } from './paper-document.ts';
 import type { Printer } from './printer-port.ts';
@@ -31,9 +31,17 @@ export type JournalPaper = {
   readonly copyNo: (earlier: readonly PrintJob[]) => number;
 };
 
+/** Whether a paper of this number may be printed; writes what it takes. */
+type Allow<E> = (tx: WriteTx, append: Append, copyNo: number) => Promise<Result<unknown, E>>;
+
 export type PrintService = {
   /** Commits the intent and hands the paper to the printer's queue; never waits for paper. */
   readonly printPaper: (paper: JournalPaper) => Promise<Result<PrintJob, Refusal<'PRINTER_UNKNOWN'> | StorageRefusal>>;
+  /** The same for a paper that takes a second person; what `allow` refuses is not printed. It runs in the commit of the intent. */
+  readonly printApproved: <E extends Refusal>(
+    paper: JournalPaper,
+    allow: Allow<E>,
+  ) => Promise<Result<PrintJob, E | Refusal<'PRINTER_UNKNOWN'> | StorageRefusal>>;
   /** A paper that proves nothing (price slip, test page): no intent, no entry; waits for the outcome. */
   readonly printLoose: (
     document: PaperDocument,
@@ -122,49 +130,58 @@ export function createPrintService(deps: Deps): PrintService {
     underway.add(sent);
   };
 
-  return {
-    printPaper: async (paper) => {
-      // "Order at pay: inquiry, commit, mark, mirror (failure or 2 s), print intent (committed), bytes to the printer, result."
-      await deps.secondCopy();
-      const printer = paper.onto === undefined ? await choose(paper.printerId) : ok(paper.onto);
-      if (!printer.ok) return printer;
-      const jobId = deps.newId();
-      const intended = await journal.record(async (tx, append) => {
-        const copyNo = paper.copyNo(await readJobsOf(tx, paper.stream));
-        const document = paper.document(copyNo);
-        const entry = append({
-          type: 'print.requested',
-          stream: paper.stream,
-          officerId: paper.officerId,
-          cashSessionId: paper.cashSessionId,
-          body: {
-            jobId,
-            kind: paper.kind,
-            copyNo,
-            reason: paper.reason,
-            printer: printer.value.printerId,
-            paperHash: sha256(canonicalJson(document)),
-          },
-        });
-        const job: PrintJob = {
+  const print = async <E extends Refusal>(
+    paper: JournalPaper,
+    allow: Allow<E>,
+  ): Promise<Result<PrintJob, E | Refusal<'PRINTER_UNKNOWN'> | StorageRefusal>> => {
+    // "Order at pay: inquiry, commit, mark, mirror (failure or 2 s), print intent (committed), bytes to the printer, result."
+    await deps.secondCopy();
+    const printer = paper.onto === undefined ? await choose(paper.printerId) : ok(paper.onto);
+    if (!printer.ok) return printer;
+    const jobId = deps.newId();
+    const intended = await journal.record(async (tx, append) => {
+      const copyNo = paper.copyNo(await readJobsOf(tx, paper.stream));
+      const allowed = await allow(tx, append, copyNo);
+      if (!allowed.ok) return allowed;
+      const document = paper.document(copyNo);
+      const entry = append({
+        type: 'print.requested',
+        stream: paper.stream,
+        officerId: paper.officerId,
+        cashSessionId: paper.cashSessionId,
+        body: {
           jobId,
-          stream: paper.stream,
           kind: paper.kind,
           copyNo,
+          reason: paper.reason,
           printer: printer.value.printerId,
-          state: 'requested',
-          detail: null,
-          requestedAt: entry.wallMs,
-        };
-        await insertJob(tx, job);
-        return ok({ job, document });
+          paperHash: sha256(canonicalJson(document)),
+        },
       });
-      if (!intended.ok) return intended;
-      const { job, document } = intended.value;
-      send(job, paper, printer.value, document);
-      events.publish('printing');
-      return ok(job);
-    },
+      const job: PrintJob = {
+        jobId,
+        stream: paper.stream,
+        kind: paper.kind,
+        copyNo,
+        printer: printer.value.printerId,
+        state: 'requested',
+        detail: null,
+        requestedAt: entry.wallMs,
+      };
+      await insertJob(tx, job);
+      return ok({ job, document });
+    });
+    if (!intended.ok) return intended;
+    const { job, document } = intended.value;
+    send(job, paper, printer.value, document);
+    events.publish('printing');
+    return ok(job);
+  };
+
+  return {
+    printPaper: async (paper) => await print(paper, async () => ok(undefined)),
+
+    printApproved: print,
 
     printLoose: async (document, printerId) => {
       const printer = await choose(printerId);

@@ -1,7 +1,9 @@
 import { Button, Radio, Select } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { ApprovalPart } from '../../app/ApprovalPart.tsx';
 import { useAction, useProcedure } from '../../app/queries.tsx';
-import type { ScreenRefusal } from '../../text/error-facts.ts';
+import { useApproval } from '../../app/use-approval.ts';
+import { numberFact, type ScreenRefusal } from '../../text/error-facts.ts';
 import { DEVICE_TEXT } from '../../text/device-text.ts';
 import { HISTORY_TEXT } from '../../text/history-text.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
@@ -26,11 +28,20 @@ export function ReprintDialog({ transactionId, onClose, onPrinted }: ReprintDial
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const list = printers.value ?? [];
   const first = list.find((printer) => printer.role === 'first') ?? list[0];
+  const [copyNo, setCopyNo] = useState<number | null>(null);
+  const act = { action: 'reprint', subject: transactionId, amount: copyNo ?? 0, content: { reason } } as const;
+  const approving = useApproval(copyNo === null ? null : act);
+  const { proof } = approving;
   const submit = async (): Promise<void> => {
-    const answer = await reprint.run({ transactionId, reason, printerId });
+    if (copyNo !== null && proof === null) return;
+    const answer = await reprint.run({ transactionId, reason, printerId, approval: copyNo === null ? null : proof });
     if (answer === undefined) return;
+    approving.forget();
     if (answer.ok) onPrinted(answer.value.copyNo, answer.value.printer);
     else setRefusal(answer.error);
+    // A copy above the policy's number: the second person is asked for on this very sheet.
+    if (!answer.ok && answer.error.code === 'APPROVAL_NEEDED')
+      setCopyNo(numberFact(answer.error.details ?? {}, 'copyNo') ?? 0);
   };
   useKeys({ back: { run: onClose } }, { level: LAYER.question, exclusive: true });
   return (
@@ -67,6 +78,7 @@ export function ReprintDialog({ transactionId, onClose, onPrinted }: ReprintDial
             label: `${printer.name} (${DEVICE_TEXT.role[printer.role]})`,
           }))}
         />
+        {copyNo === null ? null : <ApprovalPart approving={approving} />}
         {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
         <div className={styles['actions']}>
           <Button variant="default" onClick={onClose}>
@@ -77,6 +89,7 @@ export function ReprintDialog({ transactionId, onClose, onPrinted }: ReprintDial
             primary
             label={HISTORY_TEXT.print}
             onPress={() => void submit()}
+            disabled={copyNo !== null && proof === null}
             busy={reprint.busy}
             level={LAYER.question}
           />

@@ -22,7 +22,7 @@ export function OwnApprovals({ questions, onAnswered }: OwnApprovalsProps): Reac
     onAnswered();
   };
   return (
-    <Pane title={REMOTE_CODE_TEXT.questionsTitle} fill>
+    <Pane title={REMOTE_CODE_TEXT.questionsTitle} fill={questions.length > 0}>
       <p className={styles['note']}>
         {questions.length === 0 ? REMOTE_CODE_TEXT.noQuestions : REMOTE_CODE_TEXT.questionsHow}
       </p>

@@ -51,6 +51,20 @@ function Code({ code, look }: Readonly<{ code: string; look: ApprovalLookView | 
   );
 }
 
+type PrimaryProps = Readonly<{
+  code: string | undefined;
+  canGive: boolean;
+  busy: boolean;
+  onGive: () => void;
+  onNext: () => void;
+}>;
+
+function Primary({ code, canGive, busy, onGive, onNext }: PrimaryProps): ReactNode {
+  if (code !== undefined) return <KeyButton action="primary" primary label={REMOTE_CODE_TEXT.next} onPress={onNext} />;
+  const { approve } = REMOTE_CODE_TEXT;
+  return <KeyButton action="primary" primary label={approve} onPress={onGive} disabled={!canGive} busy={busy} />;
+}
+
 /** Kode jauh: type or scan what the counter asks, see it, answer eight digits. */
 export function RemoteCode(): ReactNode {
   const { status } = useCounter();
@@ -82,18 +96,7 @@ export function RemoteCode(): ReactNode {
       title={REMOTE_CODE_TEXT.title}
       aside={standing.value === undefined ? null : REMOTE_CODE_TEXT.counters(standing.value.counters)}
       primary={
-        code === undefined ? (
-          <KeyButton
-            action="primary"
-            primary
-            label={REMOTE_CODE_TEXT.approve}
-            onPress={() => void approve()}
-            disabled={!canGive}
-            busy={give.busy}
-          />
-        ) : (
-          <KeyButton action="primary" primary label={REMOTE_CODE_TEXT.next} onPress={() => type('')} />
-        )
+        <Primary code={code} canGive={canGive} busy={give.busy} onGive={() => void approve()} onNext={() => type('')} />
       }
     >
       <div className={styles['columns']}>
