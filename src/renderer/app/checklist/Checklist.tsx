@@ -209,7 +209,13 @@ export function Checklist(props: ChecklistProps): ReactNode {
       )}
       <p className={styles['note']}>{CHECKLIST_TEXT.hint}</p>
       {waiving === undefined ? null : (
-        <WaiveSheet stream={stream} label={labelOf(waiving)} line={waiving} waive={props.waive} onClose={() => setWaiving(undefined)} />
+        <WaiveSheet
+          stream={stream}
+          label={labelOf(waiving)}
+          line={waiving}
+          waive={props.waive}
+          onClose={() => setWaiving(undefined)}
+        />
       )}
     </div>
   );
