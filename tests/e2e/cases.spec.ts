@@ -18,6 +18,7 @@ test('a sale that came short gets a case number, is topped up at the counter, an
   await officer.press('Control+4');
   const one = officer.pane(CASE_KIND_TEXT.short);
   await expect(one).toBeVisible({ timeout: 60_000 });
+  await expect(one.getByRole('button', { name: CASE_PAGE_TEXT.open })).toBeVisible();
   const faults = [...(await faultsOf(page, 'kasus'))];
   await officer.press('F12');
   await expect(one.getByText(/^KS-3506-017-\d{2}-\d{6}$/).first()).toBeVisible();

@@ -414,6 +414,37 @@ describe('the commands of refunds', () => {
   });
 });
 
+describe('the check of what is stored', () => {
+  it('names a sale whose money stands elsewhere than its history says, and none once it is mended', async () => {
+    const sale = sell(await world.vehicle(OVER));
+    await settle();
+    const { db } = world.province.context;
+    const found = async () => {
+      const problems = new ProblemList();
+      await verifyCases(db, problems);
+      return problems.listed.map(({ problem }) => problem);
+    };
+    expect(await found()).toEqual([]);
+    const bend = (cause: string, amount: number) =>
+      db
+        .insertInto('case_line')
+        .values({
+          device_id: device.deviceId,
+          transaction_id: sale.transactionId,
+          cause,
+          line_no: 1,
+          account: 'refund-payable',
+          amount,
+          at: 1,
+        })
+        .execute();
+    await bend('a hand in the database', 1_000_000);
+    expect(await found()).toEqual(['SALE_LEDGER_UNBALANCED', 'SALE_LEDGER_ELSEWHERE', 'REFUND_PAID_TWICE']);
+    await bend('a hand that mends', -1_000_000);
+    expect(await found()).toEqual([]);
+  });
+});
+
 describe('a rejected sale', () => {
   it('is booked for the vehicle that it was, once a supervisor has said so', async () => {
     const record = await world.vehicle(PLAIN);

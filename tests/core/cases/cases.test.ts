@@ -229,6 +229,29 @@ describe('a sent sale that is asked back on its own day', () => {
   });
 });
 
+describe('cash that is about to go back', () => {
+  const world = useOwnProvince();
+
+  it('does not, when the decision that it is booked came while the second person was being asked', async () => {
+    const counter = await openForBusiness(await enrolledCounter(world()));
+    const { transactionId, receiptNumber } = await sellCutOff(counter, SHORT);
+    await decided(counter, world());
+    expect(await page(counter, transactionId)).toMatchObject({ cashRefund: { may: 'yes' } });
+    const { shortfall } = await page(counter, transactionId);
+    const { decisionId = '', payable = 0 } = shortfall ?? {};
+    await counter.get('shortfalls.collect', { transactionId, decisionId, expectedPayable: payable, tendered: payable });
+    // The officer still looks at the offer of before; meanwhile the page with the booking comes.
+    await decided(counter, world());
+    const pay = { transactionId, paper: receiptNumber, isPayer: true as const, reason: 'batal', approval };
+    expect(await counter.refusal('refunds.pay-in-cash', pay)).toMatchObject({
+      code: 'REFUND_NOT_IN_CASH',
+      details: { reason: 'booked' },
+    });
+    expect(counter.bodies('refund.paid-in-cash')).toEqual([]);
+    expect(counter.bodies('approval.used')).toEqual([]);
+  });
+});
+
 describe('an application for a refund', () => {
   const world = useOwnProvince();
 
