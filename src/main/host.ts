@@ -106,7 +106,8 @@ export async function runHost(options: HostOptions): Promise<0 | 2> {
     options.print(JSON.stringify({ error: { code: 'START_REFUSED', message, path: ['environment', bent.name] } }));
     return 2;
   }
-  const served = await serveCounter((shell) => createApp(config, { shell }), { pageFolder: PAGE_FOLDER, port });
+  const place = { pageFolder: PAGE_FOLDER, port, locked: options.kiosk };
+  const served = await serveCounter((shell) => createApp(config, { shell }), place);
   if (!served.ok) {
     options.say(serveFaultSentence(served.error));
     options.print(JSON.stringify(serveFaultError(served.error)));

@@ -16,7 +16,7 @@ import { readWindowStart, startFaultSentence, type WindowStart } from './start-g
 async function run({ demo, kiosk, hours }: WindowStart, dataDir: string): Promise<void> {
   await app.whenReady();
   servePage(join(app.getAppPath(), 'out', 'renderer'));
-  const shell = await createElectronShellPort();
+  const shell = await createElectronShellPort(kiosk);
   const keyStoreKind = demo ? 'demo' : shell.keepSecret === undefined ? 'machine' : 'operating-system';
   const counter = createApp(counterConfig({ dataDir, mode: demo ? 'demo' : 'normal', keyStoreKind }), {
     shell,

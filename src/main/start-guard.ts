@@ -17,8 +17,17 @@ export type StartFault = { readonly kind: 'switch' | 'environment'; readonly nam
 /** Of these families of variables each one bends Node, Chromium, Electron or the loader of the operating system. */
 const BENDING = /^(ELECTRON|NODE|CHROME|CHROMIUM|LD|DYLD)_/u;
 const OTHERS = ['SSLKEYLOGFILE', 'OPENSSL_CONF', 'OPENSSL_MODULES', 'GCONV_PATH', 'GTK_PATH'];
-/** Set by desktops, by AppImage and by test runners, and without power over us. */
-const HARMLESS = ['ELECTRON_OZONE_PLATFORM_HINT', 'CHROME_DESKTOP', 'LD_LIBRARY_PATH', 'NODE_ENV'];
+/**
+ * Set by desktops, by AppImage and by test runners, and without power over us; or by an installer for a line through a
+ * proxy with its own certificate, where everything that travels is signed besides.
+ */
+const HARMLESS = [
+  'ELECTRON_OZONE_PLATFORM_HINT',
+  'CHROME_DESKTOP',
+  'LD_LIBRARY_PATH',
+  'NODE_ENV',
+  'NODE_EXTRA_CA_CERTS',
+];
 
 /** The first variable that may not be set when nobody but the installer is to say how the counter runs. */
 export function environmentFault(env: Environment): StartFault | undefined {

@@ -1,6 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { existsSync } from 'node:fs';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { runHost } from '../../../src/main/host.ts';
 import { type Machine, planOpening, startBrowser } from '../../../src/main/shells/browser/browser.ts';
+import { environmentFault } from '../../../src/main/start-guard.ts';
+import { createBrowserShellPort } from '../../../src/main/shells/browser/shell-port.ts';
 import { createTickets } from '../../../src/main/shells/browser/tickets.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { testConfig } from '../../support/test-counter.ts';
 
 const DESK: Machine = {
   env: { PATH: '/usr/bin', DISPLAY: ':0' },
@@ -83,6 +89,27 @@ describe('a browser that we started', () => {
   it('tells when its window was closed', async () => {
     const browser = await startBrowser({ ...running, args: ['-e', ''] });
     await expect(browser?.closed).resolves.toBeUndefined();
+  });
+});
+
+describe('the locked mode of the browser host', () => {
+  it('opens no folder in a file manager', async () => {
+    const [quit, folder] = [(): void => undefined, import.meta.dirname];
+    expect(await createBrowserShellPort(quit, true).openFolder(folder)).toBe(false);
+  });
+
+  it.each(['NODE_OPTIONS', 'CHROMIUM_FLAGS', 'LD_PRELOAD'])('does not start with %s, and says so', async (name) => {
+    const [said, printed]: [string[], string[]] = [[], []];
+    onTestFinished(() => void vi.unstubAllEnvs());
+    // The machine of the test may have some of its own.
+    for (const own of Object.keys(process.env)) if (environmentFault({ [own]: '1' })) vi.stubEnv(own, undefined);
+    vi.stubEnv(name, '--inspect');
+    const config = testConfig(temporaryFolder());
+    const [say, print] = [(line: string) => said.push(line), (line: string) => printed.push(line)];
+    expect(await runHost({ config, port: 0, open: false, kiosk: true, say, print })).toBe(2);
+    expect(said.join()).toContain(`variabel lingkungan ${name}`);
+    expect(printed.map((line): unknown => JSON.parse(line))).toMatchObject([{ error: { code: 'START_REFUSED' } }]);
+    expect(existsSync(config.dataDir)).toBe(false);
   });
 });
 

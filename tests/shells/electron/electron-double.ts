@@ -102,6 +102,8 @@ export const protocolHandlers = new Map<string, (request: Request) => Promise<Re
 export const exposed = new Map<string, object>();
 /** The menu of the program as it was set last; Electron starts with one of its own. */
 export const menu: { now: unknown } = { now: 'the menu of Electron' };
+/** Each time that the program was asked to end. */
+export const quits: string[] = [];
 /** What keeps the screen awake at the moment. */
 export const blockers = new Map<number, string>();
 /** What the double of the key store says of itself. */
@@ -164,5 +166,5 @@ export const electron = {
     }),
   },
   shell: { openPath: async (path: string): Promise<string> => (path === '/there' ? '' : 'not found') },
-  app: { quit: (): void => undefined },
+  app: { quit: (): unknown => quits.push('quit') },
 };

@@ -1,12 +1,13 @@
 import type { WebContents } from 'electron';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { leavesWindow } from '../../../src/main/shells/electron/locked-window.ts';
+import { createElectronShellPort } from '../../../src/main/shells/electron/shell-port.ts';
 import { standAgain } from '../../../src/main/shells/electron/stand-again.ts';
 import { stayAwake } from '../../../src/main/shells/electron/stay-awake.ts';
 import { createWindow, showPage } from '../../../src/main/shells/electron/window.ts';
 import { KEY_ACTIONS, KEY_MAP } from '../../../src/renderer/ui/keyboard/key-map.ts';
 import { FOREIGN_ADDRESSES } from '../foreign-addresses.ts';
-import { blockers, type WindowDouble, windows } from './electron-double.ts';
+import { blockers, quits, type WindowDouble, windows } from './electron-double.ts';
 
 vi.mock('electron', async () => (await import('./electron-double.ts')).electron);
 
@@ -81,6 +82,16 @@ describe('a locked window', () => {
     const menu = vi.fn();
     window.webContents.emit('context-menu', { preventDefault: menu });
     expect(menu).toHaveBeenCalledOnce();
+  });
+
+  it('opens no folder in a file manager, and is not ended from within', async () => {
+    const [locked, plain] = [await createElectronShellPort(true), await createElectronShellPort()];
+    expect([await locked.openFolder('/there'), await plain.openFolder('/there')]).toEqual([false, true]);
+    quits.splice(0);
+    locked.quit();
+    expect(quits).toEqual([]);
+    plain.quit();
+    expect(quits).toEqual(['quit']);
   });
 
   it('goes when the program itself ends', async () => {

@@ -27,13 +27,14 @@ export type ServedCounter = {
 /** Starts the app, then its door on 127.0.0.1, then tells the app where the door is. `port` 0 takes a free one. */
 export async function serveCounter(
   makeApp: (shell: ShellPort) => CounterApp,
-  options: { readonly pageFolder: string; readonly port: number },
+  options: { readonly pageFolder: string; readonly port: number; readonly locked?: boolean },
 ): Promise<Result<ServedCounter, ServeRefusal>> {
   const { pageFolder, port } = options;
   if (!existsSync(join(pageFolder, 'index.html'))) return err({ kind: 'page-not-built', folder: pageFolder });
   const quitters = new EventTarget();
   const quitAsked = new Promise<void>((resolve) => quitters.addEventListener('quit', () => resolve(), { once: true }));
-  const app = makeApp(createBrowserShellPort(() => quitters.dispatchEvent(new Event('quit'))));
+  const quit = (): void => void quitters.dispatchEvent(new Event('quit'));
+  const app = makeApp(createBrowserShellPort(quit, options.locked === true));
   const started = await app.start();
   if (!started.ok) return err({ kind: 'app', refusal: started.error });
   const opened = await startBrowserHost({ app, pageFolder, port });

@@ -14,7 +14,11 @@ function openFolder(path: string): Promise<boolean> {
   });
 }
 
-/** The browser host's side of the port: no key store of its own and no PDF engine; the core has its own for both. */
-export function createBrowserShellPort(quit: () => void): ShellPort {
-  return { name: 'browser', printPdf: undefined, keepSecret: undefined, openFolder, quit };
+/**
+ * The browser host's side of the port: no key store of its own and no PDF engine; the core has its own for both. In the
+ * locked mode no folder is opened: a file manager is a way out.
+ */
+export function createBrowserShellPort(quit: () => void, locked: boolean): ShellPort {
+  const open = locked ? () => Promise.resolve(false) : openFolder;
+  return { name: 'browser', printPdf: undefined, keepSecret: undefined, openFolder: open, quit };
 }

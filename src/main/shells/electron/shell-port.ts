@@ -41,13 +41,18 @@ async function systemKeyStore(): Promise<ShellPort['keepSecret']> {
   };
 }
 
-/** The Electron side of the port; must be called when the program is ready. */
-export async function createElectronShellPort(): Promise<ShellPort> {
+/**
+ * The Electron side of the port; must be called when the program is ready. In the locked mode no folder is opened and
+ * nothing ends the program from within: a file manager and a desktop are ways out.
+ */
+export async function createElectronShellPort(locked = false): Promise<ShellPort> {
   return {
     name: 'electron',
     printPdf,
     keepSecret: await systemKeyStore(),
-    openFolder: async (path) => (await shell.openPath(path)) === '',
-    quit: () => app.quit(),
+    openFolder: async (path) => !locked && (await shell.openPath(path)) === '',
+    quit: () => {
+      if (!locked) app.quit();
+    },
   };
 }
