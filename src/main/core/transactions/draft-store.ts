@@ -69,10 +69,11 @@ export async function findUnfinished(
     .where('state', '=', 'open')
     .where('begun_at', '>=', sinceMs)
     // What lies in a basket waits there; what waits for a provider is found by its payment.
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('basket_item')
+    .where((all) =>
+      all.not(
+        all.exists(
+          all
+            .selectFrom('basket_item')
             .select('basket_item.place')
             .whereRef('basket_item.transaction_id', '=', 'draft.transaction_id')
             .where('basket_item.left_at', 'is', null)

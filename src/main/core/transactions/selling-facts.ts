@@ -62,6 +62,18 @@ function sessionForSale(session: StoredCashSession | undefined): CashSession | n
   };
 }
 
+/** A payment for this vehicle that somebody waits for, whichever service asked for it. */
+async function openPaymentOf(
+  tx: ReadTx,
+  cipher: ColumnCipher,
+  { record }: RegisteredVehicle,
+): Promise<SellingFacts['openPayment']> {
+  const payment = await findOpenPaymentOf(tx, cipher, nrkbIndex(cipher, record.nrkb));
+  if (payment === undefined) return null;
+  const { paymentId, transactionId, means, state } = payment;
+  return { paymentId, transactionId, means, state };
+}
+
 /** Reads everything that a price and a sale depend on; undefined when the vehicle left the registry. */
 export async function gatherDraft(
   tx: ReadTx,
@@ -83,7 +95,6 @@ export async function gatherDraft(
   ];
   const sale = await findStandingSale(tx, cipher, vehicle.record);
   const arrival = draft.content.arrivalId === null ? undefined : await findArrival(tx, cipher, draft.content.arrivalId);
-  const payment = await findOpenPaymentOf(tx, cipher, nrkbIndex(cipher, vehicle.record.nrkb));
   const facts: SellingFacts = {
     transactionId: draft.transactionId,
     vehicleFacts: vehicle.record.facts,
@@ -94,15 +105,7 @@ export async function gatherDraft(
       sale === undefined
         ? null
         : { transactionId: sale.transactionId, receiptNumber: sale.receiptNumber, paidOn: sale.paidOn },
-    openPayment:
-      payment === undefined
-        ? null
-        : {
-            paymentId: payment.paymentId,
-            transactionId: payment.transactionId,
-            means: payment.means,
-            state: payment.state,
-          },
+    openPayment: await openPaymentOf(tx, cipher, vehicle),
     packs: rules.ok ? ok(rules.value.packs) : err({ code: rules.error.code }),
     policy,
     session: sessionForSale(session),
