@@ -22,7 +22,6 @@ export const emergencySchema = z.object({
   photos: z.array(hashSchema).max(10),
   noPhotoReason: z.string().max(200).nullable(),
 });
-export type EmergencyPaper = Readonly<z.infer<typeof emergencySchema>>;
 
 /** Bodies of the emergency receipt book beside the sales out of it, by entry type. */
 export const emergencyEntryBodies = {

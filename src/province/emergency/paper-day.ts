@@ -4,7 +4,7 @@ import type { Db, Tx } from '../db/open.ts';
 import type { BracketedDate } from '../ingest/business-date.ts';
 
 /** The day on which the first book that holds this number came to the outlet; null when no device of it told of one. */
-export async function findBookDay(db: Db | Tx, outletId: string, bookNumber: number): Promise<LocalDate | null> {
+async function findBookDay(db: Db | Tx, outletId: string, bookNumber: number): Promise<LocalDate | null> {
   const row = await db
     .selectFrom('emergency_book')
     .select((eb) => eb.fn.min<string | null>('received_on').as('received_on'))

@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import type { SheetState } from '../../../domain/emergency-paper.ts';
 import type { SerialRange } from '../../../domain/form-stock.ts';
@@ -219,14 +219,4 @@ export async function insertTold(tx: WriteTx, sheets: readonly StoredSheet[]): P
       })
       .execute();
   }
-}
-
-/** How many sheets wait for the second person. */
-export async function countOpenSheets(tx: ReadTx): Promise<number> {
-  const row = await tx
-    .selectFrom('emergency_sheet')
-    .select(sql<number>`count(*)`.as('count'))
-    .where('state', '=', 'open')
-    .executeTakeFirstOrThrow();
-  return row.count;
 }
