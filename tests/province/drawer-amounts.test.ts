@@ -8,8 +8,8 @@ const lines = (...parts: readonly (readonly [string, number])[]) =>
   parts.map(([account, amount]) => ({ account, amount }));
 
 function judged(type: EntryType, body: object): boolean {
-  const read = { type, body: entryBodySchemas[type].parse(body) } as ReadBody; // the schema of this very type took it
-  return drawerAddsUp(read);
+  const read: { readonly type: EntryType; readonly body: unknown } = { type, body: entryBodySchemas[type].parse(body) };
+  return drawerAddsUp(read as ReadBody); // the schema of this very type took it
 }
 
 const DEPOSIT = { depositId: UUID, amount: 100, depositedOn: '2026-03-10', bank: 'Bank Jatim', slipNumber: '1' };
