@@ -14,6 +14,7 @@ import {
   tailOf,
 } from '../support/at-the-counter.ts';
 import { begunRenewal, receivedRenewal } from '../support/applications.ts';
+import { casesOfADay } from '../support/cases-of-a-day.ts';
 import { enrolledByFile, enrolledCounter, useProvince } from '../support/enrolled-counter.ts';
 import { carried } from '../support/flashdisk.ts';
 import type { TestCounter } from '../support/test-counter.ts';
@@ -123,6 +124,15 @@ async function supervised(counter: TestCounter, cashSessionId: string): Promise<
   await counter.get('cash-session.close-forgotten', asked);
 }
 
+/** A report is made, opened and leaves as a file. */
+async function reportsAsFiles(counter: TestCounter): Promise<void> {
+  const { reportId } = await counter.get('reports.make', { kind: 'bku', from: '2026-03-01', to: '2026-03-31' });
+  await counter.get('reports.rows', { reportId, section: 0, offset: 0, limit: 10 });
+  await counter.get('reports.entries', { reportId, choice: {}, offset: 0, limit: 10 });
+  const [own] = await counter.get('reports.places', {});
+  await counter.get('reports.export', { reportId, format: 'csv', folder: own?.folder ?? '' });
+}
+
 describe('the contract with the screens', () => {
   const province = useProvince();
 
@@ -163,6 +173,7 @@ describe('the contract with the screens', () => {
     await counter.get('outbox.view', { show: 'all' });
     await counter.get('outbox.figures', {});
     await counter.get('reports.period', { from: '2026-03-01', to: '2026-03-31' });
+    await reportsAsFiles(counter);
     await counter.get('counter.today', {});
     await counter.get('counter.status', {});
     await counter.get('device.overview', {});
@@ -177,6 +188,7 @@ describe('the contract with the screens', () => {
     const stored = `SELECT state FROM document WHERE state = 'stored'`;
     await expect.poll(() => counter.rows(stored), { timeout: 20_000 }).toHaveLength(1);
     await takenBack(counter);
+    await casesOfADay(counter, province());
     const session = await counter.get('cash-session.current', {});
     const cashSessionId = session?.cashSessionId ?? '';
     const slip = { bank: 'Bank Jatim', slipNumber: 'S-1', depositedOn: '2026-03-10' };

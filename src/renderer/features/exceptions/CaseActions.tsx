@@ -84,7 +84,8 @@ function ApproveStep({ page, step, onClose }: SheetProps): ReactNode {
   );
 }
 
-function StepSheet({ page, step, onClose }: SheetProps): ReactNode {
+/** The sheet of one step; it stands by itself, because the case below may be gone once the step is done. */
+export function CaseStepSheet({ page, step, onClose }: SheetProps): ReactNode {
   const { transactionId, shortfall, matchDecisionId, cashRefund, refundToAsk, caseId, owner } = page;
   switch (step) {
     case 'assign':
@@ -114,15 +115,17 @@ function StepSheet({ page, step, onClose }: SheetProps): ReactNode {
 }
 
 /** A sheet shows the case as it was when it was opened: an answer changes the page below it at once. */
-type Opened = Readonly<{ step: Step; page: CasePage }>;
+export type OpenedStep = Readonly<{ step: Step; page: CasePage }>;
 
 /** The foot of a case's page: its letter, its hand-over, and the one next step as the primary action. */
 export function CaseActions({
   page,
   hasOwnPrimary,
+  onOpen,
   onRefusal,
 }: Readonly<{
   page: CasePage;
+  onOpen: (opened: OpenedStep) => void;
   /** The body of the page has a primary action of its own. */
   hasOwnPrimary: boolean;
   onRefusal: (refusal: ScreenRefusal | undefined) => void;
@@ -130,11 +133,10 @@ export function CaseActions({
   const { signIn } = useCounter();
   const open = useAction('cases.open');
   const letter = useAction('cases.print-letter');
-  const [opened, setOpened] = useState<Opened | undefined>();
   const [note, setNote] = useState('');
   const { caseId } = page;
   const [first, ...others] = stepsNow(page, mayOpen(signIn.role, 'service'));
-  const show = (step: Step) => (): void => setOpened({ step, page });
+  const show = (step: Step) => (): void => onOpen({ step, page });
   const take = async (): Promise<void> => {
     const answer = await open.run({ caseId });
     if (answer?.ok === false) onRefusal(answer.error);
@@ -170,7 +172,6 @@ export function CaseActions({
       ) : (
         <KeyButton action="primary" primary label={primary.label} onPress={primary.run} busy={open.busy} />
       )}
-      {opened === undefined ? null : <StepSheet {...opened} onClose={() => setOpened(undefined)} />}
     </div>
   );
 }

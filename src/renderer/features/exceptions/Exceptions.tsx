@@ -30,7 +30,7 @@ import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import { ApprovalCase } from './ApprovalCase.tsx';
-import { CaseActions } from './CaseActions.tsx';
+import { CaseActions, CaseStepSheet, type OpenedStep } from './CaseActions.tsx';
 import { CaseHead, CaseLife, CaseMoney, CaseRefunds, CaseSteps } from './CaseProgress.tsx';
 import styles from './Exceptions.module.css';
 import { ExplainVariance } from './ExplainVariance.tsx';
@@ -167,7 +167,10 @@ function CaseFacts({
 }
 
 /** A case is a page: facts, steps, money, life, and what this person can do about it. */
-function CaseOfList({ one }: Readonly<{ one: ExceptionCaseView }>): ReactNode {
+function CaseOfList({
+  one,
+  onOpen,
+}: Readonly<{ one: ExceptionCaseView; onOpen: (opened: OpenedStep) => void }>): ReactNode {
   const { go } = useNavigation();
   const { signIn } = useCounter();
   const reading = useProcedure('cases.page', { caseId: one.caseId });
@@ -176,7 +179,9 @@ function CaseOfList({ one }: Readonly<{ one: ExceptionCaseView }>): ReactNode {
   const page = reading.value;
   const hasOwnPrimary = one.kind === 'cash-variance' && signIn.role === 'supervisor';
   const foot =
-    page === undefined ? undefined : <CaseActions page={page} hasOwnPrimary={hasOwnPrimary} onRefusal={setRefusal} />;
+    page === undefined ? undefined : (
+      <CaseActions page={page} hasOwnPrimary={hasOwnPrimary} onOpen={onOpen} onRefusal={setRefusal} />
+    );
   return (
     <Pane
       title={CASE_KIND_TEXT[one.kind]}
@@ -232,6 +237,7 @@ export function Exceptions(): ReactNode {
   const reading = useProcedure('exceptions.list', {});
   const [chosen, setChosen] = useState<string | undefined>();
   const [owner, setOwner] = useState('all');
+  const [opened, setOpened] = useState<OpenedStep | undefined>();
   const all = reading.value ?? [];
   const cases = owner === 'all' ? all : all.filter((each) => each.owner === owner);
   const one = cases.find((each) => each.caseId === chosen) ?? cases[0];
@@ -277,9 +283,10 @@ export function Exceptions(): ReactNode {
               />
             </Pane>
           </div>
-          {one === undefined ? null : <CaseOfList key={one.caseId} one={one} />}
+          {one === undefined ? null : <CaseOfList key={one.caseId} one={one} onOpen={setOpened} />}
         </>
       )}
+      {opened === undefined ? null : <CaseStepSheet {...opened} onClose={() => setOpened(undefined)} />}
     </Screen>
   );
 }
