@@ -34,8 +34,10 @@ describe('the wait before the next attempt', () => {
   });
 
   it('throws for a random number or a count that is none', () => {
-    for (const random of [-0.1, 1, Number.NaN]) expect(() => retryDelayMs(0, random)).toThrow(RangeError);
-    for (const failures of [-1, 0.5]) expect(() => retryDelayMs(failures, 0)).toThrow(RangeError);
+    for (const random of [-0.1, 1, Number.NaN])
+      expect(() => retryDelayMs(0, random)).toThrow(`not in [0, 1): ${random}`);
+    for (const failures of [-1, 0.5])
+      expect(() => retryDelayMs(failures, 0)).toThrow(`not a number of failures: ${failures}`);
   });
 });
 

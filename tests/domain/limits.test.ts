@@ -51,6 +51,13 @@ describe('deposits that the bank has not confirmed', () => {
     expect(unconfirmedDeposits([...moves, { on: FRIDAY, amount: -299 }])).toEqual({ total: 1, oldestOn: '2026-03-11' });
     expect(unconfirmedDeposits([...moves, { on: FRIDAY, amount: -300 }])).toEqual({ total: 0, oldestOn: null });
     expect(unconfirmedDeposits([])).toEqual({ total: 0, oldestOn: null });
+    // The oldest is the oldest however the moves come, and the bank's word counts whenever it stands.
+    expect(unconfirmedDeposits(moves.toReversed())).toEqual(unconfirmedDeposits(moves));
+    expect(unconfirmedDeposits([{ on: FRIDAY, amount: 0 }, ...moves])).toEqual(unconfirmedDeposits(moves));
+    const [first, second, word] = moves;
+    if (first === undefined || second === undefined || word === undefined) throw new Error('three moves');
+    const between = [first, { ...word, on: second.on }, { ...second, on: word.on }];
+    expect(unconfirmedDeposits(between)).toEqual({ total: 300, oldestOn: word.on });
   });
 });
 
@@ -86,7 +93,10 @@ describe('what is left of the limits', () => {
         expect(states.filter(({ reached }) => reached).map(({ cap }) => cap)).toEqual(
           decided.ok ? [] : decided.error.map(({ cap }) => cap),
         );
-        for (const { remaining } of states) expect(remaining ?? 0).toBeGreaterThanOrEqual(0);
+        for (const { limit, used, remaining } of states) {
+          // What is used and what remains fill the cap; nothing remains of one that is passed, and nobody knows of null.
+          expect(remaining).toBe(used === null ? null : used > limit ? 0 : limit - used);
+        }
       }),
     );
   });

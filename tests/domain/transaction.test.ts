@@ -214,3 +214,30 @@ describe('taking cash', () => {
     });
   });
 });
+
+describe('a payment that is not cash', () => {
+  const rounding = { unit: 1_000, direction: 'down' } as const;
+  const policy = { ...DEFAULT_POLICY, cashRounding: rounding, agentFee: rupiah(2_501) };
+  const qris = { ...request, policy, means: 'qris' } as const;
+
+  it('is to the rupiah: only cash is rounded', () => {
+    const owed = assessment.total + 2_501;
+    expect(payableOf(local, policy, 'qris')).toEqual({ total: assessment.total, payable: owed, rounding: 0 });
+    expect(payableOf(local, policy)).toMatchObject({ payable: owed - (owed % 1_000), rounding: owed % 1_000 });
+    const priced = priceSale(qris);
+    expect(priced).toMatchObject({ ok: true, value: { means: 'qris', payable: owed, tendered: owed, change: 0 } });
+    expect(priced.ok ? priced.value.ledgerLines[0] : null).toEqual({ account: 'provider-clearing', amount: owed });
+  });
+
+  it('is not held back by the cap of the drawer, in which it never lies; every other cap holds', () => {
+    const caps = { ...policy.caps, drawerCash: rupiah(1), perSale: rupiah(100_000_000) };
+    const full = { ...policy, caps };
+    expect(priceSale({ ...qris, policy: full }).ok).toBe(true);
+    expect(priceSale({ ...qris, means: 'cash', policy: full })).toMatchObject({
+      ok: false,
+      error: { code: 'CAP_REACHED' },
+    });
+    const small = { ...full, caps: { ...caps, perSale: rupiah(1) } };
+    expect(priceSale({ ...qris, policy: small })).toMatchObject({ ok: false, error: { code: 'CAP_REACHED' } });
+  });
+});
