@@ -13,7 +13,7 @@ import type { Db, Tx } from '../db/open.ts';
 import type { PaymentTables, ProviderState } from '../db/schema-payments.ts';
 
 /** Says of itself that it is no bank: no real provider is vouched for. */
-export const REFERENCE_PROVIDER = 'Penyedia acuan (bukan bank)';
+const REFERENCE_PROVIDER = 'Penyedia acuan (bukan bank)';
 
 const OFFER_LIFE_MS = 15 * 60_000;
 /** Twelve digits after a prefix that no bank gives out. */
