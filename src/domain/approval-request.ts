@@ -18,7 +18,7 @@ export interface ApprovalRequest {
 }
 
 /** Characters of a tag: 25 bits. */
-export const TAG_LENGTH = 5;
+const TAG_LENGTH = 5;
 const AMOUNT_LENGTH = 7;
 /** Half of 32 to the seventh: an amount of either sign below it fits. */
 const AMOUNT_BOUND = 2 ** 34;

@@ -29,7 +29,7 @@ type PaperMethods =
 const SHOWN_JOBS = 50;
 
 /** Prints a sale's receipt: the original while nothing can have left a printer, else SALINAN n. */
-export async function printSale(
+async function printSale(
   counter: Counter,
   signIn: SignIn,
   whole: WholeSale,
