@@ -29,7 +29,7 @@ export const REPORT_KINDS = [
 ] as const;
 /** One of them. */
 export type ReportKind = (typeof REPORT_KINDS)[number];
-export const reportKindSchema = z.enum(REPORT_KINDS);
+const reportKindSchema = z.enum(REPORT_KINDS);
 
 export const REPORT_FORMATS = ['pdf', 'xlsx', 'csv'] as const;
 /** What an export is written as. */

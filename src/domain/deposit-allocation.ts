@@ -44,7 +44,7 @@ function added(into: Map<string, Rupiah>, shares: ReadonlyMap<string, Rupiah>): 
 }
 
 /** `part` of the shares, each by its weight in whole rupiah; what the division leaves goes to the largest remainders. */
-export function splitShares(
+function splitShares(
   shares: ReadonlyMap<string, Rupiah>,
   part: Rupiah,
 ): { readonly taken: ReadonlyMap<string, Rupiah>; readonly rest: ReadonlyMap<string, Rupiah> } {

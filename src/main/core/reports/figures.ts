@@ -12,7 +12,7 @@ const MISSING: readonly string[] = ['variance', 'cash-loss'];
 /** Entries with which a citizen pays for a vehicle. */
 export const SALE_TYPES: readonly string[] = ['transaction.paid'];
 /** Entries that take a sale back at the counter. */
-export const VOID_TYPES: readonly string[] = ['transaction.voided'];
+const VOID_TYPES: readonly string[] = ['transaction.voided'];
 
 /** Whose account it is; the share of the money that stands on it. */
 export type Share = 'province' | 'regencies' | 'jasaRaharja' | 'parking' | 'agentFee';

@@ -46,7 +46,7 @@ function cellsOf(figures: Figures): NamedRow['cells'] {
 }
 
 /** A table of groups: how many services, whose money, what was received. */
-export function groupTable<K>(
+function groupTable<K>(
   title: string,
   groups: readonly Group<K>[],
   head: {

@@ -6,7 +6,7 @@ import { dayText, figureText, timeText } from './report-words.ts';
 export type Plates = 'masked' | 'shown';
 
 /** `AG 2*** KD`: area and suffix stay, so that a person who knows the case finds it, and nobody else does. */
-export function maskPlate(nrkb: string): string {
+function maskPlate(nrkb: string): string {
   return nrkb.replace(/(\d)(\d+)/, (_all, first: string, rest: string) => first + '*'.repeat(rest.length));
 }
 

@@ -49,7 +49,7 @@ function outwardRows({ columns, rows }: ReportSection, plates: Plates): ReportRo
 }
 
 /** A report as it leaves: every plate masked unless it is to be shown. */
-export function outwardReport(report: Report, plates: Plates): Report {
+function outwardReport(report: Report, plates: Plates): Report {
   return {
     ...report,
     sections: report.sections.map((section) => ({ ...section, rows: outwardRows(section, plates) })),
