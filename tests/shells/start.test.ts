@@ -8,8 +8,8 @@ import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 /** A first start builds the screens, makes a database and its data; other suites may share the two cores. */
-const STEP_MS = 60_000;
-const TEST_MS = 120_000;
+const STEP_MS = 100_000;
+const TEST_MS = 200_000;
 
 /** `npm start` as a person runs it: a program with a terminal. */
 type Started = {
