@@ -141,12 +141,6 @@ export function codeFromMac(mac: Uint8Array): string {
   return String(rest).padStart(CODE_DIGITS, '0');
 }
 
-/** A code as it is typed: blanks, dots and hyphens between the groups do not matter; undefined when it is none. */
-export function readApprovalCode(text: string): string | undefined {
-  const digits = text.replace(/[\s.-]/g, '');
-  return /^[0-9]{8}$/.test(digits) ? digits : undefined;
-}
-
 /** Days after which an approval that nobody signed for is a case; whether this one is. */
 export function isUnconfirmed(
   approval: { readonly usedOnMs: number; readonly confirmed: boolean },

@@ -12,7 +12,6 @@ import {
   mayBeRemote,
   mayTryCode,
   raisedCap,
-  readApprovalCode,
   TRIES_PER_REQUEST,
   WRONG_CODES_PER_DAY,
 } from '../../src/domain/approval.ts';
@@ -212,13 +211,6 @@ describe('who approves', () => {
 });
 
 describe('a code as it is typed', () => {
-  it('is eight digits with blanks, dots or hyphens between them, and nothing else', () => {
-    expect(['12345678', '1234 5678', '12.34-56 78'].map(readApprovalCode)).toEqual(Array(3).fill('12345678'));
-    expect(['1234567', '123456789', '1234567a', 'a12345678', '', '1'].map(readApprovalCode)).toEqual(
-      Array(6).fill(undefined),
-    );
-  });
-
   it('belongs to a binding in a context of its own', () => {
     expect(BINDING_CONTEXT).toBe('opop/approval/1\0');
   });

@@ -3,6 +3,7 @@ import {
   type ApprovalAsked,
   type ApprovalMethod,
   isRequestAlive,
+  mayApproveAct,
   mayBeRemote,
   mayTryCode,
 } from '../../../domain/approval.ts';
@@ -114,7 +115,8 @@ export async function judgeCode(
 
 /** Whether a supervisor would approve what he asked for, or what is about himself. */
 function isOwn(officerId: string, asker: Asker, request: Pick<StoredRequest, 'requestedBy' | 'subject'>): boolean {
-  return officerId === asker.officerId || officerId === request.requestedBy || officerId === request.subject;
+  const approver = { personId: officerId, role: 'supervisor' } as const;
+  return [asker.officerId, request.requestedBy].some((askedBy) => !mayApproveAct(approver, askedBy, request).ok);
 }
 
 /** One line of a sealed list, crossed out by its use. */
