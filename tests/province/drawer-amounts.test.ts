@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { entryBodySchemas, type EntryType } from '../../src/contract/journal-entry.ts';
 import { drawerAddsUp } from '../../src/province/ingest/drawer-amounts.ts';
-import type { ReadBody } from '../../src/province/ingest/read-body.ts';
+import type { ReadBody } from '../../src/province/ingest/typed-body.ts';
 
 const UUID = '0192f000-0000-7000-8000-000000000001';
 const lines = (...parts: readonly (readonly [string, number])[]) =>

@@ -51,7 +51,7 @@ describe('the page’s verifier of slips', () => {
       const verdict = judged(text);
       expect(verdict, kind).toMatchObject({ verdict: 'genuine', slip: { statement: { kind, drawer } } });
       if (verdict.verdict !== 'genuine') throw new Error('it is genuine');
-      expect(JSON.stringify(slipRows(verdict.slip))).toContain('450.000');
+      expect(JSON.stringify(slipRows(verdict.slip, 'Gerai Ponpes'))).toContain('450.000');
       const richer = text.replace('+450000+450000+', '+450000+440000+');
       expect(richer).not.toBe(text);
       expect(judged(richer)).toEqual({ verdict: 'forged', reason: 'STATEMENT_FORGED' });
