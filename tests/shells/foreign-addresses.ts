@@ -39,5 +39,7 @@ export const FOREIGN_ADDRESSES: readonly string[] = [
   'loket://other/index.html',
   'loket://app.evil.example/index.html',
   'loket://app@evil.example/index.html',
+  'loket://user@app/index.html',
+  'loket://:word@app/index.html',
   'http://loket://app/',
 ];
