@@ -27,7 +27,7 @@ export const DRAWER_ERRORS = {
     next: 'Periksa jumlah lembar setiap pecahan, atau total yang diketik.',
   }),
   CASH_COUNT_UNLIKELY: (details) => ({
-    what: `${String(numberFact(details, 'count') ?? '')} lembar ${moneyFact(details, 'denomination', 'pecahan itu')}: tidak seperti biasanya (${String(numberFact(details, 'usual') ?? 0)} lembar).`,
+    what: `Jumlah ${moneyFact(details, 'denomination', 'satu pecahan')}, ${String(numberFact(details, 'count') ?? 0)} lembar, tidak seperti biasanya (${String(numberFact(details, 'usual') ?? 0)} lembar).`,
     safe: 'Belum ada yang disimpan.',
     next: 'Hitung pecahan itu sekali lagi. Jika memang sebanyak itu, simpan apa adanya.',
   }),
