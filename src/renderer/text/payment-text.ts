@@ -30,14 +30,14 @@ export const PAYMENT_TEXT = {
   stop: 'Hentikan dan kembalikan sisanya',
   stopped: (amount: number): string => `Dihentikan. Kembalikan ${money(amount)} kepada pembayar.`,
   basketPaid: 'Semua kendaraan sudah dibayar dan tersimpan',
-  otherMeans: 'QRIS atau transfer',
+  qris: 'QRIS',
   meansTitle: 'Bayar lewat QRIS atau transfer',
   exact: 'Dibayar tepat sampai rupiahnya, tanpa pembulatan',
   askQris: 'Tampilkan QRIS',
   askTransfer: 'Nomor rekening transfer',
   scan: 'Pindai dengan aplikasi bank atau dompet digital',
   transferTo: 'Transfer tepat sejumlah ini ke',
-  notProof: 'Tangkapan layar bukan bukti. Transaksi tersimpan hanya setelah penyedia membenarkan.',
+  notProof: 'Tangkapan layar bukan bukti; hanya jawaban penyedia yang dihitung.',
   left: (ms: number): string => {
     const seconds = Math.max(0, Math.ceil(ms / 1000));
     return `sisa ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

@@ -24,9 +24,11 @@ export function BasketEnded({ paid: { basket, secondCopy } }: Readonly<{ paid: B
       <ul className={styles['basket']}>
         {sold.map(({ transactionId, nrkb, plateColour, receiptNumber, payable }) => (
           <li key={transactionId} className={styles['basketItem']}>
-            <Plate nrkb={nrkb} colour={plateColour} />
-            <span>{receiptNumber}</span>
+            <span>
+              <Plate nrkb={nrkb} colour={plateColour} />
+            </span>
             <strong>{money(payable ?? 0)}</strong>
+            <span>{receiptNumber}</span>
           </li>
         ))}
       </ul>

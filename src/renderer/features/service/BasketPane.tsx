@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { BasketPaidView, BasketView } from '../../../contract/views-payments.ts';
-import type { Answer } from '../../app/client.ts';
 import { useAction } from '../../app/queries.tsx';
 import { isScreenErrorCode } from '../../text/error-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
@@ -16,15 +15,22 @@ import { CashPart, TillRefusal } from './CashPart.tsx';
 import styles from './Service.module.css';
 import type { ServiceFlow } from './service-flow.ts';
 
-type BasketProps = Readonly<{ flow: ServiceFlow; basket: BasketView }>;
+type BasketProps = Readonly<{
+  flow: ServiceFlow;
+  basket: BasketView;
+  /** What is being paid right now; null once its answer is there. */
+  onTaking: (basket: BasketView | null) => void;
+}>;
 type Item = BasketView['items'][number];
 
 function ItemRow({ item, onTakeOut }: Readonly<{ item: Item; onTakeOut: (() => void) | undefined }>): ReactNode {
   return (
     <li className={styles['basketItem']}>
-      <Plate nrkb={item.nrkb} colour={item.plateColour} />
-      <span className={styles['dim']}>{item.receiptNumber ?? item.makeModel}</span>
+      <span>
+        <Plate nrkb={item.nrkb} colour={item.plateColour} />
+      </span>
       <strong>{item.payable === null ? PAYMENT_TEXT.cannotSell : money(item.payable)}</strong>
+      <span className={styles['dim']}>{item.receiptNumber ?? item.makeModel}</span>
       {onTakeOut === undefined ? null : (
         <Button size="compact-sm" variant="subtle" aria-label={PAYMENT_TEXT.takeOutOf(item.nrkb)} onClick={onTakeOut}>
           {PAYMENT_TEXT.takeOut}
@@ -42,13 +48,15 @@ function stoppedRefusal({ stopped }: BasketPaidView): ScreenRefusal | undefined 
 }
 
 /** Part of it is sold: how many, what was taken, what would go back; it goes on or ends here. */
-function Half({ flow, basket }: BasketProps): ReactNode {
+function Half({ flow, basket, onTaking }: BasketProps): ReactNode {
   const resume = useAction('baskets.resume');
   const giveBack = useAction('baskets.give-back');
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const { basketId } = basket;
   const goOn = async (): Promise<void> => {
+    onTaking(basket);
     const answer = await resume.run({ basketId });
+    onTaking(null);
     if (answer === undefined) return;
     if (!answer.ok) setRefusal(answer.error);
     else if (answer.value.stopped === null) flow.end({ kind: 'basket', paid: answer.value });
@@ -93,7 +101,7 @@ function Half({ flow, basket }: BasketProps): ReactNode {
 }
 
 /** Nothing of it is sold yet: one tender for all of them. */
-function Open({ flow, basket }: BasketProps): ReactNode {
+function Open({ flow, basket, onTaking }: BasketProps): ReactNode {
   const pay = useAction('baskets.pay');
   const [text, setText] = useState('');
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
@@ -104,12 +112,9 @@ function Open({ flow, basket }: BasketProps): ReactNode {
       return;
     }
     const confirmedTendered = isConfirmed ? tendered : null;
-    const answer: Answer<'baskets.pay'> | undefined = await pay.run({
-      basketId,
-      tendered,
-      expectedPayable: payable,
-      confirmedTendered,
-    });
+    onTaking(basket);
+    const answer = await pay.run({ basketId, tendered, expectedPayable: payable, confirmedTendered });
+    onTaking(null);
     if (answer === undefined) return;
     if (!answer.ok) setRefusal(answer.error);
     else if (answer.value.stopped === null) flow.end({ kind: 'basket', paid: answer.value });
@@ -145,7 +150,8 @@ function Open({ flow, basket }: BasketProps): ReactNode {
 }
 
 /** Several vehicles of one payer: one tender, one change, a sale and a paper for each. */
-export function BasketPane({ flow, basket }: BasketProps): ReactNode {
+export function BasketPane(props: BasketProps): ReactNode {
+  const { flow, basket } = props;
   const takeOut = useAction('baskets.take-out');
   const isOpen = basket.state === 'open';
   const leave = async (transactionId: string): Promise<void> => {
@@ -164,7 +170,7 @@ export function BasketPane({ flow, basket }: BasketProps): ReactNode {
           />
         ))}
       </ul>
-      {isOpen ? <Open flow={flow} basket={basket} /> : <Half flow={flow} basket={basket} />}
+      {isOpen ? <Open {...props} /> : <Half {...props} />}
     </Pane>
   );
 }

@@ -65,9 +65,8 @@ export function MeansSheet({
           </p>
         )}
         {payment === undefined || isNew ? null : <Offer payment={payment} />}
-        {payment === undefined ? null : <p className={styles['dim']}>{payment.provider}</p>}
         {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
-        <p className={styles['dim']}>{PAYMENT_TEXT.notProof}</p>
+        <p className={styles['dim']}>{[payment?.provider, PAYMENT_TEXT.notProof].filter(Boolean).join('. ')}</p>
         <div className={styles['actions']}>
           {isNew ? (
             <>

@@ -55,6 +55,18 @@ function useNoChange(draft: DraftView): Readonly<{
   return { isDone, refusal, tell };
 }
 
+type WaysProps = Readonly<{ busy: boolean; onAdd: () => void; onQris: () => void }>;
+
+/** What else this payer can do: bring more vehicles, or pay otherwise. */
+function Ways({ busy, onAdd, onQris }: WaysProps): ReactNode {
+  return (
+    <div className={styles['ways']}>
+      <KeyButton action="basket" label={PAYMENT_TEXT.addVehicle} small onPress={onAdd} busy={busy} />
+      <KeyButton action="otherMeans" label={PAYMENT_TEXT.qris} small onPress={onQris} busy={busy} />
+    </div>
+  );
+}
+
 /** Step 4: who pays, how much was given, how much goes back; one commit, whatever is pressed how often. */
 export function PaymentPane({ flow, draft, basket, current }: PaymentProps): ReactNode {
   const [payer, setPayer] = useState(() => payerOf(draft));
@@ -101,20 +113,11 @@ export function PaymentPane({ flow, draft, basket, current }: PaymentProps): Rea
     <>
       <Waiting busy={flow.busy} label={SERVICE_TEXT.saving} />
       {offer === 'sell' && !joins ? (
-        <div className={styles['ways']}>
-          <KeyButton
-            action="basket"
-            label={PAYMENT_TEXT.addVehicle}
-            onPress={() => void withPayer(flow.addToBasket)}
-            busy={flow.ending}
-          />
-          <KeyButton
-            action="otherMeans"
-            label={PAYMENT_TEXT.otherMeans}
-            onPress={() => void withPayer(() => setMeans(true))}
-            busy={flow.ending}
-          />
-        </div>
+        <Ways
+          busy={flow.ending}
+          onAdd={() => void withPayer(flow.addToBasket)}
+          onQris={() => void withPayer(() => setMeans(true))}
+        />
       ) : null}
       {offer === 'none' ? null : (
         <KeyButton
@@ -143,8 +146,10 @@ export function PaymentPane({ flow, draft, basket, current }: PaymentProps): Rea
         <>
           <div className={styles['total']}>
             <SumLines {...amount} />
-            <span>{SERVICE_TEXT.total}</span>
-            <output className={styles['totalFigure']}>{money(amount.payable)}</output>
+            <div className={styles['totalRow']}>
+              <span>{SERVICE_TEXT.total}</span>
+              <output className={styles['totalFigure']}>{money(amount.payable)}</output>
+            </div>
           </div>
           {joins ? (
             <p className={styles['resumed']}>{PAYMENT_TEXT.inBasket(basket.items.length, basket.payable)}</p>

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { BasketView } from '../../../contract/views-payments.ts';
 import type { Place } from '../../app/navigation.tsx';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { SERVICE_TEXT } from '../../text/service-text.ts';
@@ -56,10 +57,22 @@ function unknownPlateOf(refusal: ScreenRefusal | undefined): string | undefined 
   return typeof nrkb === 'string' ? nrkb : undefined;
 }
 
+/** What this payer has put together: what is being paid stays on the screen until its answer is there. */
+function useBasket(): Readonly<{
+  basket: BasketView | null;
+  open: BasketView | null;
+  setTaking: (basket: BasketView | null) => void;
+}> {
+  const current = useProcedure('baskets.current', {}).value ?? null;
+  const [taking, setTaking] = useState<BasketView | null>(null);
+  const basket = taking ?? current;
+  return { basket, open: basket?.state === 'open' ? basket : null, setTaking };
+}
+
 /** Layanan: the whole transaction on one screen. */
 export function Service({ place }: Readonly<{ place: Extract<Place, { screen: 'service' }> }>): ReactNode {
   const flow = useService();
-  const basket = useProcedure('baskets.current', {}).value ?? null;
+  const { basket, open, setTaking } = useBasket();
   const { draft, wish, want } = flow;
   const [sheet, setSheet] = useState<'none' | 'why' | 'recent'>('none');
   const work = useStepFocus(wish);
@@ -97,13 +110,13 @@ export function Service({ place }: Readonly<{ place: Extract<Place, { screen: 's
             key={draft.transactionId}
             flow={flow}
             draft={draft}
-            basket={basket?.state === 'open' ? basket : null}
+            basket={open}
             current={step === 'payer' || step === 'cash'}
           />
         ) : unknownPlate !== undefined ? (
           <UnknownVehiclePane key={unknownPlate} flow={flow} nrkb={unknownPlate} />
         ) : basket !== null ? (
-          <BasketPane key={basket.basketId} flow={flow} basket={basket} />
+          <BasketPane key={basket.basketId} flow={flow} basket={basket} onTaking={setTaking} />
         ) : flow.ended !== undefined ? (
           <EndedPane ended={flow.ended} />
         ) : (

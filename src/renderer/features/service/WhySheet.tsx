@@ -40,6 +40,7 @@ export function WhySheet({
   useKeys({ back: { run: onClose }, why: { run: onClose } }, { level: LAYER.question, exclusive: true });
   return (
     <Sheet title={WHY_TEXT.title} width="60rem" closeLabel={WHY_TEXT.close} onClose={onClose}>
+      {transactionId === undefined ? null : <PrintWhy transactionId={transactionId} onSheet />}
       <ul className={styles['reasons']}>
         {amount.lines.map((line) => (
           <Reason key={`${line.component}-${line.periodDueOn}`} line={line} />
@@ -48,7 +49,6 @@ export function WhySheet({
       <p className={styles['shares']}>
         {`${WHY_TEXT.recipients}: ${amount.byBeneficiary.map((share) => `${share.name} ${money(share.amount)}`).join(' · ')}`}
       </p>
-      {transactionId === undefined ? null : <PrintWhy transactionId={transactionId} onSheet />}
     </Sheet>
   );
 }
