@@ -13,7 +13,7 @@ import {
 import { type ComponentType, type ReactNode, useState } from 'react';
 import type { StatusView } from '../../contract/views-counter.ts';
 import type { MirrorView } from '../../contract/views-custody.ts';
-import { APPROVAL_TEXT } from '../text/approval-text.ts';
+import { APPROVAL_TEXT, CAP_NAME_TEXT } from '../text/approval-text.ts';
 import { CUSTODY_TEXT, mirrorCell } from '../text/custody-text.ts';
 import {
   type CellText,
@@ -26,7 +26,7 @@ import {
   unsentCell,
 } from '../text/frame-text.ts';
 import { Meters } from '../ui/Meters.tsx';
-import { useHidden } from '../ui/Sheet.tsx';
+import { SheetsHidden, useHidden } from '../ui/Sheet.tsx';
 import styles from './Frame.module.css';
 import { useNavigation } from './navigation.tsx';
 import { useProcedure } from './queries.tsx';
@@ -93,22 +93,27 @@ function SecondCopyCell(): ReactNode {
 export function StatusBar(): ReactNode {
   const { status } = useCounter();
   const [raising, setRaising] = useState(false);
+  const hidden = useHidden();
+  const raised = status.limits.filter((limit) => limit.raised).map(({ cap }) => CAP_NAME_TEXT[cap]);
   return (
     <footer className={styles['status']} aria-label={FRAME_TEXT.statusLabel}>
-      <Cell text={lineCell(status)} health={status.line.health} icon={status.line.online ? IconWifi : IconWifiOff} />
-      <Cell text={unsentCell(status)} health={status.outbox.health} icon={IconInbox} />
-      <SecondCopyCell />
-      <Cell text={cashCell(status)} health={status.cash.health} icon={IconWallet}>
-        <Meters cash={status.cash} />
-        {status.limits.length === 0 ? null : (
-          <Button variant="default" size="compact-sm" onClick={() => setRaising(true)}>
-            {APPROVAL_TEXT.raiseOpen}
-          </Button>
-        )}
-      </Cell>
-      <Cell text={rulesCell(status)} health={status.rules.health} icon={IconCalendarDollar} />
-      <Cell text={registryCell(status)} health={status.registry.health} icon={IconDatabase} />
-      <Cell text={clockCell(status)} health={status.clock.health} icon={IconClock} />
+      <SheetsHidden value={hidden || raising}>
+        <Cell text={lineCell(status)} health={status.line.health} icon={status.line.online ? IconWifi : IconWifiOff} />
+        <Cell text={unsentCell(status)} health={status.outbox.health} icon={IconInbox} />
+        <SecondCopyCell />
+        <Cell text={cashCell(status)} health={status.cash.health} icon={IconWallet}>
+          <Meters cash={status.cash} />
+          {raised.length === 0 ? null : <p>{APPROVAL_TEXT.raisedToday(raised)}</p>}
+          {status.limits.length === 0 ? null : (
+            <Button variant="default" size="compact-sm" onClick={() => setRaising(true)}>
+              {APPROVAL_TEXT.raiseOpen}
+            </Button>
+          )}
+        </Cell>
+        <Cell text={rulesCell(status)} health={status.rules.health} icon={IconCalendarDollar} />
+        <Cell text={registryCell(status)} health={status.registry.health} icon={IconDatabase} />
+        <Cell text={clockCell(status)} health={status.clock.health} icon={IconClock} />
+      </SheetsHidden>
       {raising ? <RaiseCapSheet onClose={() => setRaising(false)} /> : null}
     </footer>
   );

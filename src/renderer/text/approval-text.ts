@@ -31,6 +31,7 @@ export const APPROVAL_TEXT = {
   raiseNow: (now: string, raised: boolean): string =>
     raised ? `Sekarang ${now}, sudah dinaikkan untuk hari ini.` : `Sekarang ${now}.`,
   raise: 'Naikkan',
+  raisedToday: (names: readonly string[]): string => `Dinaikkan pengawas untuk hari ini: ${names.join(', ')}.`,
   provisional: 'Persetujuan dengan PIN atau kode bersifat sementara sampai ditandatangani di perangkat pengawas.',
 } as const;
 
