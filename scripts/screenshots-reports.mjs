@@ -62,12 +62,17 @@ async function reports({ page, pinOf }) {
   await press('Enter', 1500);
   await press('Control+8', 1500);
   const kinds = page.getByRole('listbox', { name: REPORTS_TEXT.list });
-  const show = async (kind, waitMs = 1200) => {
+  const made = page.locator('[aria-busy="false"]').getByText(REPORTS_TEXT.rowHint);
+  const show = async (kind) => {
     await kinds.getByText(REPORT_NAMES[kind], { exact: true }).click();
-    await page.waitForTimeout(waitMs);
+    await page.waitForTimeout(400);
+    await made.waitFor();
+    await page.waitForTimeout(600);
   };
   await page.getByRole('radiogroup', { name: REPORTS_TEXT.period }).getByText(REPORTS_TEXT.presets.week).click();
-  await page.waitForTimeout(1500);
+  await page.waitForTimeout(400);
+  await made.waitFor();
+  await page.waitForTimeout(1000);
   await both('61-laporan-harian');
   await show('bku');
   await both('62-buku-kas-umum');
@@ -88,10 +93,6 @@ async function reports({ page, pinOf }) {
   await press('F12', 2500);
   await both('68-laporan-tersimpan');
   await press('Escape', 600);
-  for (const kind of ['closing', 'voids', 'gaps', 'variances', 'component', 'means']) {
-    await show(kind, 800);
-    await page.screenshot({ path: `/tmp/d5-${kind}.png` });
-  }
 }
 
 await inWorld(reports, { prepare: work });
