@@ -45,6 +45,22 @@ const DISTRIBUTED_BY: Readonly<Record<string, string>> = {
   form_told: 'device_id',
   deposit: 'device_id',
   deposit_confirmation: 'device_id',
+  approval_list: 'device_id',
+  approval_refused: 'device_id',
+  approval_told: 'device_id',
+  approval_used: 'device_id',
+  cancellation: 'device_id',
+  case_line: 'device_id',
+  case_work: 'device_id',
+  cash_return: 'device_id',
+  core_resettlement: 'device_id',
+  emergency_book: 'device_id',
+  emergency_told: 'device_id',
+  refund: 'device_id',
+  refund_part: 'device_id',
+  refund_step: 'device_id',
+  shortfall: 'device_id',
+  supervisor_device: 'device_id',
   // what came to the account lies together with what was made of it
   bank_credit: 'credit_id',
   bank_match: 'credit_id',
@@ -56,11 +72,15 @@ const DISTRIBUTED_BY: Readonly<Record<string, string>> = {
   core_plate: 'nrkb',
   official_number: 'number',
   receipt_link: 'token',
+  emergency_number: 'outlet_id',
   feed_page: 'scope',
 };
 
 /** Copied whole to every node: small, seldom written, or asked for from every row of the others. */
 const REFERENCE: Readonly<Record<string, string>> = {
+  approval_given: 'few, and asked for by two devices: the supervisor’s and the counter’s',
+  supervisor_outlet: 'a row per supervisor and outlet',
+  payment: 'unique per device, and by the reference under which its provider speaks of it',
   schema_migration: 'one row per step of the shape',
   meta: 'a handful of facts about the province',
   outlet: 'some hundred rows',

@@ -123,6 +123,7 @@ describe('the limits', () => {
       remaining: 1,
       remainingMs: null,
       reached: false,
+      raised: false,
     });
     // Ten in the morning: sales stop with the third day after the last contact.
     expect(await limitOf('days-without-contact')).toMatchObject({ used: 0, limit: 2, remainingMs: (14 + 48) * HOUR });
