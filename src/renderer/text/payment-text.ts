@@ -9,7 +9,7 @@ export const PAYMENT_TEXT = {
   agentFee: 'Biaya agen',
   agentFeeTo: (name: string): string => `Biaya agen untuk ${name}`,
   noFee: 'tanpa biaya tambahan',
-  itIsTrue: (amount: number): string => `Ya, uangnya memang ${money(amount)}`,
+  itIsTrue: (amount: number): string => `Ya, memang ${money(amount)}`,
   noChange: 'Kembalian tidak tersedia',
   noChangeDone: 'Dicatat: kembalian tidak tersedia. Kembalikan uangnya; tidak ada yang terjual.',
   addVehicle: 'Tambah kendaraan',
