@@ -45,7 +45,7 @@ async function pictures({ page, pinOf }) {
   await both('47-qris');
   await page.getByRole('button', { name: PAYMENT_TEXT.cancel }).click();
   await page.waitForTimeout(900);
-  await picture('47-qris-dibatalkan');
+  await page.waitForTimeout(100);
   await press('Escape', 700);
   await press('Insert', 2500);
   await ready('AG 2345 KD', '10001');
