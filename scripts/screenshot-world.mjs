@@ -24,7 +24,7 @@ const start = (which, args) =>
   });
 
 /** A program that serves: its address, and how to end it. */
-async function serve(which, args) {
+export async function serve(which, args) {
   const child = start(which, args);
   const closed = once(child, 'close');
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
