@@ -14,7 +14,6 @@ const DISTRIBUTED_BY: Readonly<Record<string, string>> = {
   ledger_line: 'device_id',
   sale: 'device_id',
   arrival: 'device_id',
-  payment: 'device_id',
   subject_key: 'device_id',
   core_settlement: 'device_id',
   inquiry: 'device_id',
