@@ -67,7 +67,7 @@ export function caseMeaning(kind: Kind): string {
     'paid-elsewhere': 'Kendaraan ini ternyata sudah dibayar di tempat lain. Uang di loket menjadi hak wajib pajak.',
     'on-hold': 'Bapenda menunda pembukuan sampai diperiksa. Uangnya aman dan tercatat.',
     rejected: 'Bapenda tidak dapat membukukan pembayaran ini. Uangnya aman dan tercatat.',
-    'refund-due': 'Uang wajib pajak harus dikembalikan lewat permohonan.',
+    'refund-due': 'Uang wajib pajak harus kembali: tunai bila masih boleh, selain itu lewat permohonan.',
     quarantined: 'Bapenda menerima catatan ini tetapi meminta seseorang memeriksanya. Uangnya aman dan tercatat.',
     'print-unknown': 'Printer tidak menjawab saat mencetak. Transaksinya sudah tersimpan.',
     'document-missing': 'Foto satu berkas tidak sampai atau tidak terbaca di Bapenda. Transaksinya tetap sah.',
