@@ -248,6 +248,7 @@ describe('the door of the province', () => {
       '/v1/hello',
       '/v1/inquiry',
       '/v1/news',
+      '/v1/payments',
       '/v1/push',
       '/v1/receipts/{reference}/state',
       '/v1/returned-pages',
