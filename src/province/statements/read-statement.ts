@@ -104,7 +104,7 @@ function readAmount(
 }
 
 /** The text of a file, or nothing where its bytes are of another encoding. */
-export function decode(bytes: Uint8Array, encoding: StatementMapping['encoding']): string | undefined {
+function decode(bytes: Uint8Array, encoding: StatementMapping['encoding']): string | undefined {
   try {
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
     // A file of two bytes per letter read as one byte per letter is full of zeros.
@@ -117,7 +117,7 @@ export function decode(bytes: Uint8Array, encoding: StatementMapping['encoding']
 }
 
 /** Rows and cells; undefined where quotes do not end. */
-export function rowsOf(text: string, delimiter: string): readonly (readonly string[])[] | undefined {
+function rowsOf(text: string, delimiter: string): readonly (readonly string[])[] | undefined {
   try {
     // A row keeps its place: empty lines are rows too.
     return parse(text, { delimiter, relax_column_count: true, skip_empty_lines: false, bom: true, trim: true });

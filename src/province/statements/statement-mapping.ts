@@ -15,7 +15,7 @@ const moneySchema = z.discriminatedUnion('kind', [
 ]);
 
 /** How dates are written; `mmm` is a month in letters, Indonesian or English. */
-export const DATE_FORMS = ['dd/mm/yyyy', 'dd/mm/yy', 'mm/dd/yyyy', 'yyyy-mm-dd', 'dd-mm-yyyy', 'dd mmm yyyy'] as const;
+const DATE_FORMS = ['dd/mm/yyyy', 'dd/mm/yy', 'mm/dd/yyyy', 'yyyy-mm-dd', 'dd-mm-yyyy', 'dd mmm yyyy'] as const;
 
 /** In which shape one bank gives its statements; a person of the office saves it once for each bank. */
 export const statementMappingSchema = z.strictObject({
