@@ -25,6 +25,7 @@ test('one payer pays three vehicles with one tender and gets three numbers and o
   await expect(page.getByText(/^Sudah digabung: 1 kendaraan/u)).toBeVisible();
   await look('Kendaraan kedua');
   await officer.press('F12');
+  await expect(basket.getByRole('listitem')).toHaveCount(2);
   await prepare('AG 1111 HI', '10002');
   await officer.press('F12');
   await expect(basket.getByRole('listitem')).toHaveCount(3);
