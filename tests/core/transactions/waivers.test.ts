@@ -61,10 +61,30 @@ describe('a paper that the citizen does not have', () => {
 
   it.each([
     ['nobody', null, 'WAIVER_NEEDS_SUPERVISOR', undefined],
-    ['the officer himself', { by: 'pin' as const, supervisorId: 'petugas-1', pin: pinOf('petugas-1') }, 'APPROVER_REFUSED', 'SAME_PERSON'],
-    ['another officer', { by: 'pin' as const, supervisorId: 'petugas-2', pin: pinOf('petugas-2') }, 'APPROVER_REFUSED', 'NOT_A_SUPERVISOR'],
-    ['a wrong PIN', { by: 'pin' as const, supervisorId: SUPERVISOR, pin: wrongPinOf(SUPERVISOR) }, 'APPROVER_REFUSED', 'PIN_WRONG'],
-    ['a stranger', { by: 'pin' as const, supervisorId: 'pengawas-99', pin: '12345678' }, 'APPROVER_REFUSED', 'OFFICER_UNKNOWN'],
+    [
+      'the officer himself',
+      { by: 'pin' as const, supervisorId: 'petugas-1', pin: pinOf('petugas-1') },
+      'APPROVER_REFUSED',
+      'SAME_PERSON',
+    ],
+    [
+      'another officer',
+      { by: 'pin' as const, supervisorId: 'petugas-2', pin: pinOf('petugas-2') },
+      'APPROVER_REFUSED',
+      'NOT_A_SUPERVISOR',
+    ],
+    [
+      'a wrong PIN',
+      { by: 'pin' as const, supervisorId: SUPERVISOR, pin: wrongPinOf(SUPERVISOR) },
+      'APPROVER_REFUSED',
+      'PIN_WRONG',
+    ],
+    [
+      'a stranger',
+      { by: 'pin' as const, supervisorId: 'pengawas-99', pin: '12345678' },
+      'APPROVER_REFUSED',
+      'OFFICER_UNKNOWN',
+    ],
   ])('is not let pass by %s', async (_who, by, code, because) => {
     const counter = await open();
     const transactionId = await without(counter, 'owner-ktp');
