@@ -18,9 +18,9 @@ export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: /.*[.](test|spec)[.]ts/u,
   outputDir: 'test-results/e2e',
-  // Two cores: a counter, a province with its database and a browser already fill one.
-  workers: 1,
-  fullyParallel: false,
+  // Two cores: a counter, a province with its database and a browser fill about one. Each test has a world of its own.
+  workers: 2,
+  fullyParallel: true,
   forbidOnly: true,
   retries: 0,
   timeout: 120_000,

@@ -20,7 +20,7 @@ import type { Foundation } from './foundation.ts';
 import { createMirror, type Mirror } from './journal/mirror.ts';
 import { createReceiptSigner } from './journal/receipt-signer.ts';
 import { createPaymentsService } from './payments/payments-service.ts';
-import { createPrintService } from './printing/print-service.ts';
+import { createPrintService, type PrintService } from './printing/print-service.ts';
 import { createRegistryService } from './registry/registry-service.ts';
 import { createReportsService } from './reports/reports-service.ts';
 import type { ClockPort } from './ports.ts';
@@ -80,9 +80,32 @@ function machineFacts(timekeeper: Timekeeper, mirror: Mirror): MachineFacts {
   return { isMirrorMissing: mirror.isMissing(), clockJumpMs: needsAcknowledgement ? (jumpMs ?? 0) : null };
 }
 
+/** What every sale and every question about one is made with. */
+function sellingFacts({ config, cipher, device, timekeeper }: Foundation, mirror: Mirror) {
+  return {
+    cipher,
+    today: timekeeper.today,
+    now: timekeeper.now,
+    certificateUntil: device.certificate.certificate.notAfter,
+    appVersion: config.appVersion,
+    machine: () => machineFacts(timekeeper, mirror),
+    pagesOf: pagesByKind,
+  };
+}
+
+/** The printers of this counter; no paper leaves them before the second copy has its entry. */
+function printingOf(foundation: Foundation, mirror: Mirror): PrintService {
+  return createPrintService({
+    ...foundation,
+    defaultPrinters: defaultPrinters(foundation.config.dataDir),
+    connect: foundation.connectPrinter,
+    secondCopy: mirror.follow,
+  });
+}
+
 /** Wires the features of an enrolled counter; reads as its table of contents. */
 export function createCounter(foundation: Foundation): Counter {
-  const { config, db, journal, cipher, subjectKeys, secrets, device, timekeeper, events, newId } = foundation;
+  const { db, journal, cipher, subjectKeys, secrets, device, timekeeper, events, newId } = foundation;
   // What a person reads and what a limit is held against is the best estimate; only the line reports the raw clock.
   const clock: ClockPort = { ...foundation.clock, wallMs: timekeeper.now };
 
@@ -94,15 +117,7 @@ export function createCounter(foundation: Foundation): Counter {
     whenMet.run(),
   );
   const bills = createBillDesk(inquirer, timekeeper.now);
-  const selling = {
-    cipher,
-    today: timekeeper.today,
-    now: timekeeper.now,
-    certificateUntil: device.certificate.certificate.notAfter,
-    appVersion: config.appVersion,
-    machine: () => machineFacts(timekeeper, mirror),
-    pagesOf: pagesByKind,
-  };
+  const selling = sellingFacts(foundation, mirror);
   const heldPapers = heldOriginals(foundation);
   const parts = { ...selling, holdPapers: heldPapers.receive, db, journal, subjectKeys, device, bills, events, newId };
   const transactions = createTransactionsService(parts);
@@ -110,12 +125,6 @@ export function createCounter(foundation: Foundation): Counter {
   const taking = { ...parts, writeSale, inquire: transactions.inquire };
   const payments = createPaymentsService({ ...taking, provider: paymentProvider, log: foundation.log });
   whenMet.run = payments.lookAtAll;
-  const printing = createPrintService({
-    ...foundation,
-    defaultPrinters: defaultPrinters(config.dataDir),
-    connect: foundation.connectPrinter,
-    secondCopy: mirror.follow,
-  });
 
   const features: Features = {
     ...foundation,
@@ -147,7 +156,7 @@ export function createCounter(foundation: Foundation): Counter {
     pickUp: createPickUpService({ journal, cipher, subjectKeys, clock, events }),
     flashdisk: wireFlashdisk(foundation, clock, pages.pageFiles, auth.recheck),
     reports: createReportsService({ db, journal, cipher }),
-    printing,
+    printing: printingOf(foundation, mirror),
     mirror,
     ...line,
   };

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
+import type pdfmake from 'pdfmake';
 
 /** Roboto with tabular figures and Ø, as the PDF package ships it. */
 function fontFolder(): string {
@@ -7,7 +8,7 @@ function fontFolder(): string {
 }
 
 /** The PDF package, loaded with the first sheet: it is a quarter of what a start loads, and most counters print on rolls. */
-export async function loadPdfMaker(): Promise<typeof import('pdfmake')['default']> {
+export async function loadPdfMaker(): Promise<typeof pdfmake> {
   const { default: pdfMake } = await import('pdfmake');
   const folder = fontFolder();
   pdfMake.setFonts({
