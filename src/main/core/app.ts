@@ -23,6 +23,7 @@ import { createHandlers } from './handlers.ts';
 import { createJournal } from './journal/journal.ts';
 import { createMarks } from './journal/mark.ts';
 import { createSubjectKeys } from './journal/subject-keys.ts';
+import { owedReceipts, printOwed } from './owed-receipts.ts';
 import type { LogPort, ShellPort } from './ports.ts';
 import { statusBeforeEnrolment } from './status.ts';
 import { createServerClient } from './sync/server-client.ts';
@@ -62,6 +63,15 @@ async function openSecondCopy({ mirror, journal, config, log }: Counter): Promis
   if (past === null) return ok(undefined);
   log.write('error', 'mirror.knows-more', { fromSeq: past.fromSeq, toSeq: past.toSeq });
   return await journal.openEpoch('mark-mismatch', past);
+}
+
+/** What goes on without a screen: the second copy of what was written, and paper for what a provider's word sold. */
+function workByItself(counter: Counter, listeners: Set<(event: EventFrame) => void>): void {
+  counter.payments.whenLooked(async () => await printOwed(counter, await owedReceipts(counter)));
+  listeners.add(({ topic }) => {
+    if (topic === 'outbox') counter.mirror.wake();
+  });
+  counter.mirror.wake();
 }
 
 /** Puts a counter together: lock, database, keys, journal, features, loop; the only place where parts are wired. */
@@ -127,10 +137,7 @@ export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
     await counter.pagesLife.start();
     const recovered = await counter.printing.recover();
     if (!recovered.ok) return recovered;
-    listeners.add(({ topic }) => {
-      if (topic === 'outbox') counter.mirror.wake();
-    });
-    counter.mirror.wake();
+    workByItself(counter, listeners);
     if (config.syncLoop) {
       counter.loop.start();
       counter.lane.start();

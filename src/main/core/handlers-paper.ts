@@ -28,17 +28,7 @@ type PaperMethods =
 /** How many papers the list of jobs shows. */
 const SHOWN_JOBS = 50;
 
-/** Prints a sale's receipt: the original while nothing can have left a printer, else SALINAN n. */
-async function printSale(
-  counter: Counter,
-  signIn: SignIn,
-  whole: WholeSale,
-  asked: { readonly printerId: string | null; readonly reason: string | null },
-): Promise<Result<PrintJob, Refusal<'PRINTER_UNKNOWN' | 'PERSON_ERASED' | 'DISK_FULL' | 'STORAGE_FAILED'>>> {
-  const paper = await salePaper(counter, signIn, whole, asked);
-  return paper.ok ? await counter.printing.printPaper(paper.value) : paper;
-}
-
+/** A sale's receipt: the original while nothing can have left a printer, else SALINAN n. */
 async function salePaper(
   counter: Counter,
   signIn: SignIn,
@@ -70,6 +60,10 @@ async function salePaper(
   });
 }
 
+/** The original and nothing else: two callers may find the same new sale without a paper. */
+const onlyOriginal = async (_tx: unknown, _append: unknown, copyNo: number) =>
+  copyNo === 0 ? ok(undefined) : err({ code: 'NOTHING_TO_PRINT' as const });
+
 /** The receipt of a new sale, or the paper that a repeated call belongs to; null when paper could not be asked for. */
 export async function printReceipt(
   counter: Counter,
@@ -77,11 +71,14 @@ export async function printReceipt(
   transactionId: string,
   asked: { readonly printerId: string | null; readonly isNew: boolean },
 ): Promise<string | null> {
-  if (!asked.isNew) return (await counter.jobsOf(transactionId)).at(-1)?.jobId ?? null;
+  const newest = async (): Promise<string | null> => (await counter.jobsOf(transactionId)).at(-1)?.jobId ?? null;
+  if (!asked.isNew) return await newest();
   const whole = await counter.history.whole(transactionId);
   if (whole === undefined) throw new Error('a sale that was just committed is found');
-  const printed = await printSale(counter, signIn, whole, { printerId: asked.printerId, reason: null });
+  const paper = await salePaper(counter, signIn, whole, { printerId: asked.printerId, reason: null });
+  const printed = paper.ok ? await counter.printing.printApproved(paper.value, onlyOriginal) : paper;
   if (printed.ok) return printed.value.jobId;
+  if (printed.error.code === 'NOTHING_TO_PRINT') return await newest();
   counter.log.write('error', 'print.not-requested', { code: printed.error.code });
   return null;
 }

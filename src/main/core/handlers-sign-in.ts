@@ -1,16 +1,14 @@
 import { ok } from '../../domain/result.ts';
 import type { Counter } from './counter.ts';
 import type { Handlers } from './dispatch.ts';
+import { owedReceipts, printOwed } from './owed-receipts.ts';
 
 type SignInMethods = Extract<keyof Handlers, `sign-in.${string}`>;
 
 /** Who is at the counter. */
-export function signInHandlers({
-  auth,
-  pauses,
-  log,
-}: Pick<Counter, 'auth' | 'pauses' | 'log'>): Pick<Handlers, SignInMethods> {
-  /** Whoever was away and is back: his session goes on, whether he unlocked the screen or signed in anew. */
+export function signInHandlers(counter: Counter): Pick<Handlers, SignInMethods> {
+  const { auth, pauses, log } = counter;
+  /** Whoever was away and is back: his session goes on, and paper that waited for him comes. */
   const back = async <R extends Awaited<ReturnType<typeof auth.unlock>> | Awaited<ReturnType<typeof auth.begin>>>(
     entered: R,
   ): Promise<R> => {
@@ -18,6 +16,8 @@ export function signInHandlers({
     const resumed = await pauses.resume(entered.value.officerId);
     // He stands at the counter all the same; the pause then ends with his next sign-in.
     if (!resumed.ok) log.write('error', 'pause.not-ended', { code: resumed.error.code });
+    const owed = await owedReceipts(counter);
+    if (owed !== null) counter.inBackground(printOwed(counter, owed));
     return entered;
   };
   return {

@@ -17,6 +17,8 @@ const IS_OPEN = sql<boolean>`state IN ('unknown', 'pending', 'confirmed')`;
 const IS_WORTH_ASKING = sql<boolean>`state IN ('unknown', 'pending', 'confirmed', 'released')`;
 const IS_PAID_TWICE = sql<boolean>`state = 'paid-twice'`;
 
+const IS_SOLD = sql<boolean>`state = 'sold'`;
+
 const contentSchema = z.object({
   nrkb: z.string(),
   provider: z.string().nullable(),
@@ -179,4 +181,24 @@ export async function readPaidTwice(tx: ReadTx, cipher: ColumnCipher, sinceMs: n
     .limit(LONGEST_LIST)
     .execute();
   return rows.map((row) => toPayment(cipher, row));
+}
+
+/** Sales that a provider's word made since `sinceMs` and that no paper was ever asked for, oldest first. */
+export async function readSoldWithoutPaper(tx: ReadTx, sinceMs: number): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('payment')
+    .select('transaction_id')
+    .where(IS_SOLD)
+    .where('settled_at', '>=', sinceMs)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb.selectFrom('print_job').select('job_id').whereRef('print_job.stream', '=', 'payment.transaction_id'),
+        ),
+      ),
+    )
+    .orderBy('settled_at')
+    .limit(LONGEST_LIST)
+    .execute();
+  return rows.map((row) => row.transaction_id);
 }

@@ -45,6 +45,8 @@ export type PaymentsService = {
   ) => Promise<Result<Payment, Refusal<'PAYMENT_UNKNOWN' | 'PAYMENT_NOT_UNKNOWN'> | StorageRefusal>>;
   /** Asks about everything that is not settled; after a crash, and whenever the line is there. */
   readonly lookAtAll: () => Promise<void>;
+  /** Whoever has work with what such a round may have sold; one listener. */
+  readonly whenLooked: (listener: () => Promise<void>) => void;
 };
 
 type Deps = SettleDeps & {
@@ -67,6 +69,14 @@ const askedOf = ({ paymentId, transactionId, means, amount }: Payment): PaymentA
 
 export function createPaymentsService(deps: Deps): PaymentsService {
   const { db, journal, cipher, provider, bills, events, log } = deps;
+
+  const round: { done: () => Promise<void> } = { done: async () => undefined };
+
+  const tell = ({ transactionId, state }: Payment): void => {
+    bills.forget(transactionId);
+    for (const topic of ['transactions', 'exceptions'] as const) events.publish(topic);
+    if (state === 'sold' || state === 'paid-twice') events.publish('outbox');
+  };
 
   /** Writes what an answer means; an answer that has no place any more changes nothing. */
   const apply = async (paymentId: string, answer: PaymentAnswer): Promise<Looked> => {
@@ -114,11 +124,7 @@ export function createPaymentsService(deps: Deps): PaymentsService {
       await putPayment(tx, cipher, failed);
       return ok(failed);
     });
-    if (applied.ok) {
-      bills.forget(applied.value.transactionId);
-      for (const topic of ['transactions', 'exceptions'] as const) events.publish(topic);
-      if (applied.value.state === 'sold' || applied.value.state === 'paid-twice') events.publish('outbox');
-    }
+    if (applied.ok) tell(applied.value);
     return applied;
   };
 
@@ -130,12 +136,14 @@ export function createPaymentsService(deps: Deps): PaymentsService {
     const { confirmation } = payment;
     // The money is there: nothing is left to ask, only to write.
     if (payment.state === 'confirmed' && confirmation !== null) {
-      return await journal.record(async (tx, append) => {
+      const written = await journal.record(async (tx, append) => {
         const now = await findPayment(tx, cipher, paymentId);
         return now?.state === 'confirmed'
           ? ok(await settlePayment(tx, append, deps, { ...now, confirmation }))
           : ok(now ?? payment);
       });
+      if (written.ok) tell(written.value);
+      return written;
     }
     return await apply(paymentId, await provider[how](askedOf(payment)));
   };
@@ -228,6 +236,10 @@ export function createPaymentsService(deps: Deps): PaymentsService {
         const looked = await put(paymentId, 'ask');
         if (!looked.ok) log.write('error', 'payment.not-stored', { code: looked.error.code });
       }
+      await round.done();
+    },
+    whenLooked: (listener) => {
+      round.done = listener;
     },
   };
 }

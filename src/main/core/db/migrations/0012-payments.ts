@@ -56,6 +56,7 @@ const STATEMENTS: readonly string[] = [
   `CREATE INDEX payment_worth_asking ON payment (requested_at) WHERE state IN ('unknown', 'pending', 'confirmed', 'released')`,
   `CREATE INDEX payment_paid_twice ON payment (requested_at) WHERE state = 'paid-twice'`,
   'CREATE INDEX payment_by_transaction ON payment (transaction_id)',
+  `CREATE INDEX payment_sold ON payment (settled_at) WHERE state = 'sold'`,
   `CREATE TRIGGER payment_ends_once BEFORE UPDATE OF state ON payment
      WHEN OLD.state IN ('sold', 'paid-twice') AND NEW.state <> OLD.state
      BEGIN SELECT RAISE(ABORT, 'a payment that was settled stays so'); END`,
