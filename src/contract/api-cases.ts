@@ -26,7 +26,7 @@ export const apiCases = {
     input: caseId,
     output: casePageSchema,
     errors: ['CASE_UNKNOWN'],
-    staleAfter: ['exceptions', 'transactions', 'outbox', 'cash-session'],
+    staleAfter: ['exceptions', 'transactions', 'outbox', 'cash-session', 'documents'],
   }),
   /** Gives the case its number; again it is the same one. */
   'cases.open': command({ access: 'signed-in', input: caseId, output: casePageSchema, errors: ['CASE_UNKNOWN'] }),
@@ -126,10 +126,12 @@ export const apiCases = {
         .trim()
         .regex(/^[\d .-]{5,40}$/),
       phone: textSchema(30).trim().nullable(),
+      /** Why identity or original paper are not among the pages of the case. */
+      withoutPapers: reason.nullable().default(null),
       printerId,
     }),
     output: refundRequestedViewSchema,
-    errors: ['TRANSACTION_UNKNOWN', 'REFUND_NOT_NOW', 'PERSON_ERASED'],
+    errors: ['TRANSACTION_UNKNOWN', 'REFUND_NOT_NOW', 'REFUND_PAPERS_MISSING', 'PERSON_ERASED'],
   }),
   'refunds.approve': command({
     access: 'signed-in',

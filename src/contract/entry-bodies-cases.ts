@@ -99,7 +99,7 @@ export const caseEntryBodies = {
     reason,
     approvedBy: officerIdSchema,
   }),
-  /** An application for a refund: the account is sealed, the papers are pages of the sale. */
+  /** An application for a refund: the account is sealed, the papers are pages of its case. */
   'refund.requested': z.object({
     refundId: uuidSchema,
     refundNumber: z.string().max(60),
@@ -108,8 +108,10 @@ export const caseEntryBodies = {
     /** Everything that was handed over goes back, fee and rounding too. */
     whole: z.boolean(),
     amount: amountSchema,
-    /** Pages: identity, original paper, signed form. */
+    /** Pages that lay there: identity, original paper; the signed form follows in the stream of the case. */
     documentIds: z.array(hashSchema).max(10),
+    /** Why identity or original paper were not there. */
+    withoutPapers: reason.optional(),
     sealed: sealedBodySchema,
   }),
   /** By a person who did not ask for it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DEFAULT_CASE_POLICY, DEFAULT_PAGE_POLICY, type Policy } from '../domain/policy.ts';
+import { REFUND_PAPERS_POLICIES } from '../domain/refund-papers.ts';
 import { rupiah } from '../domain/rupiah.ts';
 import { amountSchema, localDateSchema, textSchema } from './primitives.ts';
 
@@ -56,6 +57,8 @@ export const policySchema = z.object({
       unclaimedDays: z.int().min(1).max(3650),
       cancellationUntilHour: z.int().min(0).max(24),
       waiveShortUpTo: amountSchema,
+      // Policies that were published before it stand.
+      refundPapers: z.enum(REFUND_PAPERS_POLICIES).default(DEFAULT_CASE_POLICY.refundPapers),
     })
     .default({ ...DEFAULT_CASE_POLICY }),
 }) satisfies z.ZodType<Policy>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CASE_OWNERS, EXCEPTION_KINDS } from '../domain/exception-case.ts';
+import { REFUND_PAPERS } from '../domain/refund-papers.ts';
 import { REFUND_STATES } from '../domain/refund-state.ts';
 import { chargeComponentSchema } from './charge-parts.ts';
 import { amountSchema, hashSchema, instantSchema, localDateSchema, rupiahSchema, uuidSchema } from './primitives.ts';
@@ -94,6 +95,16 @@ export const casePageSchema = z.object({
   /** What an application would ask for; null where nothing can be asked back now. */
   refundToAsk: z.object({ amount: amountSchema, whole: z.boolean() }).nullable(),
   refunds: z.array(refundViewSchema),
+  /** Papers of an application; null where none is in question. */
+  refundPapers: z
+    .object({
+      /** Where the pages go; null until the case has its number. */
+      stream: uuidSchema.nullable(),
+      /** What has to come before an application, or a reason. */
+      missing: z.array(z.enum(REFUND_PAPERS)),
+      papers: z.array(z.object({ kind: z.enum(REFUND_PAPERS), pages: z.int().nonnegative() })),
+    })
+    .nullable(),
   cancellation: cancellationViewSchema.nullable(),
 });
 export type CasePage = z.infer<typeof casePageSchema>;

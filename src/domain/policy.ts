@@ -1,4 +1,5 @@
 import type { LocalDate } from './local-date.ts';
+import type { RefundPapersPolicy } from './refund-papers.ts';
 import type { CashRounding, Rupiah } from './rupiah.ts';
 import { rupiah } from './rupiah.ts';
 
@@ -57,6 +58,8 @@ export interface CasePolicy {
   readonly cancellationUntilHour: number;
   /** Up to what sum a supervisor may waive what a sale came short; zero waives nothing. */
   readonly waiveShortUpTo: Rupiah;
+  /** Whether identity and original paper must be photographed before an application for a refund. */
+  readonly refundPapers: RefundPapersPolicy;
 }
 
 /** The values of the design where the province has not yet spoken. */
@@ -66,6 +69,7 @@ export const DEFAULT_CASE_POLICY: CasePolicy = {
   unclaimedDays: 365,
   cancellationUntilHour: 15,
   waiveShortUpTo: rupiah(10_000),
+  refundPapers: 'needed',
 };
 
 /** The province's choices for its counters: a signed feed, never constants of the program. */

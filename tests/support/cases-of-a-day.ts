@@ -68,7 +68,13 @@ export async function casesOfADay(counter: TestCounter, province: TestProvince):
   const back = { transactionId: held.transactionId, reason: 'warga membatalkan', approval };
   await counter.get('cancellations.preview', { transactionId: held.transactionId });
   await counter.get('cancellations.request', back);
-  const account = { accountHolder: 'Budi', bank: 'Bank Jatim', accountNumber: '001 234', phone: null };
+  const account = {
+    accountHolder: 'Budi',
+    bank: 'Bank Jatim',
+    accountNumber: '001 234',
+    phone: null,
+    withoutPapers: 'foto menyusul',
+  };
   const { refundId } = await counter.get('refunds.request', { transactionId: over.transactionId, ...account });
   await counter.get('refunds.approve', { refundId, approval });
   await decided(counter, province);

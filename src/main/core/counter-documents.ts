@@ -1,6 +1,8 @@
 import { DEPOSIT_SLIP_KIND } from '../../contract/views-cash.ts';
 import { findDepositedAt } from './cash/deposit-store.ts';
 import { wireReading } from './counter-reading.ts';
+import { findFileById } from './cases/case-file-store.ts';
+import { isRefundPaper, refundStreamState } from './cases/refund-papers.ts';
 import { findApplication } from './applications/application-store.ts';
 import type { ReadTx } from './db/open.ts';
 import { readPagesOf } from './documents/document-store.ts';
@@ -26,7 +28,8 @@ const SLIP_OPEN_MS = 31 * 86_400_000;
 const LOOK_EVERY_MS = 10 * 60_000;
 
 /** Where the streams of pages stand: transactions and applications are features of their own. */
-function surroundings({ cipher, timekeeper }: Pick<Foundation, 'cipher' | 'timekeeper'>): Surroundings {
+function surroundings(foundation: Pick<Foundation, 'cipher' | 'timekeeper' | 'journal' | 'subjectKeys'>): Surroundings {
+  const { cipher, timekeeper } = foundation;
   const streamState = async (tx: ReadTx, stream: string): Promise<StreamState> => {
     const draft = await findDraft(tx, cipher, stream);
     if (draft !== undefined) return draft.state === 'open' ? 'open' : 'closed';
@@ -34,6 +37,8 @@ function surroundings({ cipher, timekeeper }: Pick<Foundation, 'cipher' | 'timek
     if (sheet !== undefined) return sheet.state === 'open' ? 'open' : 'closed';
     const depositedAt = await findDepositedAt(tx, stream);
     if (depositedAt !== undefined) return timekeeper.now() - depositedAt < SLIP_OPEN_MS ? 'open' : 'closed';
+    const ofCase = await refundStreamState(tx, foundation, stream);
+    if (ofCase !== undefined) return ofCase;
     const application = await findApplication(tx, cipher, stream);
     if (application === undefined) return 'unknown';
     return application.state === 'draft' || application.state === 'incomplete' ? 'open' : 'closed';
@@ -43,6 +48,7 @@ function surroundings({ cipher, timekeeper }: Pick<Foundation, 'cipher' | 'timek
     knowsKind: async (tx, stream, kind) => {
       if ((await findSheetOf(tx, stream)) !== undefined) return kind === EMERGENCY_PAGE_KIND;
       if ((await findDepositedAt(tx, stream)) !== undefined) return kind === DEPOSIT_SLIP_KIND;
+      if ((await findFileById(tx, stream)) !== undefined) return isRefundPaper(kind);
       const service = (await findApplication(tx, cipher, stream))?.service ?? (await getAnnualTax(tx));
       // A page that is asked for again keeps the name of its paper, whatever a newer pack says.
       const isKnown = service.documents.some((rule) => rule.kind === kind);

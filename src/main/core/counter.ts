@@ -152,7 +152,7 @@ export function createCounter(foundation: Foundation): Counter {
     arrivals: createArrivalService(parts),
     history: createHistoryService({ db, journal, cipher, subjectKeys }),
     voids: createVoidService({ db, journal, cipher, device, events }),
-    erasure: createErasureService({ db, journal, cipher, subjectKeys, events }),
+    erasure: createErasureService({ db, journal, cipher, subjectKeys, events, clock }),
     pickUp: createPickUpService({ journal, cipher, subjectKeys, clock, events }),
     flashdisk: wireFlashdisk(foundation, clock, pages.pageFiles, auth.recheck),
     reports: createReportsService({ db, journal, cipher }),

@@ -80,8 +80,8 @@ export function caseHandlers(counter: Counter): Pick<Handlers, CaseMethods> {
       const { refundNumber, amount } = paid.value.body;
       return ok({ refundNumber, amount, printJobId, secondCopy: mirror.state() });
     },
-    'refunds.request': async ({ transactionId, printerId, ...person }, { signIn }) => {
-      const requested = await refunds.request(signIn, { transactionId, person });
+    'refunds.request': async ({ transactionId, printerId, withoutPapers, ...person }, { signIn }) => {
+      const requested = await refunds.request(signIn, { transactionId, person, withoutPapers });
       if (!requested.ok) return requested;
       const printJobId = await printRefundForm(counter, signIn, requested.value, printerId);
       loop.wake();

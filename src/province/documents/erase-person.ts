@@ -9,9 +9,10 @@ import { removeErasedBytes } from './erased-bytes.ts';
 /** What is gone, and what waits: the key of a sale is kept until it is booked, and erased by the booking. */
 export type ErasedPerson = { readonly devices: number; readonly pages: number; readonly keysWaiting: number };
 
+const ofCaseSchema = z.object({ type: z.literal('case.opened'), body: z.object({ caseId: uuidSchema }) });
 const sealedSchema = z.object({ body: z.object({ sealed: z.object({ subject: uuidSchema }) }) });
 
-/** Whose keys open anything of this stream on this device: the stream's own, and those that its entries name. */
+/** Whose keys open anything of this stream on this device: the stream's own, those that its entries name, its cases' pages. */
 async function subjectsOf(tx: Tx, deviceId: string, stream: string): Promise<readonly string[]> {
   const entries = await tx
     .selectFrom('entry')
@@ -20,7 +21,8 @@ async function subjectsOf(tx: Tx, deviceId: string, stream: string): Promise<rea
     .where('stream', '=', stream)
     .execute();
   const named = entries.flatMap(({ text }) => sealedSchema.safeParse(JSON.parse(text)).data?.body.sealed.subject ?? []);
-  return [...new Set([stream, ...named])];
+  const cases = entries.flatMap(({ text }) => ofCaseSchema.safeParse(JSON.parse(text)).data?.body.caseId ?? []);
+  return [...new Set([stream, ...named, ...cases])];
 }
 
 async function eraseOn(tx: Tx, context: ProvinceContext, deviceId: string, stream: string, reason: string) {
@@ -32,7 +34,7 @@ async function eraseOn(tx: Tx, context: ProvinceContext, deviceId: string, strea
     .selectFrom('document_key')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('device_id', '=', deviceId)
-    .where('stream', '=', stream)
+    .where('stream', 'in', subjects)
     .executeTakeFirstOrThrow();
   await tx.insertInto('person_erasure').values({ device_id: deviceId, stream, reason, erased_at: at }).execute();
   await tx

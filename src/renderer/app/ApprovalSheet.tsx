@@ -18,19 +18,21 @@ type ApprovalSheetProps = Readonly<{
   /** Does the act with the proof; answers why not, or nothing, and then the sheet closes. */
   submit: (proof: ApprovalProof) => Promise<ScreenRefusal | undefined>;
   onClose: () => void;
+  /** Something of the act itself is not said yet. */
+  incomplete?: boolean;
   /** Facts above the second person. */
   children?: ReactNode;
 }>;
 
 /** Two ways on one sheet: *PIN pengawas di sini* and *Kode jauh* (and the sealed list where neither can be had). */
 export function ApprovalSheet(props: ApprovalSheetProps): ReactNode {
-  const { title, asked, submitLabel, submit, onClose, children } = props;
+  const { title, asked, submitLabel, submit, onClose, children, incomplete = false } = props;
   const approving = useApproval(asked);
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const { proof } = approving;
   const run = async (): Promise<void> => {
-    if (proof === null || busy) return;
+    if (proof === null || busy || incomplete) return;
     setBusy(true);
     const refused = await submit(proof);
     setBusy(false);
@@ -52,7 +54,7 @@ export function ApprovalSheet(props: ApprovalSheetProps): ReactNode {
             primary
             label={submitLabel}
             onPress={() => void run()}
-            disabled={proof === null}
+            disabled={proof === null || incomplete}
             busy={busy}
             level={LAYER.question}
           />

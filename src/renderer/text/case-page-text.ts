@@ -1,7 +1,15 @@
 import type { CasePage, CancellationView } from '../../contract/views-cases.ts';
 import type { CaseOwner } from '../../domain/exception-case.ts';
+import type { RefundPaper } from '../../domain/refund-papers.ts';
 import { money } from './format.ts';
 import { componentText } from './vehicle-text.ts';
+
+/** Papers of an application for a refund, as the page of the case lists them. */
+export const REFUND_PAPER_TEXT: Readonly<Record<RefundPaper, string>> = {
+  'refund-identity': 'Identitas pemohon',
+  'refund-paper': 'TTS asli',
+  'refund-form': 'Formulir bertanda tangan',
+};
 
 /** The page of a case, and what is done on it. */
 export const CASE_PAGE_TEXT = {
@@ -53,6 +61,12 @@ export const CASE_PAGE_TEXT = {
     `${money(amount)} diminta kembali. Data rekening hanya dapat dibuka Bapenda.`,
   requested: 'Permohonan tercatat',
   requestedNext: 'Formulirnya dicetak: warga menulis rekening dan menandatangani. Orang lain menyetujui.',
+  withoutPapers: 'Alasan mengajukan tanpa foto (tanpa nama atau nomor orang)',
+  papersMissing: (missing: readonly RefundPaper[]): string =>
+    `Belum ada: ${missing.map((kind) => REFUND_PAPER_TEXT[kind]).join(', ')}.`,
+  papersTitle: 'Berkas permohonan',
+  photograph: 'Foto berkas',
+  pagesKept: (pages: number): string => (pages === 0 ? 'belum ada' : `${String(pages)} halaman`),
   refundsTitle: 'Pengembalian',
   refundStates: {
     requested: 'diajukan',

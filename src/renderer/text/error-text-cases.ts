@@ -61,6 +61,11 @@ export const CASE_ERRORS = {
     safe: UNCHANGED,
     next: 'Lihat keadaannya di halaman kasus.',
   }),
+  REFUND_PAPERS_MISSING: say(
+    'Foto identitas pemohon atau TTS asli belum ada.',
+    UNCHANGED,
+    'Foto dulu di halaman kasus, atau tulis alasannya.',
+  ),
   REFUND_UNKNOWN: say('Permohonan ini tidak ada di loket ini.', UNCHANGED, 'Buka kembali halaman kasusnya.'),
   PAPER_NOT_OF_SALE: say(
     'Kertas itu bukan tanda terima asli transaksi ini.',

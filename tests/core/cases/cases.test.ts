@@ -16,7 +16,13 @@ import { openTestProvince, type TestProvince } from '../../support/test-province
 const [SHORT, OVER, ELSEWHERE, PLAIN] = ['W 1919 SH', 'P 2929 OV', 'N 4040 DB', 'AG 2345 KD'];
 const approval = { by: 'pin' as const, supervisorId: 'pengawas', pin: pinOf('pengawas') };
 const caseOf = (transactionId: string) => ({ caseId: `sale-${transactionId}` });
-const person = { accountHolder: 'Budi Pembayar', bank: 'Bank Jatim', accountNumber: '0012 3456', phone: null };
+const person = {
+  accountHolder: 'Budi Pembayar',
+  bank: 'Bank Jatim',
+  accountNumber: '0012 3456',
+  phone: null,
+  withoutPapers: 'kamera rusak',
+};
 
 /** Bookings change the register: each test has a province of its own. */
 function useOwnProvince(): () => TestProvince {

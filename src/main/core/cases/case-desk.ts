@@ -76,7 +76,7 @@ export function createCaseDesk(deps: Deps): CaseDesk {
   };
 
   const view = async (tx: ReadTx, found: Found): Promise<CasePage> => {
-    const salePart = found.facts === undefined ? NO_SALE : await salePartOf(tx, found.facts, deps);
+    const salePart = found.facts === undefined ? NO_SALE : await salePartOf(tx, found.facts, found.file, deps);
     return await pageOf(tx, deps, { ...found, salePart });
   };
 

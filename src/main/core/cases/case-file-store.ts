@@ -57,6 +57,22 @@ export async function findFile(tx: ReadTx, caseKey: string): Promise<CaseFile | 
   return row === undefined ? undefined : toFile(row);
 }
 
+export async function findFileById(tx: ReadTx, caseId: string): Promise<CaseFile | undefined> {
+  const row = await tx.selectFrom('case_file').selectAll().where('case_id', '=', caseId).executeTakeFirst();
+  return row === undefined ? undefined : toFile(row);
+}
+
+/** Files of every case of one sale, oldest first. */
+export async function readFilesOf(tx: ReadTx, transactionId: string): Promise<readonly CaseFile[]> {
+  const rows = await tx
+    .selectFrom('case_file')
+    .selectAll()
+    .where('transaction_id', '=', transactionId)
+    .orderBy('opened_seq')
+    .execute();
+  return rows.map(toFile);
+}
+
 /** Files of many cases at once, by what they are about. */
 export async function findFiles(tx: ReadTx, caseKeys: readonly string[]): Promise<ReadonlyMap<string, CaseFile>> {
   if (caseKeys.length === 0) return new Map();

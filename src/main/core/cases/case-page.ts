@@ -15,6 +15,7 @@ import type { CaseDeps } from './case-deps.ts';
 import { type CaseFile, readEventPlaces } from './case-file-store.ts';
 import type { CashRefundService } from './cash-refund-service.ts';
 import { findCancellation, isMatched, isShortfallAnswered, readShortfalls, type StoredRefund } from './claim-store.ts';
+import { refundPapersView } from './refund-papers.ts';
 import type { SaleFacts } from './sale-facts.ts';
 import { missingOf } from './shortfall-service.ts';
 
@@ -23,7 +24,15 @@ const DAY_MS = 86_400_000;
 /** Parts of the page that only a case of a sale has. */
 export type SalePart = Pick<
   CasePage,
-  'parts' | 'money' | 'shortfall' | 'matchDecisionId' | 'cashRefund' | 'refundToAsk' | 'refunds' | 'cancellation'
+  | 'parts'
+  | 'money'
+  | 'shortfall'
+  | 'matchDecisionId'
+  | 'cashRefund'
+  | 'refundToAsk'
+  | 'refunds'
+  | 'refundPapers'
+  | 'cancellation'
 >;
 
 export const NO_SALE: SalePart = {
@@ -34,6 +43,7 @@ export const NO_SALE: SalePart = {
   cashRefund: null,
   refundToAsk: null,
   refunds: [],
+  refundPapers: null,
   cancellation: null,
 };
 
@@ -57,6 +67,7 @@ export function refundView(refund: StoredRefund): CasePage['refunds'][number] {
 export async function salePartOf(
   tx: ReadTx,
   facts: SaleFacts,
+  file: CaseFile | undefined,
   {
     cancellations,
     cashRefunds,
@@ -102,6 +113,7 @@ export async function salePartOf(
     cashRefund: { ...offer, entryHash: sale.entryHash, number: cashRefund?.number ?? null },
     refundToAsk: toAsk === null ? null : { amount: toAsk.amount, whole: toAsk.whole },
     refunds: refunds.map(refundView),
+    refundPapers: await refundPapersView(tx, facts, file),
     cancellation: asked === undefined ? null : await cancellations.viewIn(tx, sale),
   };
 }

@@ -4,6 +4,7 @@ import type { ReadTx } from '../db/open.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 import { blank, guided } from '../exceptions/case-row.ts';
 import { findSale } from '../transactions/sale-store.ts';
+import { readPaidTwice } from '../payments/payment-store.ts';
 import { readReturnedAndBooked, readSettledRequests } from './returned-sale-store.ts';
 
 /** Cash that is gone: false notes, and what never arrived, while no supervisor has spoken. */
@@ -48,6 +49,26 @@ async function ofSettledRequests(tx: ReadTx, cipher: ColumnCipher): Promise<Exce
   return cases;
 }
 
+/** As long as Beranda shows it; the incident at the province lasts. */
+export const PAID_TWICE_SHOWN_MS = 30 * 86_400_000;
+
+/**
+ * Money that a provider took for what was paid already. It is no part of a sale: what is owed for the sale itself is a
+ * case of its own, so this one names no transaction that could be paid back in its place.
+ */
+async function ofPaidTwice(tx: ReadTx, cipher: ColumnCipher, nowMs: number): Promise<ExceptionCaseView[]> {
+  return (await readPaidTwice(tx, cipher, nowMs - PAID_TWICE_SHOWN_MS)).map((payment) => ({
+    ...blank(undefined),
+    caseId: `payment-${payment.paymentId}`,
+    kind: 'paid-twice' as const,
+    openedAt: payment.settledAt ?? payment.requestedAt,
+    nrkb: payment.content.nrkb,
+    counterTotal: payment.amount,
+    reason: [payment.means.toUpperCase(), payment.content.provider ?? ''].filter((word) => word !== '').join(' · '),
+    ...guided('paid-twice'),
+  }));
+}
+
 /** The computer's clock jumped and nobody has said that it is right. */
 function ofClock(clockJumpMs: number | null, nowMs: number): ExceptionCaseView[] {
   if (clockJumpMs === null) return [];
@@ -77,6 +98,7 @@ export async function readMoneyCases(
     ...(await ofLostCash(tx)),
     ...(await ofReturned(tx, cipher)),
     ...(await ofSettledRequests(tx, cipher)),
+    ...(await ofPaidTwice(tx, cipher, nowMs)),
     ...ofClock(clockJumpMs, nowMs),
   ];
 }

@@ -8,7 +8,6 @@ import { err, ok, type Result } from '../../../domain/result.ts';
 import type { ApprovalGrant } from '../approvals/approval-grant.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import type { ReadTx, StorageRefusal } from '../db/open.ts';
-import { readPagesOf } from '../documents/document-store.ts';
 import { type Appended, bodyOf } from '../journal/entry-text.ts';
 import { findDelivery } from '../sync/delivery-store.ts';
 import { receiptNumberAt } from '../transactions/receipt-numbers.ts';
@@ -16,9 +15,10 @@ import { findSale, type Sale } from '../transactions/sale-store.ts';
 import { refundAct } from './case-acts.ts';
 import type { CaseDeps } from './case-deps.ts';
 import { findRefund, insertRefund, putApproved, type StoredRefund } from './claim-store.ts';
+import { refundPapersNow } from './refund-papers.ts';
 import { readSaleFacts } from './sale-facts.ts';
 
-type AskCode = 'TRANSACTION_UNKNOWN' | 'REFUND_NOT_NOW' | 'PERSON_ERASED';
+type AskCode = 'TRANSACTION_UNKNOWN' | 'REFUND_NOT_NOW' | 'REFUND_PAPERS_MISSING' | 'PERSON_ERASED';
 
 /** An application that was just written down, with what its form says. */
 export type RequestedRefund = {
@@ -31,7 +31,12 @@ export type RefundService = {
   /** An application: the account sealed to the province, the sums per period and component from what was decided. */
   readonly request: (
     signIn: SignIn,
-    asked: { readonly transactionId: string; readonly person: RefundPersonal },
+    asked: {
+      readonly transactionId: string;
+      readonly person: RefundPersonal;
+      /** Why identity or original paper are not there. */
+      readonly withoutPapers: string | null;
+    },
   ) => Promise<Result<RequestedRefund, Refusal<AskCode> | StorageRefusal>>;
   /** What an approval of an application is bound to. */
   readonly asked: (refundId: string) => Promise<Result<ApprovalAsked, Refusal<'REFUND_UNKNOWN'>>>;
@@ -64,7 +69,7 @@ export function createRefundService(deps: CaseDeps): RefundService {
   };
 
   return {
-    request: async (signIn, { transactionId, person }) => {
+    request: async (signIn, { transactionId, person, withoutPapers }) => {
       const requested = await journal.record(async (tx, append) => {
         const sale = await findSale(tx, cipher, transactionId);
         if (sale === undefined) return err({ code: 'TRANSACTION_UNKNOWN' as const });
@@ -76,8 +81,12 @@ export function createRefundService(deps: CaseDeps): RefundService {
         }
         const bodyKey = await subjectKeys.findSubjectKey(tx, transactionId);
         if (bodyKey === undefined) return err({ code: 'PERSON_ERASED' as const });
+        const papers = await refundPapersNow(tx, transactionId);
+        if (papers.missing.length > 0 && withoutPapers === null) {
+          return err({ code: 'REFUND_PAPERS_MISSING' as const, details: { missing: papers.missing.join(' ') } });
+        }
         const refundId = newId();
-        const documentIds = (await readPagesOf(tx, transactionId)).map((page) => page.document_id);
+        const documentIds = papers.pages.map((page) => page.document_id);
         const { parts, whole, amount } = toAsk;
         const entry = append({
           type: 'refund.requested',
@@ -92,6 +101,7 @@ export function createRefundService(deps: CaseDeps): RefundService {
             whole,
             amount,
             documentIds: documentIds.slice(-10),
+            ...(papers.missing.length === 0 || withoutPapers === null ? {} : { withoutPapers }),
             sealed: subjectKeys.sealUnder(bodyKey, transactionId, person),
           }),
         });

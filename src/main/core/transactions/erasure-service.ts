@@ -2,11 +2,13 @@ import type { Refusal } from '../../../contract/errors.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import { type Application, blankApplication, findApplication } from '../applications/application-store.ts';
+import { readFilesOf } from '../cases/case-file-store.ts';
 import type { Db, ReadTx, StorageRefusal } from '../db/open.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
+import { closeView } from '../documents/view-key-store.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { SubjectKeys } from '../journal/subject-keys.ts';
-import type { EventsPort } from '../ports.ts';
+import type { ClockPort, EventsPort } from '../ports.ts';
 import { blankTickets, findTicketIds } from '../queue/ticket-store.ts';
 import { blankArrival, findArrival } from './arrival-store.ts';
 import { blankSale, findSale } from './sale-store.ts';
@@ -30,8 +32,9 @@ export function createErasureService(deps: {
   readonly cipher: ColumnCipher;
   readonly subjectKeys: SubjectKeys;
   readonly events: EventsPort;
+  readonly clock: ClockPort;
 }): ErasureService {
-  const { db, journal, cipher, subjectKeys, events } = deps;
+  const { db, journal, cipher, subjectKeys, events, clock } = deps;
 
   /** A draft is given up instead: nothing of it was ever said to anybody. */
   const findReceivedApplication = async (tx: ReadTx, subject: string): Promise<Application | undefined> => {
@@ -59,6 +62,11 @@ export function createErasureService(deps: {
         if (!(await subjectKeys.eraseSubject(tx, subject))) return ok({});
         append({ ...said, stream: subject, body: { subject, reason } });
         if (sale !== undefined) await blankSale(tx, cipher, sale);
+        // Identity and papers of an application for a refund lie with the case.
+        for (const { caseId } of sale === undefined ? [] : await readFilesOf(tx, subject)) {
+          await closeView(tx, caseId, clock.wallMs());
+          append({ ...said, stream: caseId, body: { subject: caseId, reason } });
+        }
         if (arrival !== undefined) await blankArrival(tx, cipher, arrival);
         if (application !== undefined) await blankApplication(tx, cipher, application);
         return ok({});

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { CasePage } from '../../../contract/views-cases.ts';
 import { assertNever } from '../../../domain/result.ts';
@@ -6,6 +6,7 @@ import { ApprovalSheet } from '../../app/ApprovalSheet.tsx';
 import { mayOpen } from '../../app/navigation.tsx';
 import { useAction } from '../../app/queries.tsx';
 import { useCounter } from '../../app/status.tsx';
+import { approvalWords } from '../../text/approval-text.ts';
 import { CASE_PAGE_TEXT } from '../../text/case-page-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
@@ -50,6 +51,7 @@ type SheetProps = Readonly<{ page: CasePage; step: Step; onClose: () => void }>;
 function ApproveStep({ page, step, onClose }: SheetProps): ReactNode {
   const waive = useAction('shortfalls.waive');
   const approve = useAction('refunds.approve');
+  const [reason, setReason] = useState('');
   const { transactionId, shortfall } = page;
   const refund = page.refunds.find(({ state, approvedHere }) => state === 'requested' && !approvedHere);
   if (transactionId === null) return null;
@@ -60,12 +62,23 @@ function ApproveStep({ page, step, onClose }: SheetProps): ReactNode {
         title={CASE_PAGE_TEXT.waive}
         asked={{ action: 'waive-shortfall', subject: transactionId, amount, content: { decisionId } }}
         submitLabel={CASE_PAGE_TEXT.waive}
+        incomplete={reason.trim().length < 3}
         onClose={onClose}
         submit={async (approval) => {
-          const answer = await waive.run({ transactionId, decisionId, reason: CASE_PAGE_TEXT.waive, approval });
+          const answer = await waive.run({ transactionId, decisionId, reason, approval });
           return answer?.ok === false ? answer.error : undefined;
         }}
-      />
+      >
+        <p>{approvalWords('waive-shortfall', amount)}</p>
+        <TextInput
+          label={CASE_PAGE_TEXT.reason}
+          value={reason}
+          maxLength={200}
+          autoComplete="off"
+          data-autofocus
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      </ApprovalSheet>
     );
   }
   if (refund === undefined) return null;
@@ -104,7 +117,12 @@ export function CaseStepSheet({ page, step, onClose }: SheetProps): ReactNode {
       );
     case 'apply-refund':
       return transactionId === null || refundToAsk === null ? null : (
-        <RefundSheet transactionId={transactionId} amount={refundToAsk.amount} onClose={onClose} />
+        <RefundSheet
+          transactionId={transactionId}
+          amount={refundToAsk.amount}
+          missing={page.refundPapers?.missing ?? []}
+          onClose={onClose}
+        />
       );
     case 'waive':
     case 'approve-refund':

@@ -34,6 +34,7 @@ import { CaseActions, CaseStepSheet, type OpenedStep } from './CaseActions.tsx';
 import { CaseHead, CaseLife, CaseMoney, CaseRefunds, CaseSteps } from './CaseProgress.tsx';
 import styles from './Exceptions.module.css';
 import { ExplainVariance } from './ExplainVariance.tsx';
+import { RefundPapers } from './RefundPapers.tsx';
 
 function amountText(amount: number | null): string {
   return amount === null ? CASE_TEXT.notSaid : money(amount);
@@ -217,6 +218,7 @@ function CaseOfList({
           </div>
           <Outcomes one={one} />
           <CaseRefunds page={page} />
+          <RefundPapers page={page} onRefusal={setRefusal} />
           <div className={styles['two']}>
             <CaseLife page={page} />
             <CaseMoney page={page} />

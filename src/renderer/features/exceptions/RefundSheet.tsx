@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import type { CasePage } from '../../../contract/views-cases.ts';
 import type { OutputFor } from '../../app/client.ts';
 import { useAction } from '../../app/queries.tsx';
 import { CASE_PAGE_TEXT } from '../../text/case-page-text.ts';
@@ -19,20 +20,29 @@ const FIELDS = [
   ['phone', CASE_PAGE_TEXT.phoneOf, 30],
 ] as const;
 
-type RefundProps = Readonly<{ transactionId: string; amount: number; onClose: () => void }>;
+type RefundProps = Readonly<{
+  transactionId: string;
+  amount: number;
+  /** What has to lie there and does not; then the officer says why. */
+  missing: NonNullable<CasePage['refundPapers']>['missing'];
+  onClose: () => void;
+}>;
 
 /** An application for a refund: whose account; the sums are those of the decision. */
-export function RefundSheet({ transactionId, amount, onClose }: RefundProps): ReactNode {
+export function RefundSheet({ transactionId, amount, missing, onClose }: RefundProps): ReactNode {
   const request = useAction('refunds.request');
   const [typed, setTyped] = useState({ accountHolder: '', bank: '', accountNumber: '', phone: '' });
+  const [why, setWhy] = useState('');
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const [done, setDone] = useState<OutputFor<'refunds.request'> | undefined>();
   const { accountHolder, bank, accountNumber, phone } = typed;
-  const ready = accountHolder.trim().length >= 2 && bank.trim().length >= 2 && /^[\d .-]{5,40}$/.test(accountNumber);
+  const hasPapers = missing.length === 0 || why.trim().length >= 3;
+  const ready =
+    hasPapers && accountHolder.trim().length >= 2 && bank.trim().length >= 2 && /^[\d .-]{5,40}$/.test(accountNumber);
   const submit = async (): Promise<void> => {
     if (!ready) return;
     const person = { accountHolder, bank, accountNumber, phone: phone.trim() === '' ? null : phone };
-    const answer = await request.run({ transactionId, ...person });
+    const answer = await request.run({ transactionId, ...person, withoutPapers: missing.length === 0 ? null : why });
     if (answer === undefined) return;
     if (answer.ok) setDone(answer.value);
     else setRefusal(answer.error);
@@ -67,6 +77,16 @@ export function RefundSheet({ transactionId, amount, onClose }: RefundProps): Re
             }}
           />
         ))}
+        {missing.length === 0 ? null : (
+          <TextInput
+            label={CASE_PAGE_TEXT.withoutPapers}
+            description={CASE_PAGE_TEXT.papersMissing(missing)}
+            value={why}
+            maxLength={200}
+            autoComplete="off"
+            onChange={(event) => setWhy(event.currentTarget.value)}
+          />
+        )}
         {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
         <div className={styles['actions']}>
           <KeyButton action="back" label={CASE_PAGE_TEXT.cancel} onPress={onClose} level={LAYER.question} />
