@@ -94,6 +94,7 @@ const BY_WORRY: readonly ExceptionKind[] = [
   'clock-suspect',
   'rejected',
   'refund-due',
+  'paid-twice',
   'paid-elsewhere',
   'short',
   'on-hold',

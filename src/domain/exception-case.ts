@@ -27,6 +27,7 @@ export const EXCEPTION_KINDS = [
   'server-rollback',
   'approval-unconfirmed',
   'cash-lost',
+  'paid-twice',
 ] as const;
 
 /** Who has to do the next thing: people of this counter, or those above it. */
@@ -71,7 +72,8 @@ export type StepName =
   | 'deposit-cash'
   | 'send-again'
   | 'ask-supervisor'
-  | 'report-loss';
+  | 'report-loss'
+  | 'return-by-provider';
 
 /** Where the citizen's money can stand while a case is open. */
 export const MONEY_PLACES = [
@@ -235,6 +237,12 @@ export const EXCEPTION_GUIDES: Readonly<Record<ExceptionKind, ExceptionGuide>> =
     money: 'cash-loss',
     order: 'in-turn',
     steps: [step('report-loss', 'supervisor'), step('wait-for-province', 'province')],
+  },
+  // The money never came here: whoever has it gives it back, to the account that it came from.
+  'paid-twice': {
+    money: 'refund-payable',
+    order: 'in-turn',
+    steps: [step('call-payer', 'officer'), step('return-by-provider', 'province')],
   },
 };
 

@@ -1,6 +1,7 @@
 import type { BasketPaidView, PaymentView } from '../../contract/views-payments.ts';
 import { ok } from '../../domain/result.ts';
 import type { SignIn } from './auth/sign-in.ts';
+import { PAID_TWICE_SHOWN_MS } from './cases/money-cases.ts';
 import type { Counter } from './counter.ts';
 import type { Handlers } from './dispatch.ts';
 import { printReceipt } from './handlers-paper.ts';
@@ -26,9 +27,6 @@ type PaymentMethods =
   | 'payments.look'
   | 'payments.cancel'
   | 'payments.release';
-
-/** Long enough for a refund; the incident at the province lasts. */
-const PAID_TWICE_SHOWN_MS = 30 * 86_400_000;
 
 /** A paper for each sale that this call made, and what stands of the basket. */
 async function afterBasket(

@@ -57,6 +57,7 @@ export const CASE_KIND_TEXT: Readonly<Record<Kind, string>> = {
   'server-rollback': 'Bapenda kembali ke catatan lama',
   'approval-unconfirmed': 'Persetujuan belum ditandatangani',
   'cash-lost': 'Uang rusak, palsu, atau hilang',
+  'paid-twice': 'Uang masuk dua kali',
 };
 
 /** What the case means, in one calm sentence. */
@@ -87,6 +88,8 @@ export function caseMeaning(kind: Kind): string {
     'server-rollback': 'Bapenda memulihkan catatan lama. Loket mengirim ulang; tidak ada yang hilang.',
     'approval-unconfirmed': 'Pengawas belum menandatangani persetujuan ini di perangkatnya sendiri.',
     'cash-lost': 'Bank menolak uang ini sebagai palsu, atau uangnya tidak pernah sampai.',
+    'paid-twice':
+      'Penyedia pembayaran menerima uang untuk yang sudah lunas. Uangnya ada pada penyedia dan menjadi hak pembayarnya.',
   };
   return meanings[kind];
 }
@@ -135,6 +138,7 @@ const STEP_TEXT: Readonly<Record<StepName, string>> = {
   'send-again': 'Kirim ulang ke Bapenda.',
   'ask-supervisor': 'Minta pengawas membuka perangkatnya dan menandatangani.',
   'report-loss': 'Pengawas mencatat kehilangan kas dan melapor.',
+  'return-by-provider': 'Bapenda meminta penyedia mengembalikan uangnya ke rekening asalnya. Jangan kembalikan tunai.',
 };
 
 /** A guided step in words; the core names it. */

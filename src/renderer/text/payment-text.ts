@@ -48,7 +48,7 @@ export const PAYMENT_TEXT = {
   close: 'Tutup',
   seePayment: 'Lihat pembayarannya',
   openTitle: 'QRIS dan transfer yang perlu dilihat',
-  paidTwiceNext: 'Ajukan permohonan pengembalian untuk pembayarnya; uangnya ada pada penyedia.',
+  paidTwiceNext: 'Uangnya ada pada penyedia dan kembali lewat Bapenda. Kasusnya ada di Perlu Tindakan.',
   release: 'Lepaskan',
   releaseReason: 'Alasan melepaskan',
   releaseHint: 'Warga boleh membayar dengan cara lain. Jika uangnya kemudian masuk, itu dikembalikan.',

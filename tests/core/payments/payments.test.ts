@@ -166,6 +166,27 @@ describe('a payment by QRIS or transfer', () => {
         ],
       },
     ]);
+    const [twice, ...others] = await counter.get('exceptions.list', {});
+    expect(others).toEqual([]);
+    expect(twice).toMatchObject({
+      caseId: `payment-${paymentId}`,
+      kind: 'paid-twice',
+      nrkb: PLATE,
+      counterTotal: wish.expectedPayable,
+      moneyPlace: 'refund-payable',
+      owner: 'officer',
+    });
+    expect(await counter.get('counter.status', {})).toMatchObject({ needsPerson: 1 });
+    // Nothing on its page could pay the sale back in place of the money that came twice.
+    const caseId = twice?.caseId ?? '';
+    const page = await counter.get('cases.open', { caseId });
+    expect(page).toMatchObject({ transactionId: null, owner: 'officer', refundToAsk: null, cashRefund: null });
+    expect(page.steps).toEqual([
+      { step: 'call-payer', by: 'officer', state: 'done' },
+      { step: 'return-by-provider', by: 'province', state: 'next' },
+    ]);
+    await counter.get('cases.assign', { caseId, owner: 'province', reason: 'pembayar sudah ditelepon' });
+    expect(await counter.get('exceptions.list', {})).toMatchObject([{ caseId, owner: 'province' }]);
     await sync(counter);
     const { db } = province().province.context;
     const incidents = await db.selectFrom('incident').selectAll().where('evidence', '=', paymentId).execute();

@@ -56,4 +56,5 @@ export const CASE_PAPER_KINDS: Readonly<Record<ExceptionKind, string>> = {
   'server-rollback': 'Catatan Bapenda dipulihkan',
   'approval-unconfirmed': 'Persetujuan belum ditandatangani',
   'cash-lost': 'Uang rusak, palsu, atau hilang',
+  'paid-twice': 'Uang diterima dua kali',
 };
