@@ -137,3 +137,8 @@ export function codeText(deviceId: string, characters: string): string {
 export function listCodeText(deviceId: string, list: number, place: number): string {
   return `${LIST_CONTEXT}${deviceId}\0${String(list)}\0${String(place)}`;
 }
+
+/** What a supervisor's page signs of a request that it answered. */
+export function pageWordText(pageId: string, counterId: string, characters: string): string {
+  return `opop/approval-page/1\0${pageId}\0${counterId}\0${characters}`;
+}

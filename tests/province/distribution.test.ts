@@ -79,6 +79,8 @@ const DISTRIBUTED_BY: Readonly<Record<string, string>> = {
 const REFERENCE: Readonly<Record<string, string>> = {
   approval_given: 'few, and asked for by two devices: the supervisor’s and the counter’s',
   supervisor_outlet: 'a row per supervisor and outlet',
+  supervisor_page: 'a row per telephone of a supervisor; asked for beside the answers of devices',
+  supervisor_page_code: 'a row per sign-in of such a telephone; looked up before the page exists',
   payment: 'unique per device, and by the reference under which its provider speaks of it',
   schema_migration: 'one row per step of the shape',
   meta: 'a handful of facts about the province',

@@ -253,6 +253,8 @@ describe('the door of the province', () => {
       '/v1/receipts/{reference}/state',
       '/v1/returned-pages',
       '/v1/slips/{id}/state',
+      '/v1/supervisor-page',
+      '/v1/supervisor-page/words',
     ]);
     for (const [path, methods] of Object.entries(document.paths)) {
       for (const operation of Object.values(methods))

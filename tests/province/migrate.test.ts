@@ -84,6 +84,7 @@ describe('the province’s migrator', () => {
       '0012-cases',
       '0013-emergency',
       '0014-statements',
+      '0015-supervisor-page',
     ]);
   });
 });

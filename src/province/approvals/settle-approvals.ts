@@ -47,7 +47,8 @@ export async function answerApproval(tx: Tx, context: ProvinceContext, word: Wor
 
 /**
  * What a supervisor answered on his own device meets what a counter used: same counter, action, amount, nonce and first bits
- * of the binding. One answer confirms one use. A device that is not appointed to him confirms nothing.
+ * of the binding. One answer confirms one use. A device that is not appointed to him confirms nothing, nor does a page of
+ * his that was revoked.
  */
 async function pairGiven(tx: Tx, context: ProvinceContext): Promise<number> {
   const { rows } = await sql<{
@@ -58,10 +59,12 @@ async function pairGiven(tx: Tx, context: ProvinceContext): Promise<number> {
     readonly hash: string;
   }>`select g.counter_id, u.approval_id, g.supervisor, g.device_id as given_on, g.hash
     from approval_given g
-    join supervisor_device d on d.device_id = g.device_id and d.officer_id = g.supervisor
     join approval_used u on u.device_id = g.counter_id and u.nonce = g.nonce and u.head = g.head and u.action = g.action
       and u.amount = g.amount and u.approved_by = g.supervisor and u.method = 'code'
     where g.used_by is null and u.answer is null and g.device_id <> g.counter_id
+      and (exists (select 1 from supervisor_device d where d.device_id = g.device_id and d.officer_id = g.supervisor)
+        or exists (select 1 from supervisor_page p where p.page_id = g.device_id and p.officer_id = g.supervisor
+          and p.revoked_at is null))
     order by g.received_at, g.hash limit ${AT_ONCE} for update of g skip locked`.execute(tx);
   let paired = 0;
   for (const { counter_id: deviceId, approval_id: approvalId, supervisor, given_on: givenOn, hash } of rows) {

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { readOpenApprovals, sayForSupervisor } from '../approvals/approval-report.ts';
+import { issuePageCode, revokePages } from '../supervisor-page/supervisor-pages.ts';
 import { appointDevice, type CodeList, makeCodeList, putOutletUnder } from '../approvals/supervisors.ts';
-import { required, uuidArgument, wholeNumber } from './arguments.ts';
+import { optional, required, uuidArgument, wholeNumber } from './arguments.ts';
 import { CliRefusal } from './cli-refusal.ts';
 import { type Command, withProvince } from './command.ts';
 
@@ -40,6 +41,30 @@ const supervisorDevice: Command = {
       throw new CliRefusal(done.error, 'name a supervisor and an enrolled device that is not revoked', path);
     }
     print({ supervisorId, deviceId });
+    return 0;
+  },
+};
+
+const supervisorPage: Command = {
+  name: 'supervisor-page',
+  usage: 'supervisor-page --supervisor ID | --revoke ID',
+  summary: 'Gives a code that opens the page /kode on a supervisor’s telephone once, within a day; or ends his pages.',
+  example: 'npm run -s province -- supervisor-page --supervisor pengawas',
+  options: ['supervisor', 'revoke'],
+  run: async (args, print) => {
+    const revoked = optional(args, 'revoke');
+    if (revoked !== undefined) {
+      const pages = await withProvince(args, ({ context }) => revokePages(context, revoked));
+      print({ supervisorId: revoked, revokedPages: pages });
+      return 0;
+    }
+    const supervisorId = required(args, 'supervisor');
+    const { issued, page } = await withProvince(args, async ({ context }) => ({
+      issued: await issuePageCode(context, supervisorId),
+      page: `${context.settings.publicUrl}/kode`,
+    }));
+    if (!issued.ok) throw new CliRefusal(issued.error, 'name an active supervisor', 'supervisor');
+    print({ supervisorId, page, ...issued.value });
     return 0;
   },
 };
@@ -116,4 +141,11 @@ const approval: Command = {
 };
 
 /** Supervisors, their devices and lists, and what they said. */
-export const approvalCommands: readonly Command[] = [superviseOutlet, supervisorDevice, codeList, approvals, approval];
+export const approvalCommands: readonly Command[] = [
+  superviseOutlet,
+  supervisorDevice,
+  supervisorPage,
+  codeList,
+  approvals,
+  approval,
+];

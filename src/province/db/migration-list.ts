@@ -13,6 +13,7 @@ import { payments } from './migrations/0011-payments.ts';
 import { cases } from './migrations/0012-cases.ts';
 import { emergency } from './migrations/0013-emergency.ts';
 import { statements } from './migrations/0014-statements.ts';
+import { supervisorPage } from './migrations/0015-supervisor-page.ts';
 
 /** Every step in order; a released one is never changed or removed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   cases,
   emergency,
   statements,
+  supervisorPage,
 ];

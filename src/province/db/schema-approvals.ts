@@ -61,5 +61,14 @@ export type ApprovalTables = {
     reason: string;
     received_at: number;
   };
+  supervisor_page_code: { code_hash: string; officer_id: string; expires_at: number; used_at: number | null };
+  supervisor_page: {
+    page_id: string;
+    officer_id: string;
+    /** Coordinates of its P-256 key, base64url, with a point between. */
+    signing_key: string;
+    signed_in_at: number;
+    revoked_at: number | null;
+  };
   approval_list: { device_id: string; officer_id: string; list: number; codes: number; made_at: number };
 };

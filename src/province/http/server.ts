@@ -15,6 +15,7 @@ import { addDocumentRoutes } from './document-routes.ts';
 import { addPaymentRoutes } from './payment-routes.ts';
 import { addUploadRoutes } from './upload-routes.ts';
 import { addPublicRoutes } from './public-routes.ts';
+import { addSupervisorPageRoutes } from './supervisor-page-routes.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { compressAnswers } from './answer-encoding.ts';
 import { acceptJsonBodies } from './request-body.ts';
@@ -147,6 +148,7 @@ export async function buildServer(
   addUploadRoutes(server, province);
   addDocumentRoutes(server, province);
   addPublicRoutes(server, province, limits);
+  addSupervisorPageRoutes(server, province, createRateLimit(perMinute.enrol, now));
   server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
   return server;
 }
