@@ -1,4 +1,5 @@
 import { stockOf, type FormRun } from '../../../domain/form-stock.ts';
+import { findCancellation } from '../cases/claim-store.ts';
 import { bodyOf, parseEnvelope } from '../journal/entry-text.ts';
 import { CASH_POOL, groupBy } from './figures.ts';
 import { entriesOf, missingPlaces, type WholeEntry, wholeEntries } from './report-store.ts';
@@ -33,6 +34,46 @@ async function voidRow(room: ReportRoom, entry: WholeEntry): Promise<NamedRow> {
   };
 }
 
+async function cashRefundRow(room: ReportRoom, entry: WholeEntry): Promise<NamedRow> {
+  const body = bodyOf('refund.paid-in-cash', entry);
+  return {
+    cells: {
+      time: entry.wallMs,
+      what: REPORT_TEXT.cashRefund,
+      receipt: body.receiptNumber,
+      voidNumber: body.refundNumber,
+      plate: await room.plateOf(body.transactionId),
+      amount: body.amount,
+      reason: body.reason,
+      officer: officerName(room, entry.officerId),
+      approvedBy: officerName(room, body.approvedBy),
+    },
+    choice: { seqs: [entry.seq], accounts: [...CASH_POOL] },
+  };
+}
+
+/** A request moves no cash: its outcome stands beside it, the money where it went back. */
+async function sameDayRow(
+  room: ReportRoom,
+  entry: WholeEntry,
+  receipts: ReadonlyMap<string, string | null>,
+): Promise<NamedRow> {
+  const { transactionId, reason, approvedBy } = bodyOf('cancellation.requested', entry);
+  const answer = (await findCancellation(room.tx, transactionId))?.answer ?? null;
+  return {
+    cells: {
+      time: entry.wallMs,
+      what: REPORT_TEXT.sameDay(answer),
+      receipt: receipts.get(transactionId) ?? null,
+      plate: await room.plateOf(transactionId),
+      reason,
+      officer: officerName(room, entry.officerId),
+      approvedBy: officerName(room, approvedBy),
+    },
+    choice: { seqs: [entry.seq] },
+  };
+}
+
 async function copyRow(
   room: ReportRoom,
   entry: WholeEntry,
@@ -57,18 +98,37 @@ const isCopy = (entry: WholeEntry): boolean => {
   return kind === 'copy' || copyNo > 0;
 };
 
-/** *Register Batal dan Cetak Ulang*: every sale taken back and every further paper, with who, why and who agreed. */
+const TAKEN_BACK = ['transaction.voided', 'refund.paid-in-cash', 'cancellation.requested'];
+
+/** One row of the register, by what its entry is. */
+async function registerRow(
+  room: ReportRoom,
+  entry: WholeEntry,
+  receipts: ReadonlyMap<string, string | null>,
+): Promise<NamedRow> {
+  if (entry.type === 'transaction.voided') return await voidRow(room, entry);
+  if (entry.type === 'refund.paid-in-cash') return await cashRefundRow(room, entry);
+  if (entry.type === 'cancellation.requested') return await sameDayRow(room, entry, receipts);
+  return await copyRow(room, entry, receipts);
+}
+
+/**
+ * *Register Batal dan Cetak Ulang*: every sale taken back or asked back, every refund in cash and every further paper, with
+ * who, why and who agreed.
+ */
 export async function voidRegister(room: ReportRoom): Promise<ReportContent> {
   const { tx, scope } = room;
-  const entries = await wholeEntries(tx, { ...scope, types: ['transaction.voided', 'print.requested'] });
-  const chosen = entries.filter((entry) => entry.type === 'transaction.voided' || isCopy(entry));
-  const copies = chosen.filter(({ type }) => type === 'print.requested');
+  const entries = await wholeEntries(tx, { ...scope, types: [...TAKEN_BACK, 'print.requested'] });
+  const chosen = entries.filter((entry) => entry.type !== 'print.requested' || isCopy(entry));
+  const count = (type: string): number => chosen.filter((entry) => entry.type === type).length;
   const sales =
-    copies.length === 0 ? [] : await entriesOf(tx, { ...fromTheBeginning(room), types: ['transaction.paid'] });
+    count('print.requested') + count('cancellation.requested') === 0
+      ? []
+      : await entriesOf(tx, { ...fromTheBeginning(room), types: ['transaction.paid'] });
   const receipts = new Map(sales.map(({ stream, number }) => [stream, number]));
   const rows: NamedRow[] = [];
   for (const entry of chosen) {
-    rows.push(entry.type === 'transaction.voided' ? await voidRow(room, entry) : await copyRow(room, entry, receipts));
+    rows.push(await registerRow(room, entry, receipts));
   }
   const section = tableOf({
     title: REPORT_TITLES.voids,
@@ -76,8 +136,10 @@ export async function voidRegister(room: ReportRoom): Promise<ReportContent> {
     rows,
     sums: ['amount'],
     facts: [
-      { label: REPORT_TEXT.voids, kind: 'count', value: chosen.length - copies.length },
-      { label: REPORT_TEXT.copies, kind: 'count', value: copies.length },
+      { label: REPORT_TEXT.voids, kind: 'count', value: count('transaction.voided') },
+      { label: REPORT_TEXT.cashRefunds, kind: 'count', value: count('refund.paid-in-cash') },
+      { label: REPORT_TEXT.sameDays, kind: 'count', value: count('cancellation.requested') },
+      { label: REPORT_TEXT.copies, kind: 'count', value: count('print.requested') },
     ],
   });
   return { sections: [section], chart: null };

@@ -211,6 +211,13 @@ export const REPORT_TEXT = {
   drawer: 'Laci',
   safe: 'Brankas atau kurir',
   void: 'Batal',
+  cashRefund: 'Kembali tunai',
+  sameDay: (answer: 'voided' | 'settled' | null): string =>
+    answer === null
+      ? 'Minta batal hari ini: menunggu'
+      : answer === 'voided'
+        ? 'Minta batal hari ini: dibatalkan'
+        : 'Minta batal hari ini: sudah dibukukan',
   copy: (n: number): string => `Salinan ${n}`,
   receiptNumbers: 'Nomor di jurnal dan di kertas',
   formSerials: 'Nomor seri blangko',
@@ -240,4 +247,6 @@ export const REPORT_TEXT = {
   depositor: 'Penyetor',
   copies: 'Cetak ulang',
   voids: 'Batal',
+  cashRefunds: 'Pengembalian tunai',
+  sameDays: 'Permintaan batal hari yang sama',
 } as const;
