@@ -13,7 +13,7 @@ import {
 
 const businessStateSchema = z.enum(['draft', 'assessed', 'paid', 'voided']);
 const deliveryStateSchema = z.enum(['queued', 'sending', 'acknowledged', 'quarantined', 'exported']);
-const printStateSchema = z.enum(['not-printed', 'print-unknown', 'printed', 'spoiled']);
+const printStateSchema = z.enum(['not-printed', 'printing', 'print-unknown', 'printed', 'spoiled']);
 const documentsStateSchema = z.enum(['none', 'local', 'uploading', 'stored', 'missing']);
 
 /** The five axes of a transaction, never one. `copies` is the number of papers beyond the original. */

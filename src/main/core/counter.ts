@@ -125,6 +125,8 @@ export function createCounter(foundation: Foundation): Counter {
   const taking = { ...parts, writeSale, inquire: transactions.inquire };
   const payments = createPaymentsService({ ...taking, provider: paymentProvider, log: foundation.log });
   whenMet.run = payments.lookAtAll;
+  const printing = printingOf(foundation, mirror);
+  const reading = { db, journal, cipher, subjectKeys, isPrinting: printing.isPrinting };
 
   const features: Features = {
     ...foundation,
@@ -150,13 +152,13 @@ export function createCounter(foundation: Foundation): Counter {
     baskets: createBasketService(taking),
     payments,
     arrivals: createArrivalService(parts),
-    history: createHistoryService({ db, journal, cipher, subjectKeys }),
+    history: createHistoryService(reading),
     voids: createVoidService({ db, journal, cipher, device, events }),
     erasure: createErasureService({ db, journal, cipher, subjectKeys, events, clock }),
     pickUp: createPickUpService({ journal, cipher, subjectKeys, clock, events }),
     flashdisk: wireFlashdisk(foundation, clock, pages.pageFiles, auth.recheck),
-    reports: createReportsService({ db, journal, cipher }),
-    printing: printingOf(foundation, mirror),
+    reports: createReportsService(reading),
+    printing,
     mirror,
     ...line,
   };

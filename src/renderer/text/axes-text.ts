@@ -59,6 +59,8 @@ function printMark(axes: Axes): readonly [Tone, string] {
   switch (axes.print) {
     case 'not-printed':
       return ['waiting', 'belum cetak'];
+    case 'printing':
+      return ['moving', 'sedang dicetak'];
     case 'print-unknown':
       return ['person', 'belum pasti'];
     case 'printed':

@@ -141,7 +141,7 @@ export function lifeDetail(step: Pick<TransactionView['life'][number], 'kind' | 
 
 /** State of a paper of a transaction. */
 const PAPER_STATE_TEXT: Readonly<Record<TransactionView['printJobs'][number]['state'], string>> = {
-  requested: 'diminta',
+  requested: 'sedang dicetak',
   printed: 'tercetak',
   failed: 'tidak tercetak',
   unknown: 'belum pasti',

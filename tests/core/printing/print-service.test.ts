@@ -44,7 +44,10 @@ describe('the paper of a sale', () => {
     );
     const [first, second] = [await sellOffline(counter, PLATE), await sellOffline(counter, OTHER)];
     expect(second.receiptNumber).not.toBe(first.receiptNumber);
-    expect(await axes(counter, first.transactionId)).toMatchObject({ print: 'print-unknown' });
+    expect(await axes(counter, first.transactionId)).toMatchObject({ print: 'printing' });
+    const { lastReceipts } = await counter.get('counter.today', {});
+    expect(lastReceipts.map(({ axes: { print } }) => print)).toEqual(['printing', 'printing']);
+    expect((await counter.get('counter.status', {})).unknownPrints).toBe(0);
     gate.open();
     await settled(counter);
     expect(await axes(counter, first.transactionId)).toMatchObject({ print: 'printed' });

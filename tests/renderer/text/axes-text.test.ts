@@ -26,6 +26,12 @@ describe('the five axes of a transaction, never one', () => {
     expect(red.map((mark) => mark.word)).toEqual(['kurang bayar']);
   });
 
+  it('call a paper that is being printed no trouble, and only one that nobody knows of', () => {
+    const paper = (print: Axes['print']) => axisMarks({ ...axes, print })[1];
+    expect(paper('printing')).toEqual({ axis: 'print', tone: 'moving', word: 'sedang dicetak' });
+    expect(paper('print-unknown')).toEqual({ axis: 'print', tone: 'person', word: 'belum pasti' });
+  });
+
   it('show a state of a newer province as it came', () => {
     expect(centralMark('audited')).toEqual({ tone: 'none', word: 'audited' });
   });

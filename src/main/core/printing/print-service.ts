@@ -59,6 +59,8 @@ export type PrintService = {
   ) => Promise<Result<readonly PrinterView[], Refusal<'PRINTER_UNKNOWN'> | StorageRefusal>>;
   /** At start: an intent without a result is print-unknown and never prints by itself (OPOP-Sync/1 13.2). */
   readonly recover: () => Promise<Result<number, StorageRefusal>>;
+  /** Whether this process waits for a result of this paper. */
+  readonly isPrinting: (jobId: string) => boolean;
   /** Resolves when no paper is under way. */
   readonly settled: () => Promise<void>;
 };
@@ -85,6 +87,7 @@ export function createPrintService(deps: Deps): PrintService {
   const { db, journal, events, log } = deps;
   const connected = new Map<string, Printer>();
   const underway = new Set<Promise<void>>();
+  const printing = new Set<string>();
 
   const printers = async (): Promise<readonly PrinterView[]> => {
     const text = await db.read((tx) => findSetting(tx, SETTING));
@@ -126,7 +129,10 @@ export function createPrintService(deps: Deps): PrintService {
     const sent: Promise<void> = connect(printer)
       .print(document, `${job.kind}-${job.jobId}`)
       .then((outcome) => settle(job, paper, outcome))
-      .finally(() => underway.delete(sent));
+      .finally(() => {
+        printing.delete(job.jobId);
+        underway.delete(sent);
+      });
     underway.add(sent);
   };
 
@@ -139,6 +145,7 @@ export function createPrintService(deps: Deps): PrintService {
     const printer = paper.onto === undefined ? await choose(paper.printerId) : ok(paper.onto);
     if (!printer.ok) return printer;
     const jobId = deps.newId();
+    printing.add(jobId);
     const intended = await journal.record(async (tx, append) => {
       const copyNo = paper.copyNo(await readJobsOf(tx, paper.stream));
       const allowed = await allow(tx, append, copyNo);
@@ -171,7 +178,10 @@ export function createPrintService(deps: Deps): PrintService {
       await insertJob(tx, job);
       return ok({ job, document });
     });
-    if (!intended.ok) return intended;
+    if (!intended.ok) {
+      printing.delete(jobId);
+      return intended;
+    }
     const { job, document } = intended.value;
     send(job, paper, printer.value, document);
     events.publish('printing');
@@ -238,6 +248,8 @@ export function createPrintService(deps: Deps): PrintService {
         }
         return ok(lost.length);
       }),
+
+    isPrinting: (jobId) => printing.has(jobId),
 
     settled: async () => {
       await Promise.all(underway);

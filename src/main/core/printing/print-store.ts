@@ -126,16 +126,21 @@ export async function readNewestJobs(tx: ReadTx, limit: number): Promise<readonl
   return rows.map(toJob);
 }
 
-/** Where the print axis of a transaction stands, out of its papers (product, "Five status axes"). */
+/** A paper as this process knows it: an intent that it does not carry out has no result that anybody waits for. */
+export const asItStands =
+  (isPrinting: (jobId: string) => boolean) =>
+  (job: PrintJob): PrintJob =>
+    job.state === 'requested' && !isPrinting(job.jobId) ? { ...job, state: 'unknown' } : job;
+
+/** Where the print axis of a transaction stands, out of its papers as they stand (product, "Five status axes"). */
 export function printAxis(jobs: readonly PrintJob[]): {
-  readonly print: 'not-printed' | 'print-unknown' | 'printed' | 'spoiled';
+  readonly print: 'not-printed' | 'printing' | 'print-unknown' | 'printed' | 'spoiled';
   readonly copies: number;
 } {
   const out = jobs.filter((job) => job.state === 'printed' || job.state === 'came-out');
   const copies = out.filter((job) => job.kind === 'copy').length;
-  if (jobs.some((job) => job.state === 'requested' || job.state === 'unknown')) {
-    return { print: 'print-unknown', copies };
-  }
+  if (jobs.some((job) => job.state === 'unknown')) return { print: 'print-unknown', copies };
+  if (jobs.some((job) => job.state === 'requested')) return { print: 'printing', copies };
   if (out.length > 0) return { print: 'printed', copies };
   return { print: jobs.some((job) => job.state === 'did-not-come-out') ? 'spoiled' : 'not-printed', copies };
 }

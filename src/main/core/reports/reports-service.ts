@@ -60,10 +60,13 @@ export function createReportsService({
   db,
   journal,
   cipher,
+  isPrinting,
 }: {
   readonly db: Db;
   readonly journal: Journal;
   readonly cipher: ColumnCipher;
+  /** Whether this process waits for a result of a paper. */
+  readonly isPrinting: (jobId: string) => boolean;
 }): ReportsService {
   const linesOf = async (tx: ReadTx, sales: readonly Sale[]) => {
     const lines: SoldCharge[] = [];
@@ -85,7 +88,7 @@ export function createReportsService({
         const taken = rupiah(sales.reduce((sum, sale) => sum + sale.payable, 0));
         const rough = await isDrawerUncounted(tx);
         const figures = await outboxFigures(tx);
-        const rows = await saleRows(tx, await readSales(tx, cipher, {}, LAST_RECEIPTS));
+        const rows = await saleRows(tx, await readSales(tx, cipher, {}, LAST_RECEIPTS), isPrinting);
         return {
           today,
           served: sales.length,

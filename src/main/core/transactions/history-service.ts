@@ -13,7 +13,7 @@ import { readDecisions } from '../exceptions/decision-store.ts';
 import { bodyOf, parseEnvelope, type StoredEntry } from '../journal/entry-text.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { SubjectKeys } from '../journal/subject-keys.ts';
-import { readJobsOf } from '../printing/print-store.ts';
+import { asItStands, readJobsOf } from '../printing/print-store.ts';
 import { nrkbIndex } from '../registry/registry-store.ts';
 import { findDelivery } from '../sync/delivery-store.ts';
 import { beneficiaryView } from './charge-views.ts';
@@ -60,6 +60,8 @@ type Deps = {
   readonly journal: Journal;
   readonly cipher: ColumnCipher;
   readonly subjectKeys: SubjectKeys;
+  /** Whether this process waits for a result of a paper. */
+  readonly isPrinting: (jobId: string) => boolean;
 };
 
 /** Which of how many it was, where one payer brought several. */
@@ -70,7 +72,7 @@ function basketOf({ basket }: WholeSale['body']): TransactionView['basket'] {
 }
 
 export function createHistoryService(deps: Deps): HistoryService {
-  const { db, journal, cipher, subjectKeys } = deps;
+  const { db, journal, cipher, subjectKeys, isPrinting } = deps;
 
   const personalOf = async (tx: ReadTx, entry: StoredEntry): Promise<SalePersonal | undefined> => {
     const opened = await subjectKeys.openPersonal(tx, saleBody(entry).sealed);
@@ -134,7 +136,7 @@ export function createHistoryService(deps: Deps): HistoryService {
         cashSessionId: null,
         body: { what: 'search', count: Math.max(1, sales.length) },
       });
-      return ok(await saleRows(tx, found));
+      return ok(await saleRows(tx, found, isPrinting));
     });
   };
 
@@ -152,7 +154,7 @@ export function createHistoryService(deps: Deps): HistoryService {
               : await readSales(tx, cipher, { ...filter, ...rangeOf(input) }, input.limit);
           const all = new Map([...exact, ...byPiece].map((sale) => [sale.seq, sale]));
           const newestFirst = [...all.values()].sort((left, right) => right.seq - left.seq);
-          return await saleRows(tx, newestFirst.slice(0, input.limit));
+          return await saleRows(tx, newestFirst.slice(0, input.limit), isPrinting);
         }),
       );
     },
@@ -162,9 +164,9 @@ export function createHistoryService(deps: Deps): HistoryService {
         const whole = await readWhole(tx, transactionId);
         if (whole === undefined) return err({ code: 'TRANSACTION_UNKNOWN' });
         const { sale, entry, body, decisions } = whole;
-        const [row] = await saleRows(tx, [sale]);
+        const [row] = await saleRows(tx, [sale], isPrinting);
         if (row === undefined) throw new Error('a sale has a row');
-        const jobs = await readJobsOf(tx, transactionId);
+        const jobs = (await readJobsOf(tx, transactionId)).map(asItStands(isPrinting));
         const delivery = await findDelivery(tx, sale.seq);
         const newest = decisions.at(-1);
         return ok({

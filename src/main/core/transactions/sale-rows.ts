@@ -1,12 +1,16 @@
 import type { TransactionRow } from '../../../contract/views-transaction.ts';
 import type { ReadTx } from '../db/open.ts';
 import { documentStatesOf } from '../documents/axis-store.ts';
-import { printAxis, readJobsOfAll } from '../printing/print-store.ts';
+import { asItStands, printAxis, readJobsOfAll } from '../printing/print-store.ts';
 import { findDeliveries } from '../sync/delivery-store.ts';
 import type { Sale } from './sale-store.ts';
 
 /** Rows of sales with their five axes; one question per axis for the whole list, not per row. */
-export async function saleRows(tx: ReadTx, sales: readonly Sale[]): Promise<TransactionRow[]> {
+export async function saleRows(
+  tx: ReadTx,
+  sales: readonly Sale[],
+  isPrinting: (jobId: string) => boolean,
+): Promise<TransactionRow[]> {
   const deliveries = await findDeliveries(
     tx,
     sales.map((sale) => sale.seq),
@@ -33,7 +37,7 @@ export async function saleRows(tx: ReadTx, sales: readonly Sale[]): Promise<Tran
       business: sale.voided === null ? 'paid' : 'voided',
       delivery: deliveries.get(sale.seq)?.state ?? 'queued',
       central: sale.central,
-      ...printAxis(jobs.get(sale.transactionId) ?? []),
+      ...printAxis((jobs.get(sale.transactionId) ?? []).map(asItStands(isPrinting))),
       documents: documents.get(sale.transactionId) ?? 'none',
     },
   }));
