@@ -19,7 +19,8 @@ async function takeWork(tx: Tx, now: number): Promise<Work | undefined> {
     .where('done_at', 'is', null)
     .where('not_before', '<=', now)
     .orderBy('not_before')
-    .orderBy('cause')
+    // First come, first served: of two applications for the same money the first has it.
+    .orderBy('work_no')
     .limit(1)
     .forUpdate()
     .skipLocked()

@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { RefundState } from '../../domain/refund-state.ts';
 
 /** JSON columns are written as text and read back as values that the caller parses. */
@@ -16,6 +16,8 @@ type CaseWorkTable = {
   attempts: Generated<number>;
   last_problem: string | null;
   done_at: number | null;
+  /** Order in which it came. */
+  work_no: GeneratedAlways<number>;
 };
 type ShortfallTable = {
   device_id: string;

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
-import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
-import { DATABASE_FILE } from '../../../src/main/core/config.ts';
-import { openHandle } from '../../../src/main/core/db/driver.ts';
+import { describe, expect, it } from 'vitest';
 import { enterAs, openForBusiness, payableOf, payShown, pinOf, prepared } from '../../support/at-the-counter.ts';
 import { afterPowerCut, copiedCounter, restarted, useEnrolledFolder } from '../../support/enrolled-counter.ts';
+import { breakSalesAfter, mendSales } from '../../support/broken-sales.ts';
 import type { TestCounter } from '../../support/test-counter.ts';
 
 const PLATES = ['AG 6001 TA', 'AG 6002 TA', 'AG 1003 TA', 'AG 2345 KD', 'AG 1111 HI'] as const;
@@ -24,28 +22,6 @@ async function filled(counter: TestCounter, plates: readonly string[]) {
   if (basket === null) throw new Error('nothing was put together');
   return basket;
 }
-
-/** Past every layer; the counter in this very process may be writing, and goes on only when we let it. */
-async function atTheDisk(counter: TestCounter, sql: string): Promise<void> {
-  const file = join(counter.config.dataDir, DATABASE_FILE);
-  await vi.waitFor(() => {
-    const handle = openHandle(file, { readOnly: false, create: false, busyTimeoutMs: 0 });
-    try {
-      handle.exec(sql);
-    } finally {
-      handle.close();
-    }
-  });
-}
-
-/** The disk refuses every sale after so many. */
-const breakAfter = (counter: TestCounter, sold: number): Promise<void> =>
-  atTheDisk(
-    counter,
-    `CREATE TRIGGER disk_is_broken BEFORE INSERT ON sale WHEN (SELECT count(*) FROM sale) >= ${sold}
-       BEGIN SELECT RAISE(ABORT, 'the disk is broken'); END`,
-  );
-const mend = (counter: TestCounter): Promise<void> => atTheDisk(counter, 'DROP TRIGGER disk_is_broken');
 
 describe('one payer with several vehicles', () => {
   const folder = useEnrolledFolder();
@@ -148,12 +124,12 @@ describe('one payer with several vehicles', () => {
     const counter = await open();
     const { basketId, payable, items } = await filled(counter, PLATES.slice(0, 3));
     const tendered = payable + 20_000;
-    await breakAfter(counter, 2);
+    await breakSalesAfter(counter, 2);
     const broken = await counter.ask('baskets.pay', { basketId, tendered, expectedPayable: payable });
     expect(broken).toMatchObject({ ok: false, error: { code: 'INTERNAL' } });
     expect(sales(counter)).toHaveLength(2);
     const again = await afterPowerCut(counter);
-    await mend(again);
+    await mendSales(again);
     await enterAs(again, 'petugas-1');
     const basket = await again.get('baskets.current', {});
     const taken = (items[0]?.payable ?? 0) + (items[1]?.payable ?? 0);
@@ -166,9 +142,9 @@ describe('one payer with several vehicles', () => {
   it('never sells again what was taken back while the rest waited', async () => {
     const counter = await open();
     const { basketId, payable, items } = await filled(counter, PLATES.slice(0, 3));
-    await breakAfter(counter, 1);
+    await breakSalesAfter(counter, 1);
     await counter.ask('baskets.pay', { basketId, tendered: payable, expectedPayable: payable });
-    await mend(counter);
+    await mendSales(counter);
     await counter.get('transactions.void', {
       transactionId: items[0]?.transactionId ?? '',
       reason: 'dibatalkan seluruhnya',
@@ -183,9 +159,9 @@ describe('one payer with several vehicles', () => {
   it('stops where a sale is refused midway, says why and what goes back, and goes on once that is mended', async () => {
     const counter = await open();
     const { basketId, payable, items } = await filled(counter, PLATES.slice(0, 3));
-    await breakAfter(counter, 1);
+    await breakSalesAfter(counter, 1);
     await counter.ask('baskets.pay', { basketId, tendered: payable, expectedPayable: payable });
-    await mend(counter);
+    await mendSales(counter);
     counter.clock.reboot(60_000);
     counter.clock.setWall(counter.clock.wallMs() + 2 * 86_400_000);
     const stopped = await counter.get('baskets.resume', { basketId });
@@ -200,9 +176,9 @@ describe('one payer with several vehicles', () => {
   it('gives back what was not sold, once, and leaves the rest to be served by itself', async () => {
     const counter = await open();
     const { basketId, payable, items } = await filled(counter, PLATES.slice(0, 3));
-    await breakAfter(counter, 1);
+    await breakSalesAfter(counter, 1);
     await counter.ask('baskets.pay', { basketId, tendered: payable, expectedPayable: payable });
-    await mend(counter);
+    await mendSales(counter);
     const first = items[0]?.payable ?? 0;
     const ended = await counter.get('baskets.give-back', { basketId });
     expect(ended).toMatchObject({ state: 'ended', paid: 1, taken: first, giveBack: payable - first });
@@ -230,9 +206,9 @@ describe('one payer with several vehicles', () => {
         const own = await openForBusiness(await copiedCounter(folder()));
         const { basketId, payable } = await filled(own, PLATES.slice(0, size));
         const tendered = payable + extra;
-        await breakAfter(own, breaksAfter);
+        await breakSalesAfter(own, breaksAfter);
         await own.ask('baskets.pay', { basketId, tendered, expectedPayable: payable });
-        await mend(own);
+        await mendSales(own);
         const next = restarts ? await restarted(own) : own;
         if (restarts) await enterAs(next, 'petugas-1');
         const isWhole = breaksAfter >= size;

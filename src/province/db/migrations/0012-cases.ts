@@ -12,10 +12,11 @@ export const cases = {
     `create table case_work (
        device_id uuid not null, cause text not null, transaction_id uuid not null, kind text not null,
        not_before bigint not null, attempts integer not null default 0, last_problem text, done_at bigint,
+       work_no bigint not null generated always as identity,
        constraint case_work_once primary key (device_id, cause),
        constraint case_work_kind check (kind in
          ('settle-again', 'match', 'cancel', 'returned', 'refund-asked', 'refund-approved')))`,
-    `create index case_work_waiting on case_work (not_before) where done_at is null`,
+    `create index case_work_waiting on case_work (not_before, work_no) where done_at is null`,
     `create table shortfall (
        device_id uuid not null, shortfall_id uuid not null, transaction_id uuid not null, hash text not null,
        kind text not null check (kind in ('collected', 'waived')), parts jsonb not null,
