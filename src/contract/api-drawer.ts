@@ -79,6 +79,17 @@ export const apiDrawer = {
     output: printJobViewSchema,
     errors: ['NOT_FOUND', 'PRINTER_UNKNOWN'],
   }),
+  /** SALINAN n of the slip that the entry at this place was printed with: a drawer that changed hands, or a courier's. */
+  'cash.print-slip': command({
+    access: 'signed-in',
+    input: z.strictObject({
+      seq: z.int().min(1),
+      reason: textSchema(200).trim().min(3),
+      printerId: printerIdSchema,
+    }),
+    output: printJobViewSchema,
+    errors: ['NOT_FOUND', 'PRINTER_UNKNOWN'],
+  }),
   /** From the open drawer into the safe; the same `movementId` again answers what stands. */
   'cash.store': command({
     access: 'officer',

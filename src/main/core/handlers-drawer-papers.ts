@@ -4,13 +4,18 @@ import type { PrinterView } from '../../contract/views-counter.ts';
 import { localDateAt } from '../../domain/local-date.ts';
 import { err, type Result } from '../../domain/result.ts';
 import { formatRupiah } from '../../domain/rupiah.ts';
+import { findOfficer } from './auth/auth-store.ts';
 import type { SignIn } from './auth/sign-in.ts';
 import type { Dispatched } from './cash/courier-service.ts';
 import type { HandedOver } from './cash/hand-over-service.ts';
 import type { ClosedDrawer } from './cash/slip-service.ts';
 import type { Counter } from './counter.ts';
 import type { StorageRefusal } from './db/open.ts';
+import { bodyOf, parseEnvelope, type StoredEntry } from './journal/entry-text.ts';
 import { type CloseFacts, closePaper, courierPaper, drawerHandOverPaper } from './printing/drawer-documents.ts';
+import type { PaperDocument } from './printing/paper-document.ts';
+import type { CopyFacts } from './printing/paper-facts.ts';
+import type { JournalPaper } from './printing/print-service.ts';
 import type { PrintJob } from './printing/print-store.ts';
 import { slipFacts } from './transactions/slip-papers.ts';
 
@@ -77,17 +82,22 @@ export async function printClose(
   });
 }
 
-/** The slip with both names; null when no printer could be asked. The hand-over stands without it. */
-export async function printDrawerHandOver(
-  counter: Counter,
-  { signIn, printerId }: Asked,
-  handed: HandedOver,
-): Promise<string | null> {
-  const { entry, body, session } = handed;
+/** A slip of the drawer as an entry proves it, and as often as somebody asks for it. */
+type Slip = Pick<JournalPaper, 'kind' | 'stream' | 'cashSessionId'> & {
+  readonly document: (copy: CopyFacts | null) => PaperDocument;
+};
+
+const provedBy = (entry: StoredEntry) => ({ ...entry, timeTrust: parseEnvelope(entry.text).timeTrust });
+
+/** The slip with both names. */
+async function handOverSlip(counter: Counter, stored: StoredEntry): Promise<Slip> {
+  const body = bodyOf('cash-session.handed-over', stored);
   const closed = await counter.drawerSlips.closedDrawer(body.fromSessionId);
   if (closed === undefined) throw new Error('a drawer that was handed over has a closed session');
   const context = await counter.paperContext();
-  const slip = slipFacts(context, signIn.name, entry, {
+  const leaving = closed.session.officerName;
+  const entry = provedBy(stored);
+  const slip = slipFacts(context, leaving, entry, {
     kind: 'drawer-hand-over',
     subjectId: body.handOverId,
     number: body.handOverNumber,
@@ -96,52 +106,88 @@ export async function printDrawerHandOver(
     promisedOn: null,
     drawer: closed.figures,
   });
-  const facts = {
-    ...slip,
-    ...endedOf(closed),
-    leaving: closed.session.officerName,
-    arriving: session.officerName,
-    nextFloat: body.float,
-    nextCarried: body.carried,
-  };
-  const printed = await counter.printing.printPaper({
+  const people = { leaving, arriving: closed.handedTo ?? body.toOfficerId };
+  const facts = { ...slip, ...endedOf(closed), ...people, nextFloat: body.float, nextCarried: body.carried };
+  return {
     kind: 'drawer-hand-over',
     stream: body.handOverId,
     cashSessionId: body.toSessionId,
-    officerId: body.toOfficerId,
-    reason: null,
-    printerId,
-    copyNo: () => 0,
-    document: () => drawerHandOverPaper(facts),
+    document: (copy) => drawerHandOverPaper({ ...facts, copy }),
+  };
+}
+
+/** The slip that the courier signs. */
+async function courierSlip(counter: Counter, stored: StoredEntry, officerName: string): Promise<Slip> {
+  const { dispatchId, dispatchNumber, amount, from, counts } = bodyOf('cash.dispatched', stored);
+  const entry = provedBy(stored);
+  const slip = slipFacts(await counter.paperContext(), officerName, entry, {
+    kind: 'courier',
+    subjectId: dispatchId,
+    number: dispatchNumber,
+    subject: formatRupiah(amount),
+    on: localDateAt(entry.wallMs),
+    promisedOn: null,
   });
+  return {
+    kind: 'courier',
+    stream: dispatchId,
+    cashSessionId: entry.cashSessionId,
+    document: (copy) => courierPaper({ ...slip, amount, from, counts, copy }),
+  };
+}
+
+/** The original while nothing can have left a printer, else SALINAN n with its reason. */
+async function printSlip(
+  counter: Counter,
+  { signIn, printerId }: Asked,
+  slip: Slip,
+  reason: string,
+): Promise<Result<PrintJob, Refusal<'PRINTER_UNKNOWN'> | StorageRefusal>> {
+  return await counter.printing.printPaper({
+    ...slip,
+    officerId: signIn.officerId,
+    reason: reason === '' ? null : reason,
+    printerId,
+    copyNo: copiesOf(slip.kind),
+    document: (n) =>
+      slip.document(n === 0 ? null : { n, reason, copiedAt: counter.clock.wallMs(), copiedBy: signIn.name }),
+  });
+}
+
+/** The slip of a drawer that changed hands; null when no printer could be asked. The hand-over stands without it. */
+export async function printDrawerHandOver(
+  counter: Counter,
+  { signIn, printerId }: Asked,
+  { entry, body }: HandedOver,
+): Promise<string | null> {
+  const arriving = { ...signIn, officerId: body.toOfficerId };
+  const printed = await printSlip(counter, { signIn: arriving, printerId }, await handOverSlip(counter, entry), '');
   return printed.ok ? printed.value.jobId : null;
 }
 
-/** The slip that the courier signs; of a repeated call the paper that it belongs to. */
-export async function printCourier(
-  counter: Counter,
-  { signIn, printerId }: Asked,
-  { leg, entry, counts }: Dispatched,
-): Promise<string | null> {
+/** The courier's slip; of a repeated call the paper that it belongs to. */
+export async function printCourier(counter: Counter, asked: Asked, { leg, entry }: Dispatched): Promise<string | null> {
   if (entry === null) return (await counter.jobsOf(leg.dispatchId)).at(-1)?.jobId ?? null;
-  const context = await counter.paperContext();
-  const slip = slipFacts(context, signIn.name, entry, {
-    kind: 'courier',
-    subjectId: leg.dispatchId,
-    number: leg.dispatchNumber,
-    subject: formatRupiah(leg.amount),
-    on: localDateAt(leg.dispatchedAt),
-    promisedOn: null,
-  });
-  const printed = await counter.printing.printPaper({
-    kind: 'courier',
-    stream: leg.dispatchId,
-    cashSessionId: entry.cashSessionId,
-    officerId: signIn.officerId,
-    reason: null,
-    printerId,
-    copyNo: copiesOf('courier'),
-    document: (n) => courierPaper({ ...slip, amount: leg.amount, from: leg.from, counts }, n),
-  });
+  const printed = await printSlip(counter, asked, await courierSlip(counter, entry, leg.officerName), '');
   return printed.ok ? printed.value.jobId : null;
+}
+
+/** One more slip of the hand-over or the courier that the entry at this place is about. */
+export async function printSlipAgain(
+  counter: Counter,
+  asked: Asked,
+  { seq, reason }: { readonly seq: number; readonly reason: string },
+): Promise<Result<PrintJob, Refusal<'NOT_FOUND' | 'PRINTER_UNKNOWN'> | StorageRefusal>> {
+  const found = await counter.db.read(async (tx) => {
+    const entry = await counter.journal.find(tx, seq);
+    if (entry === undefined || entry.officerId === null) return undefined;
+    return { entry, officerName: (await findOfficer(tx, entry.officerId))?.name ?? entry.officerId };
+  });
+  if (found === undefined) return err({ code: 'NOT_FOUND' });
+  const { entry, officerName } = found;
+  if (entry.type === 'cash-session.handed-over') {
+    return await printSlip(counter, asked, await handOverSlip(counter, entry), reason);
+  }
+  if (entry.type !== 'cash.dispatched') return err({ code: 'NOT_FOUND' });
+  return await printSlip(counter, asked, await courierSlip(counter, entry, officerName), reason);
 }

@@ -2,7 +2,7 @@ import { err, ok } from '../../domain/result.ts';
 import type { Refusal } from '../../contract/errors.ts';
 import type { Counter } from './counter.ts';
 import type { Handlers } from './dispatch.ts';
-import { printClose, printCourier, printDrawerHandOver } from './handlers-drawer-papers.ts';
+import { printClose, printCourier, printDrawerHandOver, printSlipAgain } from './handlers-drawer-papers.ts';
 import { doorNotePaper } from './printing/drawer-documents.ts';
 import { printJobView } from './printing/print-service.ts';
 import { originOf } from './transactions/papers.ts';
@@ -12,6 +12,7 @@ type DrawerMethods =
   | 'cash-session.door-note'
   | 'cash-session.hand-over'
   | 'cash-session.print-slip'
+  | 'cash.print-slip'
   | 'cash.store'
   | 'cash.dispatch'
   | 'cash.courier-arrived'
@@ -70,6 +71,11 @@ export function drawerHandlers(counter: Counter): Pick<Handlers, DrawerMethods> 
 
     'cash-session.print-slip': async ({ cashSessionId, reason, sheet, printerId }, { signIn }) => {
       const printed = await printClose(counter, { signIn, printerId }, cashSessionId, { reason, sheet });
+      return printed.ok ? ok(printJobView(printed.value, null)) : printed;
+    },
+
+    'cash.print-slip': async ({ seq, reason, printerId }, { signIn }) => {
+      const printed = await printSlipAgain(counter, { signIn, printerId }, { seq, reason });
       return printed.ok ? ok(printJobView(printed.value, null)) : printed;
     },
 

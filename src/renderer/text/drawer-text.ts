@@ -119,6 +119,8 @@ export const DRAWER_TEXT = {
   slipWhy: 'Slip berikutnya bertanda SALINAN, dengan alasan ini.',
   slipReasonExample: 'kertas pertama sobek',
   slipPrint: 'Cetak salinan',
+  slipAgain: 'Cetak slip lagi',
+  slipAgainOf: (what: string): string => `Salinan slip: ${what}`,
   slipA4: 'Simpan PDF A4',
   slipMade: (copyNo: number): string => `SALINAN ${String(copyNo)} dikirim ke pencetak.`,
   slipPrinted: 'Slip tutup kas sedang dicetak.',

@@ -49,6 +49,30 @@ describe('cash that goes with a courier', () => {
     expect(await counter.refusal('cash.deposit', twice)).toMatchObject({ code: 'CASH_DEPOSIT_TOO_LARGE' });
   });
 
+  it('is copied with its reason: SALINAN n, the same number and proof, and who he is stands on none of them', async () => {
+    const { counter, safe } = await closedDay();
+    const given = await counter.get('cash.dispatch', dispatch('safe', safe, { counts: notes(safe) }));
+    const { events } = await counter.get('cash.standing', {});
+    const seq = events.find(({ type }) => type === 'cash.dispatched')?.seq ?? 0;
+    const again = { seq, reason: 'basah kena hujan' };
+    expect(await counter.get('cash.print-slip', again)).toMatchObject({ kind: 'courier', copyNo: 1 });
+    expect(await counter.get('cash.print-slip', again)).toMatchObject({ kind: 'courier', copyNo: 2 });
+    const slips = () => counter.printers.papers.filter(({ text }) => text.includes('TANDA TERIMA SETORAN'));
+    await expect.poll(slips).toHaveLength(3);
+    expect(slips().map(({ document }) => document.head.mark)).toEqual([null, 'SALINAN 1', 'SALINAN 2']);
+    const qrs = slips().map(({ document }) => document.blocks.filter(({ kind }) => kind === 'qr'));
+    expect(qrs[1]).toEqual(qrs[0]);
+    for (const { text } of slips()) {
+      expect(text).toContain(given.dispatchNumber);
+      expect(text).not.toContain(COURIER);
+    }
+    expect(slips()[2]?.text).toContain('basah kena hujan');
+    // An entry without such a slip, and one that is not there.
+    const closed = events.find(({ type }) => type === 'cash-session.closed')?.seq ?? 1;
+    expect(await counter.refusal('cash.print-slip', { ...again, seq: closed })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await counter.refusal('cash.print-slip', { ...again, seq: 9_999 })).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
   it('is one leg however often it is asked for, also after the power went', async () => {
     const { counter, safe } = await closedDay();
     const first = await counter.get('cash.dispatch', dispatch('safe', safe));

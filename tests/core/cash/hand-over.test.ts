@@ -57,6 +57,14 @@ describe('a drawer that changes hands', () => {
       number: handed.handOverNumber,
       drawer: { counted: FLOAT + payable - 700 },
     });
+    // A further slip says the same, names the same two, and bears why it was printed.
+    const { events } = await counter.get('cash.standing', {});
+    const seq = events.find(({ type }) => type === 'cash-session.handed-over')?.seq ?? 0;
+    const again = await counter.get('cash.print-slip', { seq, reason: 'yang pertama sobek' });
+    expect(again).toMatchObject({ kind: 'drawer-hand-over', copyNo: 1 });
+    const marked = () => counter.printers.papers.find(({ document }) => document.head.mark === 'SALINAN 1');
+    await expect.poll(() => marked()?.text).toContain('yang pertama sobek');
+    for (const words of ['Siti Aminah', handed.session.officerName, qr ?? '']) expect(marked()?.text).toContain(words);
     // The next officer works on, and his count comes out to the rupiah.
     await sellOffline(counter, 'AG 3456 EF');
     await closeExactly(counter);

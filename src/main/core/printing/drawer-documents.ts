@@ -41,6 +41,8 @@ export type DrawerHandOverFacts = SlipFacts &
     readonly arriving: string;
     readonly nextFloat: Rupiah;
     readonly nextCarried: Rupiah;
+    /** Null for the original. */
+    readonly copy: CopyFacts | null;
   };
 
 /** Facts of cash that a courier took. Who he is he writes himself: a printer's queue holds no person. */
@@ -48,6 +50,8 @@ export type CourierFacts = SlipFacts & {
   readonly amount: Rupiah;
   readonly from: 'drawer' | 'safe';
   readonly counts: Counts;
+  /** Null for the original. */
+  readonly copy: CopyFacts | null;
 };
 
 const money = (amount: number): string => formatRupiah(rupiah(amount));
@@ -100,11 +104,22 @@ const placeBlocks = ({ firstSeq, lastSeq, head }: DrawerFigures): readonly Block
 const signatures = (who: readonly string[]): readonly Block[] =>
   who.flatMap((name) => [textBlock(name), textBlock(' '), textBlock(' '), textBlock(PAPER_TEXT.signature)]);
 
+const markOf = (copy: CopyFacts | null): string | null => (copy === null ? null : DRAWER_TEXT.copy(copy.n));
+
+function copyBlocks(copy: CopyFacts | null): readonly Block[] {
+  if (copy === null) return [];
+  return [
+    textBlock(`${PAPER_TEXT.copyReason}: ${copy.reason}`),
+    rowBlock(PAPER_TEXT.copiedAt, paperTime(copy.copiedAt)),
+    rowBlock(PAPER_TEXT.copiedBy, copy.copiedBy),
+  ];
+}
+
 /** The paper of a closed session: what was counted, from what it is made up, and between which entries it stands. */
 export function closePaper(facts: CloseFacts): PaperDocument {
   const { copy, handedTo } = facts;
   return {
-    head: headOf(facts, 'cash-close', DRAWER_TEXT.closeTitle, copy === null ? null : DRAWER_TEXT.copy(copy.n)),
+    head: headOf(facts, 'cash-close', DRAWER_TEXT.closeTitle, markOf(copy)),
     blocks: [
       rowBlock(PAPER_TEXT.number, facts.number),
       rowBlock(DRAWER_TEXT.opened, paperTime(facts.openedAt)),
@@ -119,13 +134,7 @@ export function closePaper(facts: CloseFacts): PaperDocument {
         : [rowBlock(DRAWER_TEXT.handedTo, handedTo)]),
       ...placeBlocks(facts.figures),
       ...recordBlocks(facts),
-      ...(copy === null
-        ? []
-        : [
-            textBlock(`${PAPER_TEXT.copyReason}: ${copy.reason}`),
-            rowBlock(PAPER_TEXT.copiedAt, paperTime(copy.copiedAt)),
-            rowBlock(PAPER_TEXT.copiedBy, copy.copiedBy),
-          ]),
+      ...copyBlocks(copy),
       ...signatures([DRAWER_TEXT.officerSigns, DRAWER_TEXT.supervisorSigns]),
       ...proofBlocks(facts.proofUrl),
       ...feet(facts, null),
@@ -136,7 +145,7 @@ export function closePaper(facts: CloseFacts): PaperDocument {
 /** The paper that both officers keep: the joint count, the variance of the one, and with what the other begins. */
 export function drawerHandOverPaper(facts: DrawerHandOverFacts): PaperDocument {
   return {
-    head: headOf(facts, 'drawer-hand-over', DRAWER_TEXT.handOverTitle, null),
+    head: headOf(facts, 'drawer-hand-over', DRAWER_TEXT.handOverTitle, markOf(facts.copy)),
     blocks: [
       rowBlock(PAPER_TEXT.number, facts.number),
       rowBlock(DRAWER_TEXT.leaving, facts.leaving),
@@ -147,6 +156,7 @@ export function drawerHandOverPaper(facts: DrawerHandOverFacts): PaperDocument {
       rowBlock(DRAWER_TEXT.nextCarried, money(facts.nextCarried)),
       ...placeBlocks(facts.figures),
       ...recordBlocks(facts),
+      ...copyBlocks(facts.copy),
       textBlock(DRAWER_TEXT.pinSigned),
       ...signatures([DRAWER_TEXT.giverSigns(facts.leaving), DRAWER_TEXT.takerSigns(facts.arriving)]),
       ...proofBlocks(facts.proofUrl),
@@ -156,11 +166,10 @@ export function drawerHandOverPaper(facts: DrawerHandOverFacts): PaperDocument {
 }
 
 /** The paper that goes with the money and stays with the officer. */
-export function courierPaper(facts: CourierFacts, copyNo: number): PaperDocument {
-  const mark = copyNo === 0 ? null : DRAWER_TEXT.copy(copyNo);
+export function courierPaper(facts: CourierFacts): PaperDocument {
   const count = countBlocks(facts.counts);
   return {
-    head: headOf(facts, 'courier', DRAWER_TEXT.courierTitle, mark),
+    head: headOf(facts, 'courier', DRAWER_TEXT.courierTitle, markOf(facts.copy)),
     blocks: [
       rowBlock(PAPER_TEXT.number, facts.number),
       sumBlock(DRAWER_TEXT.amount, money(facts.amount)),
@@ -168,6 +177,7 @@ export function courierPaper(facts: CourierFacts, copyNo: number): PaperDocument
       rowBlock(DRAWER_TEXT.handedOver, formatLocalDate(facts.on)),
       ...(count.length === 0 ? [] : [RULE, ...count, RULE]),
       ...recordBlocks(facts),
+      ...copyBlocks(facts.copy),
       textBlock(DRAWER_TEXT.courierMeans),
       textBlock(DRAWER_TEXT.officerPinSigned),
       ...signatures([DRAWER_TEXT.courierSigns]),
