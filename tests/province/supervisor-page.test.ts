@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deviceTag } from '../../src/main/core/approvals/approval-codes.ts';
 import { pageWordText, requestCharacters } from '../../src/domain/approval-request.ts';
+import { settleApprovals } from '../../src/province/approvals/settle-approvals.ts';
 import { pairKey } from '../../src/province/approvals/pair-keys.ts';
 import { runProvince } from '../../src/province/cli/run.ts';
 import { issuePageCode, revokePages } from '../../src/province/supervisor-page/supervisor-pages.ts';
@@ -153,6 +154,44 @@ describe('a word of a supervisor’s page', () => {
     expect(await sendWord(pageId, keys, requestOf(counter.deviceId))).toMatchObject(refusal(403, 'DEVICE_REVOKED'));
     expect(await signIn(code)).toMatchObject(refusal(403, 'CODE_UNKNOWN'));
     expect(await revokePages(world.province.context, 'pengawas')).toBe(0);
+  });
+});
+
+describe('an approval that a page answered', () => {
+  /** A code was used at the counter for the request that the page answers. */
+  async function usedAtCounter(): Promise<string> {
+    const approvalId = randomUUID();
+    const { now } = world.clock;
+    await world.province.context.db
+      .insertInto('approval_used')
+      .values({
+        ...{ device_id: counter.deviceId, approval_id: approvalId, hash: approvalId, action: 'void', subject: 'x' },
+        ...{ amount: 284_000, method: 'code', approved_by: 'pengawas', requested_by: 'petugas-1' },
+        ...{ nonce: 'C3D4E', head: '0A1B2', used_at: now, received_at: now },
+        ...{ answer: null, answered_at: null, answered_by: null, asked_at: null, overdue_at: null },
+      })
+      .execute();
+    return approvalId;
+  }
+  const settledAnswer = async (approvalId: string): Promise<string | null> => {
+    const { context } = world.province;
+    await settleApprovals(context);
+    const used = context.db.selectFrom('approval_used').select('answer').where('approval_id', '=', approvalId);
+    return (await used.executeTakeFirstOrThrow()).answer;
+  };
+
+  it('is confirmed by the page’s word, and by nothing of a page that was revoked before', async () => {
+    const { context } = world.province;
+    await context.db.deleteFrom('approval_given').execute();
+    const ended = await openPage();
+    await sendWord(ended.pageId, ended.keys, requestOf(counter.deviceId));
+    await revokePages(context, 'pengawas');
+    const approvalId = await usedAtCounter();
+    expect(await settledAnswer(approvalId)).toBeNull();
+    const { pageId, keys } = await openPage();
+    await sendWord(pageId, keys, requestOf(counter.deviceId));
+    expect(await settledAnswer(approvalId)).toBe('confirmed');
+    await revokePages(context, 'pengawas');
   });
 });
 
