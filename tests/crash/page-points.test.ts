@@ -49,7 +49,7 @@ async function pointsOf(program: string, fresh: () => SaleOrder): Promise<readon
     await server.prepare(order);
     const { end, calls } = await server.takeCash({ thread, calls: CALLS });
     await server.close();
-    expect(end.end).toBe('sold');
+    expect(end, JSON.stringify(end)).toMatchObject({ end: 'sold' });
     // Chance comes from the seed, so that the page has the same name in every run.
     points.push(...targetsOf(thread, order.folder, calls));
   }

@@ -3,6 +3,7 @@
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { PageWorker } from '../../src/main/core/ports.ts';
+import { LOOK_BYTES } from '../../src/main/pages/page-jobs.ts';
 import { createCrashCounter, makeReady } from './crash-counter.ts';
 import type { SaleOrder } from './sale-server.ts';
 
@@ -18,7 +19,7 @@ async function nextLine(): Promise<string | undefined> {
 /** Answers every picture with the same one. */
 function quickWorker(): PageWorker {
   const told = { answer: (_message: unknown): void => undefined };
-  const kept = { jpeg: JPEG, width: 1600, height: 1200, look: new Uint8Array(32), pdf: false };
+  const kept = { jpeg: JPEG, width: 1600, height: 1200, look: new Uint8Array(LOOK_BYTES), pdf: false };
   return {
     send: ({ id }) => told.answer({ id, kept }),
     onAnswer: (listener) => {
