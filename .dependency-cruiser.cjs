@@ -274,7 +274,8 @@ const everywhere = [
     {
       path: '^(src|tests|bench)/',
       orphan: true,
-      pathNot: ['[.]d[.]ts$', '/db/migrations/', '^tests/.+[.]test[.]tsx?$'],
+      // A service worker is started by its address and imports nothing.
+      pathNot: ['[.]d[.]ts$', '/db/migrations/', '^tests/.+[.]test[.]tsx?$', '/supervisor-page/page/worker[.]ts$'],
     },
     {},
   ),

@@ -8,7 +8,7 @@ export type PageFile = { readonly type: string; readonly text: string };
 const SOURCE = new URL('../../', import.meta.url);
 const PAGE = 'province/supervisor-page/page';
 /** Under this address the page finds its modules, laid out as they lie in the program: nothing is bundled or rewritten. */
-export const MODULES_PATH = '/kode/app';
+const MODULES_PATH = '/kode/app';
 const SCRIPT = 'text/javascript; charset=utf-8';
 
 const IMPORTED = /(?:from|import)\s*['"](\.[^'"]+)['"]/g;
