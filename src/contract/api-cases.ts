@@ -4,6 +4,7 @@ import { APPROVAL_ERRORS, approvalProofSchema } from './approval-proof.ts';
 import { amountSchema, nrkbSchema, textSchema, uuidSchema } from './primitives.ts';
 import { command, query } from './procedure.ts';
 import {
+  CASE_PAPERS,
   cancellationViewSchema,
   cashRefundedViewSchema,
   casePageSchema,
@@ -26,7 +27,7 @@ export const apiCases = {
     input: caseId,
     output: casePageSchema,
     errors: ['CASE_UNKNOWN'],
-    staleAfter: ['exceptions', 'transactions', 'outbox', 'cash-session', 'documents'],
+    staleAfter: ['exceptions', 'transactions', 'outbox', 'cash-session', 'documents', 'printing'],
   }),
   /** Gives the case its number; again it is the same one. */
   'cases.open': command({ access: 'signed-in', input: caseId, output: casePageSchema, errors: ['CASE_UNKNOWN'] }),
@@ -49,6 +50,20 @@ export const apiCases = {
     input: z.strictObject({ ...caseId.shape, printerId }),
     output: printJobViewSchema,
     errors: ['CASE_UNKNOWN', 'PRINTER_UNKNOWN', 'PERSON_ERASED'],
+  }),
+  /** A paper of the case once more, as SALINAN n with its reason. */
+  'cases.reprint': command({
+    access: 'officer',
+    input: z.strictObject({
+      ...sale,
+      paper: z.enum(CASE_PAPERS),
+      reason,
+      printerId,
+      /** Of a supervisor, for copies above the policy's number. */
+      approval: approvalProofSchema.nullable().default(null),
+    }),
+    output: printJobViewSchema,
+    errors: ['TRANSACTION_UNKNOWN', 'NOTHING_TO_PRINT', 'PRINTER_UNKNOWN', 'APPROVAL_NEEDED', ...APPROVAL_ERRORS],
   }),
   'shortfalls.collect': command({
     access: 'officer',

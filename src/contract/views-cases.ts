@@ -6,6 +6,9 @@ import { chargeComponentSchema } from './charge-parts.ts';
 import { amountSchema, hashSchema, instantSchema, localDateSchema, rupiahSchema, uuidSchema } from './primitives.ts';
 import { mirrorStateSchema } from './views-custody.ts';
 
+/** Papers of a case that can be printed again. */
+export const CASE_PAPERS = ['top-up', 'refund-slip', 'refund-form'] as const;
+
 const ownerSchema = z.enum(CASE_OWNERS);
 
 /** What the officer sees before a sale is asked back on its own day. */
@@ -105,6 +108,15 @@ export const casePageSchema = z.object({
       papers: z.array(z.object({ kind: z.enum(REFUND_PAPERS), pages: z.int().nonnegative() })),
     })
     .nullable(),
+  /** Papers that were printed about the case and can be printed again. */
+  papers: z.array(
+    z.object({
+      paper: z.enum(CASE_PAPERS),
+      number: z.string(),
+      /** A printer that went silent: did it come out? */
+      unknownJobId: uuidSchema.nullable(),
+    }),
+  ),
   cancellation: cancellationViewSchema.nullable(),
 });
 export type CasePage = z.infer<typeof casePageSchema>;

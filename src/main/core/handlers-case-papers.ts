@@ -1,19 +1,24 @@
 import type { CasePage } from '../../contract/views-cases.ts';
 import type { JournalPaperKind } from './db/schema-counter.ts';
-import { err, ok, type Result } from '../../domain/result.ts';
+import { assertNever, err, type Result } from '../../domain/result.ts';
+import type { ApprovalProof } from '../../contract/approval-proof.ts';
+import { localDateAt } from '../../domain/local-date.ts';
 import type { Refusal } from '../../contract/errors.ts';
 import type { SignIn } from './auth/sign-in.ts';
+import { type CasePaper, jobsBefore, nextCasePaper, readCasePapers } from './cases/case-papers.ts';
 import type { CashRefunded } from './cases/cash-refund-service.ts';
 import { findFile } from './cases/case-file-store.ts';
 import type { RequestedRefund } from './cases/refund-service.ts';
 import type { CollectedShortfall } from './cases/shortfall-service.ts';
 import type { Counter } from './counter.ts';
-import { parseEnvelope } from './journal/entry-text.ts';
+import { type Appended, bodyOf, parseEnvelope } from './journal/entry-text.ts';
 import { caseLetterPaper, cashRefundPaper, refundFormPaper, topUpPaper } from './printing/case-documents.ts';
+import { reprint } from './handlers-reprint.ts';
 import type { PaperDocument } from './printing/paper-document.ts';
+import type { JournalPaper } from './printing/print-service.ts';
 import type { PrintJob } from './printing/print-store.ts';
 import { slipFacts } from './transactions/slip-papers.ts';
-import type { SaleVehicle } from './transactions/sale-store.ts';
+import type { Sale, SaleVehicle } from './transactions/sale-store.ts';
 
 type PrintRefusal = Refusal<'PRINTER_UNKNOWN' | 'DISK_FULL' | 'STORAGE_FAILED'>;
 
@@ -25,33 +30,31 @@ type Asked = {
   readonly document: (copyNo: number) => PaperDocument;
 };
 
+/** What of an entry a paper says: its place, its time, and who wrote it. */
+type OfEntry = Pick<Appended, 'epoch' | 'seq' | 'hash' | 'wallMs' | 'timeTrust' | 'stream' | 'cashSessionId'>;
+
+type Made = Omit<Asked, 'printerId'>;
+
 /** A paper of a case: the original once, then SALINAN n. */
-async function printCasePaper(
-  counter: Counter,
-  signIn: SignIn,
-  { kind, document, ...asked }: Asked,
-): Promise<Result<PrintJob, PrintRefusal>> {
-  return await counter.printing.printPaper({
+function paperOf(signIn: SignIn, before: ReadonlySet<string>, asked: Asked, reason: string | null): JournalPaper {
+  const { kind } = asked;
+  return {
     ...asked,
-    kind,
     officerId: signIn.officerId,
-    reason: null,
-    copyNo: (earlier) => earlier.filter((job) => job.kind === kind && job.state !== 'failed').length,
-    document,
-  });
+    reason,
+    copyNo: (earlier) => nextCasePaper(earlier, kind, before),
+  };
 }
 
 const vehicleOf = ({ nrkb, make, model, yearMade }: SaleVehicle) => ({ nrkb, make, model, yearMade });
 
-/** Tanda terima tambahan; null when no printer could be asked: the money is in the journal all the same. */
-export async function printTopUp(
+async function topUpMade(
   counter: Counter,
-  signIn: SignIn,
-  { sale, entry, body }: CollectedShortfall,
-  printerId: string | null,
-): Promise<string | null> {
+  officerName: string,
+  { sale, entry, body }: Omit<CollectedShortfall, 'entry'> & { readonly entry: OfEntry },
+): Promise<Made> {
   const context = await counter.paperContext();
-  const slip = slipFacts(context, signIn.name, entry, {
+  const slip = slipFacts(context, officerName, entry, {
     kind: 'top-up',
     subjectId: body.collectionId,
     number: body.collectionNumber,
@@ -60,78 +63,133 @@ export async function printTopUp(
     promisedOn: null,
   });
   const { receiptNumber, parts, total, rounding, payable, tendered, change } = body;
-  const facts = {
-    ...slip,
-    ...vehicleOf(sale.vehicle),
-    receiptNumber,
-    parts,
-    total,
-    rounding,
-    payable,
-    tendered,
-    change,
-  };
-  const { transactionId: stream } = sale;
+  const sums = { receiptNumber, parts, total, rounding, payable, tendered, change };
+  const facts = { ...slip, ...vehicleOf(sale.vehicle), ...sums };
   const { cashSessionId } = entry;
   const document = (copyNo: number): PaperDocument => topUpPaper(facts, copyNo);
-  const printed = await printCasePaper(counter, signIn, { kind: 'top-up', stream, cashSessionId, printerId, document });
-  return printed.ok ? printed.value.jobId : null;
+  return { kind: 'top-up', stream: sale.transactionId, cashSessionId, document };
 }
 
-/** The slip of cash that went back; null when no printer could be asked. */
-export async function printCashRefund(
+async function slipMade(
   counter: Counter,
-  signIn: SignIn,
-  { sale, entry, body }: CashRefunded,
-  printerId: string | null,
-): Promise<string | null> {
+  officerName: string,
+  { sale, entry, body }: Omit<CashRefunded, 'entry'> & { readonly entry: OfEntry },
+): Promise<Made> {
   const context = await counter.paperContext();
   const officers = await counter.auth.officers();
   const approvedBy = officers.find(({ officerId }) => officerId === body.approvedBy)?.name ?? body.approvedBy;
-  const slip = slipFacts(context, signIn.name, entry, {
+  const slip = slipFacts(context, officerName, entry, {
     kind: 'refund',
     subjectId: body.refundId,
     number: body.refundNumber,
     subject: `${sale.vehicle.nrkb} Rp${String(body.amount)}`,
-    on: counter.timekeeper.today(),
+    on: localDateAt(entry.wallMs),
     promisedOn: null,
   });
   const { receiptNumber, amount, reason } = body;
   const facts = { ...slip, ...vehicleOf(sale.vehicle), receiptNumber, amount, reason, approvedBy };
   const { transactionId: stream, cashSessionId } = sale;
   const document = (copyNo: number): PaperDocument => cashRefundPaper(facts, copyNo);
-  const printed = await printCasePaper(counter, signIn, { kind: 'refund', stream, cashSessionId, printerId, document });
-  return printed.ok ? printed.value.jobId : null;
+  return { kind: 'refund', stream, cashSessionId, document };
 }
 
-/** The form of an application, to be signed; null when no printer could be asked. */
-export async function printRefundForm(
+async function formMade(
   counter: Counter,
-  signIn: SignIn,
-  { sale, entry, body }: RequestedRefund,
-  printerId: string | null,
-): Promise<string | null> {
+  officerName: string,
+  { sale, entry, body }: Omit<RequestedRefund, 'entry'> & { readonly entry: OfEntry },
+): Promise<Made> {
   const context = await counter.paperContext();
-  const slip = slipFacts(context, signIn.name, entry, {
+  const slip = slipFacts(context, officerName, entry, {
     kind: 'refund',
     subjectId: body.refundId,
     number: body.refundNumber,
     subject: `${sale.vehicle.nrkb} Rp${String(body.amount)}`,
-    on: counter.timekeeper.today(),
+    on: localDateAt(entry.wallMs),
     promisedOn: null,
   });
-  const { amount } = body;
-  const facts = { ...slip, ...vehicleOf(sale.vehicle), receiptNumber: sale.receiptNumber, amount };
-  const { transactionId: stream } = sale;
+  const facts = { ...slip, ...vehicleOf(sale.vehicle), receiptNumber: sale.receiptNumber, amount: body.amount };
   const document = (copyNo: number): PaperDocument => refundFormPaper(facts, copyNo);
-  const printed = await printCasePaper(counter, signIn, {
-    kind: 'refund',
-    stream,
-    cashSessionId: null,
-    printerId,
-    document,
-  });
+  return { kind: 'refund', stream: sale.transactionId, cashSessionId: null, document };
+}
+
+/** The paper of an entry that was just written; null when no printer could be asked: the journal has it all the same. */
+async function printOriginal(counter: Counter, signIn: SignIn, entry: OfEntry, asked: Asked): Promise<string | null> {
+  const before = await counter.db.read((tx) => jobsBefore(tx, entry));
+  const printed = await counter.printing.printPaper(paperOf(signIn, before, asked, null));
   return printed.ok ? printed.value.jobId : null;
+}
+
+/** Tanda terima tambahan. */
+export async function printTopUp(
+  counter: Counter,
+  signIn: SignIn,
+  collected: CollectedShortfall,
+  printerId: string | null,
+): Promise<string | null> {
+  const made = await topUpMade(counter, signIn.name, collected);
+  return await printOriginal(counter, signIn, collected.entry, { ...made, printerId });
+}
+
+/** The slip of cash that went back. */
+export async function printCashRefund(
+  counter: Counter,
+  signIn: SignIn,
+  paid: CashRefunded,
+  printerId: string | null,
+): Promise<string | null> {
+  const made = await slipMade(counter, signIn.name, paid);
+  return await printOriginal(counter, signIn, paid.entry, { ...made, printerId });
+}
+
+/** The form of an application, to be signed. */
+export async function printRefundForm(
+  counter: Counter,
+  signIn: SignIn,
+  requested: RequestedRefund,
+  printerId: string | null,
+): Promise<string | null> {
+  const made = await formMade(counter, signIn.name, requested);
+  return await printOriginal(counter, signIn, requested.entry, { ...made, printerId });
+}
+
+/** The paper of an entry as it was, with the name of who wrote it. */
+async function madeAgain(counter: Counter, sale: Sale, { paper, entry: stored }: CasePaper): Promise<Made> {
+  const entry = { ...stored, timeTrust: parseEnvelope(stored.text).timeTrust };
+  const officers = await counter.auth.officers();
+  const name = officers.find(({ officerId }) => officerId === stored.officerId)?.name ?? stored.officerId ?? '';
+  switch (paper) {
+    case 'top-up':
+      return await topUpMade(counter, name, { sale, entry, body: bodyOf('shortfall.collected', stored) });
+    case 'refund-slip':
+      return await slipMade(counter, name, { sale, entry, body: bodyOf('refund.paid-in-cash', stored) });
+    case 'refund-form':
+      return await formMade(counter, name, { sale, entry, body: bodyOf('refund.requested', stored) });
+    default:
+      return assertNever(paper);
+  }
+}
+
+type ReprintAsked = {
+  readonly transactionId: string;
+  readonly paper: CasePaper['paper'];
+  readonly reason: string;
+  readonly printerId: string | null;
+  readonly approval: ApprovalProof | null;
+};
+
+/** A paper of a case once more: the same number, SALINAN n and the reason; above the policy's number with a second person. */
+export async function reprintCasePaper(counter: Counter, signIn: SignIn, asked: ReprintAsked) {
+  const { transactionId, reason, printerId, approval } = asked;
+  const { db, journal } = counter;
+  const sale = (await counter.history.whole(transactionId))?.sale;
+  if (sale === undefined) return err({ code: 'TRANSACTION_UNKNOWN' as const });
+  const { of, before } = await db.read(async (tx) => {
+    const of = (await readCasePapers(tx, journal, transactionId)).find(({ paper }) => paper === asked.paper);
+    return { of, before: of === undefined ? new Set<string>() : await jobsBefore(tx, of.entry) };
+  });
+  if (of === undefined) return err({ code: 'NOTHING_TO_PRINT' as const });
+  const paper = paperOf(signIn, before, { ...(await madeAgain(counter, sale, of)), printerId }, reason);
+  return await reprint(counter, signIn, { paper, transactionId, reason, approval });
 }
 
 /** Surat Keterangan of a case that has its number. */
@@ -168,12 +226,6 @@ export async function printCaseLetter(
   };
   const document = (copyNo: number): PaperDocument => caseLetterPaper(facts, copyNo);
   const stream = file.transactionId ?? file.caseId;
-  const printed = await printCasePaper(counter, signIn, {
-    kind: 'case-letter',
-    stream,
-    cashSessionId: null,
-    printerId,
-    document,
-  });
-  return printed.ok ? ok(printed.value) : printed;
+  const asked = { kind: 'case-letter', stream, cashSessionId: null, printerId, document } as const;
+  return await counter.printing.printPaper(paperOf(signIn, new Set(), asked, null));
 }

@@ -2,7 +2,13 @@ import { ok } from '../../domain/result.ts';
 import { refundView } from './cases/case-page.ts';
 import type { Counter } from './counter.ts';
 import type { Handlers } from './dispatch.ts';
-import { printCaseLetter, printCashRefund, printRefundForm, printTopUp } from './handlers-case-papers.ts';
+import {
+  printCaseLetter,
+  printCashRefund,
+  printRefundForm,
+  printTopUp,
+  reprintCasePaper,
+} from './handlers-case-papers.ts';
 import { printJobView } from './printing/print-service.ts';
 
 type CaseMethods = Extract<
@@ -28,6 +34,10 @@ export function caseHandlers(counter: Counter): Pick<Handlers, CaseMethods> {
       if (!opened.ok) return opened;
       const printed = await printCaseLetter(counter, signIn, opened.value, printerId);
       return printed.ok ? ok(printJobView(printed.value, opened.value.receiptNumber)) : printed;
+    },
+    'cases.reprint': async (asked, { signIn }) => {
+      const printed = await reprintCasePaper(counter, signIn, asked);
+      return printed.ok ? ok(printJobView(printed.value, null)) : printed;
     },
     'cases.match': async ({ transactionId, decisionId, nrkb, chassisNumber }, { signIn }) => {
       const matched = await cases.match(signIn, { transactionId, decisionId, vehicle: { nrkb, chassisNumber } });

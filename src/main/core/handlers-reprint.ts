@@ -5,7 +5,6 @@ import { contentHashOf } from './approvals/approval-codes.ts';
 import type { SignIn } from './auth/sign-in.ts';
 import type { Counter } from './counter.ts';
 import type { JournalPaper } from './printing/print-service.ts';
-import { nextCopyNo } from './printing/print-store.ts';
 import { readPolicy } from './rules/rules-in-force.ts';
 
 type Reprint = {
@@ -34,7 +33,7 @@ export async function reprint(counter: Counter, signIn: SignIn, { paper, transac
         : err({ code: 'APPROVAL_NEEDED' as const, details: { copyNo } }),
     );
   }
-  const asked = reprintAct(transactionId, nextCopyNo(await counter.jobsOf(transactionId)), reason);
+  const asked = reprintAct(transactionId, paper.copyNo(await counter.jobsOf(transactionId)), reason);
   return await approvals.allow(signIn, asked, approval, (grant) =>
     printing.printApproved(paper, async (tx, append, copyNo) => {
       const { officerId, cashSessionId } = paper;

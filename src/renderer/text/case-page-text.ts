@@ -11,6 +11,13 @@ export const REFUND_PAPER_TEXT: Readonly<Record<RefundPaper, string>> = {
   'refund-form': 'Formulir bertanda tangan',
 };
 
+/** Papers of a case that can be printed again. */
+export const CASE_PAPER_TEXT: Readonly<Record<CasePage['papers'][number]['paper'], string>> = {
+  'top-up': 'Tanda terima tambahan',
+  'refund-slip': 'Bukti pengembalian tunai',
+  'refund-form': 'Formulir permohonan',
+};
+
 /** The page of a case, and what is done on it. */
 export const CASE_PAGE_TEXT = {
   number: 'Nomor kasus',
@@ -64,6 +71,9 @@ export const CASE_PAGE_TEXT = {
   withoutPapers: 'Alasan mengajukan tanpa foto (tanpa nama atau nomor orang)',
   papersMissing: (missing: readonly RefundPaper[]): string =>
     `Belum ada: ${missing.map((kind) => REFUND_PAPER_TEXT[kind]).join(', ')}.`,
+  papers: 'Kertas kasus ini',
+  reprint: 'Cetak ulang',
+  didPaperComeOut: 'Apakah kertasnya keluar?',
   papersTitle: 'Berkas permohonan',
   photograph: 'Foto berkas',
   pagesKept: (pages: number): string => (pages === 0 ? 'belum ada' : `${String(pages)} halaman`),

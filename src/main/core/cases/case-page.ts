@@ -13,6 +13,7 @@ import { readPolicy } from '../rules/rules-in-force.ts';
 import type { CancellationService } from './cancellation-service.ts';
 import type { CaseDeps } from './case-deps.ts';
 import { type CaseFile, readEventPlaces } from './case-file-store.ts';
+import { casePapersView } from './case-papers.ts';
 import type { CashRefundService } from './cash-refund-service.ts';
 import { findCancellation, isMatched, isShortfallAnswered, readShortfalls, type StoredRefund } from './claim-store.ts';
 import { refundPapersView } from './refund-papers.ts';
@@ -32,6 +33,7 @@ export type SalePart = Pick<
   | 'refundToAsk'
   | 'refunds'
   | 'refundPapers'
+  | 'papers'
   | 'cancellation'
 >;
 
@@ -44,6 +46,7 @@ export const NO_SALE: SalePart = {
   refundToAsk: null,
   refunds: [],
   refundPapers: null,
+  papers: [],
   cancellation: null,
 };
 
@@ -69,9 +72,14 @@ export async function salePartOf(
   facts: SaleFacts,
   file: CaseFile | undefined,
   {
+    journal,
     cancellations,
     cashRefunds,
-  }: { readonly cancellations: CancellationService; readonly cashRefunds: CashRefundService },
+  }: {
+    readonly journal: CaseDeps['journal'];
+    readonly cancellations: CancellationService;
+    readonly cashRefunds: CashRefundService;
+  },
 ): Promise<SalePart> {
   const { decision, standing, body, collected, cashRefund, refunds, sale } = facts;
   const { waiveShortUpTo } = (await readPolicy(tx)).cases;
@@ -114,6 +122,7 @@ export async function salePartOf(
     refundToAsk: toAsk === null ? null : { amount: toAsk.amount, whole: toAsk.whole },
     refunds: refunds.map(refundView),
     refundPapers: await refundPapersView(tx, facts, file),
+    papers: await casePapersView(tx, journal, sale.transactionId),
     cancellation: asked === undefined ? null : await cancellations.viewIn(tx, sale),
   };
 }

@@ -1,10 +1,11 @@
 import { Button, SegmentedControl, Skeleton } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import type { CasePage } from '../../../contract/views-cases.ts';
 import type { ExceptionCaseView } from '../../../contract/views-counter.ts';
 import { CHARGE_COMPONENTS } from '../../../domain/charge.ts';
 import { CASE_OWNERS } from '../../../domain/exception-case.ts';
 import { useNavigation } from '../../app/navigation.tsx';
-import { useAction, useProcedure } from '../../app/queries.tsx';
+import { useProcedure } from '../../app/queries.tsx';
 import { useCounter } from '../../app/status.tsx';
 import {
   CASE_KIND_TEXT,
@@ -19,11 +20,9 @@ import { centralMark } from '../../text/axes-text.ts';
 import { CASH_TEXT } from '../../text/cash-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { dateTime, money } from '../../text/format.ts';
-import { SERVICE_TEXT } from '../../text/service-text.ts';
 import { componentText } from '../../text/vehicle-text.ts';
 import { ToneMark } from '../../ui/AxisMarks.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { KeyButton } from '../../ui/KeyButton.tsx';
 import { Pane } from '../../ui/Pane.tsx';
 import { Plate } from '../../ui/Plate.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
@@ -31,10 +30,12 @@ import { Screen } from '../../ui/Screen.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import { ApprovalCase } from './ApprovalCase.tsx';
 import { CaseActions, CaseStepSheet, type OpenedStep } from './CaseActions.tsx';
+import { CasePapers } from './CasePapers.tsx';
 import { CaseHead, CaseLife, CaseMoney, CaseRefunds, CaseSteps } from './CaseProgress.tsx';
 import styles from './Exceptions.module.css';
 import { ExplainVariance } from './ExplainVariance.tsx';
 import { RefundPapers } from './RefundPapers.tsx';
+import { UnknownPaper } from './UnknownPaper.tsx';
 
 function amountText(amount: number | null): string {
   return amount === null ? CASE_TEXT.notSaid : money(amount);
@@ -110,45 +111,16 @@ function Outcomes({ one }: Readonly<{ one: ExceptionCaseView }>): ReactNode {
   );
 }
 
-/** The question that a silent printer left open, with its two answers. */
-function UnknownPaper({
-  one,
-  onRefusal,
-}: Readonly<{ one: ExceptionCaseView; onRefusal: (refusal: ScreenRefusal | undefined) => void }>): ReactNode {
-  const jobs = useProcedure('printing.jobs', {});
-  const answer = useAction('printing.answer');
-  const reprint = useAction('transactions.reprint');
-  const job = (jobs.value ?? []).find((each) => each.state === 'unknown' && each.transactionId === one.transactionId);
-  const say = async (cameOut: boolean): Promise<void> => {
-    if (job === undefined) return;
-    const answered = await answer.run({ jobId: job.jobId, cameOut });
-    if (answered?.ok === false) onRefusal(answered.error);
-    if (answered?.ok !== true || cameOut || one.transactionId === null) return;
-    const printed = await reprint.run({ transactionId: one.transactionId, reason: SERVICE_TEXT.reprintReason });
-    if (printed?.ok === false) onRefusal(printed.error);
-  };
-  if (job === undefined) return null;
-  return (
-    <>
-      <p>{SERVICE_TEXT.didItComeOut(one.receiptNumber ?? '')}</p>
-      <div className={styles['actions']}>
-        <KeyButton action="cameOut" label={SERVICE_TEXT.cameOut} onPress={() => void say(true)} busy={answer.busy} />
-        <KeyButton
-          action="reprint"
-          label={SERVICE_TEXT.didNotComeOut}
-          onPress={() => void say(false)}
-          busy={reprint.busy}
-        />
-      </div>
-    </>
-  );
-}
-
 /** What the case is about: a question, a drawer, or two figures side by side. */
 function CaseFacts({
   one,
+  papers,
   onRefusal,
-}: Readonly<{ one: ExceptionCaseView; onRefusal: (refusal: ScreenRefusal | undefined) => void }>): ReactNode {
+}: Readonly<{
+  one: ExceptionCaseView;
+  papers: CasePage['papers'];
+  onRefusal: (refusal: ScreenRefusal | undefined) => void;
+}>): ReactNode {
   if (one.kind === 'cash-variance' && one.cashSessionId !== null) {
     return (
       <>
@@ -161,7 +133,11 @@ function CaseFacts({
   if (one.approval !== null) return <ApprovalCase approval={one.approval} usedAt={one.openedAt} />;
   return (
     <>
-      {one.kind === 'print-unknown' ? <UnknownPaper one={one} onRefusal={onRefusal} /> : <SideBySide one={one} />}
+      {one.kind === 'print-unknown' ? (
+        <UnknownPaper one={one} papers={papers} onRefusal={onRefusal} />
+      ) : (
+        <SideBySide one={one} />
+      )}
       {one.reason === null ? null : <p>{`${CASE_TEXT.reason}: ${one.reason}`}</p>}
     </>
   );
@@ -203,7 +179,7 @@ function CaseOfList({
       </p>
       {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
       {reading.refusal === undefined ? null : <RefusalCard refusal={reading.refusal} />}
-      <CaseFacts one={one} onRefusal={setRefusal} />
+      <CaseFacts one={one} papers={page?.papers ?? []} onRefusal={setRefusal} />
       <p>
         <strong>{`${CASE_TEXT.money}: `}</strong>
         {MONEY_PLACE_TEXT[one.moneyPlace]}
@@ -219,6 +195,7 @@ function CaseOfList({
           <Outcomes one={one} />
           <CaseRefunds page={page} />
           <RefundPapers page={page} onRefusal={setRefusal} />
+          <CasePapers page={page} onRefusal={setRefusal} />
           <div className={styles['two']}>
             <CaseLife page={page} />
             <CaseMoney page={page} />
