@@ -131,7 +131,14 @@ export const COUNTER_ERRORS = {
     'Sesi kasnya tetap seperti semula.',
     'Minta petugas itu keluar dulu.',
   ),
-  CASH_SESSION_OPEN: say('Sesi kas sudah terbuka.', UNCHANGED, 'Langsung mulai melayani.'),
+  CASH_SESSION_OPEN: (details) =>
+    details['own'] === false
+      ? {
+          what: `Laci komputer ini masih dipegang ${textFact(details, 'officer', 'petugas lain')}. Satu laci, satu sesi.`,
+          safe: UNCHANGED,
+          next: 'Minta petugas itu menutup sesinya atau menyerahkan lacinya (Serah terima laci).',
+        }
+      : { what: 'Sesi kas Anda di laci ini sudah terbuka.', safe: UNCHANGED, next: 'Langsung mulai melayani.' },
   CASH_SESSION_CLOSED: say(
     'Tidak ada sesi kas yang terbuka.',
     'Tidak ada uang yang diambil.',

@@ -49,6 +49,8 @@ describe('every code is said in three sentences', () => {
     ['BILL_REFUSED', { state: 'refused', codes: 'BLOCKED' }, 'diblokir'],
     ['CAP_CASH_IN_DRAWER', { limit: 10_000_000, used: 11_000_000 }, 'Rp10.000.000'],
     ['OFFICER_LOCKED_OUT', { until: Date.UTC(2026, 10, 21, 3, 41) }, 'pukul 10.41'],
+    ['CASH_SESSION_OPEN', { officer: 'Ahmad Fauzi', own: false }, 'Ahmad Fauzi'],
+    ['CASH_SESSION_OPEN', { officer: 'Ahmad Fauzi', own: true }, 'Langsung mulai melayani'],
     ['CASH_SESSION_OF_OTHER', { officer: 'Ahmad Fauzi' }, 'Ahmad Fauzi'],
     ['NRKB_LOOKALIKE', { position: 8, found: '0', suggestion: 'O' }, 'mungkin O'],
     ['INTERNAL', { reference: 'x7k2' }, 'x7k2'],

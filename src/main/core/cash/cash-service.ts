@@ -93,7 +93,11 @@ export function createCashService(deps: Deps): CashService {
       if (total === undefined) return err({ code: 'CASH_COUNT_INVALID', path: ['float'] });
       const cashSessionId = newId();
       const opened = await journal.record(async (tx, append) => {
-        if ((await findOpenSession(tx)) !== undefined) return err({ code: 'CASH_SESSION_OPEN' as const });
+        const standing = await findOpenSession(tx);
+        if (standing !== undefined) {
+          const whose = { officer: standing.officerName, own: standing.officerId === signIn.officerId };
+          return err({ code: 'CASH_SESSION_OPEN' as const, details: whose });
+        }
         const decision = openCashSession({
           cashSessionId,
           officer: { personId: signIn.officerId, role: 'officer' },
