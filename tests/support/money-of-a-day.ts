@@ -39,6 +39,9 @@ async function drawerOfADay(counter: TestCounter): Promise<void> {
   const dispatchId = drawnId(2);
   const courier = { courierName: 'Pak Slamet Kurir', pin: pinOf('petugas-1') };
   await counter.get('cash.dispatch', { dispatchId, from: 'drawer', amount: 100_000, ...courier });
+  const { events } = await counter.get('cash.standing', {});
+  const seq = events.find(({ type }) => type === 'cash.dispatched')?.seq ?? 0;
+  await counter.get('cash.print-slip', { seq, reason: 'basah' });
   const slip = { bank: 'Bank Jatim', slipNumber: 'K-1', depositedOn: '2026-03-10' } as const;
   const refused = [{ reason: 'false', amount: 50_000 }] as const;
   const arrived = await counter.get('cash.courier-arrived', {
