@@ -14,7 +14,7 @@ import { readSaleFacts, type SaleFacts } from './sale-facts.ts';
 export const isRefundPaper = (kind: string): kind is RefundPaper => REFUND_PAPERS.some((paper) => paper === kind);
 
 /** Pages of an application: they belong to the case, for the service of the sale is closed and stays closed. */
-export async function readRefundPages(tx: ReadTx, transactionId: string): Promise<readonly PageRow[]> {
+async function readRefundPages(tx: ReadTx, transactionId: string): Promise<readonly PageRow[]> {
   const pages: PageRow[] = [];
   for (const { caseId } of await readFilesOf(tx, transactionId)) pages.push(...(await readPagesOf(tx, caseId)));
   return pages.filter(({ kind }) => isRefundPaper(kind));
