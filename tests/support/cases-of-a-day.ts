@@ -64,6 +64,8 @@ export async function casesOfADay(counter: TestCounter, province: TestProvince):
     expectedPayable: missing?.payable ?? 0,
     tendered: missing?.payable ?? 0,
   });
+  const copy = { transactionId: other?.transactionId ?? '', paper: 'top-up', reason: 'kertas sobek' } as const;
+  await counter.get('cases.reprint', copy);
 
   const back = { transactionId: held.transactionId, reason: 'warga membatalkan', approval };
   await counter.get('cancellations.preview', { transactionId: held.transactionId });
