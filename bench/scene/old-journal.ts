@@ -15,6 +15,8 @@ import { createPastSales, SALE_ENTRIES } from './past-sales.ts';
 
 const DAY_MS = 86_400_000;
 const SALES_A_DAY = 65;
+/** So that also a thousand sales lie within one day. */
+const SALE_EVERY_MS = 20_000;
 /** Vehicles that are left unsold, for the sales that are measured. */
 const KEPT_VEHICLES = 400;
 const FLOAT = rupiah(200_000);
@@ -68,7 +70,7 @@ export async function unsoldVehicles(data: OpenedData): Promise<readonly Payable
 }
 
 /**
- * Lets an enrolled counter live through as many days of 65 sales as make `wanted` entries, the last of them today. The
+ * Lets an enrolled counter live through as many days of 65 sales (or as many as are asked for) as make `wanted` entries, the last of them today. The
  * journal and the stores are the counter's own; only the commits are larger (one a day), or it would take an hour.
  */
 export async function growJournal(
@@ -76,6 +78,7 @@ export async function growJournal(
   wanted: number,
   /** Folder of the province's keys, to take everything into custody; null leaves it waiting, as after weeks without a line. */
   provinceKeys: string | null,
+  salesADay = SALES_A_DAY,
 ): Promise<OldJournal> {
   const data = await openData(dataDir);
   const random = systemRandom();
@@ -99,11 +102,11 @@ export async function growJournal(
   const sales = createPastSales({ data, random, newId, officer: OFFICER, vehicles: sellable(payable) });
 
   const before = await db.read((tx) => journal.count(tx));
-  const aDay = SALES_A_DAY * SALE_ENTRIES + 3;
+  const aDay = salesADay * SALE_ENTRIES + 3;
   const days = Math.max(1, Math.round((wanted - before) / aDay));
   const endAt = Date.now() - 60_000;
   for (let day = days - 1; day >= 0; day -= 1) {
-    const openedAt = endAt - day * DAY_MS - SALES_A_DAY * 60_000;
+    const openedAt = endAt - day * DAY_MS - salesADay * SALE_EVERY_MS;
     moment.now = openedAt;
     const shift: Shift = { openedAt, cashSessionId: newId(), isLast: day === 0 };
     valueOf(
@@ -112,8 +115,8 @@ export async function growJournal(
         const officer = { stream, officerId: OFFICER.officerId, cashSessionId: null };
         append({ ...officer, type: 'officer.signed-in', body: { role: 'officer' } });
         await openShift(tx, append, shift);
-        for (let sale = 0; sale < SALES_A_DAY; sale += 1) {
-          moment.now += 60_000;
+        for (let sale = 0; sale < salesADay; sale += 1) {
+          moment.now += SALE_EVERY_MS;
           await sales.sell(tx, append, { ...shift, soldAt: moment.now, signInStream: stream });
         }
         append({ ...officer, type: 'officer.signed-out', body: { reason: 'asked' } });
@@ -125,5 +128,5 @@ export async function growJournal(
   const entries = await db.read((tx) => journal.count(tx));
   await db.checkpoint();
   await db.close();
-  return { entries, sales: days * SALES_A_DAY, vehicles: registered };
+  return { entries, sales: days * salesADay, vehicles: registered };
 }

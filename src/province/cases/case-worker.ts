@@ -13,18 +13,20 @@ type Step = 'idle' | 'worked' | 'postponed';
 const WAIT_FOR_SALE: Done = { wait: 'SALE_NOT_DECIDED' };
 
 async function takeWork(tx: Tx, now: number): Promise<Work | undefined> {
-  return tx
-    .selectFrom('case_work')
-    .select(['device_id', 'cause', 'transaction_id', 'kind', 'attempts'])
-    .where('done_at', 'is', null)
-    .where('not_before', '<=', now)
-    .orderBy('not_before')
-    // First come, first served: of two applications for the same money the first has it.
-    .orderBy('work_no')
-    .limit(1)
-    .forUpdate()
-    .skipLocked()
-    .executeTakeFirst();
+  return (
+    tx
+      .selectFrom('case_work')
+      .select(['device_id', 'cause', 'transaction_id', 'kind', 'attempts'])
+      .where('done_at', 'is', null)
+      .where('not_before', '<=', now)
+      .orderBy('not_before')
+      // First come, first served: of two applications for the same money the first has it.
+      .orderBy('work_no')
+      .limit(1)
+      .forUpdate()
+      .skipLocked()
+      .executeTakeFirst()
+  );
 }
 
 /** Holds the sale against its own booking and against other work on it; undefined while it is not decided for the first time. */
