@@ -94,7 +94,7 @@ test('change moves with a reason, and a drawer that does not add up waits for th
   await look('Uang kembalian');
   await officer.press('F12');
   await expect(page.getByRole('dialog')).toBeHidden();
-  await expect(page.getByText('+Rp300.000')).toBeVisible();
+  await expect(page.getByRole('region', { name: DRAWER_TEXT.events }).getByText('+Rp300.000')).toBeVisible();
 
   await officer.press('F12');
   await expect(page.getByLabel(CASH_TEXT.countOf('Rp100.000'), { exact: true })).toBeFocused();

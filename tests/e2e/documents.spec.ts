@@ -148,11 +148,11 @@ test('a missing KTP passes only with a reason and the PIN of a supervisor who st
   await papers.getByRole('button', { name: CHECKLIST_TEXT.waiveOf('KTP pemilik') }).press('Enter');
   const sheet = page.getByRole('dialog', { name: CHECKLIST_TEXT.waiveTitle('KTP pemilik') });
   await sheet.getByLabel(APPROVAL_TEXT.supervisor, { exact: true }).selectOption(SUPERVISOR);
-  await sheet.getByLabel(APPROVAL_TEXT.pin).fill('000000');
+  await sheet.getByLabel(APPROVAL_TEXT.pin, { exact: true }).fill('00000000');
   expect(await faultsOf(page, 'Tiadakan')).toEqual([]);
   await officer.press('F12');
   await expect(sheet.getByText('APPROVER_REFUSED')).toBeVisible();
-  await sheet.getByLabel(APPROVAL_TEXT.pin).fill(province.pinOf(SUPERVISOR));
+  await sheet.getByLabel(APPROVAL_TEXT.pin, { exact: true }).fill(province.pinOf(SUPERVISOR));
   await officer.press('F12');
   await expect(sheet).toBeHidden();
   await expect(papers.getByText(CHECKLIST_TEXT.waivedBySupervisor(CHECKLIST_TEXT.reasons[0] ?? ''))).toBeVisible();

@@ -28,7 +28,7 @@ export const CHECKLIST_TEXT = {
 
   waiveTitle: (label: string): string => `Tiadakan ${label}`,
   waiveWhy: 'Alasannya dicatat bersama transaksi ini dan tampil di Bapenda.',
-  waiveNeedsSupervisor: 'Untuk berkas ini pengawas yang menyetujui, dengan PIN-nya di sini.',
+  waiveNeedsSupervisor: 'Untuk berkas ini pengawas yang menyetujui.',
   reason: 'Alasan',
   reasons: WAIVER_REASONS,
   otherReason: 'Alasan lain (tanpa nama atau nomor orang)',
