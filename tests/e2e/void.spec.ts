@@ -21,7 +21,7 @@ test('a sale that was not sent yet is taken back by two people, and the vehicle 
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText(HISTORY_TEXT.voidPaper)).toBeVisible();
   await page.getByLabel(APPROVAL_TEXT.supervisor, { exact: true }).selectOption('pengawas');
-  await page.getByLabel(APPROVAL_TEXT.pin, { exact: true }).fill('000000');
+  await page.getByLabel(APPROVAL_TEXT.pin, { exact: true }).fill('00000000');
   await look('Batalkan');
   await officer.press('F12');
   await expect(dialog.getByText('APPROVER_REFUSED')).toBeVisible();

@@ -40,8 +40,9 @@ export function voidHandlers(counter: Counter): Pick<Handlers, 'transactions.voi
         counter.voids.voidSale(signIn, { transactionId, reason }, grant),
       );
       if (!voided.ok) return voided;
-      // "Mirrored before the cash goes back": at most 2 s, and the screen says what became of it.
-      await counter.mirror.follow();
+      // "Mirrored before the cash goes back": at most 2 s, and the screen says what became of it. The paper that comes
+      // after it is another entry, whose own copy may still be on its way.
+      const secondCopy = await counter.mirror.follow();
       const printJobId = await printVoid(counter, signIn, voided.value, {
         approver: voided.value.body.approvedBy,
         printerId,
@@ -49,7 +50,6 @@ export function voidHandlers(counter: Counter): Pick<Handlers, 'transactions.voi
       counter.loop.wake();
       const { sale, body, returned } = voided.value;
       const { receiptNumber } = sale;
-      const secondCopy = counter.mirror.state();
       return ok({ transactionId, receiptNumber, voidNumber: body.voidNumber, returned, printJobId, secondCopy });
     },
   };
