@@ -48,11 +48,11 @@ export function caseHandlers(counter: Counter): Pick<Handlers, CaseMethods> {
     'shortfalls.collect': async ({ printerId, ...asked }, { signIn }) => {
       const collected = await shortfalls.collect(signIn, asked);
       if (!collected.ok) return collected;
-      await mirror.follow();
+      const secondCopy = await mirror.follow();
       const printJobId = await printTopUp(counter, signIn, collected.value, printerId);
       loop.wake();
       const { collectionNumber, payable, change } = collected.value.body;
-      return ok({ collectionNumber, payable, change, printJobId, secondCopy: mirror.state() });
+      return ok({ collectionNumber, payable, change, printJobId, secondCopy });
     },
     'shortfalls.waive': async ({ approval, ...asked }, { signIn }) => {
       const act = await shortfalls.waiverAsked(asked.transactionId, asked.decisionId);
@@ -84,11 +84,11 @@ export function caseHandlers(counter: Counter): Pick<Handlers, CaseMethods> {
       );
       if (!paid.ok) return paid;
       // "Mirrored before the cash goes back": at most 2 s, and the screen says what became of it.
-      await mirror.follow();
+      const secondCopy = await mirror.follow();
       const printJobId = await printCashRefund(counter, signIn, paid.value, printerId);
       loop.wake();
       const { refundNumber, amount } = paid.value.body;
-      return ok({ refundNumber, amount, printJobId, secondCopy: mirror.state() });
+      return ok({ refundNumber, amount, printJobId, secondCopy });
     },
     'refunds.request': async ({ transactionId, printerId, withoutPapers, ...person }, { signIn }) => {
       const requested = await refunds.request(signIn, { transactionId, person, withoutPapers });
