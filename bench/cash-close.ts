@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { counterDoor } from './scene/counter-door.ts';
 import { makeScene, type Scene } from './scene/enrolled-counter.ts';
@@ -34,6 +35,10 @@ async function closeOf(scene: Scene, name: string, sales: number): Promise<{ cou
   const session = await door.get('cash-session.current');
   if (session === null) throw new Error('the session of today stands open');
   const { cashSessionId } = session;
+  // As on every day the second copy has followed the sales; here it begins when the counter does.
+  for (let status = await door.get('mirror.status'); status.uncovered > 0; status = await door.get('mirror.status')) {
+    await wait(200);
+  }
   const counts = [{ denomination: 100_000, count: sales }];
   const counted = await timed(() => door.get('cash-session.count', { cashSessionId, counts, sure: true }));
   const closed = await timed(() => door.get('cash-session.close', { cashSessionId }));
