@@ -2,11 +2,10 @@ import { type ReactNode, useState } from 'react';
 import type { ApprovalProof } from '../../contract/approval-proof.ts';
 import { APPROVAL_TEXT, approvalWords } from '../text/approval-text.ts';
 import type { ScreenRefusal } from '../text/error-facts.ts';
-import { KeyButton } from '../ui/KeyButton.tsx';
 import { LAYER } from '../ui/keyboard/key-layers.ts';
 import { useKeys } from '../ui/keyboard/use-keys.tsx';
-import { RefusalCard } from '../ui/RefusalCard.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
+import { SheetFoot } from '../ui/SheetFoot.tsx';
 import { ApprovalPart } from './ApprovalPart.tsx';
 import styles from './ApprovalPart.module.css';
 import { type AskedAct, useApproval } from './use-approval.ts';
@@ -46,19 +45,15 @@ export function ApprovalSheet(props: ApprovalSheetProps): ReactNode {
       <div className={styles['part']}>
         {children ?? <p>{approvalWords(asked.action, asked.amount)}</p>}
         <ApprovalPart approving={approving} />
-        {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
-        <div className={styles['actions']}>
-          <KeyButton action="back" label={APPROVAL_TEXT.close} onPress={onClose} level={LAYER.question} />
-          <KeyButton
-            action="primary"
-            primary
-            label={submitLabel}
-            onPress={() => void run()}
-            disabled={proof === null || incomplete}
-            busy={busy}
-            level={LAYER.question}
-          />
-        </div>
+        <SheetFoot
+          cancelLabel={APPROVAL_TEXT.close}
+          submitLabel={submitLabel}
+          ready={proof !== null && !incomplete}
+          busy={busy}
+          refusal={refusal}
+          onSubmit={() => void run()}
+          onClose={onClose}
+        />
       </div>
     </Sheet>
   );

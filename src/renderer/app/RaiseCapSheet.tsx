@@ -5,11 +5,10 @@ import type { CapName } from '../../domain/delivery-policy.ts';
 import { APPROVAL_TEXT, CAP_NAME_TEXT } from '../text/approval-text.ts';
 import type { ScreenRefusal } from '../text/error-facts.ts';
 import { figure } from '../text/format.ts';
-import { KeyButton } from '../ui/KeyButton.tsx';
 import { LAYER } from '../ui/keyboard/key-layers.ts';
 import { useKeys } from '../ui/keyboard/use-keys.tsx';
-import { RefusalCard } from '../ui/RefusalCard.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
+import { SheetFoot } from '../ui/SheetFoot.tsx';
 import { ApprovalPart } from './ApprovalPart.tsx';
 import styles from './ApprovalPart.module.css';
 import { useAction } from './queries.tsx';
@@ -78,19 +77,15 @@ export function RaiseCapSheet({ onClose }: Readonly<{ onClose: () => void }>): R
           />
         </div>
         <ApprovalPart approving={approving} />
-        {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
-        <div className={styles['actions']}>
-          <KeyButton action="back" label={APPROVAL_TEXT.close} onPress={onClose} level={LAYER.question} />
-          <KeyButton
-            action="primary"
-            primary
-            label={APPROVAL_TEXT.raise}
-            onPress={() => void submit()}
-            disabled={!ready}
-            busy={raise.busy}
-            level={LAYER.question}
-          />
-        </div>
+        <SheetFoot
+          cancelLabel={APPROVAL_TEXT.close}
+          submitLabel={APPROVAL_TEXT.raise}
+          ready={ready}
+          busy={raise.busy}
+          refusal={refusal}
+          onSubmit={() => void submit()}
+          onClose={onClose}
+        />
       </div>
     </Sheet>
   );

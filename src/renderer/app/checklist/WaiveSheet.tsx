@@ -4,11 +4,10 @@ import type { ApprovalProof } from '../../../contract/approval-proof.ts';
 import type { ChecklistLine } from '../../../contract/views-documents.ts';
 import { CHECKLIST_TEXT } from '../../text/checklist-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
-import { KeyButton } from '../../ui/KeyButton.tsx';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
-import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { SheetFoot } from '../../ui/SheetFoot.tsx';
 import { ApprovalPart } from '../ApprovalPart.tsx';
 import { useApproval } from '../use-approval.ts';
 import styles from './Checklist.module.css';
@@ -93,19 +92,15 @@ export function WaiveSheet({ stream, label, line, waive, onClose }: WaiveSheetPr
             <ApprovalPart approving={approving} />
           </>
         ) : null}
-        {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
-        <div className={styles['actions']}>
-          <KeyButton action="back" label={CHECKLIST_TEXT.cancel} onPress={onClose} level={LAYER.question} />
-          <KeyButton
-            action="primary"
-            primary
-            label={CHECKLIST_TEXT.submit}
-            onPress={() => void submit()}
-            disabled={!ready}
-            busy={busy}
-            level={LAYER.question}
-          />
-        </div>
+        <SheetFoot
+          cancelLabel={CHECKLIST_TEXT.cancel}
+          submitLabel={CHECKLIST_TEXT.submit}
+          ready={ready}
+          busy={busy}
+          refusal={refusal}
+          onSubmit={() => void submit()}
+          onClose={onClose}
+        />
       </div>
     </Sheet>
   );

@@ -10,11 +10,11 @@ import { groupDigits, parseCashAmount } from '../../ui/cash-amount.ts';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { SheetFoot } from '../../ui/SheetFoot.tsx';
 import { AmountField } from './AmountField.tsx';
 import { type BankSlip, isSlipReady, NO_REFUSALS, refusedOf } from './bank-slip.ts';
 import { BankSlipFields, RefusedFields } from './BankSlipFields.tsx';
 import styles from './CashSession.module.css';
-import { FormFoot } from './FormFoot.tsx';
 
 /** "Setoran kurir tiba di bank": every rupiah that he took is accounted for. */
 export function ArrivalSheet({ leg, onClose }: Readonly<{ leg: CourierLegView; onClose: () => void }>): ReactNode {
@@ -48,7 +48,8 @@ export function ArrivalSheet({ leg, onClose }: Readonly<{ leg: CourierLegView; o
         <AmountField first label={DRAWER_TEXT.accepted} value={typed} onChange={setTyped} />
         <BankSlipFields slip={slip} onChange={setSlip} />
         <RefusedFields reasons={REFUSED_REASONS} typed={refusals} onChange={setRefusals} />
-        <FormFoot
+        <SheetFoot
+          cancelLabel={CASH_TEXT.cancel}
           submitLabel={DRAWER_TEXT.saveArrival}
           ready={ready}
           busy={arrive.busy}

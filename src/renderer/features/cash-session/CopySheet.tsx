@@ -8,8 +8,8 @@ import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { SheetFoot } from '../../ui/SheetFoot.tsx';
 import styles from './CashSession.module.css';
-import { FormFoot } from './FormFoot.tsx';
 
 type CopySheetProps = Readonly<{ event: CashEventView; onClose: () => void }>;
 
@@ -49,7 +49,8 @@ export function CopySheet({ event, onClose }: CopySheetProps): ReactNode {
         <p role="status" className={styles['saved']}>
           {made}
         </p>
-        <FormFoot
+        <SheetFoot
+          cancelLabel={CASH_TEXT.cancel}
           submitLabel={DRAWER_TEXT.slipPrint}
           ready={ready}
           busy={print.busy}

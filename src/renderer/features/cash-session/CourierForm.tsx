@@ -5,10 +5,10 @@ import { CASH_TEXT } from '../../text/cash-text.ts';
 import { DRAWER_TEXT } from '../../text/drawer-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { parseCashAmount } from '../../ui/cash-amount.ts';
+import { SheetFoot } from '../../ui/SheetFoot.tsx';
 import { AmountField } from './AmountField.tsx';
 import { isPin, pinDigits } from './pin-digits.ts';
 import styles from './CashSession.module.css';
-import { FormFoot } from './FormFoot.tsx';
 
 type CourierFormProps = Readonly<{
   from: 'drawer' | 'safe';
@@ -54,7 +54,8 @@ export function CourierForm({ from, onClose, onSaved }: CourierFormProps): React
           onChange={(event) => setPin(pinDigits(event.currentTarget.value))}
         />
       </div>
-      <FormFoot
+      <SheetFoot
+        cancelLabel={CASH_TEXT.cancel}
         submitLabel={DRAWER_TEXT.dispatch}
         ready={ready}
         busy={dispatch.busy}

@@ -5,10 +5,10 @@ import { useCounter } from '../../app/status.tsx';
 import { CASH_TEXT } from '../../text/cash-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { parseCashAmount } from '../../ui/cash-amount.ts';
+import { SheetFoot } from '../../ui/SheetFoot.tsx';
 import { AmountField } from './AmountField.tsx';
 import { type BankSlip, isSlipReady, NO_REFUSALS, refusedOf } from './bank-slip.ts';
 import { BankSlipFields, RefusedFields } from './BankSlipFields.tsx';
-import { FormFoot } from './FormFoot.tsx';
 
 type DepositFormProps = Readonly<{
   standing: CashStandingView;
@@ -45,7 +45,8 @@ export function DepositForm({ standing, from, onClose, onSaved }: DepositFormPro
       <AmountField first label={CASH_TEXT.amount} value={typed} onChange={setTyped} />
       <BankSlipFields slip={slip} onChange={setSlip} />
       <RefusedFields reasons={['torn', 'false']} typed={refusals} onChange={setRefusals} />
-      <FormFoot
+      <SheetFoot
+        cancelLabel={CASH_TEXT.cancel}
         submitLabel={CASH_TEXT.saveDeposit}
         ready={ready}
         busy={save.busy}

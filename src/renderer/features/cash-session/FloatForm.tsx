@@ -4,11 +4,10 @@ import { useAction } from '../../app/queries.tsx';
 import { CASH_TEXT } from '../../text/cash-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { groupDigits, parseCashAmount } from '../../ui/cash-amount.ts';
-import { KeyButton } from '../../ui/KeyButton.tsx';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
-import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { SheetFoot } from '../../ui/SheetFoot.tsx';
 import styles from './CashSession.module.css';
 
 /** Change for the drawer, or back to the cooperative, with its reason. */
@@ -62,19 +61,15 @@ export function FloatForm({ onClose }: Readonly<{ onClose: () => void }>): React
           autoComplete="off"
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
-        <div className={styles['actions']}>
-          <KeyButton action="back" label={CASH_TEXT.cancel} onPress={onClose} level={LAYER.question} />
-          <KeyButton
-            action="primary"
-            primary
-            label={CASH_TEXT.changeSave}
-            onPress={() => void submit()}
-            disabled={!ready}
-            busy={move.busy}
-            level={LAYER.question}
-          />
-        </div>
+        <SheetFoot
+          cancelLabel={CASH_TEXT.cancel}
+          submitLabel={CASH_TEXT.changeSave}
+          ready={ready}
+          busy={move.busy}
+          refusal={refusal}
+          onSubmit={() => void submit()}
+          onClose={onClose}
+        />
       </div>
     </Sheet>
   );

@@ -7,8 +7,8 @@ import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { SheetFoot } from '../../ui/SheetFoot.tsx';
 import styles from './CashSession.module.css';
-import { FormFoot } from './FormFoot.tsx';
 
 /** Jeda: what stands on the door, then the lock; the session stays. */
 export function PauseSheet({ onClose }: Readonly<{ onClose: () => void }>): ReactNode {
@@ -49,7 +49,8 @@ export function PauseSheet({ onClose }: Readonly<{ onClose: () => void }>): Reac
           checked={print}
           onChange={(event) => setPrint(event.currentTarget.checked)}
         />
-        <FormFoot
+        <SheetFoot
+          cancelLabel={CASH_TEXT.cancel}
           submitLabel={DRAWER_TEXT.pauseStart}
           ready
           busy={pause.busy}

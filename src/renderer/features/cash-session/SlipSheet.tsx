@@ -7,8 +7,8 @@ import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { SheetFoot } from '../../ui/SheetFoot.tsx';
 import styles from './CashSession.module.css';
-import { FormFoot } from './FormFoot.tsx';
 
 type SlipSheetProps = Readonly<{ cashSessionId: string; onClose: () => void }>;
 
@@ -46,7 +46,8 @@ export function SlipSheet({ cashSessionId, onClose }: SlipSheetProps): ReactNode
         <Button variant="default" disabled={!ready} onClick={() => void submit('a4')}>
           {DRAWER_TEXT.slipA4}
         </Button>
-        <FormFoot
+        <SheetFoot
+          cancelLabel={CASH_TEXT.cancel}
           submitLabel={DRAWER_TEXT.slipPrint}
           ready={ready}
           busy={print.busy}

@@ -4,8 +4,8 @@ import { CASH_TEXT } from '../../text/cash-text.ts';
 import { DRAWER_TEXT } from '../../text/drawer-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { parseCashAmount } from '../../ui/cash-amount.ts';
+import { SheetFoot } from '../../ui/SheetFoot.tsx';
 import { AmountField } from './AmountField.tsx';
-import { FormFoot } from './FormFoot.tsx';
 
 /** From the open drawer into the safe. */
 export function StoreForm({
@@ -30,7 +30,8 @@ export function StoreForm({
     <>
       <p>{DRAWER_TEXT.storeWhy}</p>
       <AmountField first label={CASH_TEXT.changeAmount} value={typed} onChange={setTyped} />
-      <FormFoot
+      <SheetFoot
+        cancelLabel={CASH_TEXT.cancel}
         submitLabel={DRAWER_TEXT.store}
         ready={ready}
         busy={store.busy}

@@ -10,8 +10,8 @@ import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { SheetFoot } from '../../ui/SheetFoot.tsx';
 import styles from './CashSession.module.css';
-import { FormFoot } from './FormFoot.tsx';
 
 /** A false note or a missing sum becomes a loss, by the word of a supervisor. */
 export function WriteOffSheet({ doubt, onClose }: Readonly<{ doubt: DoubtView; onClose: () => void }>): ReactNode {
@@ -48,7 +48,8 @@ export function WriteOffSheet({ doubt, onClose }: Readonly<{ doubt: DoubtView; o
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
         <ApprovalPart approving={approving} />
-        <FormFoot
+        <SheetFoot
+          cancelLabel={CASH_TEXT.cancel}
           submitLabel={DRAWER_TEXT.writeOff}
           ready={proof !== null && isTold}
           busy={writeOff.busy}

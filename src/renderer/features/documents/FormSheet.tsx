@@ -5,11 +5,10 @@ import type { OutputFor } from '../../app/client.ts';
 import { useClient } from '../../app/queries.tsx';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { FORMS_TEXT } from '../../text/originals-text.ts';
-import { KeyButton } from '../../ui/KeyButton.tsx';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
-import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { SheetFoot } from '../../ui/SheetFoot.tsx';
 import styles from './Documents.module.css';
 
 /** What is recorded of pre-printed forms. */
@@ -171,19 +170,15 @@ export function FormSheet(props: SheetProps): ReactNode {
       >
         {kind === 'missing' ? <p>{FORMS_TEXT.lostWhy}</p> : null}
         <Fields kind={kind} typed={typed} onTyped={setTyped} />
-        {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
-        <div className={styles['actions']}>
-          <KeyButton action="back" label={FORMS_TEXT.cancel} onPress={onClose} level={LAYER.question} />
-          <KeyButton
-            action="primary"
-            primary
-            label={FORMS_TEXT.submit}
-            onPress={() => void submit()}
-            disabled={record === undefined}
-            busy={busy}
-            level={LAYER.question}
-          />
-        </div>
+        <SheetFoot
+          cancelLabel={FORMS_TEXT.cancel}
+          submitLabel={FORMS_TEXT.submit}
+          ready={record !== undefined}
+          busy={busy}
+          refusal={refusal}
+          onSubmit={() => void submit()}
+          onClose={onClose}
+        />
       </div>
     </Sheet>
   );

@@ -2,11 +2,10 @@ import { Radio, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { HAND_OVER_TEXT } from '../../text/application-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
-import { KeyButton } from '../../ui/KeyButton.tsx';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
-import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { SheetFoot } from '../../ui/SheetFoot.tsx';
 import styles from './Documents.module.css';
 
 const TAKERS = ['owner', 'representative', 'agency'] as const;
@@ -90,19 +89,15 @@ export function HandOverForm({ title, name: known, busy, refusal, onSubmit, onCl
           autoComplete="off"
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
-        {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
-        <div className={styles['actions']}>
-          <KeyButton action="back" label={HAND_OVER_TEXT.cancel} onPress={onClose} level={LAYER.question} />
-          <KeyButton
-            action="primary"
-            primary
-            label={HAND_OVER_TEXT.submit}
-            onPress={submit}
-            disabled={!ready}
-            busy={busy}
-            level={LAYER.question}
-          />
-        </div>
+        <SheetFoot
+          cancelLabel={HAND_OVER_TEXT.cancel}
+          submitLabel={HAND_OVER_TEXT.submit}
+          ready={ready}
+          busy={busy}
+          refusal={refusal}
+          onSubmit={submit}
+          onClose={onClose}
+        />
       </div>
     </Sheet>
   );

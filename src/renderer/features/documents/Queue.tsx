@@ -18,6 +18,7 @@ import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { typedPlate } from '../../ui/typed-plate.ts';
 import { VirtualList } from '../../ui/VirtualList.tsx';
+import { SheetFoot } from '../../ui/SheetFoot.tsx';
 import styles from './Documents.module.css';
 
 type Ticket = OutputFor<'queue.list'>['waiting'][number];
@@ -83,19 +84,15 @@ function IssueSheet({
           checked={outage}
           onChange={(event) => setOutage(event.currentTarget.checked)}
         />
-        {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
-        <div className={styles['actions']}>
-          <KeyButton action="back" label={QUEUE_TEXT.cancel} onPress={onClose} level={LAYER.question} />
-          <KeyButton
-            action="primary"
-            primary
-            label={QUEUE_TEXT.submit}
-            onPress={() => void submit()}
-            disabled={wrong}
-            busy={issue.busy}
-            level={LAYER.question}
-          />
-        </div>
+        <SheetFoot
+          cancelLabel={QUEUE_TEXT.cancel}
+          submitLabel={QUEUE_TEXT.submit}
+          ready={!wrong}
+          busy={issue.busy}
+          refusal={refusal}
+          onSubmit={() => void submit()}
+          onClose={onClose}
+        />
       </div>
     </Sheet>
   );

@@ -4,11 +4,10 @@ import { CASE_OWNERS, type CaseOwner } from '../../../domain/exception-case.ts';
 import { useAction } from '../../app/queries.tsx';
 import { CASE_PAGE_TEXT } from '../../text/case-page-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
-import { KeyButton } from '../../ui/KeyButton.tsx';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
-import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { SheetFoot } from '../../ui/SheetFoot.tsx';
 import styles from './Exceptions.module.css';
 
 type AssignProps = Readonly<{ caseId: string; owner: CaseOwner; onClose: () => void }>;
@@ -50,19 +49,15 @@ export function AssignSheet({ caseId, owner, onClose }: AssignProps): ReactNode 
           data-autofocus
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
-        <div className={styles['actions']}>
-          <KeyButton action="back" label={CASE_PAGE_TEXT.cancel} onPress={onClose} level={LAYER.question} />
-          <KeyButton
-            action="primary"
-            primary
-            label={isNote ? CASE_PAGE_TEXT.noteSubmit : CASE_PAGE_TEXT.assignSubmit}
-            onPress={() => void submit()}
-            disabled={!ready}
-            busy={assign.busy || note.busy}
-            level={LAYER.question}
-          />
-        </div>
+        <SheetFoot
+          cancelLabel={CASE_PAGE_TEXT.cancel}
+          submitLabel={isNote ? CASE_PAGE_TEXT.noteSubmit : CASE_PAGE_TEXT.assignSubmit}
+          ready={ready}
+          busy={assign.busy || note.busy}
+          refusal={refusal}
+          onSubmit={() => void submit()}
+          onClose={onClose}
+        />
       </div>
     </Sheet>
   );

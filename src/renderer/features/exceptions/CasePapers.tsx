@@ -12,8 +12,8 @@ import { SERVICE_TEXT } from '../../text/service-text.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
-import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { SheetFoot } from '../../ui/SheetFoot.tsx';
 import styles from './Exceptions.module.css';
 
 type Paper = CasePage['papers'][number];
@@ -56,19 +56,15 @@ function ReprintSheet({ transactionId, paper: { paper, number }, onClose }: Repr
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         {copyNo === null ? null : <ApprovalPart approving={approving} />}
-        {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
-        <div className={styles['actions']}>
-          <KeyButton action="back" label={CASE_PAGE_TEXT.cancel} onPress={onClose} level={LAYER.question} />
-          <KeyButton
-            action="primary"
-            primary
-            label={CASE_PAGE_TEXT.reprint}
-            onPress={() => void submit()}
-            disabled={!ready}
-            busy={reprint.busy}
-            level={LAYER.question}
-          />
-        </div>
+        <SheetFoot
+          cancelLabel={CASE_PAGE_TEXT.cancel}
+          submitLabel={CASE_PAGE_TEXT.reprint}
+          ready={ready}
+          busy={reprint.busy}
+          refusal={refusal}
+          onSubmit={() => void submit()}
+          onClose={onClose}
+        />
       </div>
     </Sheet>
   );

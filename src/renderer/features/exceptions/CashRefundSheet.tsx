@@ -8,11 +8,10 @@ import { CASE_PAGE_TEXT } from '../../text/case-page-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { money } from '../../text/format.ts';
 import { HISTORY_TEXT } from '../../text/history-text.ts';
-import { KeyButton } from '../../ui/KeyButton.tsx';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
-import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { SheetFoot } from '../../ui/SheetFoot.tsx';
 import { DoneSheet } from './DoneSheet.tsx';
 import styles from './Exceptions.module.css';
 
@@ -80,19 +79,16 @@ export function CashRefundSheet({ transactionId, offer, onClose }: CashRefundPro
           onChange={(event) => setPayer(event.currentTarget.checked)}
         />
         <ApprovalPart approving={approving} />
-        {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
-        <div className={styles['actions']}>
-          <KeyButton action="back" label={CASE_PAGE_TEXT.cancel} onPress={onClose} level={LAYER.question} />
-          <KeyButton
-            action="primary"
-            danger
-            label={CASE_PAGE_TEXT.cashRefund}
-            onPress={() => void submit()}
-            disabled={!ready}
-            busy={pay.busy}
-            level={LAYER.question}
-          />
-        </div>
+        <SheetFoot
+          cancelLabel={CASE_PAGE_TEXT.cancel}
+          submitLabel={CASE_PAGE_TEXT.cashRefund}
+          danger
+          ready={ready}
+          busy={pay.busy}
+          refusal={refusal}
+          onSubmit={() => void submit()}
+          onClose={onClose}
+        />
       </div>
     </Sheet>
   );

@@ -3,11 +3,10 @@ import { type ReactNode, useState } from 'react';
 import { useAction } from '../../app/queries.tsx';
 import { CASE_PAGE_TEXT } from '../../text/case-page-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
-import { KeyButton } from '../../ui/KeyButton.tsx';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
-import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { SheetFoot } from '../../ui/SheetFoot.tsx';
 import styles from './Exceptions.module.css';
 
 type MatchProps = Readonly<{ transactionId: string; decisionId: string; onClose: () => void }>;
@@ -47,19 +46,15 @@ export function MatchSheet({ transactionId, decisionId, onClose }: MatchProps): 
           autoComplete="off"
           onChange={(event) => setChassis(event.currentTarget.value)}
         />
-        {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
-        <div className={styles['actions']}>
-          <KeyButton action="back" label={CASE_PAGE_TEXT.cancel} onPress={onClose} level={LAYER.question} />
-          <KeyButton
-            action="primary"
-            primary
-            label={CASE_PAGE_TEXT.match}
-            onPress={() => void submit()}
-            disabled={!ready}
-            busy={match.busy}
-            level={LAYER.question}
-          />
-        </div>
+        <SheetFoot
+          cancelLabel={CASE_PAGE_TEXT.cancel}
+          submitLabel={CASE_PAGE_TEXT.match}
+          ready={ready}
+          busy={match.busy}
+          refusal={refusal}
+          onSubmit={() => void submit()}
+          onClose={onClose}
+        />
       </div>
     </Sheet>
   );

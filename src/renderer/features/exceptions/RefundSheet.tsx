@@ -5,11 +5,10 @@ import type { OutputFor } from '../../app/client.ts';
 import { useAction } from '../../app/queries.tsx';
 import { CASE_PAGE_TEXT } from '../../text/case-page-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
-import { KeyButton } from '../../ui/KeyButton.tsx';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
-import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { SheetFoot } from '../../ui/SheetFoot.tsx';
 import { DoneSheet } from './DoneSheet.tsx';
 import styles from './Exceptions.module.css';
 
@@ -87,19 +86,15 @@ export function RefundSheet({ transactionId, amount, missing, onClose }: RefundP
             onChange={(event) => setWhy(event.currentTarget.value)}
           />
         )}
-        {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
-        <div className={styles['actions']}>
-          <KeyButton action="back" label={CASE_PAGE_TEXT.cancel} onPress={onClose} level={LAYER.question} />
-          <KeyButton
-            action="primary"
-            primary
-            label={CASE_PAGE_TEXT.applyRefund}
-            onPress={() => void submit()}
-            disabled={!ready}
-            busy={request.busy}
-            level={LAYER.question}
-          />
-        </div>
+        <SheetFoot
+          cancelLabel={CASE_PAGE_TEXT.cancel}
+          submitLabel={CASE_PAGE_TEXT.applyRefund}
+          ready={ready}
+          busy={request.busy}
+          refusal={refusal}
+          onSubmit={() => void submit()}
+          onClose={onClose}
+        />
       </div>
     </Sheet>
   );

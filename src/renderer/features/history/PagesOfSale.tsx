@@ -8,11 +8,10 @@ import { PAGE_STATE_TEXT } from '../../text/capture-text.ts';
 import { HISTORY_TEXT } from '../../text/history-text.ts';
 import { PAGE_LANE_TEXT } from '../../text/page-lane-text.ts';
 import { documentText } from '../../text/vehicle-text.ts';
-import { KeyButton } from '../../ui/KeyButton.tsx';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
-import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { SheetFoot } from '../../ui/SheetFoot.tsx';
 import styles from './History.module.css';
 
 const nameOf = (page: KeptPage): string => PAGE_LANE_TEXT.page(documentText(page.kind), page.pageNo);
@@ -46,19 +45,15 @@ function OpenAtProvince({ page, onClose }: Readonly<{ page: KeptPage; onClose: (
               autoComplete="off"
               onChange={(event) => setReason(event.currentTarget.value)}
             />
-            {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
-            <div className={styles['actions']}>
-              <KeyButton action="back" label={HISTORY_TEXT.cancel} onPress={onClose} level={LAYER.question} />
-              <KeyButton
-                action="primary"
-                primary
-                label={HISTORY_TEXT.openAtProvince}
-                onPress={() => void submit()}
-                disabled={!ready}
-                busy={open.busy}
-                level={LAYER.question}
-              />
-            </div>
+            <SheetFoot
+              cancelLabel={HISTORY_TEXT.cancel}
+              submitLabel={HISTORY_TEXT.openAtProvince}
+              ready={ready}
+              busy={open.busy}
+              refusal={refusal}
+              onSubmit={() => void submit()}
+              onClose={onClose}
+            />
           </>
         ) : (
           <img className={styles['paper']} src={picture} alt={nameOf(page)} />

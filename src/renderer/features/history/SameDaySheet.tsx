@@ -6,11 +6,10 @@ import { useApproval } from '../../app/use-approval.ts';
 import { CASE_PAGE_TEXT } from '../../text/case-page-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { time } from '../../text/format.ts';
-import { KeyButton } from '../../ui/KeyButton.tsx';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
-import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { SheetFoot } from '../../ui/SheetFoot.tsx';
 import styles from './History.module.css';
 
 type SameDayProps = Readonly<{ transactionId: string; receiptNumber: string; onClose: () => void }>;
@@ -66,19 +65,16 @@ export function SameDaySheet({ transactionId, receiptNumber, onClose }: SameDayP
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         <ApprovalPart approving={approving} />
-        {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
-        <div className={styles['actions']}>
-          <KeyButton action="back" label={CASE_PAGE_TEXT.cancel} onPress={onClose} level={LAYER.question} />
-          <KeyButton
-            action="primary"
-            danger
-            label={CASE_PAGE_TEXT.sameDaySubmit}
-            onPress={() => void submit()}
-            disabled={!ready}
-            busy={request.busy}
-            level={LAYER.question}
-          />
-        </div>
+        <SheetFoot
+          cancelLabel={CASE_PAGE_TEXT.cancel}
+          submitLabel={CASE_PAGE_TEXT.sameDaySubmit}
+          danger
+          ready={ready}
+          busy={request.busy}
+          refusal={refusal}
+          onSubmit={() => void submit()}
+          onClose={onClose}
+        />
       </div>
     </Sheet>
   );

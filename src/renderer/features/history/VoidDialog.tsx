@@ -10,8 +10,8 @@ import { HISTORY_TEXT } from '../../text/history-text.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
-import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { SheetFoot } from '../../ui/SheetFoot.tsx';
 import styles from './History.module.css';
 
 /** What is to be done now: the sum in large figures, and whether it may be given yet. */
@@ -91,19 +91,16 @@ export function VoidDialog({ view, onClose }: VoidDialogProps): ReactNode {
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
         <ApprovalPart approving={approving} />
-        {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
-        <div className={styles['actions']}>
-          <KeyButton action="back" label={HISTORY_TEXT.cancel} onPress={onClose} level={LAYER.question} />
-          <KeyButton
-            action="primary"
-            danger
-            label={HISTORY_TEXT.voidSubmit}
-            onPress={() => void submit()}
-            disabled={!ready}
-            busy={take.busy}
-            level={LAYER.question}
-          />
-        </div>
+        <SheetFoot
+          cancelLabel={HISTORY_TEXT.cancel}
+          submitLabel={HISTORY_TEXT.voidSubmit}
+          danger
+          ready={ready}
+          busy={take.busy}
+          refusal={refusal}
+          onSubmit={() => void submit()}
+          onClose={onClose}
+        />
       </div>
     </Sheet>
   );

@@ -15,8 +15,8 @@ import { FORMAT_NAMES, REPORTS_TEXT } from '../../text/reports-text.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
-import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { SheetFoot } from '../../ui/SheetFoot.tsx';
 import styles from './Reports.module.css';
 
 const LOOK_EVERY_MS = 2000;
@@ -106,19 +106,15 @@ function ExportForm({
       ) : (
         <p className={styles['dim']}>{REPORTS_TEXT.masked}</p>
       )}
-      {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
-      <div className={styles['actions']}>
-        <KeyButton action="back" label={REPORTS_TEXT.cancel} onPress={onClose} level={LAYER.question} />
-        <KeyButton
-          action="primary"
-          primary
-          label={REPORTS_TEXT.save}
-          onPress={() => void submit()}
-          disabled={folder === undefined || isReasonShort}
-          busy={save.busy}
-          level={LAYER.question}
-        />
-      </div>
+      <SheetFoot
+        cancelLabel={REPORTS_TEXT.cancel}
+        submitLabel={REPORTS_TEXT.save}
+        ready={folder !== undefined && !isReasonShort}
+        busy={save.busy}
+        refusal={refusal}
+        onSubmit={() => void submit()}
+        onClose={onClose}
+      />
     </div>
   );
 }

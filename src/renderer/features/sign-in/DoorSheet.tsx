@@ -9,11 +9,10 @@ import { useAction } from '../../app/queries.tsx';
 import { useApproval } from '../../app/use-approval.ts';
 import { APPROVAL_TEXT, DOOR_TEXT } from '../../text/approval-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
-import { KeyButton } from '../../ui/KeyButton.tsx';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
-import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { SheetFoot } from '../../ui/SheetFoot.tsx';
 
 const OFFICER_ID = /^[a-z0-9][a-z0-9-]{1,39}$/;
 const PIN = /^\d{6,12}$/;
@@ -128,19 +127,15 @@ export function DoorSheet({ officer, onClose, onDone }: DoorSheetProps): ReactNo
           </div>
         )}
         <ApprovalPart approving={approving} />
-        {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
-        <div className={styles['actions']}>
-          <KeyButton action="back" label={APPROVAL_TEXT.close} onPress={onClose} level={LAYER.question} />
-          <KeyButton
-            action="primary"
-            primary
-            label={DOOR_TEXT.submit[action]}
-            onPress={() => void submit()}
-            disabled={!ready}
-            busy={acts.busy}
-            level={LAYER.question}
-          />
-        </div>
+        <SheetFoot
+          cancelLabel={APPROVAL_TEXT.close}
+          submitLabel={DOOR_TEXT.submit[action]}
+          ready={ready}
+          busy={acts.busy}
+          refusal={refusal}
+          onSubmit={() => void submit()}
+          onClose={onClose}
+        />
       </div>
     </Sheet>
   );

@@ -6,11 +6,10 @@ import type { Client } from '../../../app/client.ts';
 import { useClient } from '../../../app/queries.tsx';
 import { EMERGENCY_TEXT } from '../../../text/emergency-text.ts';
 import type { ScreenRefusal } from '../../../text/error-facts.ts';
-import { KeyButton } from '../../../ui/KeyButton.tsx';
 import { LAYER } from '../../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../../ui/keyboard/use-keys.tsx';
-import { RefusalCard } from '../../../ui/RefusalCard.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
+import { SheetFoot } from '../../../ui/SheetFoot.tsx';
 import styles from './Emergency.module.css';
 import { parseSheetNumber } from './sheet-entry.ts';
 
@@ -129,19 +128,15 @@ export function NumberSheet({
         {kind === 'receive' ? <p>{EMERGENCY_TEXT.receiveWhy}</p> : null}
         {kind === 'missing' ? <p>{EMERGENCY_TEXT.lostWhy}</p> : null}
         <Fields kind={kind} typed={typed} onTyped={setTyped} />
-        {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
-        <div className={styles['actions']}>
-          <KeyButton action="back" label={EMERGENCY_TEXT.cancel} onPress={onClose} level={LAYER.question} />
-          <KeyButton
-            action="primary"
-            primary
-            label={EMERGENCY_TEXT.submit}
-            onPress={() => void submit()}
-            disabled={command === undefined}
-            busy={busy}
-            level={LAYER.question}
-          />
-        </div>
+        <SheetFoot
+          cancelLabel={EMERGENCY_TEXT.cancel}
+          submitLabel={EMERGENCY_TEXT.submit}
+          ready={command !== undefined}
+          busy={busy}
+          refusal={refusal}
+          onSubmit={() => void submit()}
+          onClose={onClose}
+        />
       </div>
     </Sheet>
   );

@@ -8,12 +8,11 @@ import { EMERGENCY_TEXT } from '../../../text/emergency-text.ts';
 import type { ScreenRefusal } from '../../../text/error-facts.ts';
 import { groupDigits, parseCashAmount } from '../../../ui/cash-amount.ts';
 import { DateField } from '../../../ui/DateField.tsx';
-import { KeyButton } from '../../../ui/KeyButton.tsx';
 import { LAYER } from '../../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../../ui/keyboard/use-keys.tsx';
-import { RefusalCard } from '../../../ui/RefusalCard.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { typedPlate } from '../../../ui/typed-plate.ts';
+import { SheetFoot } from '../../../ui/SheetFoot.tsx';
 import styles from './Emergency.module.css';
 import { emptySheet, parseClock, type SheetTyped, sheetInput, typedBefore } from './sheet-entry.ts';
 
@@ -119,19 +118,15 @@ export function SheetForm({ books, before, onSaved, onClose }: SheetFormProps): 
       <div className={styles['dialog']}>
         <p className={styles['note']}>{EMERGENCY_TEXT.formWhy}</p>
         <Fields typed={typed} onTyped={(change) => setTyped((now) => ({ ...now, ...change }))} />
-        {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
-        <div className={styles['actions']}>
-          <KeyButton action="back" label={EMERGENCY_TEXT.cancel} onPress={onClose} level={LAYER.question} />
-          <KeyButton
-            action="primary"
-            primary
-            label={EMERGENCY_TEXT.save}
-            onPress={() => void submit()}
-            disabled={input === undefined}
-            busy={enter.busy}
-            level={LAYER.question}
-          />
-        </div>
+        <SheetFoot
+          cancelLabel={EMERGENCY_TEXT.cancel}
+          submitLabel={EMERGENCY_TEXT.save}
+          ready={input !== undefined}
+          busy={enter.busy}
+          refusal={refusal}
+          onSubmit={() => void submit()}
+          onClose={onClose}
+        />
       </div>
     </Sheet>
   );
