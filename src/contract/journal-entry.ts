@@ -9,6 +9,7 @@ import { documentEntryBodies, documentTickSchema, waiverSchema } from './entry-b
 import { basketShareSchema, paidBySchema, paymentEntryBodies } from './entry-bodies-payments.ts';
 import { roadEntryBodies } from './entry-bodies-roads.ts';
 import { reportEntryBodies } from './entry-bodies-reports.ts';
+import { JOURNAL_PAPER_KINDS } from './paper-kinds.ts';
 import {
   amountSchema,
   epochSchema,
@@ -72,22 +73,7 @@ export const arrivalPersonalSchema = z.object({
 });
 export type ArrivalPersonal = Readonly<z.infer<typeof arrivalPersonalSchema>>;
 
-const printKindSchema = z.enum([
-  'receipt',
-  'copy',
-  'arrival',
-  'final-receipt',
-  'application',
-  'hand-over',
-  'ticket',
-  'void',
-  'case-letter',
-  'top-up',
-  'refund',
-  'cash-close',
-  'drawer-hand-over',
-  'courier',
-]);
+const printKindSchema = z.enum(JOURNAL_PAPER_KINDS);
 
 /**
  * The bodies of version 1, by entry type. A type that is not here is stored raw by the province

@@ -10,6 +10,7 @@ import {
   vehicleCardSchema,
   vehicleIdentitySchema,
 } from './views-vehicle.ts';
+import { JOURNAL_PAPER_KINDS } from './paper-kinds.ts';
 
 const businessStateSchema = z.enum(['draft', 'assessed', 'paid', 'voided']);
 const deliveryStateSchema = z.enum(['queued', 'sending', 'acknowledged', 'quarantined', 'exported']);
@@ -127,22 +128,7 @@ export const transactionViewSchema = z.object({
   printJobs: z.array(
     z.object({
       jobId: uuidSchema,
-      kind: z.enum([
-        'receipt',
-        'copy',
-        'arrival',
-        'final-receipt',
-        'application',
-        'hand-over',
-        'ticket',
-        'void',
-        'cash-close',
-        'drawer-hand-over',
-        'courier',
-        'case-letter',
-        'top-up',
-        'refund',
-      ]),
+      kind: z.enum(JOURNAL_PAPER_KINDS),
       copyNo: z.int(),
       state: z.enum(['requested', 'printed', 'failed', 'unknown', 'came-out', 'did-not-come-out']),
       printer: z.string(),
@@ -184,24 +170,7 @@ export const printJobViewSchema = z.object({
   jobId: uuidSchema,
   transactionId: uuidSchema.nullable(),
   receiptNumber: z.string().nullable(),
-  kind: z.enum([
-    'receipt',
-    'copy',
-    'arrival',
-    'final-receipt',
-    'application',
-    'hand-over',
-    'ticket',
-    'void',
-    'cash-close',
-    'drawer-hand-over',
-    'courier',
-    'case-letter',
-    'top-up',
-    'refund',
-    'quote',
-    'test',
-  ]),
+  kind: z.enum([...JOURNAL_PAPER_KINDS, 'quote', 'test']),
   copyNo: z.int().nonnegative(),
   printer: z.string(),
   state: z.enum(['waiting', 'printing', 'printed', 'failed', 'unknown']),

@@ -1,5 +1,5 @@
 import type { CasePage } from '../../contract/views-cases.ts';
-import type { JournalPaperKind } from './db/schema-counter.ts';
+import type { JournalPaperKind } from '../../contract/paper-kinds.ts';
 import { assertNever, err, type Result } from '../../domain/result.ts';
 import type { ApprovalProof } from '../../contract/approval-proof.ts';
 import { localDateAt } from '../../domain/local-date.ts';

@@ -1,22 +1,7 @@
 import type { Generated } from 'kysely';
+import type { JournalPaperKind } from '../../../contract/paper-kinds.ts';
 import type { DocumentKind, WaivedPaper } from '../../../domain/checklist.ts';
 
-/** Kinds of paper that the journal speaks of. */
-export type JournalPaperKind =
-  | 'receipt'
-  | 'copy'
-  | 'arrival'
-  | 'final-receipt'
-  | 'application'
-  | 'hand-over'
-  | 'ticket'
-  | 'void'
-  | 'cash-close'
-  | 'drawer-hand-over'
-  | 'courier'
-  | 'case-letter'
-  | 'top-up'
-  | 'refund';
 export type DraftState = 'open' | 'paid' | 'arrival' | 'abandoned';
 export type DeliveryState = 'queued' | 'sending' | 'acknowledged' | 'quarantined' | 'exported';
 export type PrintJobState = 'requested' | 'printed' | 'failed' | 'unknown' | 'came-out' | 'did-not-come-out';

@@ -1,22 +1,7 @@
+import type { JournalPaperKind } from '../../../contract/paper-kinds.ts';
+
 /** What a paper is for; the head says so in words. */
-export type PaperKind =
-  | 'receipt'
-  | 'copy'
-  | 'quote'
-  | 'arrival'
-  | 'final-receipt'
-  | 'application'
-  | 'hand-over'
-  | 'ticket'
-  | 'void'
-  | 'cash-close'
-  | 'drawer-hand-over'
-  | 'courier'
-  | 'case-letter'
-  | 'top-up'
-  | 'refund'
-  | 'door-note'
-  | 'test';
+export type PaperKind = JournalPaperKind | 'quote' | 'door-note' | 'test';
 
 /** The top of a paper: outlet, title, and the mark that runs across it (SALINAN 2, BUKAN BUKTI BAYAR). */
 export type PaperHead = {

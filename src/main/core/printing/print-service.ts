@@ -4,7 +4,7 @@ import { type PrinterView, printerViewSchema } from '../../../contract/views-cou
 import type { PrintJobView } from '../../../contract/views-transaction.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { Db, StorageRefusal, WriteTx } from '../db/open.ts';
-import type { JournalPaperKind } from '../db/schema-counter.ts';
+import type { JournalPaperKind } from '../../../contract/paper-kinds.ts';
 import { findSetting, putSetting } from '../device/enrolled-device-store.ts';
 import { canonicalJson, sha256 } from '../journal/hash-chain.ts';
 import type { Append, Journal } from '../journal/journal.ts';

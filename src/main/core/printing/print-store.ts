@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ReadTx, WriteTx } from '../db/open.ts';
-import type { JournalPaperKind, PrintJobState } from '../db/schema-counter.ts';
+import type { JournalPaperKind } from '../../../contract/paper-kinds.ts';
+import type { PrintJobState } from '../db/schema-counter.ts';
 
 /** A paper that the journal knows: asked for, and what became of it. */
 export type PrintJob = {
