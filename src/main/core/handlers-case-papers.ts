@@ -35,6 +35,9 @@ type OfEntry = Pick<Appended, 'epoch' | 'seq' | 'hash' | 'wallMs' | 'timeTrust' 
 
 type Made = Omit<Asked, 'printerId'>;
 
+/** What was written of a case, now or long ago. */
+type Written<W> = Omit<W, 'entry'> & { readonly entry: OfEntry };
+
 /** A paper of a case: the original once, then SALINAN n. */
 function paperOf(signIn: SignIn, before: ReadonlySet<string>, asked: Asked, reason: string | null): JournalPaper {
   const { kind } = asked;
@@ -51,7 +54,7 @@ const vehicleOf = ({ nrkb, make, model, yearMade }: SaleVehicle) => ({ nrkb, mak
 async function topUpMade(
   counter: Counter,
   officerName: string,
-  { sale, entry, body }: Omit<CollectedShortfall, 'entry'> & { readonly entry: OfEntry },
+  { sale, entry, body }: Written<CollectedShortfall>,
 ): Promise<Made> {
   const context = await counter.paperContext();
   const slip = slipFacts(context, officerName, entry, {
@@ -70,15 +73,13 @@ async function topUpMade(
   return { kind: 'top-up', stream: sale.transactionId, cashSessionId, document };
 }
 
-async function slipMade(
+/** What a paper about a refund proves: its number, the plate, the sum and the day. */
+async function refundProof(
   counter: Counter,
   officerName: string,
-  { sale, entry, body }: Omit<CashRefunded, 'entry'> & { readonly entry: OfEntry },
-): Promise<Made> {
-  const context = await counter.paperContext();
-  const officers = await counter.auth.officers();
-  const approvedBy = officers.find(({ officerId }) => officerId === body.approvedBy)?.name ?? body.approvedBy;
-  const slip = slipFacts(context, officerName, entry, {
+  { sale, entry, body }: Written<CashRefunded | RequestedRefund>,
+) {
+  const slip = slipFacts(await counter.paperContext(), officerName, entry, {
     kind: 'refund',
     subjectId: body.refundId,
     number: body.refundNumber,
@@ -86,71 +87,52 @@ async function slipMade(
     on: localDateAt(entry.wallMs),
     promisedOn: null,
   });
-  const { receiptNumber, amount, reason } = body;
-  const facts = { ...slip, ...vehicleOf(sale.vehicle), receiptNumber, amount, reason, approvedBy };
+  return { ...slip, ...vehicleOf(sale.vehicle), receiptNumber: sale.receiptNumber, amount: body.amount };
+}
+
+async function slipMade(counter: Counter, officerName: string, paid: Written<CashRefunded>): Promise<Made> {
+  const { sale, body } = paid;
+  const officers = await counter.auth.officers();
+  const approvedBy = officers.find(({ officerId }) => officerId === body.approvedBy)?.name ?? body.approvedBy;
+  const facts = { ...(await refundProof(counter, officerName, paid)), reason: body.reason, approvedBy };
   const { transactionId: stream, cashSessionId } = sale;
   const document = (copyNo: number): PaperDocument => cashRefundPaper(facts, copyNo);
   return { kind: 'refund', stream, cashSessionId, document };
 }
 
-async function formMade(
-  counter: Counter,
-  officerName: string,
-  { sale, entry, body }: Omit<RequestedRefund, 'entry'> & { readonly entry: OfEntry },
-): Promise<Made> {
-  const context = await counter.paperContext();
-  const slip = slipFacts(context, officerName, entry, {
-    kind: 'refund',
-    subjectId: body.refundId,
-    number: body.refundNumber,
-    subject: `${sale.vehicle.nrkb} Rp${String(body.amount)}`,
-    on: localDateAt(entry.wallMs),
-    promisedOn: null,
-  });
-  const facts = { ...slip, ...vehicleOf(sale.vehicle), receiptNumber: sale.receiptNumber, amount: body.amount };
+async function formMade(counter: Counter, officerName: string, requested: Written<RequestedRefund>): Promise<Made> {
+  const facts = await refundProof(counter, officerName, requested);
   const document = (copyNo: number): PaperDocument => refundFormPaper(facts, copyNo);
-  return { kind: 'refund', stream: sale.transactionId, cashSessionId: null, document };
+  return { kind: 'refund', stream: requested.sale.transactionId, cashSessionId: null, document };
 }
 
-/** The paper of an entry that was just written; null when no printer could be asked: the journal has it all the same. */
-async function printOriginal(counter: Counter, signIn: SignIn, entry: OfEntry, asked: Asked): Promise<string | null> {
-  const before = await counter.db.read((tx) => jobsBefore(tx, entry));
-  const printed = await counter.printing.printPaper(paperOf(signIn, before, asked, null));
-  return printed.ok ? printed.value.jobId : null;
+type PrintOriginal<W> = (
+  counter: Counter,
+  signIn: SignIn,
+  written: W,
+  printerId: string | null,
+) => Promise<string | null>;
+
+/** Prints the paper of an entry that was just written; null when no printer could be asked: the journal has it all the same. */
+function originalOf<W extends { readonly entry: OfEntry }>(
+  make: (counter: Counter, officerName: string, written: W) => Promise<Made>,
+): PrintOriginal<W> {
+  return async (counter, signIn, written, printerId) => {
+    const before = await counter.db.read((tx) => jobsBefore(tx, written.entry));
+    const made = await make(counter, signIn.name, written);
+    const printed = await counter.printing.printPaper(paperOf(signIn, before, { ...made, printerId }, null));
+    return printed.ok ? printed.value.jobId : null;
+  };
 }
 
 /** Tanda terima tambahan. */
-export async function printTopUp(
-  counter: Counter,
-  signIn: SignIn,
-  collected: CollectedShortfall,
-  printerId: string | null,
-): Promise<string | null> {
-  const made = await topUpMade(counter, signIn.name, collected);
-  return await printOriginal(counter, signIn, collected.entry, { ...made, printerId });
-}
+export const printTopUp = originalOf<CollectedShortfall>(topUpMade);
 
 /** The slip of cash that went back. */
-export async function printCashRefund(
-  counter: Counter,
-  signIn: SignIn,
-  paid: CashRefunded,
-  printerId: string | null,
-): Promise<string | null> {
-  const made = await slipMade(counter, signIn.name, paid);
-  return await printOriginal(counter, signIn, paid.entry, { ...made, printerId });
-}
+export const printCashRefund = originalOf<CashRefunded>(slipMade);
 
 /** The form of an application, to be signed. */
-export async function printRefundForm(
-  counter: Counter,
-  signIn: SignIn,
-  requested: RequestedRefund,
-  printerId: string | null,
-): Promise<string | null> {
-  const made = await formMade(counter, signIn.name, requested);
-  return await printOriginal(counter, signIn, requested.entry, { ...made, printerId });
-}
+export const printRefundForm = originalOf<RequestedRefund>(formMade);
 
 /** The paper of an entry as it was, with the name of who wrote it. */
 async function madeAgain(counter: Counter, sale: Sale, { paper, entry: stored }: CasePaper): Promise<Made> {
