@@ -9,6 +9,7 @@ import { documentEntryBodies, documentTickSchema, waiverSchema } from './entry-b
 import { basketShareSchema, paidBySchema, paymentEntryBodies } from './entry-bodies-payments.ts';
 import { roadEntryBodies } from './entry-bodies-roads.ts';
 import { reportEntryBodies } from './entry-bodies-reports.ts';
+import { supervisionEntryBodies } from './entry-bodies-supervision.ts';
 import { JOURNAL_PAPER_KINDS } from './paper-kinds.ts';
 import {
   amountSchema,
@@ -212,6 +213,7 @@ export const entryBodySchemas = {
   ...emergencyEntryBodies,
   ...paymentEntryBodies,
   ...roadEntryBodies,
+  ...supervisionEntryBodies,
 } as const;
 
 export type EntryType = keyof typeof entryBodySchemas;

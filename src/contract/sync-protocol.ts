@@ -276,6 +276,8 @@ export const provinceErrorSchema = z.object({
       'TOO_LARGE',
       'TOO_MANY_REQUESTS',
       'FEEDS_FROZEN',
+      'NOT_A_SUPERVISOR',
+      'OUT_OF_SCOPE',
       'BUSY',
       'INTERNAL',
     ]),

@@ -18,6 +18,8 @@ const STATUS: Readonly<Record<ProvinceErrorCode, number>> = {
   TOO_LARGE: 413,
   TOO_MANY_REQUESTS: 429,
   FEEDS_FROZEN: 409,
+  NOT_A_SUPERVISOR: 403,
+  OUT_OF_SCOPE: 403,
   BUSY: 503,
   INTERNAL: 500,
 };
@@ -37,6 +39,8 @@ const SENTENCES: Readonly<Record<ProvinceErrorCode, string>> = {
   TOO_LARGE: 'The request is larger than allowed.',
   TOO_MANY_REQUESTS: 'Too many requests; wait a minute.',
   FEEDS_FROZEN: 'An older backup is at work here; feeds wait until a person has declared the restore.',
+  NOT_A_SUPERVISOR: 'This device is not appointed to an active supervisor of that name.',
+  OUT_OF_SCOPE: 'The outlet is not of a region of this supervisor on that day.',
   BUSY: 'The province cannot answer now; try again.',
   INTERNAL: 'The province failed; nothing was stored.',
 };

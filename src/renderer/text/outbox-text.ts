@@ -179,6 +179,12 @@ const TYPE_TEXT: Readonly<Record<string, string>> = {
   'refund.requested': 'Pengembalian diajukan',
   'refund.approved': 'Pengembalian disetujui',
   'refund.paid-in-cash': 'Pengembalian tunai',
+  'day.close-signed': 'Penutupan hari ditandatangani',
+  'day.reconciliation-signed': 'Rekonsiliasi hari ditandatangani',
+  'day.item-held': 'Satu catatan hari ditahan',
+  'day.item-returned': 'Satu catatan hari dikembalikan ke gerai',
+  'day.item-settled': 'Satu catatan hari diselesaikan',
+  'day.queue-decided': 'Persetujuan wilayah diputuskan',
 };
 
 /** What an entry of the journal is, for a person. */

@@ -1,0 +1,247 @@
+import { z } from 'zod';
+import { supervisionEntryBodies, QUEUE_KINDS } from './entry-bodies-supervision.ts';
+import {
+  hashSchema,
+  instantSchema,
+  localDateSchema,
+  officerIdSchema,
+  outletIdSchema,
+  rupiahSchema,
+  timeTrustSchema,
+  uuidSchema,
+} from './primitives.ts';
+
+/**
+ * Every question about a region is a POST signed by the device that is appointed to the asking supervisor. What he sees is
+ * his: the outlets of his regions on the day in question, those that are put under him by name, and those of a colleague
+ * whose letter of delegation is in force today.
+ */
+const asks = { supervisorId: officerIdSchema };
+/** Where the page before ended; opaque, null for the first. */
+const cursor = z.string().max(200).nullable();
+const paged = (most: number) => ({ cursor, limit: z.int().min(1).max(most) });
+const count = z.int().nonnegative();
+const name = z.string().max(120);
+
+/** Why somebody sees an outlet: his own region, his by name, or by a letter of delegation. */
+export const delegationSchema = z.object({
+  delegationId: uuidSchema,
+  fromOfficerId: officerIdSchema,
+  fromName: name,
+  letterNumber: z.string().max(80),
+  fromOn: localDateSchema,
+  toOn: localDateSchema,
+});
+
+/* -- POST /v1/region ------------------------------------------------------------------------------------------- */
+
+export const regionRequestSchema = z.object({ ...asks, ...paged(100) });
+export type RegionRequest = Readonly<z.infer<typeof regionRequestSchema>>;
+
+/** Why an outlet stands high in the list, the gravest first; each is said in words on the screen. */
+export const worrySchema = z.enum([
+  'fork',
+  'silent',
+  'unclosed',
+  'quarantined',
+  'cash-overdue',
+  'lacks-next-rules',
+  'lacks-rules',
+  'no-contact',
+  'clock',
+  'unsent',
+  'returned',
+  'waiting-signature',
+]);
+export type Worry = z.infer<typeof worrySchema>;
+
+/** How a day looks (domain, `outlet-calendar.ts`): a closed day is grey, a silent open day is red. */
+export const dayLookSchema = z.enum(['worked', 'unclosed', 'silent', 'day-off', 'worked-on-day-off', 'not-over']);
+/** How far a day is (domain, `daily-batch.ts`); null where nothing is known of it. */
+export const dayStateSchema = z.enum(['open', 'closed', 'submitted', 'approved', 'on-hold', 'returned', 'reconciled']);
+
+export const regionDeviceSchema = z.object({
+  deviceId: uuidSchema,
+  deviceNo: z.int().positive(),
+  lastContactAt: instantSchema.nullable(),
+  unsent: count.nullable(),
+  quarantined: count,
+  appVersion: z.string().max(40).nullable(),
+  timeTrust: timeTrustSchema.nullable(),
+  /** Rule pack of its newest entry that names one. */
+  rulePackId: z.string().max(60).nullable(),
+  /** Version of the rules feed that it asked beyond; null where it was never heard to ask. */
+  rulesVersion: count.nullable(),
+});
+
+export const regionOutletSchema = z.object({
+  outletId: outletIdSchema,
+  name,
+  regency: z.string().max(10),
+  regionName: name.nullable(),
+  delegation: delegationSchema.nullable(),
+  worries: z.array(worrySchema).max(20),
+  devices: z.array(regionDeviceSchema).max(99),
+  lastContactAt: instantSchema.nullable(),
+  unsent: count,
+  quarantined: count,
+  /** Cash of the citizens in drawers, safes and with couriers; whole rupiah. */
+  undeposited: rupiahSchema,
+  /** The day of the oldest of it, and whether its deadline in working days of the bank is over. */
+  undepositedSince: localDateSchema.nullable(),
+  undepositedOverdue: z.boolean(),
+  /** Handed to a bank and not confirmed. */
+  inTransit: rupiahSchema,
+  /** Cash sessions that are open now, the oldest first. */
+  openSessions: z.array(z.object({ openedOn: localDateSchema, openedAt: instantSchema, by: name })).max(20),
+  /** The last 14 days and today, oldest first. */
+  days: z
+    .array(
+      z.object({
+        on: localDateSchema,
+        look: dayLookSchema,
+        /** Why it was closed, where it was announced. */
+        reason: z.string().max(120).nullable(),
+        sales: count,
+        state: dayStateSchema.nullable(),
+      }),
+    )
+    .max(15),
+});
+export type RegionOutlet = Readonly<z.infer<typeof regionOutletSchema>>;
+
+export const regionAnswerSchema = z.object({
+  asOf: instantSchema,
+  today: localDateSchema,
+  regions: z.array(z.object({ regionId: z.string().max(40), name })).max(100),
+  delegations: z.array(delegationSchema).max(50),
+  /** The tariff of today, and the next one from 14 days before. */
+  rules: z.object({
+    current: z.object({ packId: z.string().max(60), validFrom: localDateSchema }).nullable(),
+    next: z.object({ packId: z.string().max(60), validFrom: localDateSchema, lacking: count }).nullable(),
+  }),
+  /** Over the whole region, whatever the page shows. */
+  totals: z.object({
+    outlets: count,
+    worried: count,
+    unsent: count,
+    quarantined: count,
+    undeposited: rupiahSchema,
+    openSessions: count,
+    waitingClose: count,
+    waitingReconciliation: count,
+  }),
+  outlets: z.array(regionOutletSchema).max(100),
+  next: cursor,
+});
+export type RegionAnswer = Readonly<z.infer<typeof regionAnswerSchema>>;
+
+/* -- POST /v1/region/queue ------------------------------------------------------------------------------------- */
+
+export const regionQueueRequestSchema = z.object({ ...asks, kind: z.enum(QUEUE_KINDS).nullable(), ...paged(100) });
+export type RegionQueueRequest = Readonly<z.infer<typeof regionQueueRequestSchema>>;
+
+export const queueItemSchema = z.object({
+  kind: z.enum(QUEUE_KINDS),
+  subject: z.string().max(60),
+  outletId: outletIdSchema,
+  outletName: name,
+  deviceId: uuidSchema,
+  /** When the province learnt of it. */
+  since: instantSchema,
+  amount: rupiahSchema.nullable(),
+  askedBy: z.object({ officerId: officerIdSchema, name }).nullable(),
+  /** Who has said yes at the counter already, where somebody has. */
+  approvedBy: z.object({ officerId: officerIdSchema, name }).nullable(),
+  reason: z.string().max(300).nullable(),
+  transactionId: uuidSchema.nullable(),
+  /** The entry that asks. */
+  evidence: hashSchema.nullable(),
+  businessOn: localDateSchema.nullable(),
+  /** Null where he may decide; else why not. */
+  mayNot: z.enum(['OWN_WORK', 'ONLY_HE_WHO_APPROVED', 'PROVINCE_DECIDES']).nullable(),
+});
+export type QueueItem = Readonly<z.infer<typeof queueItemSchema>>;
+
+export const regionQueueAnswerSchema = z.object({
+  counts: z.array(z.object({ kind: z.enum(QUEUE_KINDS), count })).max(20),
+  items: z.array(queueItemSchema).max(100),
+  next: cursor,
+});
+export type RegionQueueAnswer = Readonly<z.infer<typeof regionQueueAnswerSchema>>;
+
+/* -- POST /v1/region/month ------------------------------------------------------------------------------------- */
+
+export const regionMonthRequestSchema = z.object({
+  ...asks,
+  /** `YYYY-MM`. */
+  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
+  ...paged(100),
+});
+export type RegionMonthRequest = Readonly<z.infer<typeof regionMonthRequestSchema>>;
+
+/** What is owed to one beneficiary's account: of all days, and of those whose close is signed; whole rupiah. */
+const accountSumSchema = z.object({ account: z.string().max(60), all: rupiahSchema, signed: rupiahSchema });
+const monthFigures = {
+  days: count,
+  daysSigned: count,
+  daysReconciled: count,
+  sales: count,
+  journal: rupiahSchema,
+  journalSigned: rupiahSchema,
+  accounts: z.array(accountSumSchema).max(120),
+};
+
+export const regionMonthAnswerSchema = z.object({
+  month: z.string().max(7),
+  /** Over all outlets, with one line per beneficiary and regency. */
+  total: z.object(monthFigures),
+  outlets: z.array(z.object({ outletId: outletIdSchema, name, regency: z.string().max(10), ...monthFigures })).max(100),
+  next: cursor,
+});
+export type RegionMonthAnswer = Readonly<z.infer<typeof regionMonthAnswerSchema>>;
+
+/* -- POST /v1/region/outcomes ---------------------------------------------------------------------------------- */
+
+export const supervisionTypeSchema = z.enum(
+  Object.keys(supervisionEntryBodies) as [keyof typeof supervisionEntryBodies], // the keys of this very table
+);
+
+/** Why a word of a supervisor was kept and not applied: it is told to him, and nothing of the day changes. */
+export const supervisionRefusalSchema = z.enum([
+  'SESSION_UNKNOWN',
+  'ITEM_UNKNOWN',
+  'ITEM_ALREADY_SIGNED',
+  'PART_UNKNOWN',
+  'DAY_NOT_COMPLETE',
+  'ITEMS_CHANGED',
+  'ALREADY_SIGNED',
+  'OWN_WORK',
+  'NOT_CLOSED',
+  'NOT_SETTLED',
+  'NOT_APPOINTED',
+  'OUT_OF_SCOPE',
+  'DAY_UNKNOWN',
+  'DIFFERENCE_NEEDS_NOTE',
+  'SUBJECT_UNKNOWN',
+  'ALREADY_DECIDED',
+  'NOT_NOW',
+]);
+export type SupervisionRefusal = z.infer<typeof supervisionRefusalSchema>;
+
+/** What became of words that a device sent: asked after a line that went away, as often as one likes. */
+export const regionOutcomesRequestSchema = z.object({ ...asks, hashes: z.array(hashSchema).min(1).max(200) });
+export type RegionOutcomesRequest = Readonly<z.infer<typeof regionOutcomesRequestSchema>>;
+
+export const outcomeSchema = z.object({
+  hash: hashSchema,
+  /** `unknown`: the entry has not come into custody yet. */
+  state: z.enum(['applied', 'not-applied', 'unknown']),
+  refusal: supervisionRefusalSchema.nullable(),
+  /** Who was first, where somebody was. */
+  firstBy: z.object({ officerId: officerIdSchema, name, at: instantSchema }).nullable(),
+  decidedAt: instantSchema.nullable(),
+});
+export type SupervisionOutcome = Readonly<z.infer<typeof outcomeSchema>>;
+export const regionOutcomesAnswerSchema = z.object({ outcomes: z.array(outcomeSchema).max(200) });
+export type RegionOutcomesAnswer = Readonly<z.infer<typeof regionOutcomesAnswerSchema>>;
