@@ -2,6 +2,10 @@ import { existsSync, readdirSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './src/main/shells/browser/find-chromium.ts';
 import { CARD_VIDEO } from './tests/e2e/support/papers.ts';
+import { shortLivedFolder } from './tests/support/short-lived-folder.ts';
+
+// Every world of a test lives as long as the test.
+process.env['TMPDIR'] = shortLivedFolder();
 
 const list = (folder: string): readonly string[] => (existsSync(folder) ? readdirSync(folder) : []);
 /** The camera of the tests shows a video of a card; what is not asked for a camera never opens it. */

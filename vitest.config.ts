@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { shortLivedFolder } from './tests/support/short-lived-folder.ts';
+
+const OF_THE_DISK = 'tests/crash/**/*.test.ts';
 
 /** Tests by kind under `tests/`; the real browser and the real Electron have Playwright (`tests/e2e`, `tests/electron`). */
 export default defineConfig({
   plugins: [react()],
   test: {
-    include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
-    exclude: ['tests/e2e/**', 'tests/electron/**'],
     environment: 'node',
     pool: 'forks',
     maxWorkers: 2,
@@ -18,5 +19,17 @@ export default defineConfig({
     teardownTimeout: 30_000,
     reporters: ['default'],
     passWithNoTests: false,
+    projects: [
+      { extends: true, test: { name: 'disk', include: [OF_THE_DISK] } },
+      {
+        extends: true,
+        test: {
+          name: 'memory',
+          include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
+          exclude: ['tests/e2e/**', 'tests/electron/**', OF_THE_DISK],
+          env: { TMPDIR: shortLivedFolder() },
+        },
+      },
+    ],
   },
 });

@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const READY_WITHIN_MS = 90_000;
+/** Compiled once for all the programs that the tests start. */
+const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'loket-opop-test-compiled') };
 
 /** A running program of the product, with the address that it printed. */
 export type Program = { readonly url: string; readonly stop: () => Promise<void> };
@@ -15,6 +18,7 @@ type Which = 'loket' | 'province';
 function start(which: Which, args: readonly string[]): ChildProcess {
   return spawn(process.execPath, [join(ROOT, 'bin', `${which}.mjs`), ...args], {
     cwd: ROOT,
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
