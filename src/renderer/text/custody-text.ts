@@ -33,6 +33,7 @@ const REASONS: Readonly<Record<string, string>> = {
   MEDIUM_GONE: 'flashdisk atau foldernya tidak ada',
   TOO_SLOW: 'flashdisk terlalu lambat',
   NO_SEALING_KEY: 'kunci Bapenda belum ada',
+  COPY_UNREADABLE: 'flashdisk rusak: yang baru ditulis tidak terbaca kembali',
   NONE: 'tempat salinan kedua belum dipilih',
   ENOSPC: 'flashdisk penuh',
   EROFS: 'flashdisk terkunci tulis',

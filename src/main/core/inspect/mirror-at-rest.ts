@@ -4,6 +4,7 @@ import type { Db } from '../db/open.ts';
 import { coverOf } from '../journal/mirror-cover.ts';
 import {
   fileFault,
+  isIntact,
   isMediumThere,
   listSegments,
   type SegmentName,
@@ -21,7 +22,7 @@ export type MirrorAtRest = {
   readonly uncovered: number;
   /** Segments of another history of this device. */
   readonly foreign: readonly string[];
-  /** Files that are no segment, or a segment without the form of one. */
+  /** Files that are no segment, or a segment that is not what was written. */
   readonly unreadable: readonly string[];
 };
 
@@ -29,8 +30,9 @@ const AGE_FIRST_LINE = Buffer.from('age-encryption.org/v1\n');
 /** Header, one recipient, and the smallest sealed text. */
 const SHORTEST = 200;
 
-/** Whether a segment has the form of a sealed file. What is in it only the province can read. */
+/** Whether a segment is what was written, or with an older name has the form of a sealed file. Only the province can read it. */
 async function hasForm(folder: string, deviceId: string, name: SegmentName): Promise<boolean> {
+  if (name.digest !== null) return await isIntact(folder, deviceId, name);
   const handle = await open(join(segmentFolder(folder, deviceId), segmentFile(name)), 'r');
   try {
     const first = Buffer.alloc(AGE_FIRST_LINE.length);
@@ -46,7 +48,7 @@ async function lookAt(db: Pick<Db, 'read'>, folder: string, deviceId: string): P
   const cover = await db.read((tx) => coverOf(tx, segments));
   const unreadable: string[] = [...others];
   for (const name of segments) if (!(await hasForm(folder, deviceId, name))) unreadable.push(segmentFile(name));
-  const uncovered = cover.uncovered.length;
+  const uncovered = cover.uncovered.flat().length;
   const state = uncovered > 0 ? 'behind' : 'ok';
   return { folder, state, segments: cover.own.length, uncovered, foreign: cover.foreign.map(segmentFile), unreadable };
 }

@@ -109,8 +109,8 @@ async function writeBeyond(
       { manifest, batches },
       keys.map((key) => key.publicKey),
     );
-    const name = { fromSeq: first.seq, toSeq: last.seq, headTag: headTag(last.hash) };
-    await writeSegment(target.dataDir, device.deviceId, name, bytes);
+    const span = { fromSeq: first.seq, toSeq: last.seq, headTag: headTag(last.hash) };
+    await writeSegment(target.dataDir, device.deviceId, span, bytes);
     carried += some.length;
   }
   return carried;

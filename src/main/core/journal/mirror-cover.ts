@@ -10,8 +10,8 @@ export type Cover = {
   readonly foreign: readonly SegmentName[];
   /** Own segments of which every entry is in custody. */
   readonly done: readonly SegmentName[];
-  /** Unsent entries that no own segment holds, oldest first. */
-  readonly uncovered: readonly UnsentPlace[];
+  /** Unsent entries that no own segment holds, oldest first; each run lies between two segments. */
+  readonly uncovered: readonly (readonly UnsentPlace[])[];
 };
 
 /** More are gathered in the next round. */
@@ -26,6 +26,22 @@ function holes(own: readonly SegmentName[]): readonly { readonly after: number; 
     reached = Math.max(reached, toSeq);
   }
   return [...found, { after: reached, before: Number.MAX_SAFE_INTEGER }];
+}
+
+/** Unsent entries outside some segments, oldest first, at most `limit`: one run for each hole that has any. */
+export async function unsentOutside(
+  tx: ReadTx,
+  segments: readonly SegmentName[],
+  limit: number,
+): Promise<readonly (readonly UnsentPlace[])[]> {
+  const runs: (readonly UnsentPlace[])[] = [];
+  let left = limit;
+  for (const { after, before } of holes(segments)) {
+    const run = await readUnsentBetween(tx, after, before, left);
+    left -= run.length;
+    if (run.length > 0) runs.push(run);
+  }
+  return runs;
 }
 
 /** Compares the segments of a medium with the journal. */
@@ -44,9 +60,5 @@ export async function coverOf(tx: ReadTx, segments: readonly SegmentName[]): Pro
     own.push(segment);
     if (span?.waits === false) done.push(segment);
   }
-  const uncovered: UnsentPlace[] = [];
-  for (const { after, before } of holes(own)) {
-    uncovered.push(...(await readUnsentBetween(tx, after, before, MOST_PLACES - uncovered.length)));
-  }
-  return { own, foreign, done, uncovered };
+  return { own, foreign, done, uncovered: await unsentOutside(tx, own, MOST_PLACES) };
 }

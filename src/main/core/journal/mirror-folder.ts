@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { readdir, realpath, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, realpath, rm, stat } from 'node:fs/promises';
 import { isAbsolute, join, sep } from 'node:path';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { writeDurably } from '../db/durable-file.ts';
@@ -9,12 +9,18 @@ import { writeIntoFolder } from '../db/write-into-folder.ts';
 const FOLDER = 'opop-cadangan';
 const ENDING = '.opop';
 
-/** A segment by its name: which entries are in it, and the end of their chain. */
-export type SegmentName = {
+/** Which entries are in a segment, and the end of their chain. */
+export type SegmentSpan = {
   readonly fromSeq: number;
   readonly toSeq: number;
   /** The first 16 hex digits of the SHA-256 of the last entry's hash: it tells one history from another. */
   readonly headTag: string;
+};
+
+/** A segment by its name. */
+export type SegmentName = SegmentSpan & {
+  /** The first 16 hex digits of the SHA-256 of the file: it proves itself when it is read back. Null in older names. */
+  readonly digest: string | null;
 };
 
 /** A code of the file system, or UNKNOWN. */
@@ -22,22 +28,24 @@ export function fileFault(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'UNKNOWN';
 }
 
+const tagOf = (what: string | Uint8Array): string => hash('sha256', what, 'hex').slice(0, 16);
+
 /** What a segment's name says of the hash of its last entry. */
 export function headTag(entryHash: string): string {
-  return hash('sha256', entryHash, 'hex').slice(0, 16);
+  return tagOf(entryHash);
 }
 
-/** `000000101-000000120-3f9a1c0b2d4e5f60.opop`: digits only, for every file system. */
-export function segmentFile({ fromSeq, toSeq, headTag: tag }: SegmentName): string {
+/** `000000101-000000120-3f9a1c0b2d4e5f60-9b2e44d0a1c37f58.opop`: digits only, for every file system. */
+export function segmentFile({ fromSeq, toSeq, headTag: tag, digest }: SegmentName): string {
   const padded = (seq: number): string => String(seq).padStart(9, '0');
-  return `${padded(fromSeq)}-${padded(toSeq)}-${tag}${ENDING}`;
+  return `${padded(fromSeq)}-${padded(toSeq)}-${tag}${digest === null ? '' : `-${digest}`}${ENDING}`;
 }
 
 /** The segment of a file name; undefined for every other file. */
 export function parseSegmentFile(file: string): SegmentName | undefined {
-  const [, from, to, tag] = /^(\d{9,})-(\d{9,})-([0-9a-f]{16})\.opop$/.exec(file) ?? [];
+  const [, from, to, tag, digest] = /^(\d{9,})-(\d{9,})-([0-9a-f]{16})(?:-([0-9a-f]{16}))?\.opop$/.exec(file) ?? [];
   if (from === undefined || to === undefined || tag === undefined) return undefined;
-  return { fromSeq: Number(from), toSeq: Number(to), headTag: tag };
+  return { fromSeq: Number(from), toSeq: Number(to), headTag: tag, digest: digest ?? null };
 }
 
 /** `<folder>/opop-cadangan/<deviceId>`: the segments of one device. */
@@ -76,10 +84,23 @@ export async function listSegments(
 export async function writeSegment(
   folder: string,
   deviceId: string,
-  name: SegmentName,
+  span: SegmentSpan,
   bytes: Uint8Array,
-): Promise<void> {
+): Promise<SegmentName> {
+  const name = { ...span, digest: tagOf(bytes) };
   await writeIntoFolder(join(segmentFolder(folder, deviceId), segmentFile(name)), bytes);
+  return name;
+}
+
+/** Whether a segment, read back, is still every byte of what was written; one with an older name cannot be known. */
+export async function isIntact(folder: string, deviceId: string, name: SegmentName): Promise<boolean> {
+  if (name.digest === null) return false;
+  try {
+    return tagOf(await readFile(join(segmentFolder(folder, deviceId), segmentFile(name)))) === name.digest;
+  } catch (error) {
+    if (fileFault(error) === 'UNKNOWN') throw error;
+    return false; // what does not come back from the medium is written again
+  }
 }
 
 /** Removes segments; one that is gone already is no fault. */

@@ -35,20 +35,15 @@ const nothing = (): Gathered => ({ texts: [], fromSeq: 0, toSeq: 0, count: 0, by
 /** No key to seal to: before the first contact nothing can leave this device. */
 export const NO_SEALING_KEY = 'NO_SEALING_KEY';
 
-/**
- * Writes these places as segments, oldest first, each durable before the next begins; the segments that were written.
- * `keys` are the province's sealing keys that hold, newest first.
- * Throws what the file system answers; the segments before that stay and count.
- */
-export async function writeSegments(
+/** One run of places without a hole that another segment covers: its own segments may claim everything in between. */
+async function writeRun(
   deps: SegmentDeps,
   folder: string,
   places: readonly SendPlace[],
-  keys: readonly ProvinceKey[],
-): Promise<readonly SegmentName[] | typeof NO_SEALING_KEY> {
+  [newest, ...older]: readonly [ProvinceKey, ...ProvinceKey[]],
+): Promise<readonly SegmentName[]> {
   const { db, deviceId } = deps;
-  const [newest] = keys;
-  if (newest === undefined) return NO_SEALING_KEY;
+  const keys = [newest, ...older];
   const written: SegmentName[] = [];
   let gathered = nothing();
   const flush = async (): Promise<void> => {
@@ -70,9 +65,8 @@ export async function writeSegments(
       { manifest, batches: texts },
       keys.map((key) => key.publicKey),
     );
-    const name = { fromSeq, toSeq, headTag: headTag(await db.read((tx) => findHashAt(tx, toSeq))) };
-    await writeSegment(folder, deviceId, name, bytes);
-    written.push(name);
+    const span = { fromSeq, toSeq, headTag: headTag(await db.read((tx) => findHashAt(tx, toSeq))) };
+    written.push(await writeSegment(folder, deviceId, span, bytes));
     gathered = nothing();
   };
   for await (const batch of pushBatches(deps, places, newest)) {
@@ -85,5 +79,22 @@ export async function writeSegments(
     gathered.bytes += bytes;
   }
   await flush();
+  return written;
+}
+
+/**
+ * Writes runs of places as segments, oldest first, each durable before the next begins; the segments that were written.
+ * `keys` are the province's sealing keys that hold, newest first.
+ * Throws what the file system answers; the segments before that stay and count.
+ */
+export async function writeSegments(
+  deps: SegmentDeps,
+  folder: string,
+  runs: readonly (readonly SendPlace[])[],
+  [newest, ...older]: readonly ProvinceKey[],
+): Promise<readonly SegmentName[] | typeof NO_SEALING_KEY> {
+  if (newest === undefined) return NO_SEALING_KEY;
+  const written: SegmentName[] = [];
+  for (const places of runs) written.push(...(await writeRun(deps, folder, places, [newest, ...older])));
   return written;
 }

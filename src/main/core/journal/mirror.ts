@@ -6,7 +6,7 @@ import type { EventsPort, LogPort } from '../ports.ts';
 import type { DeclaredGap } from './journal.ts';
 import { undeclaredPast } from './mirror-evidence.ts';
 import { claimFolder, fileFault, type SegmentName } from './mirror-folder.ts';
-import { copyToMedium, rewriteMedium, unsentAfter } from './mirror-medium.ts';
+import { completeMedium, copyToMedium, unsentAfter } from './mirror-medium.ts';
 import type { SegmentDeps } from './mirror-segments.ts';
 import {
   findMirrorPlace,
@@ -65,7 +65,7 @@ export type Mirror = {
   readonly status: () => Promise<MirrorStatus>;
   /** Something was committed or acknowledged: in a few seconds the medium follows, and what is in custody is removed from it. */
   readonly wake: () => void;
-  /** One segment with every unsent entry in place of the older ones; the entry that says so (OPOP-Sync/1 3.6); its own copy. */
+  /** Every unsent entry on the medium, in few files that were read back; the entry that says so (OPOP-Sync/1 3.6); its own copy. */
   readonly complete: (by: {
     readonly officerId: string | null;
     readonly cashSessionId: string | null;
@@ -235,12 +235,12 @@ export function createMirror(deps: Deps): Mirror {
   const complete: Mirror['complete'] = async ({ officerId, cashSessionId }) => {
     const { place } = held;
     if (place === null) return err({ code: 'MIRROR_MISSING', details: { reason: 'NONE' } });
-    const rewritten = await exclusive(() => guarded(rewriteMedium(deps, place.folder)));
-    if (!rewritten.ok) {
-      await missed(rewritten.error);
-      return err({ code: 'MIRROR_MISSING', details: { reason: rewritten.error } });
+    const completed = await exclusive(() => guarded(completeMedium(deps, place.folder)));
+    if (!completed.ok) {
+      await missed(completed.error);
+      return err({ code: 'MIRROR_MISSING', details: { reason: completed.error } });
     }
-    const { entries, head } = rewritten.value;
+    const { entries, head } = completed.value;
     if (head === undefined) throw new Error('an enrolled counter has an entry');
     const { medium, folder } = place;
     const noted = await journal.record(async (tx, append) => {

@@ -30,3 +30,20 @@ export async function findVoidedAfter(
     .execute();
   return rows.map((row) => row.transaction_id);
 }
+
+/** Whether a sale at one of these places, both ends included, has a void at a place after `lastSeq`. */
+export async function isVoidedAfter(
+  tx: ReadTx,
+  { fromSeq, toSeq }: { readonly fromSeq: number; readonly toSeq: number },
+  lastSeq: number,
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom('sale')
+    .select('seq')
+    .where('seq', '>=', fromSeq)
+    .where('seq', '<=', toSeq)
+    .where('void_seq', '>', lastSeq)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
