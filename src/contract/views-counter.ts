@@ -241,13 +241,20 @@ export const reportViewSchema = z.object({
 
 export const printerViewSchema = z.object({
   printerId: textSchema(60),
-  kind: z.enum(['escpos-file', 'escpos-network', 'pdf']),
+  /** `queue-raw` and `queue-sheet` are printers of the operating system, by their name there. */
+  kind: z.enum(['escpos-file', 'escpos-network', 'escpos-serial', 'queue-raw', 'queue-sheet', 'pdf']),
   name: textSchema(120),
   target: textSchema(1000),
   widthMm: z.union([z.literal(58), z.literal(80), z.literal(148), z.literal(210)]),
   role: z.enum(['first', 'second', 'none']),
 });
 export type PrinterView = z.infer<typeof printerViewSchema>;
+  /** What a raw printer speaks: ESC/POS of receipt printers unless it is a dot-matrix printer. */
+  language: z.enum(['escpos', 'escp']).optional(),
+  /** Columns that an installer read off the ruler page; narrower than 32 no receipt's QR fits. */
+  columns: z.int().min(32).max(136).optional(),
+  /** False where nothing cuts the paper: it is fed further, to be torn. */
+  cuts: z.boolean().optional(),
 
 export const deviceViewSchema = z.object({
   appVersion: z.string(),

@@ -28,6 +28,7 @@ function wordsOf({ head, blocks }: PaperDocument): string {
   const words = blocks.map((block): string => {
     switch (block.kind) {
       case 'text':
+      case 'place':
         return block.text;
       case 'row':
         return `${block.label} ${block.value}`;

@@ -70,5 +70,8 @@ export const DEVICE_TEXT = {
 export const PRINTER_KIND_TEXT: Readonly<Record<PrinterView['kind'], string>> = {
   'escpos-file': 'printer struk, sambungan langsung',
   'escpos-network': 'printer struk, lewat jaringan',
+  'escpos-serial': 'printer struk, kabel serial',
+  'queue-raw': 'printer struk milik sistem',
+  'queue-sheet': 'printer kertas milik sistem',
   pdf: 'berkas PDF',
 };

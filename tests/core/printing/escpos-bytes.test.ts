@@ -41,7 +41,6 @@ const PAPERS: Readonly<Record<string, PaperDocument>> = {
   ticket: ticketPaper(ticketFacts()),
   application: applicationPaper(applicationFacts(), 1),
   'final receipt': finalReceiptPaper(finalReceiptFacts()),
-  test: testPaper(),
 };
 const ROLL_LIST = [ROLLS[58], ROLLS[80]] as const;
 
@@ -83,6 +82,21 @@ describe.each(ROLL_LIST)('ESC/POS on a roll of $widthMm mm', ({ widthMm, columns
   it('leaves the double-byte mode and chooses code page 850 before the first character', () => {
     const roll = readEscpos(escposBytes(testPaper(), widthMm));
     expect([roll.doubleByteMode, roll.codePage, roll.cuts]).toEqual([false, 2, 1]);
+  });
+
+  it('has a ruler whose longest whole line is the width of the roll', () => {
+    const { lines } = readEscpos(escposBytes(testPaper(), widthMm));
+    const steps = lines.filter((line) => /^-+\d+\|$/.test(line.text)).map(({ text }) => text);
+    for (const step of steps) expect(step).toBe(`${String(step.length)}|`.padStart(step.length, '-'));
+    expect(steps.map((step) => step.length).filter((length) => length <= columns)).toContain(columns);
+    expect(Math.max(...steps.map((step) => step.length))).toBeGreaterThan(columns);
+  });
+
+  it('keeps to the columns that an installer read off the ruler, and tears where nothing cuts', () => {
+    const narrow = readEscpos(escposBytes(receiptPaper(receiptFacts()), widthMm, { columns: 42, cuts: false }));
+    expect(Math.max(...narrow.lines.map((line) => line.columns))).toBe(42);
+    expect(narrow.cuts).toBe(0);
+    expect(narrow.lines.length).toBeGreaterThan(5);
   });
 
   it('says LATIHAN on the left of every line in training', () => {

@@ -12,7 +12,9 @@ import { networkSink, parseTarget } from '../../../src/main/core/printing/networ
 import { fileNameOf } from '../../../src/main/core/printing/pdf-printer.ts';
 import type { Printer, Wait } from '../../../src/main/core/printing/printer-port.ts';
 import { createPrinter } from '../../../src/main/core/printing/printers.ts';
+import { machineTools, type PrinterTools } from '../../../src/main/core/printing/printer-tools.ts';
 import { receiptPaper, testPaper } from '../../../src/main/core/printing/receipt-document.ts';
+import { fakePrinterSystem } from '../../support/fake-printer-system.ts';
 import { receiptFacts } from '../../support/papers.ts';
 
 /** The machine's own wait: ends early when it is aborted. */
@@ -35,8 +37,11 @@ type PrinterSetup = {
 /** A kind that can take bytes and never answer; a folder cannot. */
 type SilentSetup = { readonly silent: (bench: Bench, timeoutMs: number) => Promise<Printer> };
 
-const make = (settings: Parameters<typeof createPrinter>[0], timeoutMs = 5_000): Printer =>
-  createPrinter(settings, { wait, timeoutMs });
+const make = (
+  settings: Parameters<typeof createPrinter>[0],
+  timeoutMs = 5_000,
+  tools: PrinterTools = machineTools(),
+): Printer => createPrinter(settings, { wait, timeoutMs, tools });
 
 async function listen(bench: Bench, onSocket: (socket: Socket) => void): Promise<number> {
   const server: Server = createServer({ allowHalfOpen: true }, onSocket);
@@ -116,6 +121,43 @@ const pdfPrinter: PrinterSetup = {
   },
 };
 
+const serialPrinter: PrinterSetup & SilentSetup = {
+  ready: async ({ folder }) => {
+    const target = join(folder, 'ttyUSB0');
+    const system = fakePrinterSystem(folder, 'linux');
+    const received = async (): Promise<readonly Uint8Array[]> => splitRolls(await readFile(target));
+    return { printer: make({ kind: 'escpos-serial', target, widthMm: 80 }, 5_000, system.tools), received };
+  },
+  absent: async ({ folder }) => {
+    const system = fakePrinterSystem(folder, 'linux');
+    system.say('no-port');
+    return make({ kind: 'escpos-serial', target: join(folder, 'ttyUSB9:19200'), widthMm: 80 }, 5_000, system.tools);
+  },
+  silent: async (bench, timeoutMs) => {
+    const held = await filePrinter.silent(bench, timeoutMs);
+    const { tools } = fakePrinterSystem(bench.folder, 'linux');
+    expect(held).toBeDefined();
+    return make({ kind: 'escpos-serial', target: join(bench.folder, 'lp0'), widthMm: 80 }, timeoutMs, tools);
+  },
+};
+
+/** Both queues of the operating system with either kind of paper. */
+const queuePrinter = (
+  platform: 'linux' | 'win32',
+  paper: Pick<Parameters<typeof make>[0], 'kind' | 'widthMm'>,
+): PrinterSetup => ({
+  ready: async ({ folder }) => {
+    const system = fakePrinterSystem(folder, platform);
+    const printer = make({ ...paper, target: 'Struk Depan' }, 5_000, system.tools);
+    return { printer, received: async () => system.papers() };
+  },
+  absent: async ({ folder }) => {
+    const system = fakePrinterSystem(folder, platform);
+    system.say('gone');
+    return make({ ...paper, target: 'Struk Depan' }, 5_000, system.tools);
+  },
+});
+
 /** A file grows paper after paper: each starts with the same command. */
 function splitRolls(bytes: Buffer): readonly Uint8Array[] {
   const starts = [...bytes.toString('latin1').matchAll(/\x1b@/g)].map((found) => found.index);
@@ -125,6 +167,11 @@ function splitRolls(bytes: Buffer): readonly Uint8Array[] {
 describe.each([
   ['a file or device', filePrinter],
   ['a network printer', networkPrinter],
+  ['a printer on a serial cable', serialPrinter],
+  ['a receipt printer of CUPS', queuePrinter('linux', { kind: 'queue-raw', widthMm: 80 })],
+  ['a page printer of CUPS', queuePrinter('linux', { kind: 'queue-sheet', widthMm: 148 })],
+  ['a receipt printer of Windows', queuePrinter('win32', { kind: 'queue-raw', widthMm: 80 })],
+  ['a page printer of Windows', queuePrinter('win32', { kind: 'queue-sheet', widthMm: 210 })],
   ['a folder of PDFs', pdfPrinter],
 ] as const)('%s', (_name, setup) => {
   let bench: Bench;
@@ -180,6 +227,7 @@ describe('doubt', () => {
   });
   it.each([
     ['a device that takes nothing, so nothing can be printed,', filePrinter, 'failed'],
+    ['a serial printer that takes nothing', serialPrinter, 'failed'],
     ['a network printer that says nothing', networkPrinter, 'unknown'],
   ] as const)('%s is answered for within the time-out', async (_name, setup, outcome) => {
     const printer = await setup.silent(bench, 300);

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ProgramCall, runProgram } from './run-program.ts';
 
 /** Wraps a secret so that only this machine opens it. Both throw with the command's own words when it does not work. */
 export type MachineSecret = {
@@ -6,14 +6,12 @@ export type MachineSecret = {
   readonly unwrap: (wrapped: Uint8Array) => Promise<Uint8Array>;
 };
 
-type Command = { readonly program: string; readonly args: readonly string[] };
-
 const TIMEOUT_MS = 20_000;
 /** Bound into the credential: one that was made for another purpose does not open. */
 const CREDENTIAL_NAME = 'loket-opop';
 
 /** DPAPI of the machine, by the PowerShell that every Windows has; Base64 in and out, because pipes there are text. */
-const dpapi = (verb: 'Protect' | 'Unprotect'): Command => ({
+const dpapi = (verb: 'Protect' | 'Unprotect'): ProgramCall => ({
   program: 'powershell.exe',
   args: [
     '-NoProfile',
@@ -25,28 +23,16 @@ const dpapi = (verb: 'Protect' | 'Unprotect'): Command => ({
   ],
 });
 
-const systemdCreds = (verb: 'encrypt' | 'decrypt', program: string): Command => ({
+const systemdCreds = (verb: 'encrypt' | 'decrypt', program: string): ProgramCall => ({
   program,
   args: [verb, `--name=${CREDENTIAL_NAME}`, '-', '-'],
 });
 
-/** Runs a command with bytes on its stdin and answers its stdout. The secret is never an argument: arguments are seen by all. */
-function run({ program, args }: Command, input: string | Uint8Array): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: 'pipe', timeout: TIMEOUT_MS, windowsHide: true });
-    const out: Buffer[] = [];
-    const said: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
-    child.on('error', reject);
-    // A command that ends without reading its input; its exit code says why.
-    child.stdin.on('error', () => child.kill());
-    child.on('close', (code) => {
-      if (code === 0) resolve(Buffer.concat(out));
-      else reject(new Error(`${program} ended with ${code}: ${Buffer.concat(said).toString('utf8').trim()}`));
-    });
-    child.stdin.end(input);
-  });
+/** Answers what a command prints; throws with its own words when it does not work. */
+async function run(command: ProgramCall, input: string | Uint8Array): Promise<Buffer> {
+  const { code, out, said } = await runProgram(command, input, { timeoutMs: TIMEOUT_MS });
+  if (code === 0) return out;
+  throw new Error(`${command.program} ended with ${String(code)}: ${said}`);
 }
 
 const fromBase64 = (text: Buffer): Buffer => Buffer.from(text.toString('ascii').trim(), 'base64');

@@ -13,6 +13,9 @@ export const ROLLS: Readonly<Record<58 | 80, Roll>> = {
   80: { widthMm: 80, columns: 48, dots: 576 },
 };
 
+/** Font A. */
+const DOTS_PER_COLUMN = 12;
+
 const ESC = 0x1b;
 const GS = 0x1d;
 const FS = 0x1c;
@@ -56,25 +59,31 @@ function qrBytes(payload: string, minMm: number, roll: Roll): readonly number[] 
 
 /** Feed past the tear bar, then the partial cut that printers without a cutter ignore. */
 const CUT = [ESC, 0x64, 4, GS, 0x56, 66, 0];
+/** Feed far enough to tear by hand, for a printer whose installer saw that it cuts nothing. */
+const TEAR = [ESC, 0x64, 6];
 
-function itemBytes(item: RollItem, roll: Roll): readonly number[] {
+function itemBytes(item: RollItem, roll: Roll, cuts: boolean): readonly number[] {
   switch (item.kind) {
     case 'line':
       return lineBytes(item.line);
     case 'qr':
       return qrBytes(item.payload, item.minMm, roll);
     case 'cut':
-      return CUT;
+      return cuts ? CUT : TEAR;
     default:
       return assertNever(item);
   }
 }
 
+/** What an installer found with the ruler page; undefined where nobody looked. */
+export type FoundPaper = { readonly columns?: number | undefined; readonly cuts?: boolean | undefined };
+
 /**
  * The bytes of a paper for a raw ESC/POS printer. They are our own and not an encoder package's: the layout is done
  * already, a dozen commands remain, and what a person will believe is better read here than searched for.
  */
-export function escposBytes(document: PaperDocument, widthMm: 58 | 80): Uint8Array {
-  const roll = ROLLS[widthMm];
-  return Uint8Array.from([...START, ...rollItems(document, roll.columns).flatMap((item) => itemBytes(item, roll))]);
+export function escposBytes(document: PaperDocument, widthMm: 58 | 80, found: FoundPaper = {}): Uint8Array {
+  const { columns = ROLLS[widthMm].columns, cuts = true } = found;
+  const roll: Roll = { widthMm, columns, dots: columns * DOTS_PER_COLUMN };
+  return Uint8Array.from([...START, ...rollItems(document, columns).flatMap((item) => itemBytes(item, roll, cuts))]);
 }

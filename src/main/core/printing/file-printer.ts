@@ -7,7 +7,8 @@ const PIECE_BYTES = 4096;
 /** A busy device is asked again after so long (ms). */
 const BUSY_PAUSE_MS = 20;
 const BUSY_CODES = new Set(['EAGAIN', 'EBUSY']);
-const DEVICE = /^(\/dev\/|\\\\)/;
+/** `/dev/shm` is a folder of files, in memory. */
+const DEVICE = /^(\/dev\/(?!shm\/)|\\\\)/;
 
 /**
  * A device is opened without waiting for it and never made: a printer that is pulled out must not become a file that

@@ -35,8 +35,10 @@ export type Block =
   | { readonly kind: 'rule' }
   | { readonly kind: 'plate'; readonly nrkb: string }
   | { readonly kind: 'qr'; readonly payload: string; readonly minMm: number }
-  /** Counts the columns, so that an installer sees the width that the printer really has. */
+  /** Lines of known lengths: the longest that stays on one line is the width that the printer really has. */
   | { readonly kind: 'ruler' }
+  /** A text at its place on a pre-printed form, in 1/180 inch from the upper left corner of the sheet. */
+  | { readonly kind: 'place'; readonly x: number; readonly y: number; readonly text: string }
   | { readonly kind: 'cut' };
 
 /** A paper as a value: the same for every printer, and comparable in a test. */

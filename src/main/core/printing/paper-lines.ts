@@ -124,8 +124,14 @@ function plateLines(page: Page, nrkb: string): readonly PrintLine[] {
   return textLines(page, nrkb, { scale, bold: true, align: 'center' });
 }
 
-function ruler(columns: number): string {
-  return Array.from({ length: columns }, (_, index) => String((index + 1) % 10)).join('');
+/** Widths that printers of the trade have, in columns. */
+const RULER_STEPS = [32, 35, 40, 42, 44, 48, 56, 64, 80, 96, 136] as const;
+
+/** A line for each width up to twice the expected one, with its own length at its end; longer ones wrap, and are seen. */
+function rulerLines(page: Page): readonly PrintLine[] {
+  return RULER_STEPS.filter((step) => step <= Math.max(64, page.columns * 2)).flatMap((step) =>
+    plainLine(page, `${String(step)}|`.padStart(step, '-')),
+  );
 }
 
 function asItems(lines: readonly PrintLine[]): readonly RollItem[] {
@@ -149,7 +155,9 @@ function blockItems(page: Page, block: Block): readonly RollItem[] {
     case 'plate':
       return asItems(plateLines(page, block.nrkb));
     case 'ruler':
-      return asItems(plainLine(page, ruler(page.columns)));
+      return asItems(rulerLines(page));
+    case 'place':
+      return asItems(textLines(page, block.text, PLAIN));
     case 'qr':
     case 'cut':
       return [block];

@@ -107,7 +107,7 @@ export const PAPER_TEXT = {
   payerSigns: 'Yang menerima uang kembali:',
   approverSigns: 'Yang menyetujui (pengawas):',
   booked: 'Pembayaran sudah dibukukan Bapenda. Dokumen asli dapat dibuka lewat QR ini.',
-  ruler: 'Setiap angka di bawah satu kolom; baris tidak boleh terpotong atau turun.',
+  ruler: 'Penggaris: garis terpanjang yang masih utuh satu baris menunjukkan lebar kertas. Ketik angkanya di loket.',
   plateTest: 'Huruf dan angka harus tercetak utuh, juga O bergaris:',
   sampleText: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz 0123456789 Rp1.250.000.000',
   qrTest: 'QR harus terbaca oleh kamera ponsel.',

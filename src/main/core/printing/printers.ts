@@ -1,59 +1,63 @@
 import type { PrinterView } from '../../../contract/views-counter.ts';
 import { assertNever } from '../../../domain/result.ts';
 import type { PrinterOutcome } from '../ports.ts';
+import { escpBytes } from './escp-bytes.ts';
 import { escposBytes } from './escpos-bytes.ts';
 import { fileSink } from './file-printer.ts';
 import { networkSink } from './network-printer.ts';
 import type { PaperDocument } from './paper-document.ts';
 import { pdfFolderSink } from './pdf-printer.ts';
 import { type ByteSink, faultCode, faultOutcome, type Printer, type Wait } from './printer-port.ts';
+import { machineTools, type PrinterTools } from './printer-tools.ts';
+import { queueSink } from './queue-printer.ts';
 import { receiptPdf } from './receipt-pdf.ts';
+import { serialSink } from './serial-printer.ts';
 
 /** What a printer is made with. */
 export type PrinterEdges = {
   readonly wait: Wait;
   /** ms until a printer counts as silent. */
   readonly timeoutMs: number;
+  /** Programs of the operating system; those of this machine unless a test says otherwise. */
+  readonly tools?: PrinterTools;
 };
 
 /** "Printing never blocks the next customer": a printer that is silent for so long is asked about, not waited for. */
 export const PRINTER_TIMEOUT_MS = 8_000;
 
-type Settings = Pick<PrinterView, 'kind' | 'target' | 'widthMm'>;
+type Settings = Pick<PrinterView, 'kind' | 'target' | 'widthMm' | 'language' | 'columns' | 'cuts'>;
 
-/** The paper in the language of the printer: ESC/POS for rolls, PDF for sheets. */
-async function renderFor(widthMm: Settings['widthMm'], document: PaperDocument): Promise<Uint8Array> {
-  switch (widthMm) {
-    case 58:
-    case 80:
-      return escposBytes(document, widthMm);
-    case 148:
-      return receiptPdf(document, 'A5');
-    case 210:
-      return receiptPdf(document, 'A4');
-    default:
-      return assertNever(widthMm);
-  }
+/** A queue of the system warms a printer up and feeds it slowly; nobody waits for it meanwhile. */
+const QUEUE_PATIENCE = 4;
+
+/** Whether sheets come out of it, and not a roll or endless forms. */
+const isSheets = ({ kind }: Settings): boolean => kind === 'pdf' || kind === 'queue-sheet';
+const sheetOf = ({ widthMm }: Settings): 'A4' | 'A5' => (widthMm === 210 ? 'A4' : 'A5');
+
+/** The paper in the language of the printer; a width that its kind does not have becomes the nearest. */
+async function renderFor(settings: Settings, document: PaperDocument): Promise<Uint8Array> {
+  if (isSheets(settings)) return receiptPdf(document, sheetOf(settings));
+  if (settings.language === 'escp') return escpBytes(document, settings);
+  return escposBytes(document, settings.widthMm === 58 ? 58 : 80, settings);
 }
 
-function sinkFor(settings: Settings, name: string, wait: Wait): ByteSink {
+function sinkFor(settings: Settings, name: string, { wait, tools = machineTools() }: PrinterEdges): ByteSink {
   switch (settings.kind) {
     case 'escpos-file':
       return fileSink(settings.target, wait);
     case 'escpos-network':
       return networkSink(settings.target);
+    case 'escpos-serial':
+      return serialSink(settings.target, wait, tools);
+    case 'queue-raw':
+      return queueSink(settings.target, 'raw', wait, tools);
+    case 'queue-sheet':
+      return queueSink(settings.target, sheetOf(settings), wait, tools);
     case 'pdf':
       return pdfFolderSink(settings.target, name);
     default:
       return assertNever(settings.kind);
   }
-}
-
-/** A PDF printer has sheets and a raw printer has rolls; other settings take the nearest of their kind. */
-function paperOf({ kind, widthMm }: Settings): Settings['widthMm'] {
-  const isRoll = widthMm === 58 || widthMm === 80;
-  if (kind === 'pdf') return isRoll ? 148 : widthMm;
-  return isRoll ? widthMm : 80;
 }
 
 async function sendInTime(sink: ByteSink, bytes: Uint8Array, edges: PrinterEdges): Promise<PrinterOutcome> {
@@ -79,11 +83,13 @@ async function sendInTime(sink: ByteSink, bytes: Uint8Array, edges: PrinterEdges
  * whole time-out. What must survive a restart is the print intent in the journal, not this queue.
  */
 export function createPrinter(settings: Settings, edges: PrinterEdges): Printer {
+  const isQueue = settings.kind === 'queue-raw' || settings.kind === 'queue-sheet';
+  const timeoutMs = edges.timeoutMs * (isQueue ? QUEUE_PATIENCE : 1);
   let last: Promise<unknown> = Promise.resolve();
   const printOne = async (document: PaperDocument, name: string): Promise<PrinterOutcome> => {
     try {
-      const bytes = await renderFor(paperOf(settings), document);
-      return await sendInTime(sinkFor(settings, name, edges.wait), bytes, edges);
+      const bytes = await renderFor(settings, document);
+      return await sendInTime(sinkFor(settings, name, edges), bytes, { ...edges, timeoutMs });
     } catch (fault) {
       // Sinks answer their faults themselves; this one arose before a byte left (a font that is missing).
       return faultOutcome(0, faultCode(fault));

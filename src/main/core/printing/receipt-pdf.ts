@@ -103,6 +103,8 @@ function blockContent(block: Block): Content {
       return qrContent(block.payload, block.minMm);
     case 'ruler':
       return { text: Array.from({ length: 8 }, (_, index) => `${index + 1}....5....`).join(''), characterSpacing: 1 };
+    case 'place':
+      return { text: block.text, absolutePosition: { x: (block.x / 180) * 72, y: (block.y / 180) * 72 } };
     case 'cut':
       return { canvas: [] };
     default:
