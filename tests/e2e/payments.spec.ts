@@ -1,7 +1,17 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Page, Route } from '@playwright/test';
 import { PAYMENT_TEXT } from '../../src/renderer/text/payment-text.ts';
 import { SERVICE_TEXT } from '../../src/renderer/text/service-text.ts';
 import { faultsOf } from './support/faults-of.ts';
 import { expect, test } from './support/world.ts';
+
+/** What becomes of a method on its way: it comes later, as on a busy disk, or its answer is cut off. */
+async function onTheWay(page: Page, method: string, hold: (route: Route) => Promise<void>): Promise<void> {
+  await page.route('**/rpc', async (route) => {
+    if (route.request().postData()?.includes(`"${method}"`) === true) await hold(route);
+    else await route.fallback();
+  });
+}
 
 test('one payer pays three vehicles with one tender and gets three numbers and one change', async ({
   officer,
@@ -11,22 +21,43 @@ test('one payer pays three vehicles with one tender and gets three numbers and o
   const look = async (place: string): Promise<void> => void faults.push(...(await faultsOf(page, place)));
   await officer.signIn();
   await officer.openCashSession();
-  const prepare = async (plate: string, tail: string): Promise<void> => {
-    await officer.find(plate);
+  const later = async (route: Route): Promise<void> => {
+    await delay(400);
+    await route.continue();
+  };
+  const prepare = async (tail: string): Promise<void> => {
     await officer.confirm(tail);
     await officer.tickAndName('081234567890');
   };
-  await prepare('AG 6001 TA', '10030');
+  await officer.find('AG 6001 TA');
+  await prepare('10030');
   await expect(officer.cashField).toBeFocused();
-  await officer.press('Insert');
   const basket = officer.pane(PAYMENT_TEXT.basket);
-  await expect(basket.getByText(PAYMENT_TEXT.basketAlone)).toBeVisible();
-  await prepare('AG 2345 KD', '10001');
+  // No answer: the vehicle stays, and the plate that was typed meanwhile waits in its field.
+  await onTheWay(page, 'transactions.set-payer', async (route) => {
+    await delay(400);
+    await route.fulfill({ body: '' });
+  });
+  await officer.press('Insert');
+  await officer.type('AG 2345 KD');
+  await officer.press('Enter');
+  await expect(page.getByText('HOST_SILENT')).toBeVisible();
+  await expect(officer.plateField).toHaveValue('AG 2345 KD');
+  await expect(officer.plateField).toBeFocused();
+  await expect(page.getByText(SERVICE_TEXT.compare)).toBeVisible();
+  await page.unroute('**/rpc');
+  await onTheWay(page, 'baskets.add', later);
+  // The next plate is typed while the first vehicle is still on its way into the basket.
+  await officer.press('Insert');
+  await officer.type('AG 2345 KD');
+  await officer.press('Enter');
+  await expect(basket.getByText(PAYMENT_TEXT.basketAlone)).toBeHidden();
+  await prepare('10001');
   await expect(page.getByText(/^Sudah digabung: 1 kendaraan/u)).toBeVisible();
   await look('Kendaraan kedua');
   await officer.press('F12');
-  await expect(basket.getByRole('listitem')).toHaveCount(2);
-  await prepare('AG 1111 HI', '10002');
+  await officer.scan('AG 1111 HI');
+  await prepare('10002');
   await officer.press('F12');
   await expect(basket.getByRole('listitem')).toHaveCount(3);
   // A zero too many is a question.

@@ -12,8 +12,8 @@ function touchedField(page: Document): Touched | undefined {
 }
 
 /** Puts a field back as it was; the event tells React, which keeps the value. */
-function restore(touched: Touched | undefined): void {
-  if (touched === undefined || touched.field.value === touched.value) return;
+function restore(touched: Touched): void {
+  if (touched.field.value === touched.value) return;
   const prototype = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
   prototype?.set?.call(touched.field, touched.value);
   touched.field.dispatchEvent(new Event('input', { bubbles: true }));
@@ -26,7 +26,8 @@ export function useScanner(enabled: boolean): void {
   useEffect(() => {
     if (!enabled) return undefined;
     let burst = NO_BURST;
-    let touched: Touched | undefined;
+    /** More than one where the focus moved while the scanner was sending. */
+    let touched: readonly Touched[] = [];
 
     const open = (meaning: ScanMeaning): void => {
       scans.current += 1;
@@ -61,13 +62,17 @@ export function useScanner(enabled: boolean): void {
       if (event.ctrlKey || event.altKey || event.metaKey) return;
       const stroke = strokeOf(burst, event.key, event.timeStamp);
       burst = stroke.burst;
-      if (stroke.kind === 'started') touched = touchedField(document);
+      if (stroke.kind === 'started') touched = [];
+      if (stroke.kind === 'started' || stroke.kind === 'grew') {
+        const now = touchedField(document);
+        if (now !== undefined && touched.every(({ field }) => field !== now.field)) touched = [...touched, now];
+      }
       if (stroke.kind !== 'scanned') return;
       const meaning = meaningOf(stroke.text);
       if (meaning.kind === 'unknown') return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      restore(touched);
+      for (const each of touched) restore(each);
       open(meaning);
     };
     window.addEventListener('keydown', onKeyDown, { capture: true });

@@ -16,7 +16,7 @@ import { PayerFields } from './PayerFields.tsx';
 import { payerInput, payerOf, phoneIsPlausible } from './payer.ts';
 import { Refusals } from './Refusals.tsx';
 import styles from './Service.module.css';
-import type { ServiceFlow } from './service-flow.ts';
+import type { Saved, ServiceFlow } from './service-flow.ts';
 
 type PaymentProps = Readonly<{
   flow: ServiceFlow;
@@ -91,14 +91,16 @@ export function PaymentPane({ flow, draft, basket, current }: PaymentProps): Rea
     void savePayer();
   };
   /** Whatever ends this step needs the payer on the disk first. */
-  const withPayer = async (work: () => Promise<void> | void): Promise<void> => {
-    if (!plausible) flow.want('payer');
-    else if ((await savePayer()) !== undefined) await work();
+  const withPayer = async (end: (saved: Saved) => Promise<void>): Promise<void> => {
+    // Both stand in line at once: nothing that is typed or scanned meanwhile comes between them.
+    if (plausible) await end(savePayer());
+    else flow.want('payer');
   };
+  const openMeans = async (saved: Saved): Promise<void> => setMeans((await saved) !== undefined);
   const pay = async (): Promise<void> => {
     const tendered = parseCashAmount(text);
     if (tendered === undefined && plausible) flow.want('cash');
-    else await withPayer(() => flow.pay(tendered ?? 0, false));
+    else await withPayer((saved) => flow.pay(tendered ?? 0, false, saved));
   };
   const { refusal } = flow;
   const mine = refusal !== undefined && (confirmed || ABOUT_PAYING.includes(refusal.code)) ? refusal : noChange.refusal;
@@ -116,7 +118,7 @@ export function PaymentPane({ flow, draft, basket, current }: PaymentProps): Rea
         <Ways
           busy={flow.ending}
           onAdd={() => void withPayer(flow.addToBasket)}
-          onQris={() => void withPayer(() => setMeans(true))}
+          onQris={() => void withPayer(openMeans)}
         />
       ) : null}
       {offer === 'none' ? null : (

@@ -186,7 +186,10 @@ export function VehiclePane({ flow, current }: Readonly<{ flow: ServiceFlow; cur
         autoComplete="off"
         spellCheck={false}
         data-step="plate"
-        onChange={(event) => setText(typedPlate(event.currentTarget.value))}
+        onChange={(event) => {
+          flow.noteTyping();
+          setText(typedPlate(event.currentTarget.value));
+        }}
         rightSection={
           <ActionIcon
             variant="default"

@@ -18,6 +18,9 @@ export type DraftCommand = Extract<
   'transactions.set-documents' | 'transactions.set-financed' | 'transactions.set-payer' | 'transactions.set-groups'
 >;
 
+/** What has to be on the disk before a service ends; undefined: it was refused, and nothing ends. */
+export type Saved = Promise<DraftView | undefined>;
+
 /** The service at the counter: what is known of it, and every way it can go on. */
 export type ServiceFlow = Readonly<{
   draft: DraftView | undefined;
@@ -34,6 +37,8 @@ export type ServiceFlow = Readonly<{
   want: (step: Step) => void;
   /** Esc: one step back, or back to the service that stands aside. */
   back: () => void;
+  /** The next plate is being typed: a refusal that comes now leaves the focus there. */
+  noteTyping: () => void;
   find: (text: string, arrivalId?: string) => Promise<void>;
   begin: (card: VehicleCard, arrivalId?: string) => Promise<void>;
   confirm: (chassisTail: string) => Promise<void>;
@@ -44,15 +49,15 @@ export type ServiceFlow = Readonly<{
   ) => Promise<DraftView | undefined>;
   /** Lets a missing paper pass, with its reason and, where policy wants one, a supervisor. */
   waive: Waive;
-  /** `confirmed`: the officer was asked whether so much money can be true, and said yes. */
-  pay: (tendered: number, confirmed: boolean) => Promise<void>;
-  /** The service joins the others of this payer, and the next plate is asked for. */
-  addToBasket: () => Promise<void>;
+  /** `confirmed`: the officer was asked whether so much money can be true, and said yes. `saved` as of `Saved`. */
+  pay: (tendered: number, confirmed: boolean, saved?: Saved) => Promise<void>;
+  /** The service joins the others of this payer; what is typed from now on is the next plate already. */
+  addToBasket: (saved: Saved) => Promise<void>;
   /** A service that was taken out of a basket is on the screen again. */
   takeUp: (transactionId: string) => Promise<void>;
   /** Something ended beside the screen of this service: a payment that was confirmed, a basket. */
   end: (outcome: Ended) => void;
-  recordArrival: () => Promise<void>;
+  recordArrival: (saved: Saved) => Promise<void>;
   /** For a vehicle that the local registry does not know. */
   recordUnknownArrival: (nrkb: string, payer: PayerInput) => Promise<void>;
   printQuote: () => Promise<boolean>;

@@ -6,6 +6,7 @@ import { useClient } from '../../app/queries.tsx';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import type { DraftCommand, Ended, ServiceFlow } from './service-flow.ts';
 import { type Step, stepBefore, stepOf } from './service-steps.ts';
+import { useEnding } from './use-ending.ts';
 import { useOpenDraft } from './use-open-draft.ts';
 import { useOrder } from '../../app/use-order.ts';
 import { useStepWish } from './use-step-wish.ts';
@@ -21,7 +22,7 @@ export function useService(): ServiceFlow {
   const [candidates, setCandidates] = useState<readonly VehicleCard[]>([]);
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const [ended, setEnded] = useState<Ended | undefined>();
-  const [ending, setEnding] = useState(false);
+  const { ending, finish, noteTyping, takeBlind } = useEnding({ once, want, onRefusal: setRefusal });
   const confirmed = draft !== undefined && draft.identity !== null;
 
   useEffect(() => {
@@ -85,28 +86,6 @@ export function useService(): ServiceFlow {
     setRefusal(undefined);
     setEnded(undefined);
     adopt(undefined);
-    want('plate');
-  };
-
-  /** The last step, whichever it is: one at a time, and its refusal leads to the field that mends it. */
-  const finish = async <T>(
-    work: () => Promise<{ ok: true; value: T } | { ok: false; error: ScreenRefusal }>,
-    done: (value: T) => void,
-  ): Promise<void> => {
-    await once('finish', async () => {
-      setEnding(true);
-      try {
-        const answer = await work();
-        if (answer.ok) {
-          done(answer.value);
-          return;
-        }
-        setRefusal(answer.error);
-        want(stepOfRefusal(answer.error));
-      } finally {
-        setEnding(false);
-      }
-    });
   };
 
   return {
@@ -126,9 +105,13 @@ export function useService(): ServiceFlow {
       setAside(false);
       want(aside ? stepOf(draft) : stepBefore(wish.step, draft));
     },
+    noteTyping,
     find: async (text, arrivalId) => {
       const go = later();
-      await once(`find ${text}`, () => findNow(text, arrivalId, go));
+      await once(`find ${text}`, async () => {
+        // The service that was to end first did not: looking for the next one would give it up. Asked again, it may.
+        if (!takeBlind()) await findNow(text, arrivalId, go);
+      });
     },
     begin: async (card, arrivalId) => {
       const go = later();
@@ -159,7 +142,7 @@ export function useService(): ServiceFlow {
         adopt(answer.value);
         return undefined;
       }),
-    ...waysToEnd({ client, draft, finish, end, leave }),
+    ...waysToEnd({ client, draft, finish, end, want, leave }),
     takeUp: async (transactionId) => {
       await once('take up', async () => {
         const answer = await client.query('transactions.draft', { transactionId });
@@ -194,10 +177,4 @@ export function useService(): ServiceFlow {
       });
     },
   };
-}
-
-/** The field that mends a refusal of the last step. */
-function stepOfRefusal({ code }: ScreenRefusal): Step {
-  if (code === 'DOCUMENTS_INCOMPLETE') return 'documents';
-  return code === 'PAYER_MISSING' ? 'payer' : 'cash';
 }

@@ -1,17 +1,15 @@
 import type { DraftView } from '../../../contract/views-transaction.ts';
 import type { Client } from '../../app/client.ts';
-import type { ScreenRefusal } from '../../text/error-facts.ts';
 import type { ServiceFlow } from './service-flow.ts';
-
-type Outcome<T> = { ok: true; value: T } | { ok: false; error: ScreenRefusal };
+import type { Ending } from './use-ending.ts';
 
 /** What the last steps of a service are given by the flow that they end. */
 type EndingParts = Readonly<{
   client: Client;
   draft: DraftView | undefined;
-  /** One ending at a time; its refusal leads to the field that mends it. */
-  finish: <T>(work: () => Promise<Outcome<T>>, done: (value: T) => void) => Promise<void>;
+  finish: Ending['finish'];
   end: ServiceFlow['end'];
+  want: ServiceFlow['want'];
   /** The screen is free for the next plate, and nothing has ended. */
   leave: () => void;
 }>;
@@ -22,10 +20,11 @@ export function waysToEnd({
   draft,
   finish,
   end,
+  want,
   leave,
 }: EndingParts): Pick<ServiceFlow, 'pay' | 'addToBasket' | 'recordArrival' | 'recordUnknownArrival'> {
   return {
-    pay: async (tendered, isConfirmed) => {
+    pay: async (tendered, isConfirmed, saved) => {
       const expectedPayable = draft?.amount?.payable;
       if (draft === undefined || expectedPayable === undefined) return;
       const { transactionId, vehicle } = draft;
@@ -38,20 +37,24 @@ export function waysToEnd({
             confirmedTendered: isConfirmed ? tendered : null,
           }),
         (paid) => end({ kind: 'paid', paid, nrkb: vehicle.nrkb }),
+        saved,
       );
     },
-    addToBasket: async () => {
+    addToBasket: async (saved) => {
       if (draft === undefined) return;
       const { transactionId } = draft;
-      await finish(() => client.command('baskets.add', { transactionId }), leave);
+      // At once, not with the answer: a quick hand and a scanner are at the next plate by then.
+      want('plate');
+      await finish(() => client.command('baskets.add', { transactionId }), leave, saved);
     },
-    recordArrival: async () => {
+    recordArrival: async (saved) => {
       if (draft === undefined) return;
       const { transactionId, vehicle } = draft;
       await finish(
         () => client.command('transactions.record-arrival', { transactionId }),
         ({ arrival, printJobId }) =>
           end({ kind: 'arrived', arrivalNumber: arrival.arrivalNumber, printJobId, nrkb: vehicle.nrkb }),
+        saved,
       );
     },
     recordUnknownArrival: async (nrkb, { name, phone, blankReason }) => {
