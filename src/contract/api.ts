@@ -7,6 +7,7 @@ import { apiCustody } from './api-custody.ts';
 import { apiDrawer } from './api-drawer.ts';
 import { apiDocuments } from './api-documents.ts';
 import { apiEmergency } from './api-emergency.ts';
+import { apiInspection } from './api-inspection.ts';
 import { apiOriginals } from './api-originals.ts';
 import { apiPayments } from './api-payments.ts';
 import { apiReports } from './api-reports.ts';
@@ -119,6 +120,7 @@ export const api = {
   /* -- cash -- */
   ...apiCash,
   ...apiDrawer,
+  ...apiInspection,
 
   /* -- vehicles, sales, arrivals -- */
   ...apiTransactions,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { approvalEntryBodies } from './entry-bodies-approvals.ts';
+import { auditEntryBodies } from './entry-bodies-audit.ts';
 import { beneficiarySchema, chargeComponentSchema } from './charge-parts.ts';
 import { caseEntryBodies } from './entry-bodies-cases.ts';
 import { cashEntryBodies } from './entry-bodies-cash.ts';
@@ -7,6 +8,7 @@ import { drawerEntryBodies } from './entry-bodies-drawer.ts';
 import { emergencyEntryBodies, emergencySchema } from './entry-bodies-emergency.ts';
 import { documentEntryBodies, documentTickSchema, waiverSchema } from './entry-bodies-documents.ts';
 import { basketShareSchema, paidBySchema, paymentEntryBodies } from './entry-bodies-payments.ts';
+import { inspectionEntryBodies } from './entry-bodies-inspection.ts';
 import { roadEntryBodies } from './entry-bodies-roads.ts';
 import { reportEntryBodies } from './entry-bodies-reports.ts';
 import { supervisionEntryBodies } from './entry-bodies-supervision.ts';
@@ -208,6 +210,8 @@ export const entryBodySchemas = {
   ...reportEntryBodies,
   ...caseEntryBodies,
   ...drawerEntryBodies,
+  ...inspectionEntryBodies,
+  ...auditEntryBodies,
   ...approvalEntryBodies,
   ...documentEntryBodies,
   ...emergencyEntryBodies,

@@ -11,6 +11,7 @@ export const JOURNAL_PAPER_KINDS = [
   'cash-close',
   'drawer-hand-over',
   'courier',
+  'cash-inspection',
   'case-letter',
   'top-up',
   'refund',

@@ -47,7 +47,7 @@ export type DrawerFigures = Readonly<z.infer<typeof drawerFiguresSchema>>;
 
 /** Kinds of slip that carry the figures of a drawer. */
 function isDrawerKind(kind: string): boolean {
-  return kind === 'cash-close' || kind === 'drawer-hand-over';
+  return kind === 'cash-close' || kind === 'drawer-hand-over' || kind === 'cash-inspection';
 }
 
 /** What the paper says and the counter signs; `subject` is the plate or the name of the service, never a person. */
@@ -61,6 +61,7 @@ export const slipStatementSchema = z
       'cash-close',
       'drawer-hand-over',
       'courier',
+      'cash-inspection',
       'case-letter',
       'top-up',
       'refund',
@@ -107,6 +108,7 @@ const KIND_LETTERS = {
   'cash-close': 'c',
   'drawer-hand-over': 'd',
   courier: 'k',
+  'cash-inspection': 'i',
   'case-letter': 's',
   'top-up': 't',
   refund: 'r',

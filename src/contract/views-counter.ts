@@ -153,6 +153,8 @@ export const exceptionCaseSchema = z.object({
   kind: z.enum(EXCEPTION_KINDS),
   /** Of a case of the drawer; null for all others. */
   cashSessionId: uuidSchema.nullable().default(null),
+  /** Of a variance that a surprise inspection found; null for all others. */
+  inspectionId: uuidSchema.nullable().default(null),
   openedAt: instantSchema,
   nrkb: z.string().nullable(),
   receiptNumber: z.string().nullable(),

@@ -1,7 +1,7 @@
 /** Roles of the people at a counter and above it. */
-export const ROLES = ['officer', 'supervisor', 'installer'] as const;
+export const ROLES = ['officer', 'supervisor', 'installer', 'auditor'] as const;
 
-/** Petugas, pengawas or pemasang. */
+/** Petugas, pengawas, pemasang or pemeriksa. */
 export type Role = (typeof ROLES)[number];
 
 /** What a role may be allowed to do; reading one's own screens is not listed. */
@@ -12,6 +12,7 @@ export const ACTIONS = [
   'receive-documents',
   'count-cash',
   'close-cash-session',
+  'inspect-cash',
   'record-deposit',
   'reprint',
   'request-void',
@@ -31,6 +32,8 @@ export const ACTIONS = [
   'backup',
   'update-program',
   'reset-device',
+  'look-with-mandate',
+  'export-evidence',
   'lock-screen',
   'sign-out',
 ] as const;
@@ -38,6 +41,8 @@ export const ACTIONS = [
 /** One thing that needs a permission. */
 export type Action = (typeof ACTIONS)[number];
 
+/** Whoever works here; an auditor only looks. */
+const STAFF: readonly Role[] = ['officer', 'supervisor', 'installer'];
 const EVERYONE: readonly Role[] = ROLES;
 
 /** Who may do what. Taking cash and approving its return are never of one role: it takes two people. */
@@ -48,6 +53,7 @@ const MAY: Readonly<Record<Action, readonly Role[]>> = {
   'receive-documents': ['officer'],
   'count-cash': ['officer'],
   'close-cash-session': ['officer'],
+  'inspect-cash': ['supervisor'],
   'record-deposit': ['officer'],
   reprint: ['officer', 'supervisor'],
   'request-void': ['officer'],
@@ -55,18 +61,20 @@ const MAY: Readonly<Record<Action, readonly Role[]>> = {
   'request-refund': ['officer'],
   'approve-refund': ['supervisor'],
   'raise-cap': ['supervisor'],
-  'send-now': EVERYONE,
-  'export-bundle': EVERYONE,
+  'send-now': STAFF,
+  'export-bundle': STAFF,
   'import-bundle': ['officer', 'supervisor'],
   'reveal-person': ['officer', 'supervisor'],
   'see-region': ['supervisor'],
   'sign-daily-batch': ['supervisor'],
   'resolve-case': ['officer', 'supervisor'],
   'enrol-device': ['installer'],
-  'test-device': EVERYONE,
+  'test-device': STAFF,
   backup: ['supervisor', 'installer'],
   'update-program': ['installer'],
   'reset-device': ['installer'],
+  'look-with-mandate': ['auditor'],
+  'export-evidence': ['auditor'],
   'lock-screen': EVERYONE,
   'sign-out': EVERYONE,
 };

@@ -46,7 +46,7 @@ describe('the page’s verifier of slips', () => {
       counted: 450_000,
       toSafe: 250_000,
     });
-    for (const kind of ['cash-close', 'drawer-hand-over'] as const) {
+    for (const kind of ['cash-close', 'drawer-hand-over', 'cash-inspection'] as const) {
       const text = encodeSlipProof(slipOf(world, { kind, drawer }));
       const verdict = judged(text);
       expect(verdict, kind).toMatchObject({ verdict: 'genuine', slip: { statement: { kind, drawer } } });

@@ -59,6 +59,13 @@ export const DOOR_INPUTS: Readonly<Partial<Record<Method, unknown>>> = {
     pin: '123456',
     to: { officerId: 'petugas-2', pin: '123456' },
   },
+  'cash-inspection.count': {
+    inspectionId: UUID,
+    cashSessionId: UUID,
+    counts: [],
+    supervisor: { officerId: 'pengawas', pin: '000000' },
+  },
+  'cash-inspection.explain': { inspectionId: UUID, explanation: 'salah hitung' },
   'cash.print-slip': { seq: 1, reason: 'sobek' },
   'cash-session.print-slip': { cashSessionId: UUID, reason: 'sobek' },
   'cash.store': { movementId: UUID, amount: 1 },

@@ -4,6 +4,7 @@ import { breakSalesAfter, mendSales } from './broken-sales.ts';
 import { balance, closeExactly, currentId, drawnId, notes, signInAs } from './drawer.ts';
 import { paperId, typedSheet, withBook } from './emergency-book.ts';
 import { enrolledCounter } from './enrolled-counter.ts';
+import { inspectionOfADay } from './inspections.ts';
 import { byPin, settled, supervisorDevice } from './supervisor-device.ts';
 import type { TestCounter } from './test-counter.ts';
 import type { TestProvince } from './test-province.ts';
@@ -142,6 +143,7 @@ export async function moneyOfADay(province: TestProvince): Promise<readonly Test
   // After the counter, so that it has the keys of it.
   const device = await supervisorDevice(province);
   await approvalsOfADay(counter, device, province);
+  await inspectionOfADay(counter, province);
   await drawerOfADay(counter);
   await basketsOfADay(counter);
   await paymentsOfADay(counter);

@@ -4,6 +4,7 @@ import { createCourierService } from './cash/courier-service.ts';
 import { createDepositService } from './cash/deposit-service.ts';
 import { createFloatService } from './cash/float-service.ts';
 import { createHandOverService } from './cash/hand-over-service.ts';
+import { createInspectionService } from './cash/inspection-service.ts';
 import { createOversightService } from './cash/oversight-service.ts';
 import { createPauseService } from './cash/pause-service.ts';
 import { createSlipService } from './cash/slip-service.ts';
@@ -26,6 +27,7 @@ export function wireCash({ db, journal, timekeeper, subjectKeys, device, events,
     deposits: createDepositService(drawer),
     pauses: createPauseService(drawer),
     handOvers: createHandOverService(drawer),
+    inspections: createInspectionService(drawer),
     couriers: createCourierService({ ...drawer, subjectKeys }),
     standings: createStandingService({ ...drawer, pagesOf: pagesOfStreams }),
     drawerSlips: createSlipService(drawer),

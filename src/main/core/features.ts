@@ -7,6 +7,7 @@ import type { CashService } from './cash/cash-service.ts';
 import type { CourierService } from './cash/courier-service.ts';
 import type { DepositService } from './cash/deposit-service.ts';
 import type { FloatService } from './cash/float-service.ts';
+import type { InspectionService } from './cash/inspection-service.ts';
 import type { HandOverService } from './cash/hand-over-service.ts';
 import type { OversightService } from './cash/oversight-service.ts';
 import type { PauseService } from './cash/pause-service.ts';
@@ -18,6 +19,7 @@ import type { createKeepPages } from './documents/keep-pages.ts';
 import type { PageFiles } from './documents/page-files.ts';
 import type { EmergencyService } from './emergency/emergency-service.ts';
 import type { CaseFeatures } from './counter-cases.ts';
+import type { RegionFeatures } from './counter-region.ts';
 import type { FormsService } from './forms/forms-service.ts';
 import type { Foundation } from './foundation.ts';
 import type { RecoverMirror } from './bundle/recover-mirror.ts';
@@ -57,6 +59,7 @@ export type CashFeatures = {
   readonly oversight: OversightService;
   readonly pauses: PauseService;
   readonly handOvers: HandOverService;
+  readonly inspections: InspectionService;
   readonly couriers: CourierService;
   readonly standings: StandingService;
   readonly drawerSlips: SlipService;
@@ -106,6 +109,7 @@ export type Features = Foundation &
   ApprovalFeatures &
   CashFeatures &
   CaseFeatures &
+  RegionFeatures &
   ApplicationFeatures &
   OriginalsFeatures &
   DocumentFeatures & {

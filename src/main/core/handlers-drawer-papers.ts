@@ -3,16 +3,25 @@ import type { Refusal } from '../../contract/errors.ts';
 import type { PrinterView } from '../../contract/views-counter.ts';
 import { localDateAt } from '../../domain/local-date.ts';
 import { err, type Result } from '../../domain/result.ts';
-import { formatRupiah } from '../../domain/rupiah.ts';
+import { formatRupiah, ZERO_RUPIAH } from '../../domain/rupiah.ts';
 import { findOfficer } from './auth/auth-store.ts';
 import type { SignIn } from './auth/sign-in.ts';
+import { findSession } from './cash/cash-store.ts';
 import type { Dispatched } from './cash/courier-service.ts';
+import type { Inspected } from './cash/inspection-service.ts';
 import type { HandedOver } from './cash/hand-over-service.ts';
-import type { ClosedDrawer } from './cash/slip-service.ts';
+import { findInspection } from './cash/inspection-store.ts';
+import { type ClosedDrawer, piecesOf } from './cash/slip-service.ts';
 import type { Counter } from './counter.ts';
 import type { StorageRefusal } from './db/open.ts';
 import { bodyOf, parseEnvelope, type StoredEntry } from './journal/entry-text.ts';
-import { type CloseFacts, closePaper, courierPaper, drawerHandOverPaper } from './printing/drawer-documents.ts';
+import {
+  type CloseFacts,
+  closePaper,
+  courierPaper,
+  drawerHandOverPaper,
+  inspectionPaper,
+} from './printing/drawer-documents.ts';
 import type { PaperDocument } from './printing/paper-document.ts';
 import type { CopyFacts } from './printing/paper-facts.ts';
 import type { JournalPaper } from './printing/print-service.ts';
@@ -136,6 +145,40 @@ async function courierSlip(counter: Counter, stored: StoredEntry, officerName: s
   };
 }
 
+/** The minutes of a surprise inspection, as its entry has frozen them. */
+async function inspectionSlip(counter: Counter, stored: StoredEntry): Promise<Slip> {
+  const { inspectionId, inspectionNumber, cashSessionId, drawer, safe, ...place } = bodyOf('cash.inspected', stored);
+  const known = await counter.db.read(async (tx) => ({
+    inspection: await findInspection(tx, inspectionId),
+    session: await findSession(tx, cashSessionId),
+  }));
+  const { inspection, session } = known;
+  if (inspection === undefined || session === undefined) throw new Error('an inspection has its row and its session');
+  const { firstSeq, lastSeq, head } = place;
+  const { floatMoved, carried, left, salesCount, ...sums } = drawer.sums;
+  const { counted, expected } = drawer;
+  const pieces = piecesOf(drawer.counts);
+  const figures = { firstSeq, lastSeq, head, pieces, ...sums, expected, counted, toSafe: ZERO_RUPIAH };
+  const entry = provedBy(stored);
+  const slip = slipFacts(await counter.paperContext(), inspection.inspectorName, entry, {
+    kind: 'cash-inspection',
+    subjectId: inspectionId,
+    number: inspectionNumber,
+    subject: '',
+    on: localDateAt(entry.wallMs),
+    promisedOn: null,
+    drawer: figures,
+  });
+  const people = { inspector: inspection.inspectorName, inspected: inspection.officerName };
+  const ended = { openedAt: session.openedAt, figures, sales: salesCount, floatMoved, carried, left };
+  return {
+    kind: 'cash-inspection',
+    stream: inspectionId,
+    cashSessionId,
+    document: (copy) => inspectionPaper({ ...slip, ...ended, ...people, safe, copy }),
+  };
+}
+
 /** The original while nothing can have left a printer, else SALINAN n with its reason. */
 async function printSlip(
   counter: Counter,
@@ -172,7 +215,18 @@ export async function printCourier(counter: Counter, asked: Asked, { leg, entry 
   return printed.ok ? printed.value.jobId : null;
 }
 
-/** One more slip of the hand-over or the courier that the entry at this place is about. */
+/** The minutes of an inspection; of a repeated call the paper that it belongs to. */
+export async function printInspection(
+  counter: Counter,
+  asked: Asked,
+  { view, entry }: Inspected,
+): Promise<string | null> {
+  if (entry === null) return (await counter.jobsOf(view.inspectionId)).at(-1)?.jobId ?? null;
+  const printed = await printSlip(counter, asked, await inspectionSlip(counter, entry), '');
+  return printed.ok ? printed.value.jobId : null;
+}
+
+/** One more slip of the hand-over, the inspection or the courier that the entry at this place is about. */
 export async function printSlipAgain(
   counter: Counter,
   asked: Asked,
@@ -187,6 +241,9 @@ export async function printSlipAgain(
   const { entry, officerName } = found;
   if (entry.type === 'cash-session.handed-over') {
     return await printSlip(counter, asked, await handOverSlip(counter, entry), reason);
+  }
+  if (entry.type === 'cash.inspected') {
+    return await printSlip(counter, asked, await inspectionSlip(counter, entry), reason);
   }
   if (entry.type !== 'cash.dispatched') return err({ code: 'NOT_FOUND' });
   return await printSlip(counter, asked, await courierSlip(counter, entry, officerName), reason);

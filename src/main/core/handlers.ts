@@ -7,6 +7,7 @@ import { caseHandlers } from './handlers-cases.ts';
 import { cashHandlers } from './handlers-cash.ts';
 import { drawerHandlers } from './handlers-drawer.ts';
 import { custodyHandlers } from './handlers-custody.ts';
+import { inspectionHandlers } from './handlers-inspection.ts';
 import { emergencyHandlers } from './handlers-emergency.ts';
 import { originalsHandlers } from './handlers-originals.ts';
 import { paperHandlers, printReceipt } from './handlers-paper.ts';
@@ -32,6 +33,7 @@ export function createHandlers(counter: Counter): Handlers {
     ...caseHandlers(counter),
     ...cashHandlers(counter),
     ...drawerHandlers(counter),
+    ...inspectionHandlers(counter),
     ...emergencyHandlers(counter),
 
     'vehicles.find': async ({ text }) => await registry.find(text),

@@ -40,7 +40,7 @@ export async function findSlipState(db: Db, id: string): Promise<z.infer<typeof 
     .selectFrom('entry')
     .select('hash')
     .where('stream', '=', id)
-    .where('type', 'in', ['cash-session.closed', 'cash-session.handed-over', 'cash.dispatched'])
+    .where('type', 'in', ['cash-session.closed', 'cash-session.handed-over', 'cash.dispatched', 'cash.inspected'])
     .where('verdict', '=', 'ACCEPTED')
     .limit(1)
     .executeTakeFirst();

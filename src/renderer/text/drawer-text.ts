@@ -34,6 +34,7 @@ export const DRAWER_TEXT = {
     'cash.deposited': 'Setoran ke bank',
     'cash.courier-settled': 'Setoran kurir tiba',
     'cash.refused-by-bank': 'Ditolak bank',
+    'cash.inspected': 'Pemeriksaan kas',
     'cash.written-off': 'Dicatat sebagai rugi',
     'transaction.voided': 'Pembatalan, uang dikembalikan',
   },

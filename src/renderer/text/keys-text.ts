@@ -13,6 +13,7 @@ export const KEY_ACTION_TEXT = {
   change: 'Uang kembalian',
   pause: 'Jeda, sesi kas tetap terbuka',
   handOver: 'Serah terima laci',
+  inspect: 'Pemeriksaan kas',
   basket: 'Tambah kendaraan',
   otherMeans: 'QRIS atau transfer',
   primary: 'Tindakan utama layar ini',

@@ -203,7 +203,28 @@ describe('the list of migrations', () => {
       '0013-cases',
       '0014-reports',
       '0015-emergency',
+      '0016-inspection',
     ]);
+  });
+
+  it('0016-inspection keeps every inspection: it is explained once, with its entry, and never changed or deleted', async () => {
+    const folder = await folderBefore(16);
+    const handle = raw(folder);
+    await migrate(handle, counterMigrations);
+    const insert = (id: string, seq: number, state: string): void => {
+      handle.exec(`INSERT INTO cash_inspection (inspection_id, seq, cash_session_id, number, inspected_by, inspector_name,
+        officer_id, officer_name, inspected_at, variance, variance_state)
+        VALUES ('${id}', ${String(seq)}, 's', 'n', 'pengawas', 'P', 'petugas-1', 'S', 1, -500, '${state}')`);
+    };
+    insert('a', 1, 'open');
+    insert('b', 2, 'tolerated');
+    expect(() => insert('c', 1, 'open')).toThrow('UNIQUE');
+    expect(() => insert('c', 3, 'explained')).toThrow('cash_inspection_explained');
+    handle.exec("UPDATE cash_inspection SET variance_state = 'explained', explained_seq = 9 WHERE inspection_id = 'a'");
+    expect(() => handle.exec("UPDATE cash_inspection SET variance = 0 WHERE inspection_id = 'a'")).toThrow('once');
+    expect(() => handle.exec("UPDATE cash_inspection SET variance = 0 WHERE inspection_id = 'b'")).toThrow('once');
+    expect(() => handle.exec('DELETE FROM cash_inspection')).toThrow('never deleted');
+    handle.close();
   });
 
   it('0007-applications forgets no application, keeps each step and each decision once, and numbers only what was received', async () => {

@@ -42,6 +42,10 @@ const TOLD: { readonly [T in EntryType]?: (entry: Stored) => Told } = {
     const { amount, reason } = bodyOf('cash.refused-by-bank', entry);
     return { amount, note: reason };
   },
+  'cash.inspected': (entry) => {
+    const { drawer, inspectionNumber } = bodyOf('cash.inspected', entry);
+    return { amount: drawer.counted, note: inspectionNumber };
+  },
   'cash.written-off': (entry) => {
     const { amount, reason } = bodyOf('cash.written-off', entry);
     return { amount: -amount, note: reason };

@@ -29,7 +29,7 @@ export type SlipService = {
 };
 
 /** Pieces of every note and coin in use, the largest first: the order that a slip is signed in. */
-function piecesOf(counts: Counts): number[] {
+export function piecesOf(counts: Counts): number[] {
   return DENOMINATIONS.map((value) => counts.find((one) => one.denomination === value)?.count ?? 0);
 }
 

@@ -63,6 +63,11 @@ export type CounterTables = {
     approval_key_sealed: string | null;
     /** The one day of a substitute; null for the outlet's own people. */
     substitute_on: string | null;
+    /** The letter of an auditor's mandate; null for everybody else. */
+    mandate_letter: Generated<string | null>;
+    /** First and last day of it. */
+    mandate_from: Generated<string | null>;
+    mandate_to: Generated<string | null>;
   };
   rule_pack: { pack_id: string; feed_version: number; text: string };
   policy: { policy_version: number; text: string; applied_no: Generated<number> };
@@ -117,6 +122,21 @@ export type CounterTables = {
     pause_note: string | null;
     /** The session that took the drawer over. */
     handed_to: string | null;
+  };
+  cash_inspection: {
+    inspection_id: string;
+    seq: number;
+    cash_session_id: string;
+    number: string;
+    inspected_by: string;
+    inspector_name: string;
+    officer_id: string;
+    officer_name: string;
+    inspected_at: number;
+    /** Counted less expected, drawer and safe together. */
+    variance: number;
+    variance_state: 'none' | 'tolerated' | 'open' | 'explained';
+    explained_seq: number | null;
   };
   drawer_balance: { account: DrawerAccount; amount: number };
   deposit: {

@@ -11,6 +11,7 @@ export function guided(kind: ExceptionCaseView['kind']): Pick<ExceptionCaseView,
 /** What a case says that has nothing to say: of a sale, or of nothing that was sold. */
 export const blank = (sale: Sale | undefined) => ({
   cashSessionId: null,
+  inspectionId: null,
   transactionId: sale?.transactionId ?? null,
   nrkb: sale?.vehicle.nrkb ?? null,
   receiptNumber: sale?.receiptNumber ?? null,

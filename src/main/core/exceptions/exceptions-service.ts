@@ -20,6 +20,7 @@ import { readMoneyCases } from '../cases/money-cases.ts';
 import { readPolicy } from '../rules/rules-in-force.ts';
 import { blank, guided } from './case-row.ts';
 import { findNewestDecision } from './decision-store.ts';
+import { inspectionCases } from './inspection-cases.ts';
 
 const LONGEST_LIST = 500;
 
@@ -226,6 +227,7 @@ export function createExceptionsService({
       ...(await ofPrints(tx)),
       ...(await ofQuarantine(tx)),
       ...(await ofVariances(tx)),
+      ...(await inspectionCases(tx)),
       ...(await ofDeposits(tx)),
       ...(await ofDecisions(tx)),
       ...(await ofApplications(tx)),
@@ -265,7 +267,10 @@ export function createExceptionsService({
     db.read(async (tx) => {
       const prints = (await readUnsettledJobs(tx)).filter((job) => job.state === 'unknown').length;
       const { quarantined } = await outboxFigures(tx);
-      const variances = (await readUnexplained(tx)).length + ((await findOverdue(tx, now())) === null ? 0 : 1);
+      const variances =
+        (await readUnexplained(tx)).length +
+        (await inspectionCases(tx)).length +
+        ((await findOverdue(tx, now())) === null ? 0 : 1);
       const open = (await countOpenCases(tx)) + (await countApplicationCases(tx));
       const pages = await countMissingPages(tx);
       const gaps = (await readFormGaps(tx)).length + (await readEmergencyGaps(tx)).length;

@@ -45,6 +45,17 @@ export type DrawerHandOverFacts = SlipFacts &
     readonly copy: CopyFacts | null;
   };
 
+/** Facts of a surprise inspection, all of them from its entry; `toSafe` of its figures is nothing, for nothing moves. */
+export type InspectionFacts = SlipFacts &
+  EndedDrawer & {
+    readonly inspector: string;
+    readonly inspected: string;
+    /** Null where it was not counted. */
+    readonly safe: { readonly counts: Counts; readonly counted: Rupiah; readonly expected: Rupiah } | null;
+    /** Null for the original. */
+    readonly copy: CopyFacts | null;
+  };
+
 /** Facts of cash that a courier took. Who he is he writes himself: a printer's queue holds no person. */
 export type CourierFacts = SlipFacts & {
   readonly amount: Rupiah;
@@ -159,6 +170,47 @@ export function drawerHandOverPaper(facts: DrawerHandOverFacts): PaperDocument {
       ...copyBlocks(facts.copy),
       textBlock(DRAWER_TEXT.pinSigned),
       ...signatures([DRAWER_TEXT.giverSigns(facts.leaving), DRAWER_TEXT.takerSigns(facts.arriving)]),
+      ...proofBlocks(facts.proofUrl),
+      ...feet(facts, null),
+    ],
+  };
+}
+
+function safeBlocks(safe: InspectionFacts['safe']): readonly Block[] {
+  if (safe === null) return [textBlock(DRAWER_TEXT.safeNotCounted), RULE];
+  const count = countBlocks(safe.counts);
+  return [
+    { kind: 'text', text: DRAWER_TEXT.safeCount, align: 'left', bold: true },
+    ...(count.length === 0 ? [textBlock(DRAWER_TEXT.emptySafe)] : count),
+    rowBlock(DRAWER_TEXT.safeExpected, money(safe.expected)),
+    sumBlock(DRAWER_TEXT.safeCounted, money(safe.counted)),
+    sumBlock(DRAWER_TEXT.safeVariance, varianceWords(subtractRupiah(safe.counted, safe.expected))),
+    RULE,
+  ];
+}
+
+/** *Berita Acara Pemeriksaan Kas*: what lay there, what the ledger said, room for the officer's own words, both signatures. */
+export function inspectionPaper(facts: InspectionFacts): PaperDocument {
+  const { copy, inspector, inspected } = facts;
+  return {
+    head: headOf(facts, 'cash-inspection', DRAWER_TEXT.inspectionTitle, markOf(copy)),
+    blocks: [
+      rowBlock(PAPER_TEXT.number, facts.number),
+      rowBlock(DRAWER_TEXT.inspectedAt, paperTime(facts.recordedAt)),
+      rowBlock(DRAWER_TEXT.inspector, inspector),
+      rowBlock(DRAWER_TEXT.inspected, inspected),
+      rowBlock(DRAWER_TEXT.opened, paperTime(facts.openedAt)),
+      RULE,
+      ...sumBlocks(facts),
+      ...safeBlocks(facts.safe),
+      textBlock(DRAWER_TEXT.inspectionMeans),
+      ...placeBlocks(facts.figures),
+      ...recordBlocks(facts),
+      ...copyBlocks(copy),
+      textBlock(DRAWER_TEXT.officerExplains),
+      ...[1, 2].map(() => textBlock(DRAWER_TEXT.blankLine)),
+      textBlock(DRAWER_TEXT.inspectionPinSigned),
+      ...signatures([DRAWER_TEXT.supervisorNamed(inspector), DRAWER_TEXT.officerNamed(inspected)]),
       ...proofBlocks(facts.proofUrl),
       ...feet(facts, null),
     ],

@@ -63,11 +63,12 @@ const KINDS = new Map([
   ['c', 'cash-close'],
   ['d', 'drawer-hand-over'],
   ['k', 'courier'],
+  ['i', 'cash-inspection'],
   ['s', 'case-letter'],
   ['t', 'top-up'],
   ['r', 'refund'],
 ]);
-const DRAWER_KINDS = ['cash-close', 'drawer-hand-over'];
+const DRAWER_KINDS = ['cash-close', 'drawer-hand-over', 'cash-inspection'];
 
 const hex = (letter: string): string => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`;
 const encodeWords = (text: string): string =>

@@ -22,6 +22,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'cash-close': 'Slip tutup kas',
   'drawer-hand-over': 'Serah terima laci',
   courier: 'Tanda terima setoran',
+  'cash-inspection': 'Berita acara pemeriksaan kas',
   'case-letter': 'Surat keterangan',
   'top-up': 'Tanda terima tambahan',
   refund: 'Pengembalian',
@@ -45,6 +46,9 @@ function meaningOf({ statement }: SlipText): string {
   }
   if (statement.kind === 'drawer-hand-over') {
     return `Serah terima laci asli, ${day}. Angka di bawah ini yang ditandatangani loket.`;
+  }
+  if (statement.kind === 'cash-inspection') {
+    return `Berita acara pemeriksaan kas asli, ${day}. Angka di bawah ini yang ditandatangani loket.`;
   }
   if (statement.kind === 'courier') {
     return `Tanda terima setoran asli: uang diserahkan kepada kurir ${day}. Ini belum bukti masuk bank.`;
@@ -85,6 +89,7 @@ const DAY_NAMES: Readonly<Record<string, string>> = {
   'cash-close': 'Ditutup',
   'drawer-hand-over': 'Diserahkan',
   courier: 'Diserahkan kepada kurir',
+  'cash-inspection': 'Diperiksa',
 };
 
 const NOTES = [100_000, 75_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100];
@@ -148,7 +153,7 @@ const STATES: Readonly<Record<string, string>> = {
 
 /** Whether the province can say more of this kind of slip than the paper says itself. */
 export function hasState(kind: string): boolean {
-  return ['arrival', 'application', 'cash-close', 'drawer-hand-over', 'courier'].includes(kind);
+  return ['arrival', 'application', 'cash-close', 'drawer-hand-over', 'courier', 'cash-inspection'].includes(kind);
 }
 
 /** Where a genuine slip stands at the province; null asks for a line. */

@@ -6,7 +6,7 @@ import { CopySheet } from './CopySheet.tsx';
 import styles from './Drawer.module.css';
 
 /** Entries that two people signed on paper. */
-const WITH_SLIP = ['cash-session.handed-over', 'cash.dispatched'];
+const WITH_SLIP = ['cash-session.handed-over', 'cash.dispatched', 'cash.inspected'];
 
 /** What happened with cash today, the newest first. */
 export function CashEvents({ events }: Readonly<{ events: readonly CashEventView[] }>): ReactNode {

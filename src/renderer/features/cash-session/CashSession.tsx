@@ -10,6 +10,7 @@ import { DRAWER_TEXT } from '../../text/drawer-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { count, money } from '../../text/format.ts';
 import { cashFigure } from '../../text/frame-text.ts';
+import { INSPECTION_TEXT } from '../../text/inspection-text.ts';
 import { ToneMark } from '../../ui/AxisMarks.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { Pane } from '../../ui/Pane.tsx';
@@ -25,16 +26,22 @@ import { type Counts, countedLines, countedTotal, countsOf, NO_COUNTS } from './
 import { Deposits } from './Deposits.tsx';
 import { carriedFacts, floatMovedFacts } from './float-facts.ts';
 import { FloatForm } from './FloatForm.tsx';
+import { Inspection } from './Inspection.tsx';
 import { HandedOver } from './HandedOver.tsx';
 import { HandOver } from './HandOver.tsx';
 import { PauseSheet } from './PauseSheet.tsx';
 import { ForgottenSession } from './ForgottenSession.tsx';
 import { FactList } from '../../ui/FactList.tsx';
 
-type OpenSessionProps = Readonly<{ session: CashSessionView; onCount: () => void; onHandOver: () => void }>;
+type OpenSessionProps = Readonly<{
+  session: CashSessionView;
+  onCount: () => void;
+  onHandOver: () => void;
+  onInspect: () => void;
+}>;
 
 /** The session that is open. Nothing here adds the drawer up: it is counted blind. */
-function OpenSession({ session, onCount, onHandOver }: OpenSessionProps): ReactNode {
+function OpenSession({ session, onCount, onHandOver, onInspect }: OpenSessionProps): ReactNode {
   const { status, signIn } = useCounter();
   const { go } = useNavigation();
   const [sheet, setSheet] = useState<'none' | 'change' | 'pause'>('none');
@@ -46,6 +53,7 @@ function OpenSession({ session, onCount, onHandOver }: OpenSessionProps): ReactN
       primary={
         own ? (
           <>
+            <KeyButton action="inspect" label={INSPECTION_TEXT.start} onPress={onInspect} />
             <KeyButton action="pause" label={DRAWER_TEXT.pause} onPress={() => setSheet('pause')} />
             <KeyButton action="handOver" label={DRAWER_TEXT.handOver} onPress={onHandOver} />
             <KeyButton action="change" label={CASH_TEXT.change} onPress={() => setSheet('change')} />
@@ -129,9 +137,21 @@ function Opening(): ReactNode {
 }
 
 /** For those who do not take cash: what stands, and nothing to press. */
-function Watching({ session }: Readonly<{ session: CashSessionView | null }>): ReactNode {
+function Watching({
+  session,
+  onInspect,
+}: Readonly<{ session: CashSessionView | null; onInspect: () => void }>): ReactNode {
+  const { signIn } = useCounter();
+  const canInspect = signIn.role === 'supervisor' && session?.state === 'open';
   return (
-    <Screen title={CASH_TEXT.title}>
+    <Screen
+      title={CASH_TEXT.title}
+      primary={
+        canInspect ? (
+          <KeyButton action="primary" primary label={INSPECTION_TEXT.start} onPress={onInspect} />
+        ) : undefined
+      }
+    >
       <Pane title={CASH_TEXT.state} fill>
         <p>{session === null ? CASH_TEXT.notOfficer : CASH_TEXT.openedBy(session.officerName, session.openedAt)}</p>
       </Pane>
@@ -145,7 +165,7 @@ export function CashSession(): ReactNode {
   const { signIn } = useCounter();
   const reading = useProcedure('cash-session.current', {});
   const { go } = useNavigation();
-  const [step, setStep] = useState<'none' | 'count' | 'hand-over'>('none');
+  const [step, setStep] = useState<'none' | 'count' | 'hand-over' | 'inspect'>('none');
   const [handed, setHanded] = useState<HandedOverView | undefined>();
   const [closed, setClosed] = useState<ClosedWithCopyView | undefined>();
   const session = reading.value;
@@ -159,6 +179,8 @@ export function CashSession(): ReactNode {
   if (session === undefined) return <Screen title={CASH_TEXT.title}>{null}</Screen>;
   const isLeft = session !== null && (session.forgotten || session.pausedAt !== null);
   if (signIn.role === 'supervisor' && isLeft) return <ForgottenSession session={session} />;
+  const back = (): void => setStep('none');
+  if (step === 'inspect' && session !== null) return <Inspection session={session} onBack={back} />;
   if (handed !== undefined) {
     const on = (): void => {
       setHanded(undefined);
@@ -167,15 +189,21 @@ export function CashSession(): ReactNode {
     };
     return <HandedOver handed={handed} onOn={on} />;
   }
-  if (!mayOpen(signIn.role, 'service')) return <Watching session={session} />;
+  if (!mayOpen(signIn.role, 'service')) return <Watching session={session} onInspect={() => setStep('inspect')} />;
   if (closed !== undefined && session === null) {
     return <ClosedSession session={closed} onOpenNext={() => setClosed(undefined)} />;
   }
   if (session === null) return <Opening />;
   if (session.counted !== null)
     return <CountedSession session={session} counted={session.counted} onClosed={setClosed} />;
-  const back = (): void => setStep('none');
   if (step === 'count') return <CountDrawer session={session} onBack={back} />;
   if (step === 'hand-over') return <HandOver session={session} onBack={back} onHanded={setHanded} />;
-  return <OpenSession session={session} onCount={() => setStep('count')} onHandOver={() => setStep('hand-over')} />;
+  return (
+    <OpenSession
+      session={session}
+      onCount={() => setStep('count')}
+      onHandOver={() => setStep('hand-over')}
+      onInspect={() => setStep('inspect')}
+    />
+  );
 }

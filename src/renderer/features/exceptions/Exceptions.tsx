@@ -126,7 +126,7 @@ function CaseFacts({
       <>
         <p className={styles['meaning']}>{CASH_TEXT.varianceOf(one.difference)}</p>
         <p>{`${CASE_TEXT.officer}: ${one.reason ?? ''}`}</p>
-        <ExplainVariance cashSessionId={one.cashSessionId} onRefusal={onRefusal} />
+        <ExplainVariance cashSessionId={one.cashSessionId} inspectionId={one.inspectionId} onRefusal={onRefusal} />
       </>
     );
   }

@@ -10,16 +10,27 @@ import styles from './Exceptions.module.css';
 /** The words by which a supervisor closes the case of a variance; an officer reads whom to ask. */
 export function ExplainVariance({
   cashSessionId,
+  inspectionId,
   onRefusal,
-}: Readonly<{ cashSessionId: string; onRefusal: (refusal: ScreenRefusal | undefined) => void }>): ReactNode {
+}: Readonly<{
+  cashSessionId: string;
+  /** Null where the variance is that of a close. */
+  inspectionId: string | null;
+  onRefusal: (refusal: ScreenRefusal | undefined) => void;
+}>): ReactNode {
   const { signIn } = useCounter();
-  const explain = useAction('cash-session.explain-variance');
+  const ofClose = useAction('cash-session.explain-variance');
+  const ofInspection = useAction('cash-inspection.explain');
+  const busy = ofClose.busy || ofInspection.busy;
   const [explanation, setExplanation] = useState('');
   if (signIn.role !== 'supervisor') return <p className={styles['dim']}>{CASE_TEXT.supervisorExplains}</p>;
   const ready = explanation.trim().length >= 5;
   const submit = async (): Promise<void> => {
     if (!ready) return;
-    const answer = await explain.run({ cashSessionId, explanation });
+    const answer =
+      inspectionId === null
+        ? await ofClose.run({ cashSessionId, explanation })
+        : await ofInspection.run({ inspectionId, explanation });
     if (answer?.ok === false) onRefusal(answer.error);
   };
   return (
@@ -40,7 +51,7 @@ export function ExplainVariance({
           label={CASE_TEXT.explain}
           onPress={() => void submit()}
           disabled={!ready}
-          busy={explain.busy}
+          busy={busy}
         />
       </div>
     </>

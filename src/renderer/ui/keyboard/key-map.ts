@@ -28,6 +28,7 @@ export const KEY_MAP: Readonly<Record<KeyAction, ActionKeys>> = {
   change: { fKey: null, twin: ctrl('j') },
   pause: { fKey: null, twin: ctrl('i') },
   handOver: { fKey: null, twin: ctrl('h') },
+  inspect: { fKey: null, twin: ctrl(',') },
   basket: { fKey: plain('Insert'), twin: ctrl('.') },
   otherMeans: { fKey: null, twin: ctrl('s') },
   primary: { fKey: plain('F12'), twin: ctrl('Enter') },

@@ -14,6 +14,7 @@ import { migration as payments } from './0012-payments.ts';
 import { migration as cases } from './0013-cases.ts';
 import { migration as reports } from './0014-reports.ts';
 import { migration as emergency } from './0015-emergency.ts';
+import { migration as inspection } from './0016-inspection.ts';
 
 /** Every migration of the counter's database, in order; a released one is never changed. */
 export const counterMigrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const counterMigrations: readonly Migration[] = [
   cases,
   reports,
   emergency,
+  inspection,
 ];
