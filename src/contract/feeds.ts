@@ -200,6 +200,18 @@ export const refundDecisionSchema = z.object({
 });
 export type RefundDecision = Readonly<z.infer<typeof refundDecisionSchema>>;
 
+/** An item of feed `decisions`: the provider gave money that came twice back to its payer. */
+export const paymentReturnDecisionSchema = z.object({
+  decisionId: uuidSchema,
+  paymentId: uuidSchema,
+  decidedAt: instantSchema,
+  payment: z.literal('returned'),
+  amount: amountSchema,
+  /** The provider's number of it. */
+  reference: z.string().min(1).max(60),
+});
+export type PaymentReturnDecision = Readonly<z.infer<typeof paymentReturnDecisionSchema>>;
+
 /** Whatever the province decided. */
 export const anyDecisionSchema = z.union([
   decisionItemSchema,
@@ -208,6 +220,7 @@ export const anyDecisionSchema = z.union([
   depositDecisionSchema,
   cancellationDecisionSchema,
   refundDecisionSchema,
+  paymentReturnDecisionSchema,
   approvalDecisionSchema,
   approvalQuestionItemSchema,
 ]);

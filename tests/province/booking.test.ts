@@ -284,7 +284,7 @@ describe('booking', () => {
     const crash = { next: true };
     const context = world.province.context;
     const core: SamsatCore = {
-      inquire: world.province.core.inquire,
+      ...world.province.core,
       settle: async (sale) => {
         const settlement = await world.province.core.settle(sale);
         answers.push(JSON.stringify(settlement));

@@ -6,6 +6,9 @@ import { shortParts, topUpLedgerLines, waivedShortLedgerLines } from '../../src/
 import type { LedgerLine } from '../../src/domain/ledger-lines.ts';
 import type { RegencyCode } from '../../src/domain/regency.ts';
 import { rupiah, sumRupiah, ZERO_RUPIAH } from '../../src/domain/rupiah.ts';
+import { workOnCases } from '../../src/province/cases/case-worker.ts';
+import { publishPolicy } from '../../src/province/feeds/published-rules.ts';
+import { ok } from '../../src/domain/result.ts';
 import { findSale } from '../../src/province/booking/read-sale.ts';
 import { decideRefund, readRefunds, type SaidOfRefund } from '../../src/province/cases/refunds.ts';
 import { readSaleLedger } from '../../src/province/cases/standing.ts';
@@ -317,6 +320,36 @@ describe('an application for a refund', () => {
     expect(paid['refund-payable']).toBeUndefined();
     expect(await refundWords(refundId)).toEqual(['requested', 'approved', 'unclaimed', 'paid']);
     expect(await say(refundId, { state: 'paid', reference: 'Y' })).toEqual({ ok: false, error: 'REFUND_NOT_NOW' });
+  });
+
+  it('that nobody could be paid is unclaimed by itself after the days of the policy, once, and stays owed', async () => {
+    const { province, clock } = world;
+    await publishPolicy(province.context, (policy) => ok({ ...policy, cases: { ...policy.cases, unclaimedDays: 90 } }));
+    const sale = sell(await world.vehicle(PLAIN));
+    await settle();
+    const decision = await decided(sale.transactionId);
+    const amount = saleBody(sale).payable;
+    const refundId = askRefund(sale, everything(decision), amount, true);
+    await sent();
+    await world.book();
+    expect((await say(refundId, { state: 'approved', reversal: 'BA-12/2026' })).ok).toBe(true);
+    clock.now += 90 * 86_400_000 - 60_000;
+    await world.book();
+    await device.sayHello();
+    expect(await refundWords(refundId)).toEqual(['requested', 'approved']);
+    clock.now += 60_000;
+    await Promise.all([workOnCases(province), workOnCases(province)]);
+    await workOnCases(province);
+    expect(await refundWords(refundId)).toEqual(['requested', 'approved', 'unclaimed']);
+    expect((await items()).at(-1)).toMatchObject({
+      refund: 'unclaimed',
+      amount,
+      reference: 'BA-12/2026',
+      reason: 'Disetujui 90 hari yang lalu dan belum dapat dibayarkan. Uangnya tetap hak warga.',
+    });
+    expect((await accounts(sale.transactionId))['refund-payable']).toBe(-amount);
+    expect((await say(refundId, { state: 'paid', reference: 'SP2D 18/2026' })).ok).toBe(true);
+    expect((await accounts(sale.transactionId))['refund-payable']).toBeUndefined();
   });
 
   it('is approved by a supervisor’s entry too, unless he asked for it himself', async () => {

@@ -1,10 +1,13 @@
 import { v7 as uuidV7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decisionItemSchema } from '../../src/contract/feeds.ts';
+import { anyDecisionSchema, decisionItemSchema } from '../../src/contract/feeds.ts';
 import { PAYMENT_CONTEXT, type PaymentStatement, paymentStatementSchema } from '../../src/contract/payments.ts';
 import { type SignedText, signedTextSchema } from '../../src/contract/primitives.ts';
 import { readEmvQr } from '../../src/domain/emv-qr.ts';
+import { paidTwiceLedgerLines } from '../../src/domain/ledger-lines.ts';
 import { rupiah } from '../../src/domain/rupiah.ts';
+import { runProvince } from '../../src/province/cli/run.ts';
+import { verifyProvince } from '../../src/province/verify/verify-province.ts';
 import { signedBy } from '../../src/province/keys/key-ring.ts';
 import { settleReferencePayment } from '../../src/province/payments/reference-provider.ts';
 import { TestDevice } from '../support/test-device.ts';
@@ -203,5 +206,68 @@ describe('a sale that was paid by QRIS', () => {
       const { verdict } = await sold('AG 3456 EF', confirmedWord, bend);
       expect(verdict, String(bend)).toEqual({ verdict: 'QUARANTINED', reason: 'IMPOSSIBLE_AMOUNT' });
     }
+  });
+});
+
+describe('money that came twice', () => {
+  const fail = (): never => {
+    throw new Error('nothing was to be said');
+  };
+  async function command(...args: readonly string[]) {
+    const lines: Record<string, unknown>[] = [];
+    const place = ['--database-url', world.databaseUrl, '--keys', world.keysFolder];
+    const code = await runProvince([...args, ...place], (line) => lines.push(line as Record<string, unknown>), fail);
+    return { code, lines };
+  }
+  const returns = async (paymentId: string) => {
+    const pages = await device.pull('decisions', device.deviceId);
+    const items = pages.flatMap((page) => page.items.map((item) => anyDecisionSchema.parse(item)));
+    return items.filter((item) => 'payment' in item && item.paymentId === paymentId);
+  };
+
+  it('is owed until somebody says with the provider’s number that it went back, once; the counter is told', async () => {
+    const asked = fresh();
+    await said('create', asked);
+    await settle(asked.paymentId);
+    const { word } = await said('look', asked);
+    const { paymentId, transactionId, means, amount } = asked;
+    device.append({
+      type: 'payment.paid-twice',
+      stream: transactionId,
+      body: {
+        paymentId,
+        transactionId,
+        means,
+        amount,
+        confirmation: word,
+        ledgerLines: [...paidTwiceLedgerLines(rupiah(amount))],
+      },
+    });
+    expect((await device.verdicts(device.chain.slice(-1))).at(-1)).toMatchObject({ verdict: 'ACCEPTED' });
+    const open = { paymentId, amount, deviceId: device.deviceId, returnedAt: null, reference: null };
+    expect((await command('payments-twice')).lines).toMatchObject([open]);
+    const back = (...more: readonly string[]) => command('return-payment', '--by', 'Bendahara', ...more);
+    for (const [args, code] of [
+      [['--payment', uuidV7(), '--reference', 'RF-1'], 'PAYMENT_UNKNOWN'],
+      [['--payment', paymentId, '--reference', ' '], 'REFERENCE_MISSING'],
+    ] as const) {
+      expect(await back(...args)).toMatchObject({ code: 2, lines: [{ error: { code } }] });
+    }
+    expect(await returns(paymentId)).toEqual([]);
+    const both = await Promise.all([
+      back('--payment', paymentId, '--reference', 'RF-2026/17'),
+      back('--payment', paymentId, '--reference', 'RF-2026/18'),
+    ]);
+    expect(both.map(({ code }) => code).sort()).toEqual([0, 2]);
+    const [told, ...more] = await returns(paymentId);
+    expect(more).toEqual([]);
+    expect(told).toMatchObject({ payment: 'returned', amount, reference: expect.stringMatching(/^RF-2026\/1[78]$/u) });
+    expect((await command('payments-twice')).lines).toEqual([]);
+    expect((await command('payments-twice', '--all')).lines).toMatchObject([
+      { paymentId, returnedAt: expect.any(Number) },
+    ]);
+    expect((await verifyProvince(world.province.context)).problems).toEqual([]);
+    const { db } = world.province.context;
+    await expect(db.deleteFrom('payment_return').execute()).rejects.toThrow();
   });
 });

@@ -6,6 +6,7 @@ import { publishVoid } from '../feeds/voided-receipts.ts';
 import { workOnCases } from '../cases/case-worker.ts';
 import { ASKED_BACK, REFUNDED_IN_CASH } from '../ingest/case-writes.ts';
 import { EMERGENCY_ONE_PERSON, EMERGENCY_TWICE } from '../ingest/emergency-writes.ts';
+import { noteIncidents } from '../ingest/incidents.ts';
 import { VOIDED_AT_COUNTER } from '../ingest/void-writes.ts';
 import { isPaymentProved } from '../payments/proved-payment.ts';
 import { isFrozen } from '../restore/server-rollback.ts';
@@ -107,15 +108,19 @@ async function settleWork({ context, core, notifications }: BookingParts, tx: Tx
     return finish(tx, work, context.now());
   };
   const suspended = await suspenseOf(tx, sale);
-  if (suspended === VOIDED_AT_COUNTER) {
+  const isStopped = suspended === VOIDED_AT_COUNTER || suspended === ASKED_BACK || suspended === REFUNDED_IN_CASH;
+  // An earlier try may have reached the tax office and broken off before its answer was kept: what is booked is booked.
+  const answered = isStopped ? await core.findAnswer(sale) : undefined;
+  if (isStopped && answered === undefined) {
+    // Asked back or refunded before it was decided: the worker of cases says what becomes of it.
+    if (suspended !== VOIDED_AT_COUNTER) return finish(tx, work, context.now());
     // The cash went back at the counter: there is nothing to book, and nothing to decide.
     const { deviceId, transactionId, hash } = sale;
     await publishVoid(tx, context, { deviceId, transactionId, hash, reason: VOIDED_AT_COUNTER });
     return finish(tx, work, context.now());
   }
-  // Asked back or refunded before it was decided: the worker of cases says what becomes of it.
-  if (suspended === ASKED_BACK || suspended === REFUNDED_IN_CASH) return finish(tx, work, context.now());
-  if (suspended !== null) return decide(null, onHold(HOLD_WORDS[suspended] ?? FORK_WORDS));
+  if (suspended === VOIDED_AT_COUNTER) await noteLateVoid({ context, core, notifications }, tx, sale);
+  if (suspended !== null && !isStopped) return decide(null, onHold(HOLD_WORDS[suspended] ?? FORK_WORDS));
   const personal = await openPersonal(tx, context.keys, sale);
   if (!personal.ok) {
     const mayCome = personal.error === KEY_MISSING || (personal.error === KEY_FILE_AWAY && work.attempts < FILE_TRIES);
@@ -129,9 +134,16 @@ async function settleWork({ context, core, notifications }: BookingParts, tx: Tx
     return decide(personal.value, onHold('Pembayaran ini belum terbukti dari penyedianya; Bapenda memeriksanya.'));
   }
   const { coreSale, clockSuspect } = await coreSaleOf(tx, sale, personal.value);
-  const settlement = await core.settle(coreSale);
+  const settlement = answered ?? (await core.settle(coreSale));
   if (clockSuspect) await noteClock({ context, core, notifications }, tx, sale);
   return decide(personal.value, settlement);
+}
+
+/** "A void that reaches the province after booking is never applied": the booking had begun when it came. */
+async function noteLateVoid({ context }: BookingParts, tx: Tx, sale: SaleInCustody): Promise<void> {
+  const { deviceId, transactionId, hash } = sale;
+  const late = { kind: 'VOIDED_AFTER_BOOKING', evidence: hash, facts: { transactionId } };
+  await noteIncidents(tx, deviceId, [late], context.now());
 }
 
 /** "Outside, the nearest edge applies and a case *clock suspect* opens." */

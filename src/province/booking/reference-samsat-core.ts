@@ -208,7 +208,14 @@ async function decide(tx: Tx, readRules: RulesReader, sale: CoreSale): Promise<S
   };
 }
 
-async function findAnswer(tx: Tx, sale: CoreSale, again: string | undefined): Promise<Settlement | undefined> {
+type SaleKey = Pick<CoreSale, 'deviceId' | 'transactionId'>;
+
+/** One at a time settles a sale, or asks what became of it. */
+async function lockSale(tx: Tx, { deviceId, transactionId }: SaleKey): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${deviceId}/${transactionId}`}, 2))`.execute(tx);
+}
+
+async function findAnswer(tx: Tx, sale: SaleKey, again: string | undefined): Promise<Settlement | undefined> {
   const { deviceId, transactionId } = sale;
   const row =
     again === undefined
@@ -240,9 +247,7 @@ async function keepAnswer(tx: Tx, sale: CoreSale, again: string | undefined, set
 
 async function settle(db: Db, readRules: RulesReader, sale: CoreSale, again?: string): Promise<Settlement> {
   return db.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`${sale.deviceId}/${sale.transactionId}`}, 2))`.execute(
-      tx,
-    );
+    await lockSale(tx, sale);
     const before = await findAnswer(tx, sale, again);
     if (before !== undefined) return before;
     const settlement = await decide(tx, readRules, sale);
@@ -257,5 +262,10 @@ export function createReferenceSamsatCore(db: Db): SamsatCore {
   return {
     inquire: (inquiry) => inquire(db, readRules, inquiry),
     settle: (sale, again) => settle(db, readRules, sale, again),
+    findAnswer: (sale) =>
+      db.transaction().execute(async (tx) => {
+        await lockSale(tx, sale);
+        return findAnswer(tx, sale, undefined);
+      }),
   };
 }

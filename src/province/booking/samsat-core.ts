@@ -43,10 +43,12 @@ export type Settlement = Pick<DecisionItem, 'central' | 'outcomes' | 'difference
  * The system of the tax office: register, bills, bookings. The booking of one (vehicle, period, component) is unique
  * there, whichever channel asks. `settle` is idempotent by (deviceId, transactionId): the same sale again gets the same
  * answer. With `again` a sale that was not booked whole is settled once more, with what was collected or found out since:
- * what it has booked stays booked, and the same cause gets the same answer. A fault of the line is a throw, and the caller
+ * what it has booked stays booked, and the same cause gets the same answer. `findAnswer` says what `settle` answered for a
+ * sale before, and settles nothing: the caller may have lost the answer. A fault of the line is a throw, and the caller
  * tries again.
  */
 export type SamsatCore = {
   readonly inquire: (inquiry: CoreInquiry) => Promise<CoreBill>;
   readonly settle: (sale: CoreSale, again?: string) => Promise<Settlement>;
+  readonly findAnswer: (sale: Pick<CoreSale, 'deviceId' | 'transactionId'>) => Promise<Settlement | undefined>;
 };

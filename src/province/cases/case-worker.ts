@@ -3,6 +3,7 @@ import { findSale, type SaleInCustody } from '../booking/read-sale.ts';
 import type { Tx } from '../db/open.ts';
 import { isFrozen } from '../restore/server-rollback.ts';
 import { type Done, doCaseWork, type Work } from './case-steps.ts';
+import { markUnclaimed } from './unclaimed.ts';
 
 /** The sale or its key may still come; what never comes stays visible in `last_problem`. */
 const RETRY_FLOOR_MS = 2000;
@@ -80,13 +81,13 @@ async function workNext(parts: BookingParts): Promise<Step> {
 }
 
 /**
- * Does what cases ask for, one by one, until nothing is due; answers how many were done. Exactly once: the row is locked, and
- * what follows from it and `done_at` are one commit.
+ * Does what cases ask for, one by one, until nothing is due, then marks refunds that nobody fetched; answers how many were
+ * done. Exactly once: the row is locked, and what follows from it and `done_at` are one commit.
  */
 export async function workOnCases(parts: BookingParts): Promise<number> {
   let worked = 0;
   for (let step = await workNext(parts); step !== 'idle'; step = await workNext(parts)) {
     if (step === 'worked') worked += 1;
   }
-  return worked;
+  return worked + (await markUnclaimed(parts.context));
 }

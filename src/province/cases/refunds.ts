@@ -238,7 +238,9 @@ export async function decideRefund(
     const isUnbooked = standing.parts.some((part) => part.state === 'booked' && asked.has(partKey(part)));
     if (isUnbooked && said.reversal === null) return err('REVERSAL_MISSING');
   }
-  const reference = said.reference ?? said.reversal;
+  // The number of the reversal stays readable while nobody fetched the money.
+  const kept = said.state === 'unclaimed' ? refund.reference : null;
+  const reference = said.reference ?? said.reversal ?? kept;
   const item = await putRefundWord(tx, context, refund, { ...said, reference });
   await rebalance(tx, sale, item.decisionId, context.now());
   context.log('info', 'REFUND', { device: refund.deviceId, refund: refund.refundId, state: said.state });

@@ -20,4 +20,14 @@ export type PaymentTables = {
     expires_at: number | null;
     settled_at: number | null;
   };
+  /** Money that came twice and that its payer has back. */
+  payment_return: {
+    device_id: string;
+    payment_id: string;
+    transaction_id: string;
+    amount: number;
+    reference: string;
+    said_by: string;
+    at: number;
+  };
 };

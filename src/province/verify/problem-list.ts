@@ -21,13 +21,18 @@ export type StoredProblem = {
     | 'SALE_LEDGER_UNBALANCED'
     | 'SALE_LEDGER_ELSEWHERE'
     | 'REFUND_PAID_TWICE'
+    | 'PAYMENT_RETURN_DIFFERS'
     | 'RECEIPT_SIGNATURE'
     | 'PAGE_UNREADABLE'
     | 'PAGE_HASH'
     | 'PAGE_SIGNATURE'
     | 'PAGE_CHAIN'
     | 'DOCUMENT_MISSING'
-    | 'DOCUMENT_HASH';
+    | 'DOCUMENT_HASH'
+    | 'BALANCE'
+    | 'DAY_FIGURE'
+    | 'DAY_ITEM_MISSING'
+    | 'DAY_SIGNATURE';
   readonly where: string;
 };
 

@@ -2,11 +2,22 @@ import { ledgerBalance } from '../../domain/ledger-lines.ts';
 import { adjustingLines } from '../../domain/case-ledger.ts';
 import { readHistory, readSaleLedger, standingOf } from '../cases/standing.ts';
 import type { Db } from '../db/open.ts';
+import { readPaidTwice } from '../payments/returned-payment.ts';
 import type { ProblemList } from './problem-list.ts';
 import { findReadableSale } from './verify-bookings.ts';
 
 /** Sales that are held at once: each costs four questions. */
 const AT_MOST = 100_000;
+
+/** Money went back for what a counter said came twice, and the same sum. */
+async function verifyReturns(db: Db, problems: ProblemList): Promise<void> {
+  const said = new Map((await readPaidTwice(db, { open: false, limit: AT_MOST })).map((one) => [one.paymentId, one]));
+  for (const row of await db.selectFrom('payment_return').selectAll().execute()) {
+    const twice = said.get(row.payment_id);
+    if (twice?.deviceId === row.device_id && twice.amount === row.amount) continue;
+    problems.add('PAYMENT_RETURN_DIFFERS', `${row.device_id}/${row.payment_id}`);
+  }
+}
 
 /**
  * "At every point the money of a sale is in exactly known accounts": the lines of each sale that the province moved sum to
@@ -35,5 +46,6 @@ export async function verifyCases(db: Db, problems: ProblemList): Promise<void> 
     .groupBy(['device_id', 'transaction_id'])
     .having((eb) => eb.fn.sum('amount'), '>', 0)
     .execute();
+  await verifyReturns(db, problems);
   for (const row of payable) problems.add('REFUND_PAID_TWICE', `${row.device_id}/${row.transaction_id}`);
 }

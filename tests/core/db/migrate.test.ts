@@ -204,6 +204,7 @@ describe('the list of migrations', () => {
       '0014-reports',
       '0015-emergency',
       '0016-inspection',
+      '0017-returned-payments',
     ]);
   });
 

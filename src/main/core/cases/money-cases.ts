@@ -49,15 +49,15 @@ async function ofSettledRequests(tx: ReadTx, cipher: ColumnCipher): Promise<Exce
   return cases;
 }
 
-/** As long as Beranda shows it; the incident at the province lasts. */
+/** As long as Beranda shows it; as a case it stays until the province says that its payer has it back. */
 export const PAID_TWICE_SHOWN_MS = 30 * 86_400_000;
 
 /**
  * Money that a provider took for what was paid already. It is no part of a sale: what is owed for the sale itself is a
  * case of its own, so this one names no transaction that could be paid back in its place.
  */
-async function ofPaidTwice(tx: ReadTx, cipher: ColumnCipher, nowMs: number): Promise<ExceptionCaseView[]> {
-  return (await readPaidTwice(tx, cipher, nowMs - PAID_TWICE_SHOWN_MS)).map((payment) => ({
+async function ofPaidTwice(tx: ReadTx, cipher: ColumnCipher): Promise<ExceptionCaseView[]> {
+  return (await readPaidTwice(tx, cipher, 0)).map((payment) => ({
     ...blank(undefined),
     caseId: `payment-${payment.paymentId}`,
     kind: 'paid-twice' as const,
@@ -98,7 +98,7 @@ export async function readMoneyCases(
     ...(await ofLostCash(tx)),
     ...(await ofReturned(tx, cipher)),
     ...(await ofSettledRequests(tx, cipher)),
-    ...(await ofPaidTwice(tx, cipher, nowMs)),
+    ...(await ofPaidTwice(tx, cipher)),
     ...ofClock(clockJumpMs, nowMs),
   ];
 }

@@ -41,4 +41,6 @@ export type PaymentTables = {
     confirmation: string | null;
     sealed: string;
   };
+  /** What the province says of money that came twice: its payer has it back. */
+  payment_return: { payment_id: string; returned_at: number; reference: string };
 };

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
+import type { PaymentReturnDecision } from '../../../contract/feeds.ts';
 import { soldLineSchema } from '../../../contract/journal-entry.ts';
 import { paymentOfferSchema } from '../../../contract/payments.ts';
 import { amountSchema, type SignedText, signedTextSchema } from '../../../contract/primitives.ts';
@@ -177,10 +178,21 @@ export async function readPaidTwice(tx: ReadTx, cipher: ColumnCipher, sinceMs: n
     .selectAll()
     .where(IS_PAID_TWICE)
     .where('requested_at', '>=', sinceMs)
+    .where('payment_id', 'not in', (eb) => eb.selectFrom('payment_return').select('payment_return.payment_id'))
     .orderBy('requested_at')
     .limit(LONGEST_LIST)
     .execute();
   return rows.map((row) => toPayment(cipher, row));
+}
+
+/** Keeps that money which came twice went back to its payer. Idempotent: the first word stands. */
+export async function insertPaymentReturn(tx: WriteTx, decision: PaymentReturnDecision): Promise<void> {
+  const { paymentId, decidedAt, reference } = decision;
+  await tx
+    .insertInto('payment_return')
+    .values({ payment_id: paymentId, returned_at: decidedAt, reference })
+    .onConflict((conflict) => conflict.column('payment_id').doNothing())
+    .execute();
 }
 
 /** Sales that a provider's word made since `sinceMs` and that no paper was ever asked for, oldest first. */

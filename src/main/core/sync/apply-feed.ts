@@ -36,6 +36,7 @@ import { putOfficer, sealApprovalKey } from '../auth/auth-store.ts';
 import { sealVerifier } from '../auth/pin.ts';
 import type { WriteTx } from '../db/tx.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
+import { insertPaymentReturn } from '../payments/payment-store.ts';
 import { applyCancellation, applyRefund } from '../cases/apply-case-decision.ts';
 import { insertConfirmation } from '../cash/confirmation-store.ts';
 import { applyPageDecision } from '../documents/page-decisions.ts';
@@ -160,6 +161,7 @@ async function putDecision(tx: WriteTx, cipher: ColumnCipher, decision: AnyDecis
   if ('deposit' in decision) return await insertConfirmation(tx, decision);
   if ('cancellation' in decision) return await applyCancellation(tx, decision);
   if ('refund' in decision) return await applyRefund(tx, decision);
+  if ('payment' in decision) return await insertPaymentReturn(tx, decision);
   if ('approval' in decision) return await applyApprovalDecision(tx, decision);
   if ('asks' in decision) return await putQuestion(tx, decision);
   await insertDecision(tx, decision);

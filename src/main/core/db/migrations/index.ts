@@ -15,6 +15,7 @@ import { migration as cases } from './0013-cases.ts';
 import { migration as reports } from './0014-reports.ts';
 import { migration as emergency } from './0015-emergency.ts';
 import { migration as inspection } from './0016-inspection.ts';
+import { migration as returnedPayments } from './0017-returned-payments.ts';
 
 /** Every migration of the counter's database, in order; a released one is never changed. */
 export const counterMigrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const counterMigrations: readonly Migration[] = [
   reports,
   emergency,
   inspection,
+  returnedPayments,
 ];

@@ -1,0 +1,188 @@
+import { sql } from 'kysely';
+import { v7 as uuidV7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { anyDecisionSchema } from '../../src/contract/feeds.ts';
+import { reversedLedgerLines, type LedgerLine } from '../../src/domain/ledger-lines.ts';
+import { bookAllDue, bookNext } from '../../src/province/booking/booking-worker.ts';
+import type { SamsatCore } from '../../src/province/booking/samsat-core.ts';
+import { verifyProvince } from '../../src/province/verify/verify-province.ts';
+import { incidentsOf } from '../support/custody-rows.ts';
+import { TestDevice } from '../support/test-device.ts';
+import { createGate } from '../support/test-line.ts';
+import { openTestProvince, TEST_TODAY, type TestProvince } from '../support/test-province.ts';
+import { makeSale, type MadeSale } from '../support/test-sale.ts';
+
+let world: TestProvince;
+beforeAll(async () => {
+  world = await openTestProvince();
+  // Whoever holds the lock holds up a push between its writes and its commit.
+  await sql`create function wait_for_test() returns trigger language plpgsql as $$
+    begin perform pg_advisory_xact_lock(4711); return new; end $$`.execute(world.province.context.db);
+  await sql`create trigger wait_for_test after insert on suspense for each row execute function wait_for_test()`.execute(
+    world.province.context.db,
+  );
+});
+afterAll(() => world.close());
+
+const PLATES = ['AG 1111 HI', 'AG 2345 KD', 'AG 3456 EF', 'L 1001 EV', 'M 2828 BK', 'AG 6001 TA', 'AG 6002 TA'];
+
+type Scene = { readonly device: TestDevice; readonly sale: MadeSale };
+
+/** A sale in custody whose time has come, of a device of its own. */
+async function custody(): Promise<Scene> {
+  const device = await TestDevice.enrol(world.server, await world.code());
+  const nrkb = PLATES.shift();
+  if (nrkb === undefined) throw new Error('more tests than vehicles');
+  const sale = makeSale(device, await world.vehicle(nrkb), { paidOn: TEST_TODAY, rules: world.rules });
+  await device.push();
+  world.clock.now += world.province.context.settings.bookingDelayMs + 1;
+  return { device, sale };
+}
+
+function asksBack({ device, sale }: Scene): void {
+  const { transactionId, entry } = sale;
+  const body = {
+    requestId: uuidV7(),
+    transactionId,
+    paidHash: entry.hash,
+    reason: 'salah kendaraan',
+    approvedBy: 'pengawas',
+  };
+  device.append({ type: 'cancellation.requested', stream: transactionId, body });
+}
+
+function takesBack({ device, sale }: Scene): void {
+  const { transactionId, entry } = sale;
+  const { body } = JSON.parse(entry.text) as {
+    body: { ledgerLines: LedgerLine[]; receiptNumber: string; payable: number };
+  };
+  device.append({
+    type: 'transaction.voided',
+    stream: transactionId,
+    body: {
+      transactionId,
+      voidNumber: 'B-1',
+      receiptNumber: body.receiptNumber,
+      paidHash: entry.hash,
+      reason: 'salah kendaraan',
+      approvedBy: 'pengawas',
+      returned: body.payable,
+      ledgerLines: reversedLedgerLines(body.ledgerLines),
+    },
+  });
+}
+
+/** A core that stops between the worker's look and the tax office's answer. */
+function held(gate: Promise<void>): { readonly asked: Promise<void>; readonly core: SamsatCore } {
+  const asked = createGate();
+  const { core } = world.province;
+  const settle: SamsatCore['settle'] = async (sale, again) => {
+    asked.open();
+    await gate;
+    return core.settle(sale, again);
+  };
+  return { asked: asked.opened, core: { ...core, settle } };
+}
+
+/** Until somebody waits for a lock that another connection holds. */
+async function somebodyWaits(): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const { rows } = await sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`.execute(world.province.context.db);
+      expect(rows[0]?.n).toBe(1);
+    },
+    { timeout: 20_000, interval: 10 },
+  );
+}
+
+/** What the counter reads of a sale, what is in the books, and what a person is told. */
+async function endOf({ device, sale }: Scene) {
+  const { db } = world.province.context;
+  const pages = await device.pull('decisions', device.deviceId);
+  const items = pages.flatMap((page) => page.items.map((item) => anyDecisionSchema.parse(item)));
+  const { transactionId } = sale;
+  const booked = await db
+    .selectFrom('core_booking')
+    .select('component')
+    .where('reference', '=', `${device.deviceId}/${transactionId}`)
+    .execute();
+  expect((await verifyProvince(world.province.context)).problems).toEqual([]);
+  return {
+    central: items.flatMap((item) => ('central' in item ? [item.central] : [])),
+    answers: items.flatMap((item) => ('cancellation' in item ? [item.cancellation] : [])),
+    isBooked: booked.length > 0,
+    incidents: (await incidentsOf(db, device.deviceId)).map(({ kind }) => kind),
+  };
+}
+
+/** The work that is left, as it comes, and once more: nothing moves any more. */
+async function settled(scene: Scene) {
+  world.clock.now += 1;
+  await bookAllDue(world.province);
+  const end = await endOf(scene);
+  world.clock.now += 60_000;
+  await bookAllDue(world.province);
+  expect(await endOf(scene)).toEqual(end);
+  return end;
+}
+
+const REQUESTS = [
+  [
+    'same-day request',
+    asksBack,
+    { answers: ['settled'], incidents: [] },
+    { central: ['refund-due'], answers: ['voided'] },
+  ],
+  ['void', takesBack, { answers: [], incidents: ['VOIDED_AFTER_BOOKING'] }, { central: [], answers: [] }],
+] as const;
+
+describe.each(REQUESTS)('a %s that meets a booking', (_name, append, booked, stopped) => {
+  it('waits for the one that is under way, which stands', async () => {
+    const scene = await custody();
+    const gate = createGate();
+    const { asked, core } = held(gate.opened);
+    const booking = bookNext({ ...world.province, core });
+    await asked;
+    append(scene);
+    const pushed = scene.device.verdicts(scene.device.chain.slice(-1));
+    await somebodyWaits();
+    gate.open();
+    expect(await booking).toBe('decided');
+    expect(await pushed).toEqual([{ verdict: 'ACCEPTED' }]);
+    expect(await settled(scene)).toEqual({ central: ['booked'], isBooked: true, ...booked });
+  });
+
+  it('that is taken in first lets nobody book, also while it is not committed yet', async () => {
+    const scene = await custody();
+    append(scene);
+    const { db } = world.province.context;
+    const pushed = await db.connection().execute(async (holder) => {
+      await sql`select pg_advisory_lock(4711)`.execute(holder);
+      const answer = scene.device.verdicts(scene.device.chain.slice(-1));
+      await somebodyWaits();
+      expect(await bookNext(world.province)).toBe('idle');
+      await sql`select pg_advisory_unlock(4711)`.execute(holder);
+      return answer;
+    });
+    expect(pushed).toEqual([{ verdict: 'ACCEPTED' }]);
+    expect(await settled(scene)).toEqual({ isBooked: false, incidents: [], ...stopped });
+  });
+
+  it('comes after one that broke off behind the tax office’s answer: what it booked is not taken back', async () => {
+    const scene = await custody();
+    const { core } = world.province;
+    const broken: SamsatCore = {
+      ...core,
+      settle: async (sale, again) => {
+        await core.settle(sale, again);
+        throw new Error('the power went');
+      },
+    };
+    expect(await bookNext({ ...world.province, core: broken })).toBe('postponed');
+    append(scene);
+    expect(await scene.device.verdicts(scene.device.chain.slice(-1))).toEqual([{ verdict: 'ACCEPTED' }]);
+    world.clock.now += 10_000;
+    expect(await settled(scene)).toEqual({ central: ['booked'], isBooked: true, ...booked });
+  });
+});
