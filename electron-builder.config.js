@@ -1,6 +1,7 @@
 // `npm run build`, then `npx electron-builder --config electron-builder.config.js --dir`.
 // `files` is a whitelist of ours; of the packages, what the desktop program cannot use is taken out: electron-builder
 // reads only the exclusions for `node_modules`, so the native files of the other platforms are excluded one by one.
+import { NATIVE_BUILDS } from './packaging/native-builds.mjs';
 
 const SQLITE_BUILDS = [
   'darwin-arm64',
@@ -13,7 +14,7 @@ const SQLITE_BUILDS = [
   'win32-x64',
 ];
 const ARGON2_BUILDS = ['darwin-arm64', 'darwin-x64', 'linux-x64-gnu', 'linux-x64-musl', 'win32-x64-msvc'];
-
+const { 'linux-x64': linux, 'win-x64': windows } = NATIVE_BUILDS;
 const others = (all, wanted) => all.filter((name) => !wanted.includes(name));
 
 /** What is packed for one platform: its own builds of SQLite and argon2, and of the packages only what runs. */
@@ -40,7 +41,7 @@ const files = (sqlite, argon2) => [
 export default {
   appId: 'id.go.jatimprov.bapenda.loket-opop',
   productName: 'Loket OPOP',
-  directories: { output: 'dist' },
+  directories: { output: 'dist', buildResources: 'packaging/icons' },
   asar: true,
   // Every fuse that this version of the packer knows, each by its own word; a test compares the list with the packer's.
   electronFuses: {
@@ -64,8 +65,32 @@ export default {
   npmRebuild: false,
   electronLanguages: ['id', 'en-US'],
   publish: null,
-  linux: { target: ['deb', 'AppImage'], category: 'Office', files: files(['linux-x64'], ['linux-x64-gnu']) },
-  win: { target: ['nsis'], files: files(['win32-x64'], ['win32-x64-msvc']) },
+  linux: {
+    target: ['deb', 'AppImage'],
+    category: 'Office',
+    icon: 'packaging/icons/icon.png',
+    maintainer: 'Bapenda Provinsi Jawa Timur <loket-opop@bapenda.jatimprov.go.id>',
+    synopsis: 'loket pembayaran pajak kendaraan tahunan Samsat OPOP',
+    files: files([linux.sqlite], [linux.argon2]),
+  },
+  // The window for Debian has another name than the browser host's package, and both keep the data where it is.
+  deb: { packageName: 'loket-opop-window' },
+  win: {
+    target: [{ target: 'nsis', arch: ['x64'] }],
+    icon: 'packaging/icons/icon.png',
+    files: files([windows.sqlite], [windows.argon2]),
+  },
+  nsis: {
+    oneClick: false,
+    perMachine: true,
+    allowElevation: true,
+    allowToChangeInstallationDirectory: false,
+    // The journal is evidence: no uninstaller takes it.
+    deleteAppDataOnUninstall: false,
+    include: 'packaging/windows/installer.nsh',
+    installerLanguages: ['id_ID', 'en_US'],
+    language: '1057',
+  },
   mac: {
     target: ['dmg'],
     category: 'public.app-category.business',

@@ -10,16 +10,19 @@ import {
   verifyCommand,
   verifyReceiptCommand,
 } from './commands/data-commands.ts';
+import { doctorCommand } from './commands/doctor-command.ts';
 import { emergencyBookCommand } from './commands/emergency-book-command.ts';
 import { enrolCommand } from './commands/enrol-command.ts';
 import { exportCommand } from './commands/export-command.ts';
 import { exportBundleCommand, importAnswerCommand } from './commands/flashdisk-commands.ts';
+import { openCommand } from './commands/open-command.ts';
 import { reportCommand } from './commands/report-command.ts';
 import { serveCommand } from './commands/serve-command.ts';
 
 const COMMANDS: readonly Command[] = [
   assessCommand,
   serveCommand,
+  openCommand,
   enrolCommand,
   callCommand,
   syncCommand,
@@ -28,6 +31,7 @@ const COMMANDS: readonly Command[] = [
   verifyCommand,
   statusCommand,
   backupCommand,
+  doctorCommand,
   exportCommand,
   recoverCommand,
   salvageCommand,
@@ -49,7 +53,7 @@ function help(): string {
   ].join('\n');
 }
 
-async function run(args: readonly string[]): Promise<0 | 2> {
+async function run(args: readonly string[]): ReturnType<Command['run']> {
   const [name, ...rest] = args;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     process.stdout.write(help());

@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { CounterConfig } from './core/config.ts';
+import { readInstallation } from './installed/installation.ts';
 
 const packageSchema = z.object({ version: z.string() });
 
+const PROGRAM_FOLDER = join(import.meta.dirname, '..', '..');
+
 /** Version of this program, from its package file. */
 function appVersion(): string {
-  const file = join(import.meta.dirname, '..', '..', 'package.json');
+  const file = join(PROGRAM_FOLDER, 'package.json');
   return packageSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).version;
 }
 
@@ -24,6 +27,7 @@ export function counterConfig(
     // A demonstration shows the second copy working; at a real counter an installer chooses the medium.
     firstMirrorDir: wish.mode === 'demo' ? join(dirname(dataDir), `${basename(dataDir)}.salinan`) : null,
     appVersion: appVersion(),
+    installation: readInstallation(PROGRAM_FOLDER),
     passphrase: null,
     syncLoop: true,
     ...wish,

@@ -1,3 +1,4 @@
+import { chmod, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createApp } from './core/app.ts';
 import type { CounterConfig } from './core/config.ts';
@@ -5,6 +6,8 @@ import { type Opening, planOpening, startBrowser, thisMachine } from './shells/b
 import { machineEnvironment } from './shells/browser/config.ts';
 import { keepOpen } from './shells/browser/keep-open.ts';
 import { serveCounter, type ServedCounter, type ServeRefusal, serveRefusal } from './shells/browser/serve-counter.ts';
+import { RESTART_CODE } from './installed/run-chosen.ts';
+import { isReplaced } from './installed/switch-file.ts';
 import { serveFaultError, serveFaultSentence } from './start-faults.ts';
 import { environmentFault, startFaultSentence } from './start-guard.ts';
 
@@ -21,6 +24,8 @@ export type HostOptions = {
   /** False with `--no-open`: the address is printed and nothing is started. */
   readonly open: boolean;
   readonly kiosk: boolean;
+  /** Where the page's address is laid out for a program that opens it (`loket open`); it opens the counter like a key. */
+  readonly addressFile: string | null;
   /** A line for a person (stderr). */
   readonly say: (line: string) => void;
   /** A line for a program (stdout, NDJSON). */
@@ -70,9 +75,9 @@ const signalled = (): Promise<void> =>
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
 
-/** Resolves at the first wish to end: Ctrl+C, a stop by the system, or the page's own button. */
-function endAsked(served: ServedCounter): Promise<void> {
-  return Promise.race([served.quitAsked, signalled()]);
+/** Resolves at the first wish to end: Ctrl+C or a stop by the system, or the page's own button. */
+function endAsked(served: ServedCounter): Promise<'page' | 'system'> {
+  return Promise.race([served.quitAsked.then(() => 'page' as const), signalled().then(() => 'system' as const)]);
 }
 
 /**
@@ -82,7 +87,7 @@ function endAsked(served: ServedCounter): Promise<void> {
 export async function showStartFault(
   fault: ServeRefusal,
   options: Pick<HostOptions, 'config' | 'kiosk' | 'say'>,
-  ended: Promise<void> = signalled(),
+  ended: Promise<unknown> = signalled(),
 ): Promise<void> {
   if (fault.kind !== 'app' || fault.refusal.code === 'DATA_IN_USE') return;
   const host = await serveRefusal(fault.refusal, { pageFolder: PAGE_FOLDER, port: 0 });
@@ -96,8 +101,18 @@ export async function showStartFault(
   await host.value.close();
 }
 
-/** Runs the counter in the browser host until it is told to end; answers the exit code (0, or 2 when refused). */
-export async function runHost(options: HostOptions): Promise<0 | 2> {
+/** Lays the address out for the group of the folder that it lies in; whoever reads it opens the counter. */
+async function layAddressOut(file: string, url: string): Promise<void> {
+  await writeFile(file, JSON.stringify({ url }), { mode: 0o600 });
+  // The umask of a service takes the group's right away.
+  await chmod(file, 0o640);
+}
+
+/**
+ * Runs the counter in the browser host until it is told to end; answers the exit code: 0, 2 when refused, `RESTART_CODE`
+ * when the page ended it so that a newer program takes its place.
+ */
+export async function runHost(options: HostOptions): Promise<0 | 2 | typeof RESTART_CODE> {
   const { config, port } = options;
   const bent = options.kiosk ? environmentFault(machineEnvironment()) : undefined;
   if (bent !== undefined) {
@@ -115,10 +130,13 @@ export async function runHost(options: HostOptions): Promise<0 | 2> {
     return 2;
   }
   const ended = endAsked(served.value);
+  const { addressFile } = options;
+  if (addressFile !== null) await layAddressOut(addressFile, served.value.host.url);
   options.print(JSON.stringify({ url: served.value.host.url, pid: process.pid }));
   const closeWindow = options.open ? await openPage(served.value, options) : () => undefined;
-  await ended;
+  const by = await ended;
   closeWindow();
   await served.value.stop();
-  return 0;
+  if (addressFile !== null) await rm(addressFile, { force: true });
+  return by === 'page' && isReplaced(config.installation) ? RESTART_CODE : 0;
 }

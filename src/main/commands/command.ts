@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import type { CounterConfig } from '../core/config.ts';
 import { bestKeyStoreKind, keyStoreKindOf } from '../core/inspect.ts';
 import { counterConfig } from '../counter-config.ts';
+import type { RESTART_CODE } from '../installed/run-chosen.ts';
 
 /** A refused request of the command line: printed as `{"error": ...}`, exit code 2. */
 export class CommandRefusal extends Error {
@@ -27,7 +28,7 @@ export type Command = {
   readonly options: Readonly<Record<string, { readonly type: 'string' | 'boolean'; readonly multiple?: boolean }>>;
   /** True where names of files may stand without a flag. */
   readonly takesFiles?: true;
-  readonly run: (options: Options, positionals: readonly string[]) => Promise<0 | 2>;
+  readonly run: (options: Options, positionals: readonly string[]) => Promise<0 | 2 | typeof RESTART_CODE>;
 };
 
 /** One line of NDJSON. */

@@ -8,10 +8,12 @@ import {
   checkReceipt,
   checkSlip,
   isVoidedHere,
+  keyStoreKindOf,
   rootKeysOf,
   statusOfData,
   verifyData,
 } from '../core/inspect.ts';
+import { counterConfig } from '../counter-config.ts';
 import { refusalSentence } from '../start-faults.ts';
 import { type Command, CommandRefusal, configFrom, optionalText, printLine, textOption } from './command.ts';
 import { openCounterDoor } from './counter-door.ts';
@@ -86,11 +88,25 @@ export const verifyCommand: Command = {
 
 export const statusCommand: Command = {
   name: 'status',
-  usage: 'loket status --data DIR',
-  summary: 'prints which device this is, where its journal stands and what waits',
+  usage: 'loket status --data DIR [--unsent]',
+  summary:
+    'prints which device this is, where its journal stands and what waits; with --unsent only whether money or documents wait, exit 2 when they do',
   example: 'npm run -s loket -- status --data data/counter',
-  options: DATA,
+  options: { ...DATA, unsent: { type: 'boolean' } },
   run: async (options) => {
+    const dataDir = textOption(options, 'data');
+    if (options['unsent'] === true) {
+      // For an uninstaller: no key is needed for it, and a folder in which nobody was enrolled holds nothing.
+      const kind = keyStoreKindOf(dataDir) ?? 'demo';
+      const found = await statusOfData(counterConfig({ dataDir, mode: 'normal', keyStoreKind: kind }));
+      if (!found.ok && found.error.code === 'NOT_ENROLLED') {
+        printLine({ unsent: 0, enrolled: false });
+        return 0;
+      }
+      const { unsentMoney, pages } = valueOf(found);
+      printLine({ unsent: unsentMoney, pages: pages.waiting, enrolled: true });
+      return unsentMoney === 0 ? 0 : 2;
+    }
     printLine(valueOf(await statusOfData(await configFrom(options))));
     return 0;
   },

@@ -4,7 +4,7 @@ import { runHost } from '../host.ts';
 /** The counter in the browser host; the first line on stdout is its address. */
 export const serveCommand: Command = {
   name: 'serve',
-  usage: 'loket serve --data DIR [--port N] [--no-open] [--kiosk] [--key-store KIND] [--passphrase-file FILE]',
+  usage: 'loket serve --data DIR [--port N] [--no-open] [--kiosk] [--address-file FILE] [--key-store KIND] [--passphrase-file FILE]',
   summary: 'runs the counter in the browser host; prints {"url", "pid"} once it is ready',
   example: 'npm run -s loket -- serve --data data/counter --port 4810',
   options: {
@@ -12,6 +12,7 @@ export const serveCommand: Command = {
     port: { type: 'string' },
     'no-open': { type: 'boolean' },
     kiosk: { type: 'boolean' },
+    'address-file': { type: 'string' },
     'key-store': { type: 'string' },
   },
   run: async (options) => {
@@ -24,6 +25,7 @@ export const serveCommand: Command = {
       port,
       open: options['no-open'] !== true,
       kiosk: options['kiosk'] === true,
+      addressFile: optionalText(options, 'address-file'),
       say: (line) => void process.stderr.write(`${line}\n`),
       print: (line) => void process.stdout.write(`${line}\n`),
     });

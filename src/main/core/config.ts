@@ -1,3 +1,5 @@
+import type { Installation } from '../installed/installation.ts';
+
 /** What a counter is started with; everything else comes from the province's policy or the database. */
 export type CounterConfig = {
   /** Folder of the database, the keys and the first mark. */
@@ -8,6 +10,8 @@ export type CounterConfig = {
   readonly firstMirrorDir?: string | null;
   readonly mode: 'normal' | 'training' | 'demo';
   readonly appVersion: string;
+  /** Where this program was installed; absent in a checkout and in Electron, whose packer installs it. */
+  readonly installation?: Installation | undefined;
   /** Passphrase for key stores of that kind; null when none was given. */
   readonly passphrase: string | null;
   /** How the device secrets are kept; decided at enrolment. */

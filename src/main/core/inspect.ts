@@ -122,6 +122,8 @@ export type DataStatus = {
   readonly entries: number;
   readonly head: { readonly seq: number; readonly hash: string } | null;
   readonly unsent: number;
+  /** Of these, cash events, sales and pages: what nobody may take away with the program. */
+  readonly unsentMoney: number;
   readonly quarantined: number;
   /** Pages of papers that lie here with their bytes, those that the province has not confirmed, and those to be taken again. */
   readonly pages: { readonly heldBytes: number; readonly waiting: number; readonly missing: number };
@@ -147,6 +149,7 @@ export async function statusOfData(config: CounterConfig): Promise<Result<DataSt
       entries: await countEntries(tx),
       head: head === undefined ? null : { seq: head.seq, hash: head.hash },
       unsent: figures.unsent,
+      unsentMoney: figures.unsentMoney,
       quarantined: figures.quarantined,
       pages: { heldBytes, waiting, missing: await countMissingPages(tx) },
       lastContactAt: (await readSyncState(tx)).lastContactAt,

@@ -106,7 +106,7 @@ describe('the locked mode of the browser host', () => {
     vi.stubEnv(name, '--inspect');
     const config = testConfig(temporaryFolder());
     const [say, print] = [(line: string) => said.push(line), (line: string) => printed.push(line)];
-    expect(await runHost({ config, port: 0, open: false, kiosk: true, say, print })).toBe(2);
+    expect(await runHost({ config, port: 0, open: false, kiosk: true, addressFile: null, say, print })).toBe(2);
     expect(said.join()).toContain(`variabel lingkungan ${name}`);
     expect(printed.map((line): unknown => JSON.parse(line))).toMatchObject([{ error: { code: 'START_REFUSED' } }]);
     expect(existsSync(config.dataDir)).toBe(false);

@@ -1,0 +1,2 @@
+export const preinst: () => string;
+export const layOut: (stage: string) => { readonly version: string; readonly bytes: number };
