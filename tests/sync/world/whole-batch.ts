@@ -5,7 +5,8 @@ import type { SimProvince } from './sim-province.ts';
 type Request = Parameters<LinePort['exchange']>[0];
 
 const placeSchema = z.object({
-  deviceId: z.string(),
+  // Bytes that changed on their way may name what is no device: PostgreSQL is not asked for that.
+  deviceId: z.uuid(),
   epoch: z.object({ n: z.int(), nonce: z.string() }),
   seq: z.int(),
 });
