@@ -1,7 +1,7 @@
 import type { DecisionItem } from '../../src/contract/feeds.ts';
 import type { EntryBody } from '../../src/contract/journal-entry.ts';
 import { saleLedgerLines } from '../../src/domain/ledger-lines.ts';
-import { type LocalDate, localDateAt } from '../../src/domain/local-date.ts';
+import { addYears, type LocalDate, localDateAt } from '../../src/domain/local-date.ts';
 import { isRegencyCode } from '../../src/domain/regency.ts';
 import { roundCash, rupiah, ZERO_RUPIAH } from '../../src/domain/rupiah.ts';
 import type { WriteTx } from '../../src/main/core/db/open.ts';
@@ -45,16 +45,21 @@ type Amounts = Pick<
   'lines' | 'total' | 'rounding' | 'payable' | 'periods' | 'ledgerLines'
 >;
 
-function amountsOf({ assessment }: PayableVehicle): Amounts {
+/** `yearsAgo` moves the periods back: no vehicle pays one of them twice. */
+function amountsOf({ assessment }: PayableVehicle, yearsAgo: number): Amounts {
   const { total } = assessment;
+  const before = (dueOn: LocalDate): LocalDate => addYears(dueOn, -yearsAgo);
   const { payable, rounding } = roundCash(total, { unit: 100, direction: 'down' });
   const ledgerLines = saleLedgerLines({ charges: assessment.lines, agentFee: ZERO_RUPIAH, payable, rounding });
   return {
-    lines: assessment.lines.map(({ explanation: _explanation, ...line }) => line),
+    lines: assessment.lines.map(({ explanation: _explanation, ...line }) => ({
+      ...line,
+      periodDueOn: before(line.periodDueOn),
+    })),
     total,
     rounding,
     payable,
-    periods: [...assessment.periods],
+    periods: assessment.periods.map(before),
     ledgerLines: [...ledgerLines],
   };
 }
@@ -196,6 +201,7 @@ export function createPastSales({ data, random, newId, officer, vehicles }: Deps
     sell: async (tx, append, { cashSessionId, soldAt, signInStream }) => {
       const vehicle = vehicles[next.sale % vehicles.length];
       if (vehicle === undefined) throw new Error('there are vehicles to sell');
+      const yearsAgo = Math.floor(next.sale / vehicles.length);
       next.sale += 1;
       const transactionId = newId();
       const paidOn = localDateAt(soldAt);
@@ -220,7 +226,7 @@ export function createPastSales({ data, random, newId, officer, vehicles }: Deps
         },
       };
       await insertDraft(tx, cipher, draft);
-      const amounts = amountsOf(vehicle);
+      const amounts = amountsOf(vehicle, yearsAgo);
       const held: { bodyKey?: Uint8Array } = {};
       const sale = append({
         type: 'transaction.paid',
