@@ -3,10 +3,11 @@ import { REQUEST_HEADERS, requestSigningText, SIGNATURE_CONTEXT } from '../../co
 import { uploadSigningText } from '../../contract/uploads.ts';
 import { verifyText } from '../crypto/ed25519.ts';
 import { sha256 } from '../crypto/hashing.ts';
-import { findDevice, type KnownDevice } from '../enrolment/device-store.ts';
-import { deviceOfToken } from '../link/link-token.ts';
-import { currentIncarnation } from '../restore/incarnation.ts';
+import type { KnownDevice } from '../enrolment/device-store.ts';
+import { putKeysToWork } from '../keys/key-statements.ts';
+import { claimOfToken, isTokenOfToday } from '../link/link-token.ts';
 import type { ProvinceContext } from '../province-context.ts';
+import { findDeviceDoor } from './device-door.ts';
 import { ProvinceRefusal } from './province-error.ts';
 
 const header = (request: FastifyRequest, name: string): string => {
@@ -21,9 +22,12 @@ async function deviceThatSigned(
   textOf: (token: string) => string,
 ): Promise<KnownDevice> {
   const token = header(request, REQUEST_HEADERS.token);
-  const deviceId = deviceOfToken(context, token, await currentIncarnation(context.db));
-  if (deviceId === undefined) throw new ProvinceRefusal('BAD_TOKEN');
-  const device = await findDevice(context.db, deviceId);
+  const claim = claimOfToken(context, token);
+  if (claim === undefined) throw new ProvinceRefusal('BAD_TOKEN');
+  const { device, incarnation, stated } = await findDeviceDoor(context.db, claim.device);
+  // Another node may have put other keys to work since our last answer.
+  putKeysToWork(stated, context);
+  if (!isTokenOfToday(context, claim, incarnation)) throw new ProvinceRefusal('BAD_TOKEN');
   if (device === undefined) throw new ProvinceRefusal('DEVICE_UNKNOWN');
   const signature = header(request, REQUEST_HEADERS.signature);
   if (!verifyText(device.signingKey, SIGNATURE_CONTEXT.request, textOf(token), signature)) {

@@ -2,9 +2,8 @@ import swagger from '@fastify/swagger';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { randomInt } from 'node:crypto';
-import { REQUEST_HEADERS } from '../../contract/sync-protocol.ts';
 import { PicturesBusy } from '../documents/pictures.ts';
-import { KeyFileMissing, refreshKeys } from '../keys/key-statements.ts';
+import { KeyFileMissing } from '../keys/key-statements.ts';
 import type { Province } from '../province.ts';
 import { addBundleRoutes } from './bundle-routes.ts';
 import { createAdmission } from './admission.ts';
@@ -121,11 +120,6 @@ export async function buildServer(
   server.setSerializerCompiler(serializerCompiler);
   acceptJsonBodies(server);
   compressAnswers(server);
-  // Another node may have put other keys to work since our last answer.
-  server.addHook('preHandler', async (request) => {
-    const { context } = province;
-    if (request.headers[REQUEST_HEADERS.token] !== undefined) await refreshKeys(context.db, context);
-  });
   answerErrors(server, province);
   await server.register(swagger, {
     openapi: {

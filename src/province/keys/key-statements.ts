@@ -1,9 +1,10 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { SIGNATURE_CONTEXT } from '../../contract/sync-protocol.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { canonicalJson } from '../crypto/canonical-json.ts';
 import { signText } from '../crypto/ed25519.ts';
 import type { Db, Tx } from '../db/open.ts';
+import type { Database } from '../db/schema.ts';
 import { appendPage } from '../feeds/feed-pages.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import type { KeyPurpose, KeyRing } from './key-ring.ts';
@@ -29,9 +30,11 @@ export type StatedKey = {
 
 type Facts = Omit<StatedKey, 'text' | 'sig'>;
 
-/** Every key of the province with its present statement, newest first; the only place where they are kept. */
-export async function readStatedKeys(db: Db | Tx): Promise<readonly StatedKey[]> {
-  const rows = await db.selectFrom('key_statement').selectAll().orderBy('made_no', 'desc').execute();
+/** A row of `key_statement`. */
+export type StatementRow = Selectable<Database['key_statement']>;
+
+/** Rows of `key_statement` as the root's words. */
+export function statedKeysOf(rows: readonly StatementRow[]): readonly StatedKey[] {
   return rows.map((row) => ({
     keyId: row.key_id,
     purpose: row.purpose,
@@ -44,6 +47,11 @@ export async function readStatedKeys(db: Db | Tx): Promise<readonly StatedKey[]>
   }));
 }
 
+/** Every key of the province with its present statement, newest first; the only place where they are kept. */
+export async function readStatedKeys(db: Db | Tx): Promise<readonly StatedKey[]> {
+  return statedKeysOf(await db.selectFrom('key_statement').selectAll().orderBy('made_no', 'desc').execute());
+}
+
 /** The key that signs, or to which others seal, at a moment: the newest one that is neither revoked nor over. */
 function atWork(stated: readonly StatedKey[], purpose: KeyPurpose, now: number): StatedKey | undefined {
   return stated.find((key) => key.purpose === purpose && !key.revoked && key.from <= now && now < key.to);
@@ -54,22 +62,26 @@ export class KeyFileMissing extends Error {
   override readonly name = 'KeyFileMissing';
 }
 
+type KeyHolder = Pick<ProvinceContext, 'keys' | 'now' | 'log'>;
+
 /**
- * Puts the keys to work that the database names; a node learns of a rotation by another one here. Answers what is stated.
+ * Puts the keys to work that the database names; a node learns of a rotation by another one here.
  * Without its file a node stays with its older key, unless that key was revoked: then it must not sign at all.
  */
-export async function refreshKeys(
-  db: Db | Tx,
-  { keys, now, log }: Pick<ProvinceContext, 'keys' | 'now' | 'log'>,
-): Promise<readonly StatedKey[]> {
-  const stated = await readStatedKeys(db);
+export function putKeysToWork(stated: readonly StatedKey[], { keys, now, log }: KeyHolder): void {
   const [signing, sealing] = [atWork(stated, 'signing', now()), atWork(stated, 'sealing', now())];
-  if (signing === undefined || sealing === undefined) return stated;
+  if (signing === undefined || sealing === undefined) return;
   if (!keys.appoint(signing.keyId, sealing.keyId)) {
     log('error', 'KEY_FILE_MISSING', { signing: signing.keyId, sealing: sealing.keyId });
     const isRevoked = stated.some(({ keyId, revoked }) => revoked && keyId === keys.signing.keyId);
     if (isRevoked) throw new KeyFileMissing(`the keys folder of this node lacks signing-${signing.keyId}.pem`);
   }
+}
+
+/** Asks the database which keys are at work, and puts them there; answers what is stated. */
+export async function refreshKeys(db: Db | Tx, holder: KeyHolder): Promise<readonly StatedKey[]> {
+  const stated = await readStatedKeys(db);
+  putKeysToWork(stated, holder);
   return stated;
 }
 

@@ -34,11 +34,16 @@ export function makeLinkToken(
   return { token: makeToken(context.keys.token, 'link', payload), expiresAt: until };
 }
 
-/** The device of a living token of this incarnation, undefined for every other text. */
-export function deviceOfToken(context: ProvinceContext, token: string, ours: string): string | undefined {
+/** What a living token claims, before anybody looked whether it is of today. */
+export type TokenClaim = Pick<z.infer<typeof payloadSchema>, 'device' | 'incarnation' | 'key'>;
+
+/** The claim of a token that we made and whose time is not over; undefined for every other text. */
+export function claimOfToken(context: ProvinceContext, token: string): TokenClaim | undefined {
   const payload = payloadSchema.safeParse(readToken(context.keys.token, 'link', token));
-  if (!payload.success) return undefined;
-  const { until, device, incarnation, key } = payload.data;
-  const isOfToday = incarnation === ours && key === context.keys.signing.keyId;
-  return isOfToday && until > context.now() ? device : undefined;
+  return payload.success && payload.data.until > context.now() ? payload.data : undefined;
+}
+
+/** Whether a token was given in this life of the province, and the key that was at work then still is. */
+export function isTokenOfToday(context: ProvinceContext, { incarnation, key }: TokenClaim, ours: string): boolean {
+  return incarnation === ours && key === context.keys.signing.keyId;
 }

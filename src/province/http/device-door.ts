@@ -1,0 +1,32 @@
+import { sql } from 'kysely';
+import type { Db } from '../db/open.ts';
+import type { KnownDevice } from '../enrolment/device-store.ts';
+import { type StatedKey, statedKeysOf, type StatementRow } from '../keys/key-statements.ts';
+
+/** What the database says of a signed request before anything in it is looked at. */
+export type DeviceDoor = {
+  readonly stated: readonly StatedKey[];
+  readonly incarnation: string;
+  /** May miss: a device of another province, or before its enrolment. */
+  readonly device: KnownDevice | undefined;
+};
+
+type DoorRow = {
+  readonly incarnation: string;
+  readonly stated: readonly StatementRow[];
+  readonly device: KnownDevice | null;
+};
+
+/** Keys, incarnation and device by one question: every signed request of every counter begins with it. */
+export async function findDeviceDoor(db: Db, deviceId: string): Promise<DeviceDoor> {
+  const { rows } = await sql<DoorRow>`
+    select m.value as incarnation,
+      coalesce((select json_agg(k order by k.made_no desc) from key_statement k), '[]') as stated,
+      (select json_build_object('deviceId', d.device_id, 'outletId', d.outlet_id, 'deviceNo', d.device_no,
+        'signingKey', d.signing_key, 'sealingKey', d.sealing_key, 'keyId', d.key_id, 'revokedAt', d.revoked_at)
+        from device d where d.device_id = ${deviceId}) as device
+    from meta m where m.key = 'incarnation'`.execute(db);
+  const [row] = rows;
+  if (row === undefined) throw new Error('a province has an incarnation and its keys');
+  return { stated: statedKeysOf(row.stated), incarnation: row.incarnation, device: row.device ?? undefined };
+}
