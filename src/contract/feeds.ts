@@ -56,15 +56,25 @@ export const feedAnswerSchema = z.object({ pages: z.array(signedTextSchema).max(
 
 /**
  * `POST /v1/news`: which of the followed feeds have a page after the version that was applied last, as places in the list.
- * One small question in place of one for each feed, every few seconds, on a line that is paid by the byte.
+ * One small question in place of one for each feed, every few seconds, on a line that is paid by the byte. With `withPages`
+ * short pages come along, so that a decision needs no second question; what is not `brought` is asked for by itself.
  */
 export const newsRequestSchema = z.object({
   feeds: z
     .array(z.object({ feed: feedNameSchema, scope: z.string().min(1).max(60), after: z.int().nonnegative() }))
     .max(60),
+  withPages: z.boolean().optional(),
 });
 export type NewsRequest = Readonly<z.infer<typeof newsRequestSchema>>;
-export const newsAnswerSchema = z.object({ moved: z.array(z.int().nonnegative()).max(60) });
+const placeInListSchema = z.int().nonnegative().max(59);
+export const newsAnswerSchema = z.object({
+  moved: z.array(placeInListSchema).max(60),
+  brought: z
+    .array(feedAnswerSchema.extend({ place: placeInListSchema }))
+    .max(60)
+    .optional(),
+});
+export type NewsAnswer = z.infer<typeof newsAnswerSchema>;
 
 /** An item of feed `keys`: signed by the root key over `text` (context `keyStatement`). */
 export const keyStatementSchema = z.object({ text: z.string().max(2000), sig: signatureSchema });

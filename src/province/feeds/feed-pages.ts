@@ -20,15 +20,14 @@ export type FeedHead = {
 };
 
 const PAGES_PER_ANSWER = 20;
-/** Characters of one answer, unless its first page alone is longer: a weak line gets a registry in portions that it can finish. */
-const ANSWER_LENGTH = 3_000_000;
 
 /** One writer per feed at a time, until the transaction ends. */
 export async function lockFeed(tx: Tx, feed: FeedName, scope: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${feed}/${scope}`}, 1))`.execute(tx);
 }
 
-type HeadRow = {
+/** A newest page as its row says it. */
+export type HeadRow = {
   readonly to_version: number;
   readonly hash: string;
   readonly valid_from: number;
@@ -36,7 +35,7 @@ type HeadRow = {
   readonly covered_to: number | null;
 };
 
-const headOf = ({ to_version, hash, valid_from, fresh_until, covered_to }: HeadRow): FeedHead => ({
+export const headOf = ({ to_version, hash, valid_from, fresh_until, covered_to }: HeadRow): FeedHead => ({
   version: to_version,
   hash,
   validFrom: valid_from,
@@ -54,21 +53,6 @@ export async function findFeedHead(db: Db | Tx, feed: FeedName, scope: string): 
     .limit(1)
     .executeTakeFirst();
   return row === undefined ? undefined : headOf(row);
-}
-
-/** The newest pages of several feeds by one question, in the order asked: a counter asks for all of its feeds every few seconds. */
-export async function findFeedHeads(
-  db: Db | Tx,
-  asked: readonly { readonly feed: FeedName; readonly scope: string }[],
-): Promise<readonly (FeedHead | undefined)[]> {
-  const feeds = asked.map(({ feed }) => feed);
-  const scopes = asked.map(({ scope }) => scope);
-  const { rows } = await sql<HeadRow & { place: number }>`
-    select asked.place, head.* from unnest(${feeds}::text[], ${scopes}::text[]) with ordinality as asked (feed, scope, place)
-    cross join lateral (select to_version, hash, valid_from, fresh_until, covered_to from feed_page p
-      where p.feed = asked.feed and p.scope = asked.scope order by p.to_version desc limit 1) head`.execute(db);
-  const found = new Map(rows.map((row) => [Number(row.place), headOf(row)]));
-  return asked.map((_one, place) => found.get(place + 1));
 }
 
 export type NewPage = {
@@ -129,41 +113,55 @@ export async function keepFresh(context: ProvinceContext, feed: FeedName, scope:
   });
 }
 
-/** Keys by which nothing is believed any more. */
-async function revokedKeys(db: Db): Promise<ReadonlySet<string>> {
-  const rows = await db.selectFrom('key_statement').select('key_id').where('revoked', '=', true).execute();
-  return new Set(rows.map((row) => row.key_id));
-}
-
 /** "Pages are signed again with a living key when they are served; the chain covers the text alone" (OPOP-Sync/1 2.3). */
 function signedAgain(keys: KeyRing, text: string): SignedText {
   const { signing } = keys;
   return { text, keyId: signing.keyId, sig: signText(signing, SIGNATURE_CONTEXT.feedPage, text) };
 }
 
-/** Pages after a version in rising order, and whether there are more. What a revoked key signed is signed again. */
+/** A feed, and the version after which its pages are wanted. */
+export type Wanted = { readonly feed: FeedName; readonly scope: string; readonly after: number };
+
+/** Pages after a version in rising order, and whether there are more. */
+export type ServedPages = { readonly pages: SignedText[]; readonly more: boolean };
+
+type PageRow = {
+  readonly place: number;
+  readonly found: number;
+  readonly text: string;
+  readonly key_id: string;
+  readonly sig: string;
+  readonly revoked: boolean;
+};
+
+/**
+ * Pages of several feeds by one question, in the order asked, together at most `most` bytes of text; `isOneSure` brings the
+ * first page of all whatever its length. What a revoked key signed is signed again.
+ */
 export async function readPages(
   { db, keys }: Pick<ProvinceContext, 'db' | 'keys'>,
-  feed: FeedName,
-  scope: string,
-  after: number,
-): Promise<{ pages: SignedText[]; more: boolean }> {
-  const rows = await db
-    .selectFrom('feed_page')
-    .select(['text', 'key_id', 'sig'])
-    .where('feed', '=', feed)
-    .where('scope', '=', scope)
-    .where('to_version', '>', after)
-    .orderBy('to_version')
-    .limit(PAGES_PER_ANSWER + 1)
-    .execute();
-  const revoked = await revokedKeys(db);
-  const pages: SignedText[] = [];
-  let length = 0;
-  for (const { text, key_id: keyId, sig } of rows.slice(0, PAGES_PER_ANSWER)) {
-    length += text.length;
-    if (pages.length > 0 && length > ANSWER_LENGTH) break;
-    pages.push(revoked.has(keyId) ? signedAgain(keys, text) : { text, keyId, sig });
-  }
-  return { pages, more: rows.length > pages.length };
+  wanted: readonly Wanted[],
+  { most, isOneSure }: { readonly most: number; readonly isOneSure: boolean },
+): Promise<readonly ServedPages[]> {
+  const [feeds, scopes] = [wanted.map(({ feed }) => feed), wanted.map(({ scope }) => scope)];
+  const { rows } = await sql<PageRow>`
+    with page as (
+      select w.place, p.*, count(*) over (partition by w.place) as found,
+        sum(octet_length(p.text)) over (order by w.place, p.to_version) as upto
+      from unnest(${feeds}::text[], ${scopes}::text[], ${wanted.map(({ after }) => after)}::bigint[])
+        with ordinality as w (feed, scope, after, place)
+      cross join lateral (select to_version, text, key_id, sig from feed_page f
+        where f.feed = w.feed and f.scope = w.scope and f.to_version > w.after
+        order by f.to_version limit ${PAGES_PER_ANSWER + 1}) p)
+    select page.place, page.found, page.text, page.key_id, page.sig, coalesce(k.revoked, false) as revoked
+    from page left join key_statement k on k.key_id = page.key_id
+    where upto <= ${most} or (${isOneSure} and upto = octet_length(page.text))
+    order by page.place, page.to_version`.execute(db);
+  return wanted.map((_one, index) => {
+    const ofFeed = rows.filter(({ place }) => place === index + 1);
+    const pages = ofFeed.slice(0, PAGES_PER_ANSWER).map(({ text, key_id: keyId, sig, revoked }) => {
+      return revoked ? signedAgain(keys, text) : { text, keyId, sig };
+    });
+    return { pages, more: (ofFeed[0]?.found ?? 0) > pages.length };
+  });
 }

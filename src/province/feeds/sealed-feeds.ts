@@ -15,7 +15,7 @@ const VEHICLES_PER_PAGE = 2000;
 const bytesOf = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
 
 /** People of the device's outlet, supervisors whom it is under, and whose own device this is. */
-const isOfDevice = (deviceId: string, outletId: string) =>
+export const isOfDevice = (deviceId: string, outletId: string) =>
   sql<boolean>`(officer.outlet_id = ${outletId}
     or exists (select 1 from supervisor_outlet s where s.officer_id = officer.officer_id and s.outlet_id = ${outletId})
     or exists (select 1 from supervisor_device d where d.officer_id = officer.officer_id and d.device_id = ${deviceId}))`;
@@ -43,20 +43,6 @@ async function sealedPairs(
     sealed.push(await sealTo(device.sealingKey, bytesOf(pairs.slice(at, at + PAIRS_PER_SEAL))));
   }
   return sealed;
-}
-
-/** Whether officers of the device's outlet changed since the feed's newest page. */
-export async function hasNewOfficers(
-  { db }: ProvinceContext,
-  { deviceId, outletId }: KnownDevice,
-  head: FeedHead | undefined,
-): Promise<boolean> {
-  const newest = await db
-    .selectFrom('officer')
-    .select((eb) => eb.fn.max<number | null>('change_no').as('no'))
-    .where(isOfDevice(deviceId, outletId))
-    .executeTakeFirst();
-  return (newest?.no ?? 0) > (head?.coveredTo ?? 0);
 }
 
 /** Appends the officers of the device's outlet that changed since its newest page; PIN verifiers are sealed to the device. */

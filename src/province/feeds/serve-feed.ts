@@ -1,22 +1,31 @@
-import type { FeedName, NewsRequest } from '../../contract/feeds.ts';
-import type { SignedText } from '../../contract/primitives.ts';
+import type { NewsAnswer, NewsRequest } from '../../contract/feeds.ts';
 import type { Outlet } from '../../contract/sync-protocol.ts';
 import { assertNever, err, ok, type Result } from '../../domain/result.ts';
 import type { KnownDevice } from '../enrolment/device-store.ts';
-import { findOutlet } from '../enrolment/enrolment.ts';
 import type { ProvinceContext } from '../province-context.ts';
-import { isFrozen } from '../restore/server-rollback.ts';
-import { type FeedHead, findFeedHead, findFeedHeads, isFresh, keepFresh, readPages } from './feed-pages.ts';
-import { hasNewOfficers, isRegistryDue, publishOfficers, publishRegistry, registryScope } from './sealed-feeds.ts';
+import { type FeedDoor, findFeedDoor } from './feed-door.ts';
+import {
+  type FeedHead,
+  findFeedHead,
+  isFresh,
+  keepFresh,
+  readPages,
+  type ServedPages,
+  type Wanted,
+} from './feed-pages.ts';
+import { isRegistryDue, publishOfficers, publishRegistry, registryScope } from './sealed-feeds.ts';
 
-type Ask = { readonly feed: FeedName; readonly scope: string; readonly after: number };
+/** Bytes of one answer, unless its first page alone is longer: a weak line gets a registry in portions that it can finish. */
+const ANSWER_BYTES = 3_000_000;
+/** Bytes of pages that the answer to a small question brings along. */
+const NEWS_BYTES = 64 * 1024;
 
 /** The area letters of a registry scope of this device's outlet; undefined for every other scope. */
 const areaOfScope = ({ deviceId }: KnownDevice, outlet: Outlet | undefined, scope: string): string | undefined =>
   outlet?.areas.find((area) => registryScope(deviceId, area) === scope);
 
 /** Whether a feed's scope is one of the device's own. */
-function isTheirs(device: KnownDevice, outlet: Outlet | undefined, { feed, scope }: Ask): boolean {
+function isTheirs(device: KnownDevice, outlet: Outlet | undefined, { feed, scope }: Wanted): boolean {
   switch (feed) {
     case 'keys':
     case 'rules':
@@ -41,12 +50,12 @@ function isTheirs(device: KnownDevice, outlet: Outlet | undefined, { feed, scope
 async function bringUpToDate(
   context: ProvinceContext,
   device: KnownDevice,
-  outlet: Outlet | undefined,
-  { feed, scope }: Ask,
+  { outlet, newestOfficer }: FeedDoor,
+  { feed, scope }: Wanted,
   head: FeedHead | undefined,
 ): Promise<FeedHead | undefined> {
   const area = feed === 'registry' ? areaOfScope(device, outlet, scope) : undefined;
-  const hasOfficers = feed === 'officers' && (await hasNewOfficers(context, device, head));
+  const hasOfficers = feed === 'officers' && newestOfficer > (head?.coveredTo ?? 0);
   const hasRegistry = area !== undefined && isRegistryDue(context, head);
   if (hasOfficers) await publishOfficers(context, device);
   if (area !== undefined && hasRegistry) await publishRegistry(context, device, area);
@@ -63,32 +72,42 @@ async function bringUpToDate(
 export async function serveFeed(
   context: ProvinceContext,
   device: KnownDevice,
-  ask: Ask,
-): Promise<Result<{ pages: SignedText[]; more: boolean }, 'NOT_FOUND' | 'FEEDS_FROZEN'>> {
-  if (await isFrozen(context.db)) return err('FEEDS_FROZEN');
-  const outlet = await findOutlet(context.db, device.outletId);
-  if (!isTheirs(device, outlet, ask)) return err('NOT_FOUND');
-  await bringUpToDate(context, device, outlet, ask, await findFeedHead(context.db, ask.feed, ask.scope));
-  return ok(await readPages(context, ask.feed, ask.scope, ask.after));
+  ask: Wanted,
+): Promise<Result<ServedPages, 'NOT_FOUND' | 'FEEDS_FROZEN'>> {
+  const door = await findFeedDoor(context.db, device, [ask]);
+  if (door.isFrozen) return err('FEEDS_FROZEN');
+  if (!isTheirs(device, door.outlet, ask)) return err('NOT_FOUND');
+  await bringUpToDate(context, device, door, ask, door.heads[0]);
+  const [served] = await readPages(context, [ask], { most: ANSWER_BYTES, isOneSure: true });
+  return ok(served ?? { pages: [], more: false });
 }
 
 /**
  * Places in the list whose feed has pages after the version named there. A scope that is not the device's counts as moved:
- * whoever asks for it is told so there. Where nothing is new this is four questions to the database, whatever the number of feeds.
+ * whoever asks for it is told so there. Where nothing is new this is one question to the database, whatever the number of feeds.
  */
 export async function findNews(
   context: ProvinceContext,
   device: KnownDevice,
-  { feeds }: NewsRequest,
-): Promise<Result<{ moved: number[] }, 'FEEDS_FROZEN'>> {
-  if (await isFrozen(context.db)) return err('FEEDS_FROZEN');
-  const outlet = await findOutlet(context.db, device.outletId);
-  const heads = await findFeedHeads(context.db, feeds);
+  { feeds, withPages }: NewsRequest,
+): Promise<Result<NewsAnswer, 'FEEDS_FROZEN'>> {
+  const door = await findFeedDoor(context.db, device, feeds);
+  if (door.isFrozen) return err('FEEDS_FROZEN');
   const moved: number[] = [];
+  const own: number[] = [];
   for (const [place, ask] of feeds.entries()) {
-    const isOwn = isTheirs(device, outlet, ask);
-    const head = isOwn ? await bringUpToDate(context, device, outlet, ask, heads[place]) : undefined;
-    if (!isOwn || (head?.version ?? 0) !== ask.after) moved.push(place);
+    const isOwn = isTheirs(device, door.outlet, ask);
+    const head = isOwn ? await bringUpToDate(context, device, door, ask, door.heads[place]) : undefined;
+    if (isOwn && (head?.version ?? 0) === ask.after) continue;
+    moved.push(place);
+    if (isOwn) own.push(place);
   }
-  return ok({ moved });
+  if (withPages !== true || own.length === 0) return ok({ moved });
+  const wanted = own.flatMap((place) => feeds[place] ?? []);
+  const served = await readPages(context, wanted, { most: NEWS_BYTES, isOneSure: false });
+  const brought = served.flatMap((one, index) => {
+    const place = own[index];
+    return place === undefined || one.pages.length === 0 ? [] : [{ place, ...one }];
+  });
+  return ok({ moved, brought });
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { SignedText } from '../../contract/primitives.ts';
 import { custodyReceiptSchema, SIGNATURE_CONTEXT } from '../../contract/sync-protocol.ts';
 import type { Db, Tx } from '../db/open.ts';
@@ -7,6 +8,9 @@ import type { ProvinceContext } from '../province-context.ts';
 import { isOurSignature } from './own-signature.ts';
 
 const FROZEN = 'frozen-since';
+
+/** Inside a larger question: the same as `isFrozen`. */
+export const frozenNow = sql<boolean>`exists (select 1 from meta where key = ${FROZEN})`;
 
 /** Whether an older backup is at work here and nobody has declared it: feeds and bookings wait, pushes go on. */
 export async function isFrozen(db: Db | Tx): Promise<boolean> {

@@ -8,7 +8,7 @@ import { enterAs, openForBusiness, prepared, sync } from '../../support/at-the-c
 import { enrolledCounter, useProvince } from '../../support/enrolled-counter.ts';
 import { changePolicy } from '../../support/province-policy.ts';
 import type { TestCounter } from '../../support/test-counter.ts';
-import { createTestLine, type Fate } from '../../support/test-line.ts';
+import { createTestLine, type Fate, withoutPages } from '../../support/test-line.ts';
 import { signingPair } from '../../support/test-receipt.ts';
 
 const DAY = 86_400_000;
@@ -123,10 +123,37 @@ describe('what has moved', () => {
     expect(counter.line.requests.slice(before)).toEqual(['POST /v1/news']);
     await changePolicy(province(), 'idleLockMinutes=44');
     await sync(counter);
-    expect(counter.line.requests.slice(before + 1)).toEqual(['POST /v1/news', 'GET /v1/feeds/policy/all']);
+    // A short page comes with the news that there is one.
+    expect(counter.line.requests.slice(before + 1)).toEqual(['POST /v1/news']);
     expect(counter.rows(`SELECT text FROM policy ORDER BY policy_version DESC LIMIT 1`)[0]?.['text']).toContain(
       '"idleLockMinutes":44',
     );
+  });
+
+  it('is asked for by itself where the province brings no pages, and brings no more than a small answer bears', async () => {
+    const counter = await openForBusiness(await enrolledCounter(province()));
+    await changePolicy(province(), 'idleLockMinutes=45');
+    counter.line.next('/v1/news', { bend: withoutPages });
+    expect(await sync(counter)).toMatchObject({ pulled: 1 });
+    expect(counter.line.requests.slice(-2)).toEqual(['POST /v1/news', 'GET /v1/feeds/policy/all']);
+    // A counter that comes for the first time gets its registry in an answer of its own.
+    const fresh = await enrolledCounter(province());
+    const asked = fresh.line.requests.filter((one) => one.startsWith('GET /v1/feeds/'));
+    expect(asked.some((one) => one.startsWith('GET /v1/feeds/registry/'))).toBe(true);
+    expect(asked).not.toContain('GET /v1/feeds/policy/all');
+  });
+
+  it('and came along is judged like any page: forged it is refused, and the feed stays where it was', async () => {
+    const counter = await openForBusiness(await enrolledCounter(province()));
+    await changePolicy(province(), 'idleLockMinutes=46');
+    const before = cursors(counter);
+    counter.line.next('/v1/news', {
+      bend: (answer) => ({ ...answer, body: answer.body.replace('idleLockMinutes\\":46', 'idleLockMinutes\\":59') }),
+    });
+    await sync(counter);
+    expect(refused(counter).at(-1)).toEqual({ feed: 'policy', detail: 'PAGE_BAD_SIGNATURE' });
+    expect(cursors(counter)).toEqual(before);
+    expect(await sync(counter)).toMatchObject({ pulled: 1 });
   });
 });
 

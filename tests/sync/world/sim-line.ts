@@ -109,7 +109,8 @@ export function createSimLine(parts: SimLineParts): LinePort {
       return { ok: true, answer: before };
     }
     const answer = await province.carry(request);
-    if (answer.status === 200 && !answer.body.startsWith('{"pages":[]')) kept.feeds.set(path, answer);
+    // Only what has a page in it can be old.
+    if (answer.status === 200 && answer.body.includes('"sig":')) kept.feeds.set(path, answer);
     return { ok: true, answer };
   };
 
@@ -149,7 +150,7 @@ export function createSimLine(parts: SimLineParts): LinePort {
       const isPush = path === '/v1/push';
       const outcome = isPush
         ? await push(request)
-        : path.startsWith('/v1/feeds/')
+        : path.startsWith('/v1/feeds/') || path === '/v1/news'
           ? await feed(request, path)
           : undefined;
       const answered: Outcome = outcome ?? { ok: true, answer: await carry(request, path) };

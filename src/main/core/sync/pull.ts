@@ -39,6 +39,13 @@ export function followedFeeds(deviceId: string, areas: readonly string[]): reado
 
 type Answer = { readonly pages: readonly SignedText[]; readonly more: boolean };
 
+/** A feed that has moved, with what the news brought of it. */
+type MovedFeed = { readonly followed: FollowedFeed; readonly brought: Answer | undefined };
+
+/** Whether a feed's place in its chain was seen in this life of the province. */
+const isConfirmedIn = (cursor: FeedCursor, incarnation: string | null): boolean =>
+  (cursor.confirmedIncarnation ?? cursor.incarnation) === incarnation;
+
 async function ask(
   { link }: PullDeps,
   { feed, scope }: FollowedFeed,
@@ -95,10 +102,31 @@ async function stepBack(
   }
 }
 
-/** Pulls every page of one feed that is newer than what was applied; answers how many items came. */
-async function pullFeed(
+/** Applies pages in their order until one is refused; answers how many items they brought. */
+async function applyPages(
   deps: PullDeps,
   followed: FollowedFeed,
+  { pages }: Answer,
+): Promise<Result<number, LineFault | StorageRefusal>> {
+  let items = 0;
+  for (const signed of pages) {
+    const applied = await applyPage(deps, followed, signed);
+    if (!applied.ok) {
+      const { error } = applied;
+      return 'page' in error ? err({ fault: 'invalid', detail: error.page }) : err(error);
+    }
+    items += applied.value;
+  }
+  return ok(items);
+}
+
+/**
+ * Pulls every page of one feed that is newer than what was applied; answers how many items came. `brought` came with the
+ * news and stands for the first answer, unless the cursor was put back since.
+ */
+async function pullFeed(
+  deps: PullDeps,
+  { followed, brought }: MovedFeed,
   signal: AbortSignal,
 ): Promise<Result<number, LineFault | StorageRefusal>> {
   const { feed, scope } = followed;
@@ -106,32 +134,28 @@ async function pullFeed(
     cursor: await findFeedCursor(tx, feed, scope),
     incarnation: (await readSyncState(tx)).incarnation,
   }));
-  if (known.cursor !== undefined && known.incarnation !== null) {
-    const isConfirmed = (known.cursor.confirmedIncarnation ?? known.cursor.incarnation) === known.incarnation;
-    const stepped = isConfirmed
-      ? ok(undefined)
-      : await stepBack(deps, followed, known.cursor, known.incarnation, signal);
+  const { cursor: first, incarnation } = known;
+  const isConfirmed = first === undefined || incarnation === null || isConfirmedIn(first, incarnation);
+  if (!isConfirmed) {
+    const stepped = await stepBack(deps, followed, first, incarnation, signal);
     if (!stepped.ok) return stepped;
   }
   let items = 0;
+  let waiting = isConfirmed ? brought : undefined;
   for (let asks = 0; ; asks += 1) {
     const cursor = await deps.db.read((tx) => findFeedCursor(tx, feed, scope));
-    const answer = await ask(deps, followed, cursor?.version ?? 0, signal);
+    const answer = waiting === undefined ? await ask(deps, followed, cursor?.version ?? 0, signal) : ok(waiting);
+    waiting = undefined;
     if (!answer.ok) return answer;
     // A feed that moved and has nothing to say after our place ends before it: an answer from before a restore came late.
-    if (asks === 0 && answer.value.pages.length === 0 && cursor !== undefined && known.incarnation !== null) {
-      const stepped = await stepBack(deps, followed, cursor, known.incarnation, signal);
+    if (asks === 0 && answer.value.pages.length === 0 && cursor !== undefined && incarnation !== null) {
+      const stepped = await stepBack(deps, followed, cursor, incarnation, signal);
       if (!stepped.ok) return stepped;
       continue;
     }
-    for (const signed of answer.value.pages) {
-      const applied = await applyPage(deps, followed, signed);
-      if (!applied.ok) {
-        const { error } = applied;
-        return 'page' in error ? err({ fault: 'invalid', detail: error.page }) : err(error);
-      }
-      items += applied.value;
-    }
+    const applied = await applyPages(deps, followed, answer.value);
+    if (!applied.ok) return applied;
+    items += applied.value;
     if (!answer.value.more || answer.value.pages.length === 0) return ok(items);
   }
 }
@@ -164,7 +188,7 @@ async function movedFeeds(
   { db, link }: PullDeps,
   feeds: readonly FollowedFeed[],
   signal: AbortSignal,
-): Promise<Result<readonly FollowedFeed[], LineFault>> {
+): Promise<Result<readonly MovedFeed[], LineFault>> {
   const { cursors, incarnation } = await db.read(async (tx) => ({
     cursors: await readFeedCursors(tx),
     incarnation: (await readSyncState(tx)).incarnation,
@@ -176,17 +200,22 @@ async function movedFeeds(
   const answer = await link.call({
     method: 'POST',
     path: '/v1/news',
-    body: { feeds: known.map(({ followed, cursor }) => ({ ...followed, after: cursor?.version ?? 0 })) },
+    body: {
+      feeds: known.map(({ followed, cursor }) => ({ ...followed, after: cursor?.version ?? 0 })),
+      withPages: true,
+    },
     schema: newsAnswerSchema,
     timeoutMs: PULL_TIMEOUT_MS,
     signal,
   });
   if (!answer.ok) return answer;
   const moved = new Set(answer.value.moved);
-  const isConfirmed = (cursor: FeedCursor | undefined): boolean =>
-    cursor === undefined || (cursor.confirmedIncarnation ?? cursor.incarnation) === incarnation;
+  const brought = new Map((answer.value.brought ?? []).map((one) => [one.place, one]));
   return ok(
-    known.flatMap(({ followed, cursor }, place) => (moved.has(place) || !isConfirmed(cursor) ? [followed] : [])),
+    known.flatMap(({ followed, cursor }, place) => {
+      const isDue = moved.has(place) || (cursor !== undefined && !isConfirmedIn(cursor, incarnation));
+      return isDue ? [{ followed, brought: brought.get(place) }] : [];
+    }),
   );
 }
 
@@ -201,8 +230,9 @@ export async function pullAll(
   if (!news.ok) return news.error.detail === 'FEEDS_FROZEN' ? await freeze(deps) : news;
   const items = new Map<FeedName, number>();
   const faults: LineFault[] = [];
-  for (const followed of news.value) {
-    const pulled = await pullFeed(deps, followed, signal);
+  for (const moved of news.value) {
+    const { followed } = moved;
+    const pulled = await pullFeed(deps, moved, signal);
     if (pulled.ok) {
       items.set(followed.feed, (items.get(followed.feed) ?? 0) + pulled.value);
       continue;

@@ -1,0 +1,55 @@
+import { sql } from 'kysely';
+import type { FeedName } from '../../contract/feeds.ts';
+import { type Outlet, outletSchema } from '../../contract/sync-protocol.ts';
+import type { Db } from '../db/open.ts';
+import type { KnownDevice } from '../enrolment/device-store.ts';
+import { frozenNow } from '../restore/server-rollback.ts';
+import { type FeedHead, headOf, type HeadRow } from './feed-pages.ts';
+import { isOfDevice } from './sealed-feeds.ts';
+
+/** What every question about feeds begins with. */
+export type FeedDoor = {
+  readonly isFrozen: boolean;
+  readonly outlet: Outlet | undefined;
+  /** The newest change of an officer of the device's outlet; 0 when it has none. */
+  readonly newestOfficer: number;
+  /** The newest page of each feed that was asked for, in that order. */
+  readonly heads: readonly (FeedHead | undefined)[];
+};
+
+type DoorRow = {
+  readonly is_frozen: boolean;
+  readonly outlet: unknown;
+  readonly newest_officer: number | null;
+  readonly heads: readonly (HeadRow & { readonly place: number })[];
+};
+
+/** One question for all of it: a counter asks for its feeds every few seconds. */
+export async function findFeedDoor(
+  db: Db,
+  { deviceId, outletId }: KnownDevice,
+  asked: readonly { readonly feed: FeedName; readonly scope: string }[],
+): Promise<FeedDoor> {
+  const feeds = asked.map(({ feed }) => feed);
+  const scopes = asked.map(({ scope }) => scope);
+  const { rows } = await sql<DoorRow>`
+    select ${frozenNow} as is_frozen,
+      (select json_build_object('outletId', outlet_id, 'name', name, 'address', address, 'regency', regency,
+        'areas', areas) from outlet where outlet_id = ${outletId}) as outlet,
+      (select max(change_no) from officer where ${isOfDevice(deviceId, outletId)}) as newest_officer,
+      (select coalesce(json_agg(found), '[]') from (
+        select asked.place, head.* from unnest(${feeds}::text[], ${scopes}::text[]) with ordinality as asked (feed, scope, place)
+        cross join lateral (select to_version, hash, valid_from, fresh_until, covered_to from feed_page p
+          where p.feed = asked.feed and p.scope = asked.scope order by p.to_version desc limit 1) head) found) as heads`.execute(
+    db,
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error('a question without a table has one answer');
+  const heads = new Map(row.heads.map((head) => [head.place, headOf(head)]));
+  return {
+    isFrozen: row.is_frozen,
+    outlet: row.outlet === null ? undefined : outletSchema.parse(row.outlet),
+    newestOfficer: row.newest_officer ?? 0,
+    heads: asked.map((_one, place) => heads.get(place + 1)),
+  };
+}
