@@ -155,6 +155,8 @@ export const exceptionCaseSchema = z.object({
   cashSessionId: uuidSchema.nullable().default(null),
   /** Of a variance that a surprise inspection found; null for all others. */
   inspectionId: uuidSchema.nullable().default(null),
+  /** An approved refund of it that nobody fetched, since the province said so; null for all others. */
+  unclaimed: z.object({ amount: amountSchema, since: instantSchema }).nullable().default(null),
   openedAt: instantSchema,
   nrkb: z.string().nullable(),
   receiptNumber: z.string().nullable(),
@@ -249,14 +251,14 @@ export const printerViewSchema = z.object({
   target: textSchema(1000),
   widthMm: z.union([z.literal(58), z.literal(80), z.literal(148), z.literal(210)]),
   role: z.enum(['first', 'second', 'none']),
-});
-export type PrinterView = z.infer<typeof printerViewSchema>;
   /** What a raw printer speaks: ESC/POS of receipt printers unless it is a dot-matrix printer. */
   language: z.enum(['escpos', 'escp']).optional(),
   /** Columns that an installer read off the ruler page; narrower than 32 no receipt's QR fits. */
   columns: z.int().min(32).max(136).optional(),
   /** False where nothing cuts the paper: it is fed further, to be torn. */
   cuts: z.boolean().optional(),
+});
+export type PrinterView = z.infer<typeof printerViewSchema>;
 
 export const deviceViewSchema = z.object({
   appVersion: z.string(),
