@@ -1,4 +1,6 @@
+import type { Selectable } from 'kysely';
 import type { Db, Tx } from '../db/open.ts';
+import type { Database } from '../db/schema.ts';
 
 /** A device as the province knows it; keys are raw, base64url. */
 export type KnownDevice = {
@@ -14,7 +16,11 @@ export type KnownDevice = {
 /** May miss: a device of another province, or before its enrolment. */
 export async function findDevice(db: Db | Tx, deviceId: string): Promise<KnownDevice | undefined> {
   const row = await db.selectFrom('device').selectAll().where('device_id', '=', deviceId).executeTakeFirst();
-  if (row === undefined) return undefined;
+  return row === undefined ? undefined : knownDeviceOf(row);
+}
+
+/** What every part of the province wants of a device's row. */
+export function knownDeviceOf(row: Omit<Selectable<Database['device']>, 'certificate'>): KnownDevice {
   return {
     deviceId: row.device_id,
     outletId: row.outlet_id,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
-import type { KnownDevice } from '../enrolment/device-store.ts';
+import { type KnownDevice, knownDeviceOf } from '../enrolment/device-store.ts';
 import { type StatedKey, statedKeysOf, type StatementRow } from '../keys/key-statements.ts';
 
 /** What the database says of a signed request before anything in it is looked at. */
@@ -14,7 +14,7 @@ export type DeviceDoor = {
 type DoorRow = {
   readonly incarnation: string;
   readonly stated: readonly StatementRow[];
-  readonly device: KnownDevice | null;
+  readonly device: Parameters<typeof knownDeviceOf>[0] | null;
 };
 
 /** Keys, incarnation and device by one question: every signed request of every counter begins with it. */
@@ -22,11 +22,13 @@ export async function findDeviceDoor(db: Db, deviceId: string): Promise<DeviceDo
   const { rows } = await sql<DoorRow>`
     select m.value as incarnation,
       coalesce((select json_agg(k order by k.made_no desc) from key_statement k), '[]') as stated,
-      (select json_build_object('deviceId', d.device_id, 'outletId', d.outlet_id, 'deviceNo', d.device_no,
-        'signingKey', d.signing_key, 'sealingKey', d.sealing_key, 'keyId', d.key_id, 'revokedAt', d.revoked_at)
-        from device d where d.device_id = ${deviceId}) as device
+      (select to_jsonb(d) - 'certificate' from device d where d.device_id = ${deviceId}) as device
     from meta m where m.key = 'incarnation'`.execute(db);
   const [row] = rows;
   if (row === undefined) throw new Error('a province has an incarnation and its keys');
-  return { stated: statedKeysOf(row.stated), incarnation: row.incarnation, device: row.device ?? undefined };
+  return {
+    stated: statedKeysOf(row.stated),
+    incarnation: row.incarnation,
+    device: row.device === null ? undefined : knownDeviceOf(row.device),
+  };
 }
