@@ -1,3 +1,5 @@
+import { APPROVAL_TEXT, DOOR_TEXT } from '../../src/renderer/text/approval-text.ts';
+import { errorSentences } from '../../src/renderer/text/error-text.ts';
 import { LOCK_TEXT } from '../../src/renderer/text/sign-in-text.ts';
 import { HOME_TEXT } from '../../src/renderer/text/home-text.ts';
 import { HISTORY_TEXT } from '../../src/renderer/text/history-text.ts';
@@ -55,7 +57,21 @@ test('a lock hides the work and loses nothing of it', async ({ officer, page }) 
   const owner = page.getByText(SERVICE_TEXT.compare);
   await expect(owner).toBeHidden();
   await expect(page.getByRole('dialog')).toHaveCount(0);
+  // The PIN is forgotten: a supervisor's word at the lock itself, and the work behind stays closed and whole.
+  await page.getByRole('button', { name: DOOR_TEXT.open }).click();
+  const door = page.getByRole('dialog', { name: DOOR_TEXT.title });
+  await door.getByText(DOOR_TEXT.reset, { exact: true }).click();
+  await door.getByRole('textbox', { name: DOOR_TEXT.pin, exact: true }).fill('735914');
+  await door.getByLabel(DOOR_TEXT.again, { exact: true }).fill('735914');
+  await door.getByLabel(APPROVAL_TEXT.supervisor, { exact: true }).selectOption({ index: 1 });
+  await door.getByLabel(APPROVAL_TEXT.pin, { exact: true }).fill(officer.pin('pengawas'));
+  await officer.press('F12');
+  await expect(page.getByText(DOOR_TEXT.done['reset-pin'])).toBeVisible();
+  await expect(owner).toBeHidden();
   await officer.unlock();
+  await expect(page.getByRole('alert')).toContainText(errorSentences('PIN_WRONG', {}).what);
+  await officer.type('735914');
+  await officer.press('Enter');
   await expect(owner).toBeVisible();
   await expect(officer.cashField).toHaveValue('5jt');
 });

@@ -3,9 +3,7 @@ import type { CashSessionView } from '../../../contract/views-cash.ts';
 import { useAction } from '../../app/queries.tsx';
 import { CASH_TEXT } from '../../text/cash-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
-import { DRAWER_TEXT } from '../../text/drawer-text.ts';
 import { money } from '../../text/format.ts';
-import { parseCashAmount } from '../../ui/cash-amount.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
@@ -13,11 +11,11 @@ import { Pane } from '../../ui/Pane.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
-import { AmountField } from './AmountField.tsx';
 import styles from './CashSession.module.css';
 import { CountQuestion, isCountQuestion } from './CountQuestion.tsx';
 import { DenominationCount } from './DenominationCount.tsx';
 import { type Counts, countedLines, countedTotal, isTyped, NO_COUNTS } from './denominations.ts';
+import { useTypedTotal } from './use-typed-total.tsx';
 
 type SaveCountProps = Readonly<{ total: number; busy: boolean; onSave: () => void; onBack: () => void }>;
 
@@ -52,19 +50,17 @@ export function CountDrawer({
 }: Readonly<{ session: CashSessionView; onBack: () => void }>): ReactNode {
   const save = useAction('cash-session.count');
   const [counts, setCounts] = useState<Counts>(NO_COUNTS);
-  const [typed, setTyped] = useState('');
+  const typed = useTypedTotal();
   const [asking, setAsking] = useState(false);
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const total = countedTotal(counts);
-  const typedTotal = parseCashAmount(typed);
-  const isTotalWrong = typed !== '' && typedTotal === undefined;
   const question = refusal !== undefined && isCountQuestion(refusal) ? refusal : undefined;
-  const ask = (): void => setAsking(isTyped(counts) && !isTotalWrong);
+  const ask = (): void => setAsking(isTyped(counts) && !typed.isWrong);
   const submit = async (sure: boolean): Promise<void> => {
     const answer = await save.run({
       cashSessionId: session.cashSessionId,
       counts: countedLines(counts),
-      typedTotal: typedTotal ?? null,
+      typedTotal: typed.amount,
       sure,
     });
     if (answer === undefined) return;
@@ -81,7 +77,7 @@ export function CountDrawer({
           primary
           label={CASH_TEXT.save}
           onPress={ask}
-          disabled={!isTyped(counts) || isTotalWrong}
+          disabled={!isTyped(counts) || typed.isWrong}
         />
       }
     >
@@ -93,7 +89,7 @@ export function CountDrawer({
           note={isTyped(counts) ? '' : CASH_TEXT.nothingTyped}
           onChange={setCounts}
           onDone={ask}
-          beside={<AmountField size="sm" label={DRAWER_TEXT.typedTotal} value={typed} onChange={setTyped} />}
+          beside={typed.field}
         />
         {refusal === undefined || question !== undefined ? null : <RefusalCard refusal={refusal} />}
       </Pane>

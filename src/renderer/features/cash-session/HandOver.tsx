@@ -17,6 +17,7 @@ import { CountQuestion, isCountQuestion } from './CountQuestion.tsx';
 import { DenominationCount } from './DenominationCount.tsx';
 import { type Counts, countedLines, isTyped, NO_COUNTS } from './denominations.ts';
 import { isPin, pinDigits } from './pin-digits.ts';
+import { useTypedTotal } from './use-typed-total.tsx';
 
 type HandOverProps = Readonly<{
   session: CashSessionView;
@@ -30,6 +31,7 @@ export function HandOver({ session, onBack, onHanded }: HandOverProps): ReactNod
   const officers = useProcedure('sign-in.officers', {});
   const handOver = useAction('cash-session.hand-over');
   const [counts, setCounts] = useState<Counts>(NO_COUNTS);
+  const typed = useTypedTotal();
   const [chosen, setChosen] = useState('');
   const [pins, setPins] = useState({ own: '', theirs: '' });
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
@@ -39,12 +41,13 @@ export function HandOver({ session, onBack, onHanded }: HandOverProps): ReactNod
   // At most outlets there are two.
   const officerId = others.length === 1 && only !== undefined ? only.officerId : chosen;
   const arriving = others.find((one) => one.officerId === officerId);
-  const ready = isTyped(counts) && arriving !== undefined && isPin(pins.own) && isPin(pins.theirs);
+  const ready = isTyped(counts) && !typed.isWrong && arriving !== undefined && isPin(pins.own) && isPin(pins.theirs);
   const submit = async (sure: boolean): Promise<void> => {
     if (!ready) return;
     const answer = await handOver.run({
       cashSessionId: session.cashSessionId,
       counts: countedLines(counts),
+      typedTotal: typed.amount,
       sure,
       pin: pins.own,
       to: { officerId: arriving.officerId, pin: pins.theirs },
@@ -82,6 +85,7 @@ export function HandOver({ session, onBack, onHanded }: HandOverProps): ReactNod
           note={isTyped(counts) ? '' : CASH_TEXT.nothingTyped}
           onChange={setCounts}
           onDone={() => ownPin.current?.focus()}
+          beside={typed.field}
         />
       </Pane>
       <div className={styles['side']}>

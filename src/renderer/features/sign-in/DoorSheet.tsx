@@ -1,4 +1,4 @@
-import { PasswordInput, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, PasswordInput, SegmentedControl, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { OfficerCard } from '../../../contract/views-counter.ts';
 import type { DoorAction } from '../../../domain/approval.ts';
@@ -13,6 +13,7 @@ import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { SheetFoot } from '../../ui/SheetFoot.tsx';
+import signInStyles from './SignIn.module.css';
 
 const OFFICER_ID = /^[a-z0-9][a-z0-9-]{1,39}$/;
 const PIN = /^\d{6,12}$/;
@@ -48,14 +49,16 @@ function useDoorActs() {
   return { run, busy: unlock.busy || reset.busy || substitute.busy };
 }
 
+type WhoStands = Pick<OfficerCard, 'officerId' | 'name' | 'role'>;
+
 type DoorSheetProps = Readonly<{
-  officer: OfficerCard | undefined;
+  officer: WhoStands | undefined;
   onClose: () => void;
   onDone: (words: string) => void;
 }>;
 
 /** At the door, with a supervisor's word: an officer who locked himself out, a new PIN, or somebody of another outlet. */
-export function DoorSheet({ officer, onClose, onDone }: DoorSheetProps): ReactNode {
+function DoorSheet({ officer, onClose, onDone }: DoorSheetProps): ReactNode {
   const acts = useDoorActs();
   const [action, setAction] = useState<DoorAction>(officer === undefined ? 'substitute' : 'unlock-pin');
   const [typed, setTyped] = useState<Typed>({ officerId: '', name: '', pin: '', again: '' });
@@ -138,5 +141,37 @@ export function DoorSheet({ officer, onClose, onDone }: DoorSheetProps): ReactNo
         />
       </div>
     </Sheet>
+  );
+}
+
+/** The way in with a supervisor's word, from the list of names and from the locked screen; a supervisor has no other PIN here. */
+export function AtTheDoor({
+  officer,
+  onDone,
+}: Readonly<{ officer: WhoStands | undefined; onDone: () => void }>): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  const [done, setDone] = useState<string | null>(null);
+  return (
+    <>
+      <Button variant="subtle" onClick={() => setOpen(true)}>
+        {DOOR_TEXT.open}
+      </Button>
+      {done === null ? null : (
+        <p className={signInStyles['done']} role="status">
+          {done}
+        </p>
+      )}
+      {isOpen ? (
+        <DoorSheet
+          officer={officer?.role === 'supervisor' ? undefined : officer}
+          onClose={() => setOpen(false)}
+          onDone={(words) => {
+            setOpen(false);
+            setDone(words);
+            onDone();
+          }}
+        />
+      ) : null}
+    </>
   );
 }

@@ -8,6 +8,8 @@ import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { LOCK_TEXT, SIGN_IN_TEXT } from '../../text/sign-in-text.ts';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
+import { SheetsHidden } from '../../ui/Sheet.tsx';
+import { AtTheDoor } from './DoorSheet.tsx';
 import { PinEntry } from './PinEntry.tsx';
 import styles from './SignIn.module.css';
 
@@ -30,7 +32,7 @@ export function LockScreen({ signIn }: Readonly<{ signIn: SignInView }>): ReactN
     <main className={styles['lock']}>
       {door === null || door === undefined ? (
         <>
-          <IconLock size="3rem" aria-hidden />
+          <IconLock size="2rem" aria-hidden />
           <h1>{LOCK_TEXT.title}</h1>
         </>
       ) : (
@@ -48,9 +50,21 @@ export function LockScreen({ signIn }: Readonly<{ signIn: SignInView }>): ReactN
         busy={unlock.busy}
         onSubmit={(pin) => void submit(pin)}
       />
-      <Button variant="subtle" onClick={() => void signOut.run({})}>
-        {LOCK_TEXT.other}
-      </Button>
+      <div className={styles['ways']}>
+        {/* The sheets of the work behind stay hidden; this one belongs to the lock. */}
+        <SheetsHidden value={false}>
+          <AtTheDoor
+            officer={signIn}
+            onDone={() => {
+              setRefusal(undefined);
+              field.current?.focus();
+            }}
+          />
+        </SheetsHidden>
+        <Button variant="subtle" onClick={() => void signOut.run({})}>
+          {LOCK_TEXT.other}
+        </Button>
+      </div>
     </main>
   );
 }

@@ -1,15 +1,13 @@
-import { Button } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import type { OfficerCard, StatusView } from '../../../contract/views-counter.ts';
 import { useAction, useProcedure } from '../../app/queries.tsx';
-import { DOOR_TEXT } from '../../text/approval-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { count, day, initials } from '../../text/format.ts';
 import { cashFigure, FRAME_TEXT, lineCell, ROLE_NAMES } from '../../text/frame-text.ts';
 import { SIGN_IN_TEXT } from '../../text/sign-in-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { movedIndex } from '../../ui/list-movement.ts';
-import { DoorSheet } from './DoorSheet.tsx';
+import { AtTheDoor } from './DoorSheet.tsx';
 import { PinEntry } from './PinEntry.tsx';
 import styles from './SignIn.module.css';
 
@@ -81,8 +79,6 @@ export function SignIn({ status }: Readonly<{ status: StatusView }>): ReactNode 
   const officers = useProcedure('sign-in.officers', {});
   const begin = useAction('sign-in.begin');
   const [index, setIndex] = useState(0);
-  const [atDoor, setAtDoor] = useState(false);
-  const [done, setDone] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const field = useRef<HTMLInputElement>(null);
   // Officers first: they come every morning, the others now and then.
@@ -135,24 +131,12 @@ export function SignIn({ status }: Readonly<{ status: StatusView }>): ReactNode 
             busy={begin.busy}
             onSubmit={(pin) => void submit(pin)}
           />
-          <Button variant="subtle" fullWidth onClick={() => setAtDoor(true)}>
-            {DOOR_TEXT.open}
-          </Button>
-          {done === null ? null : <p role="status">{done}</p>}
+          <div className={styles['ways']}>
+            <AtTheDoor officer={chosen} onDone={() => setRefusal(undefined)} />
+          </div>
         </div>
       </div>
       <CounterFacts status={status} />
-      {atDoor ? (
-        <DoorSheet
-          officer={chosen?.role === 'supervisor' ? undefined : chosen}
-          onClose={() => setAtDoor(false)}
-          onDone={(words) => {
-            setAtDoor(false);
-            setDone(words);
-            setRefusal(undefined);
-          }}
-        />
-      ) : null}
     </main>
   );
 }
