@@ -52,14 +52,22 @@ const ROADS: readonly (readonly StepName[])[] = [
   ['collect-shortfall', 'waive-shortfall'],
   ['match-vehicle'],
   ['pay-refund-in-cash'],
-  ['fill-refund-application', 'approve-refund', 'transfer-refund'],
+  ['fill-refund-application', 'approve-refund', 'find-claimant', 'transfer-refund'],
 ];
 
 const roadOf = (step: StepName): number => ROADS.findIndex((road) => road.includes(step));
 
+/** An approved refund that nobody could be paid waits for its citizen first. */
+function stepsNow(kind: ExceptionKind, { refund }: CaseFacts): (typeof EXCEPTION_GUIDES)[ExceptionKind]['steps'] {
+  const { steps } = EXCEPTION_GUIDES[kind];
+  if (refund !== 'unclaimed') return steps;
+  const find = { step: 'find-claimant', by: 'officer', needs: ['payer', 'account-number'] } as const;
+  return steps.flatMap((one) => (one.step === 'transfer-refund' ? [find, one] : [one]));
+}
+
 /** The steps of a case, with the one that is next; the roads that were not taken are not needed. */
 export function stepsOfCase(kind: ExceptionKind, facts: CaseFacts): readonly StepProgress[] {
-  const { steps } = EXCEPTION_GUIDES[kind];
+  const steps = stepsNow(kind, facts);
   const taken = steps.map(({ step }) => step).filter((step) => isDone(step, facts) && roadOf(step) >= 0);
   const road = taken.map(roadOf).at(-1);
   let isNextFound = false;

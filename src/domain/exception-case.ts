@@ -50,6 +50,7 @@ export type StepName =
   | 'fill-refund-application'
   | 'approve-refund'
   | 'transfer-refund'
+  | 'find-claimant'
   | 'pay-refund-in-cash'
   | 'wait-for-province'
   | 'clear-block-at-samsat-induk'

@@ -115,6 +115,7 @@ const STEP_TEXT: Readonly<Record<StepName, string>> = {
   'fill-refund-application': 'Isi permohonan pengembalian: struk asli, KTP, nomor rekening.',
   'approve-refund': 'Pengawas menyetujui permohonan pengembalian.',
   'transfer-refund': 'Bapenda mentransfer uangnya.',
+  'find-claimant': 'Cari pemohonnya: telepon, atau tunggu ia datang, dan tanyakan rekening yang benar.',
   'pay-refund-in-cash': 'Kembalikan tunai dari sesi kas yang sama, dengan struk asli dan orang kedua.',
   'wait-for-province': 'Tunggu keputusan Bapenda; tidak ada yang perlu dilakukan di loket.',
   'clear-block-at-samsat-induk': 'Arahkan pemilik membuka blokir di Samsat Induk.',

@@ -9,6 +9,7 @@ import {
   sync,
   unlock,
 } from '../../support/at-the-counter.ts';
+import { changePolicy } from '../../support/province-policy.ts';
 import { copiedCounter, enrolledCounter, useEnrolledFolder } from '../../support/enrolled-counter.ts';
 import type { TestCounter } from '../../support/test-counter.ts';
 import { openTestProvince, type TestProvince } from '../../support/test-province.ts';
@@ -291,6 +292,34 @@ describe('an application for a refund', () => {
     expect((await page(counter, transactionId)).refunds).toMatchObject([{ state: 'paid', reference: 'SP2D 17' }]);
     expect(await counter.get('exceptions.list', {})).toEqual([]);
     expect((await counter.get('transactions.get', { transactionId })).row.axes.central).toBe('booked');
+  });
+
+  it('that nobody fetched is in a list of its own, the officer’s to find his man, and ends when it is paid', async () => {
+    const counter = await openForBusiness(await enrolledCounter(world()));
+    const { transactionId } = await sellCutOff(counter, OVER);
+    await decided(counter, world());
+    const { refundId, amount } = await counter.get('refunds.request', { transactionId, ...person });
+    await counter.get('refunds.approve', { refundId, approval });
+    await decided(counter, world());
+    const own = async () => (await counter.get('exceptions.list', {})).find(({ caseId }) => caseId.startsWith('sale-'));
+    expect(await own()).toMatchObject({ unclaimed: null });
+    await counter.get('cases.open', caseOf(transactionId));
+    expect(next(await page(counter, transactionId))).toBe('transfer-refund');
+    await changePolicy(world(), 'cases.unclaimedDays=1');
+    counter.clock.pass(86_400_000);
+    world().clock.now += 86_400_000;
+    await unlock(counter);
+    await decided(counter, world());
+    expect(await own()).toMatchObject({ kind: 'over', unclaimed: { amount, since: expect.any(Number) } });
+    const waits = await page(counter, transactionId);
+    expect(waits.refunds).toMatchObject([{ state: 'unclaimed', reason: expect.stringContaining('tetap hak warga') }]);
+    expect(next(waits)).toBe('find-claimant');
+    expect(waits.money).toContainEqual({ account: 'refund-payable', amount: -amount });
+    expect(sum(waits.money)).toBe(0);
+    const word = { saidBy: 'Bendahara', reason: null, reversal: null, reference: 'SP2D 17' } as const;
+    expect((await decideRefundById(world().province.context, refundId, { ...word, state: 'paid' })).ok).toBe(true);
+    await sync(counter);
+    expect(await own()).toBeUndefined();
   });
 
   it('that was rejected says why and may be written again', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { PAYMENT_CONTEXT, type PaymentStatement, paymentStatementSchema } from '../../../src/contract/payments.ts';
 import { signedTextSchema } from '../../../src/contract/primitives.ts';
 import { signedBy } from '../../../src/province/keys/key-ring.ts';
+import { returnPayment } from '../../../src/province/payments/returned-payment.ts';
 import { settleReferencePayment } from '../../../src/province/payments/reference-provider.ts';
 import {
   billed,
@@ -191,6 +192,14 @@ describe('a payment by QRIS or transfer', () => {
     const { db } = province().province.context;
     const incidents = await db.selectFrom('incident').selectAll().where('evidence', '=', paymentId).execute();
     expect(incidents).toMatchObject([{ kind: 'PAID_TWICE' }]);
+    // However long it takes: it ends when the province says that the payer has it back.
+    const back = { reference: 'RF-2026/17', saidBy: 'Bendahara' };
+    expect(await returnPayment(province().province.context, paymentId, back)).toMatchObject({ ok: true });
+    expect(await counter.get('exceptions.list', {})).toHaveLength(1);
+    await sync(counter);
+    expect(await counter.get('exceptions.list', {})).toEqual([]);
+    expect(await counter.get('counter.status', {})).toMatchObject({ needsPerson: 0 });
+    expect(await counter.get('payments.open', {})).toEqual([]);
   });
 
   it('is found again after a power cut between the provider’s word and the commit', async () => {

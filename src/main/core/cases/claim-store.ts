@@ -155,6 +155,28 @@ export async function readRefundsOf(tx: ReadTx, transactionId: string): Promise<
   return rows.map(toRefund);
 }
 
+/** An approved refund that nobody fetched. */
+export type Unclaimed = Pick<StoredRefund, 'transactionId' | 'number' | 'amount'> & {
+  /** ms UTC at which the province said so. */
+  readonly since: number;
+};
+
+/** Refunds that nobody fetched, those that wait longest first. */
+export async function readUnclaimed(tx: ReadTx): Promise<readonly Unclaimed[]> {
+  const rows = await tx
+    .selectFrom('refund')
+    .select(['transaction_id', 'number', 'amount', 'requested_at', 'decided_at'])
+    .where('state', '=', 'unclaimed')
+    .orderBy('decided_at')
+    .execute();
+  return rows.map((row) => ({
+    transactionId: row.transaction_id,
+    number: row.number,
+    amount: rupiah(row.amount),
+    since: row.decided_at ?? row.requested_at,
+  }));
+}
+
 export async function putApproved(tx: WriteTx, refundId: string, seq: number): Promise<void> {
   await tx.updateTable('refund').set({ approved_seq: seq }).where('refund_id', '=', refundId).execute();
 }

@@ -1,3 +1,4 @@
+import { exceptionOfOutcome } from '../../../domain/exception-case.ts';
 import type { ExceptionCaseView } from '../../../contract/views-counter.ts';
 import { readDoubts } from '../cash/courier-store.ts';
 import type { ReadTx } from '../db/open.ts';
@@ -5,6 +6,7 @@ import type { ColumnCipher } from '../device/column-cipher.ts';
 import { blank, guided } from '../exceptions/case-row.ts';
 import { findSale } from '../transactions/sale-store.ts';
 import { readPaidTwice } from '../payments/payment-store.ts';
+import { readUnclaimed } from './claim-store.ts';
 import { readReturnedAndBooked, readSettledRequests } from './returned-sale-store.ts';
 
 /** Cash that is gone: false notes, and what never arrived, while no supervisor has spoken. */
@@ -45,6 +47,20 @@ async function ofSettledRequests(tx: ReadTx, cipher: ColumnCipher): Promise<Exce
     const sale = await findSale(tx, cipher, transactionId);
     const known = { ...blank(sale), provinceTotal: sale?.total ?? null, ...guided('refund-due') };
     cases.push({ ...known, caseId: `sale-${transactionId}`, kind: 'refund-due', openedAt: answeredAt });
+  }
+  return cases;
+}
+
+/** Unclaimed refunds of sales that nothing else brings to the list: booked, asked back, and nobody came for the money. */
+async function ofUnclaimed(tx: ReadTx, cipher: ColumnCipher): Promise<ExceptionCaseView[]> {
+  const listed = new Set((await readSettledRequests(tx)).map(({ transactionId }) => transactionId));
+  const cases: ExceptionCaseView[] = [];
+  for (const { transactionId, since } of await readUnclaimed(tx)) {
+    const sale = await findSale(tx, cipher, transactionId);
+    const isCase = sale !== undefined && exceptionOfOutcome(sale.central) !== null;
+    if (isCase || listed.has(transactionId)) continue;
+    const known = { ...blank(sale), transactionId, provinceTotal: sale?.total ?? null, ...guided('refund-due') };
+    cases.push({ ...known, caseId: `sale-${transactionId}`, kind: 'refund-due', openedAt: since });
   }
   return cases;
 }
@@ -98,6 +114,7 @@ export async function readMoneyCases(
     ...(await ofLostCash(tx)),
     ...(await ofReturned(tx, cipher)),
     ...(await ofSettledRequests(tx, cipher)),
+    ...(await ofUnclaimed(tx, cipher)),
     ...(await ofPaidTwice(tx, cipher)),
     ...ofClock(clockJumpMs, nowMs),
   ];

@@ -24,4 +24,5 @@ export const blank = (sale: Sale | undefined) => ({
   number: null,
   owner: 'officer' as const,
   promisedOn: null,
+  unclaimed: null,
 });

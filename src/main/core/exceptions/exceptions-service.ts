@@ -16,6 +16,7 @@ import { readUnsettledJobs } from '../printing/print-store.ts';
 import { outboxFigures, readQuarantined } from '../sync/delivery-store.ts';
 import { countOpenCases, findSale, findSaleAt, readSales } from '../transactions/sale-store.ts';
 import { findFiles } from '../cases/case-file-store.ts';
+import { readUnclaimed } from '../cases/claim-store.ts';
 import { readMoneyCases } from '../cases/money-cases.ts';
 import { readPolicy } from '../rules/rules-in-force.ts';
 import { blank, guided } from './case-row.ts';
@@ -242,11 +243,15 @@ export function createExceptionsService({
       rows.map(({ caseId }) => caseId),
     );
     const { promisedDays } = (await readPolicy(tx)).cases;
+    const nobodyCame = new Map((await readUnclaimed(tx)).map((one) => [`sale-${one.transactionId}`, one]));
     return rows.toSorted(byWorry).map((row) => {
       const file = files.get(row.caseId);
-      const owner = file?.owner ?? ownerOfCase(row.kind, NOTHING_DONE);
+      const unclaimed = nobodyCame.get(row.caseId);
+      const refund = unclaimed === undefined ? null : ('unclaimed' as const);
+      const owner = file?.owner ?? ownerOfCase(row.kind, { ...NOTHING_DONE, refund });
       const promisedOn = file?.promisedOn ?? promisedDay(localDateAt(row.openedAt), promisedDays);
-      return { ...row, number: file?.number ?? null, owner, promisedOn };
+      const waits = unclaimed === undefined ? null : { amount: unclaimed.amount, since: unclaimed.since };
+      return { ...row, number: file?.number ?? null, owner, promisedOn, unclaimed: waits };
     });
   };
   const list = (): Promise<ExceptionCaseView[]> => db.read(rowsIn);

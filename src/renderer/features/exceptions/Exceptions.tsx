@@ -20,6 +20,7 @@ import { centralMark } from '../../text/axes-text.ts';
 import { CASH_TEXT } from '../../text/cash-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { dateTime, money } from '../../text/format.ts';
+import { UNCLAIMED_TEXT } from '../../text/unclaimed-text.ts';
 import { componentText } from '../../text/vehicle-text.ts';
 import { ToneMark } from '../../ui/AxisMarks.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -35,6 +36,7 @@ import { CaseHead, CaseLife, CaseMoney, CaseRefunds, CaseSteps } from './CasePro
 import styles from './Exceptions.module.css';
 import { ExplainVariance } from './ExplainVariance.tsx';
 import { RefundPapers } from './RefundPapers.tsx';
+import { UnclaimedRefund } from './UnclaimedRefund.tsx';
 import { UnknownPaper } from './UnknownPaper.tsx';
 
 function amountText(amount: number | null): string {
@@ -179,6 +181,7 @@ function CaseOfList({
       </p>
       {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
       {reading.refusal === undefined ? null : <RefusalCard refusal={reading.refusal} />}
+      <UnclaimedRefund unclaimed={one.unclaimed} />
       <CaseFacts one={one} papers={page?.papers ?? []} onRefusal={setRefusal} />
       <p>
         <strong>{`${CASE_TEXT.money}: `}</strong>
@@ -211,6 +214,8 @@ const OWNER_CHOICES = [
   ...CASE_OWNERS.map((value) => ({ value, label: CASE_PAGE_TEXT.owners[value] })),
 ];
 
+const UNCLAIMED = 'unclaimed';
+
 /** Perlu Tindakan: the list of cases, and the chosen one as a page. */
 export function Exceptions(): ReactNode {
   const reading = useProcedure('exceptions.list', {});
@@ -218,7 +223,10 @@ export function Exceptions(): ReactNode {
   const [owner, setOwner] = useState('all');
   const [opened, setOpened] = useState<OpenedStep | undefined>();
   const all = reading.value ?? [];
-  const cases = owner === 'all' ? all : all.filter((each) => each.owner === owner);
+  const unclaimed = all.filter((each) => each.unclaimed !== null);
+  const isAsked = (each: ExceptionCaseView): boolean =>
+    owner === 'all' || (owner === UNCLAIMED ? each.unclaimed !== null : each.owner === owner);
+  const cases = all.filter(isAsked);
   const one = cases.find((each) => each.caseId === chosen) ?? cases[0];
   return (
     <Screen title={CASE_TEXT.title}>
@@ -237,6 +245,17 @@ export function Exceptions(): ReactNode {
                 data={OWNER_CHOICES}
                 onChange={setOwner}
               />
+              {unclaimed.length === 0 && owner !== UNCLAIMED ? null : (
+                <Button
+                  variant={owner === UNCLAIMED ? 'filled' : 'light'}
+                  size="compact-sm"
+                  fullWidth
+                  aria-pressed={owner === UNCLAIMED}
+                  onClick={() => setOwner(owner === UNCLAIMED ? 'all' : UNCLAIMED)}
+                >
+                  {UNCLAIMED_TEXT.filter(unclaimed.length)}
+                </Button>
+              )}
               <VirtualList<ExceptionCaseView>
                 label={CASE_TEXT.list}
                 rows={cases}
@@ -255,7 +274,13 @@ export function Exceptions(): ReactNode {
                     </span>
                     <ToneMark tone="person" word={CASE_KIND_TEXT[each.kind]} />
                     <span className={styles['dim']}>
-                      {[each.number ?? '', CASE_PAGE_TEXT.owners[each.owner]].filter((part) => part !== '').join(' · ')}
+                      {[
+                        each.unclaimed === null ? '' : UNCLAIMED_TEXT.title,
+                        each.number ?? '',
+                        CASE_PAGE_TEXT.owners[each.owner],
+                      ]
+                        .filter((part) => part !== '')
+                        .join(' · ')}
                     </span>
                   </span>
                 )}
