@@ -5,6 +5,7 @@ import type { LocalDate } from '../../../domain/local-date.ts';
 import type { Policy } from '../../../domain/policy.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { SignIn } from '../auth/sign-in.ts';
+import { prepared } from '../db/prepared.ts';
 import type { ReadTx, StorageRefusal } from '../db/open.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { EventsPort } from '../ports.ts';
@@ -12,10 +13,13 @@ import { readPolicy } from '../rules/rules-in-force.ts';
 import { contentHashOf } from './approval-codes.ts';
 import type { ApprovalGrant } from './approval-grant.ts';
 
+const selectRaises = prepared<{ on: string }>()((from, of) =>
+  from.selectFrom('cap_raise').select(['cap', 'raised_to']).where('raised_on', '=', of('on')),
+);
+
 /** Caps that were raised for a day. */
 async function readRaises(tx: ReadTx, today: LocalDate): Promise<ReadonlyMap<CapName, number>> {
-  const rows = await tx.selectFrom('cap_raise').select(['cap', 'raised_to']).where('raised_on', '=', today).execute();
-  return new Map(rows.map(({ cap, raised_to: to }) => [cap, to]));
+  return new Map(selectRaises(tx, { on: today }).map(({ cap, raised_to: to }) => [cap, to]));
 }
 
 /**

@@ -5,6 +5,7 @@ import { moveCashSession } from '../../../domain/cash-session.ts';
 import { ok } from '../../../domain/result.ts';
 import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
 import type { CashSessionState, CounterTables } from '../db/schema-counter.ts';
 
 /** Word by word the condition of the partial index: a bound value is not known when the query is planned. */
@@ -72,8 +73,10 @@ const toSession = (row: Row): StoredCashSession => ({
 });
 
 /** The one session that stands open or counted at this counter, if any. */
+const selectOpen = prepared()((from) => from.selectFrom('cash_session').selectAll().where(IS_AT_WORK));
+
 export async function findOpenSession(tx: ReadTx): Promise<StoredCashSession | undefined> {
-  const row = await tx.selectFrom('cash_session').selectAll().where(IS_AT_WORK).executeTakeFirst();
+  const [row] = selectOpen(tx, {});
   return row === undefined ? undefined : toSession(row);
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { DepositDecision } from '../../../contract/feeds.ts';
 import type { LocalDate } from '../../../domain/local-date.ts';
 import { type Rupiah, rupiah, sumRupiah } from '../../../domain/rupiah.ts';
+import { prepared } from '../db/prepared.ts';
 import type { ReadTx, WriteTx } from '../db/tx.ts';
 
 /** Word by word the condition of the partial index. */
@@ -33,17 +34,15 @@ export async function confirmedSince(tx: ReadTx, from: LocalDate): Promise<Rupia
   return rupiah(row.sum ?? 0);
 }
 
+const selectUnconfirmed = prepared()((from) =>
+  from.selectFrom('deposit').select(['deposited_on', 'amount', 'confirmed']).where(IS_UNCONFIRMED).orderBy('seq'),
+);
+
 /** What of each deposit the bank has not confirmed, with the day on its slip; one that is confirmed whole is not in the answer. */
 export async function readUnconfirmed(
   tx: ReadTx,
 ): Promise<readonly { readonly on: LocalDate; readonly amount: Rupiah }[]> {
-  const rows = await tx
-    .selectFrom('deposit')
-    .select(['deposited_on', 'amount', 'confirmed'])
-    .where(IS_UNCONFIRMED)
-    .orderBy('seq')
-    .execute();
-  return rows.map((row) => ({
+  return selectUnconfirmed(tx, {}).map((row) => ({
     on: row.deposited_on as LocalDate, // written by insertDeposit only
     amount: rupiah(row.amount - row.confirmed),
   }));

@@ -1,6 +1,7 @@
 import { roughCash } from '../../../domain/cash-session.ts';
 import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
 import type { ReadTx } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
 import type { DrawerAccount } from '../db/schema-counter.ts';
 import { findOpenSession, readSessionsInSafe } from './cash-store.ts';
 
@@ -11,14 +12,12 @@ const DRAWER_ACCOUNTS = [
   'bank-in-transit',
 ] as const satisfies readonly DrawerAccount[];
 
+const selectBalances = prepared()((from) => from.selectFrom('drawer_balance').selectAll());
+
 /** Balances of the drawer's accounts, kept by a trigger of the ledger: a sum over the lines would grow with the years. */
 async function balanceOf(tx: ReadTx, accounts: readonly DrawerAccount[]): Promise<Rupiah> {
-  const row = await tx
-    .selectFrom('drawer_balance')
-    .select((eb) => eb.fn.sum<number | null>('amount').as('sum'))
-    .where('account', 'in', [...accounts])
-    .executeTakeFirstOrThrow();
-  return rupiah(row.sum ?? 0);
+  const own = selectBalances(tx, {}).filter(({ account }) => accounts.includes(account));
+  return rupiah(own.reduce((sum, { amount }) => sum + amount, 0));
 }
 
 /** Cash at this counter that no bank has: drawer with its float, and safe. What the cap of the drawer is held against. */

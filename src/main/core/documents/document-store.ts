@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { KeptPage } from '../../../contract/views-documents.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
 import type { PageTables } from '../db/schema-documents.ts';
 
 /** A page in safe keeping, as its row holds it. */
@@ -63,17 +64,20 @@ export async function findPage(tx: ReadTx, documentId: string): Promise<PageRow 
   return await tx.selectFrom('document').selectAll().where('document_id', '=', documentId).executeTakeFirst();
 }
 
-/** Pages of one transaction or application that count, in the order of their papers; not those that were taken again. */
-export async function readPagesOf(tx: ReadTx, stream: string): Promise<readonly PageRow[]> {
-  return await tx
+const selectPagesOf = prepared<{ stream: string }>()((from, of) =>
+  from
     .selectFrom('document')
     .selectAll()
-    .where('stream', '=', stream)
+    .where('stream', '=', of('stream'))
     .where('state', '!=', 'discarded')
     .where('replaced_by', 'is', null)
     .orderBy('captured_at')
-    .orderBy('seq')
-    .execute();
+    .orderBy('seq'),
+);
+
+/** Pages of one transaction or application that count, in the order of their papers; not those that were taken again. */
+export async function readPagesOf(tx: ReadTx, stream: string): Promise<readonly PageRow[]> {
+  return selectPagesOf(tx, { stream });
 }
 
 /** Pages of one stream that were taken back. */

@@ -7,6 +7,7 @@ import { amountSchema, type SignedText, signedTextSchema } from '../../../contra
 import type { PaymentState } from '../../../domain/payment-state.ts';
 import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
 import type { PaymentTables } from '../db/schema-payments.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 
@@ -120,18 +121,17 @@ export async function findPayment(tx: ReadTx, cipher: ColumnCipher, paymentId: s
   return row === undefined ? undefined : toPayment(cipher, row);
 }
 
+const selectOpenOf = prepared<{ nrkbIndex: string }>()((from, of) =>
+  from.selectFrom('payment').selectAll().where('nrkb_index', '=', of('nrkbIndex')).where(IS_OPEN),
+);
+
 /** What is under way for a vehicle, whichever service asked for it. */
 export async function findOpenPaymentOf(
   tx: ReadTx,
   cipher: ColumnCipher,
   nrkbIndex: string,
 ): Promise<Payment | undefined> {
-  const row = await tx
-    .selectFrom('payment')
-    .selectAll()
-    .where('nrkb_index', '=', nrkbIndex)
-    .where(IS_OPEN)
-    .executeTakeFirst();
+  const [row] = selectOpenOf(tx, { nrkbIndex });
   return row === undefined ? undefined : toPayment(cipher, row);
 }
 

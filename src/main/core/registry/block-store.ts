@@ -1,4 +1,5 @@
 import type { BlockItem } from '../../../contract/feeds.ts';
+import { prepared } from '../db/prepared.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
 
 /** What feed `blocks` says of one vehicle; `validFrom` is the page's, ms UTC. */
@@ -16,8 +17,12 @@ export async function putBlock(tx: WriteTx, item: BlockItem, validFrom: number):
     .execute();
 }
 
+const selectBlock = prepared<{ vehicleId: string }>()((from, of) =>
+  from.selectFrom('vehicle_block').selectAll().where('vehicle_id', '=', of('vehicleId')),
+);
+
 /** Undefined for a vehicle of which the feed has never spoken. */
 export async function findBlock(tx: ReadTx, vehicleId: string): Promise<VehicleBlock | undefined> {
-  const row = await tx.selectFrom('vehicle_block').selectAll().where('vehicle_id', '=', vehicleId).executeTakeFirst();
+  const [row] = selectBlock(tx, { vehicleId });
   return row === undefined ? undefined : { blocked: row.blocked === 1, reason: row.reason, validFrom: row.valid_from };
 }

@@ -1,6 +1,7 @@
 import { type VehicleRecord, vehicleRecordSchema } from '../../../contract/feeds.ts';
 import type { LocalDate } from '../../../domain/local-date.ts';
 import { normaliseChassisTail } from '../../../domain/chassis.ts';
+import { prepared } from '../db/prepared.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 
@@ -77,17 +78,20 @@ export function findVehiclesByNik(
   return findBy(tx, cipher, 'nik_index', cipher.index(nik, CONTEXT.nik));
 }
 
+const selectVehicle = prepared<{ vehicleId: string }>()((from, of) =>
+  from
+    .selectFrom('vehicle')
+    .select(['sealed', 'registry_version', 'data_on', 'valid_from'])
+    .where('vehicle_id', '=', of('vehicleId')),
+);
+
 /** May miss: a vehicle can leave the registry between two looks. */
 export async function findVehicle(
   tx: ReadTx,
   cipher: ColumnCipher,
   vehicleId: string,
 ): Promise<RegisteredVehicle | undefined> {
-  const row = await tx
-    .selectFrom('vehicle')
-    .select(['sealed', 'registry_version', 'data_on', 'valid_from'])
-    .where('vehicle_id', '=', vehicleId)
-    .executeTakeFirst();
+  const [row] = selectVehicle(tx, { vehicleId });
   return row === undefined ? undefined : opened(cipher, row);
 }
 

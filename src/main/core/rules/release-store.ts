@@ -1,4 +1,5 @@
 import type { ReleaseItem } from '../../../contract/feeds.ts';
+import { prepared } from '../db/prepared.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
 
 /** What the province says of one version of the program; the last word counts. */
@@ -11,13 +12,13 @@ export async function putRelease(tx: WriteTx, release: ReleaseItem): Promise<voi
     .execute();
 }
 
+const selectRelease = prepared<{ appVersion: string }>()((from, of) =>
+  from.selectFrom('program_release').selectAll().where('app_version', '=', of('appVersion')),
+);
+
 /** Undefined while the province has said nothing of this version. */
 export async function findRelease(tx: ReadTx, appVersion: string): Promise<ReleaseItem | undefined> {
-  const row = await tx
-    .selectFrom('program_release')
-    .selectAll()
-    .where('app_version', '=', appVersion)
-    .executeTakeFirst();
+  const [row] = selectRelease(tx, { appVersion });
   if (row === undefined) return undefined;
   return { appVersion, sellsUntil: row.sells_until, upgradeTo: row.upgrade_to, notes: row.notes };
 }

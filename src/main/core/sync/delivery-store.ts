@@ -52,18 +52,21 @@ const toDelivery = (row: Row): Delivery => ({
  * Rows of the partial index `delivery_unsettled`, which SQLite takes only where the query repeats its condition word by
  * word: a bound value is not known when the query is planned.
  */
-function unsettled(tx: ReadTx) {
+function unsettled(tx: Pick<ReadTx, 'selectFrom'>) {
   return tx.selectFrom('delivery').where('state', '<>', sql.lit<'acknowledged'>('acknowledged'));
 }
 
-/** Money and pages of papers not yet in custody; audit entries travel along and count in no limit (OPOP-Sync/1 14.2). */
-export async function countUnsentMoney(tx: ReadTx): Promise<number> {
-  const row = await unsettled(tx)
+const selectUnsentMoney = prepared()((from) =>
+  unsettled(from)
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('state', 'in', [...UNSENT])
-    .where('lane', '=', 'money')
-    .executeTakeFirstOrThrow();
-  return row.count + (await countWaitingPages(tx)).pages;
+    .where('lane', '=', 'money'),
+);
+
+/** Money and pages of papers not yet in custody; audit entries travel along and count in no limit (OPOP-Sync/1 14.2). */
+export async function countUnsentMoney(tx: ReadTx): Promise<number> {
+  const [row] = selectUnsentMoney(tx, {});
+  return (row?.count ?? 0) + (await countWaitingPages(tx)).pages;
 }
 
 /** What waits, what is quarantined, and since when. */

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { ReadTx, WriteTx } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
 import type { PageTables } from '../db/schema-documents.ts';
 
 /** A page on its way, as its row holds it. */
@@ -29,20 +30,23 @@ function waiting(tx: ReadTx) {
     .where('released_at', 'is', null);
 }
 
-/** Pages that the province has not confirmed; each counts as unsent (OPOP-Sync/1 14.2). */
-export async function countWaitingPages(
-  tx: ReadTx,
-): Promise<{ readonly pages: number; readonly bytes: number; readonly oldestAt: number | null }> {
-  const row = await tx
+const selectWaiting = prepared()((from) =>
+  from
     .selectFrom('document')
     .where('state', 'in', [...WAITING])
     .select(({ fn }) => [
       fn.countAll<number>().as('pages'),
       fn.sum<number | null>(sql`bytes - sent_bytes`).as('bytes'),
       fn.min<number | null>('captured_at').as('oldest'),
-    ])
-    .executeTakeFirstOrThrow();
-  return { pages: row.pages, bytes: row.bytes ?? 0, oldestAt: row.oldest };
+    ]),
+);
+
+/** Pages that the province has not confirmed; each counts as unsent (OPOP-Sync/1 14.2). */
+export async function countWaitingPages(
+  tx: ReadTx,
+): Promise<{ readonly pages: number; readonly bytes: number; readonly oldestAt: number | null }> {
+  const [row] = selectWaiting(tx, {});
+  return { pages: row?.pages ?? 0, bytes: row?.bytes ?? 0, oldestAt: row?.oldest ?? null };
 }
 
 /** The oldest page whose time has come and whose bytes are not all there yet. */

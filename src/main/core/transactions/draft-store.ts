@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { ReadTx, WriteTx } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
 import type { DraftContent, DraftState } from '../db/schema-counter.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 import { closeView } from '../documents/view-key-store.ts';
@@ -50,8 +51,12 @@ const toDraft = (cipher: ColumnCipher, row: Row): Draft => ({
   content: contentSchema.parse(JSON.parse(cipher.open(row.sealed, CONTEXT))),
 });
 
+const selectDraft = prepared<{ transactionId: string }>()((from, of) =>
+  from.selectFrom('draft').selectAll().where('transaction_id', '=', of('transactionId')),
+);
+
 export async function findDraft(tx: ReadTx, cipher: ColumnCipher, transactionId: string): Promise<Draft | undefined> {
-  const row = await tx.selectFrom('draft').selectAll().where('transaction_id', '=', transactionId).executeTakeFirst();
+  const [row] = selectDraft(tx, { transactionId });
   return row === undefined ? undefined : toDraft(cipher, row);
 }
 

@@ -5,6 +5,7 @@ import type { PaymentMeans } from '../../../domain/payment-means.ts';
 import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
 import { anyOf } from '../db/any-of.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
 import type { CentralState } from '../db/schema-counter.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 import { standsFor } from './sold-once.ts';
@@ -186,16 +187,19 @@ export async function countSales(tx: ReadTx): Promise<number> {
   return row.count;
 }
 
-/** The newest sale of a plate at this counter that was not taken back, by the plate's index. */
-export async function findNewestSaleOf(tx: ReadTx, cipher: ColumnCipher, nrkbIndex: string): Promise<Sale | undefined> {
-  const row = await tx
+const selectNewestOf = prepared<{ nrkbIndex: string }>()((from, of) =>
+  from
     .selectFrom('sale')
     .selectAll()
-    .where('nrkb_index', '=', nrkbIndex)
+    .where('nrkb_index', '=', of('nrkbIndex'))
     .where('void_seq', 'is', null)
     .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+    .limit(1),
+);
+
+/** The newest sale of a plate at this counter that was not taken back, by the plate's index. */
+export async function findNewestSaleOf(tx: ReadTx, cipher: ColumnCipher, nrkbIndex: string): Promise<Sale | undefined> {
+  const [row] = selectNewestOf(tx, { nrkbIndex });
   return row === undefined ? undefined : toSale(cipher, row);
 }
 
