@@ -40,13 +40,19 @@ export const apiRoads = {
       code: textSchema(80).min(8),
     }),
     output: z.object({ request: enrolRequestSchema, codeId: z.string() }),
-    errors: ['ENROLMENT_CODE_INVALID', 'ALREADY_ENROLLED', 'KEY_STORE_UNAVAILABLE'],
+    errors: ['ENROLMENT_CODE_INVALID', 'ENROLMENT_CLOCK_WRONG', 'ALREADY_ENROLLED', 'KEY_STORE_UNAVAILABLE'],
   }),
   /** The province's answer to the last request of this computer; any other changes nothing. */
   'enrolment.complete': command({
     access: 'public',
     input: z.strictObject({ answer: enrolAnswerSchema }),
     output: z.object({ deviceId: z.string(), outletId: z.string(), outletName: z.string() }),
-    errors: ['ENROLMENT_NOT_REQUESTED', 'ALREADY_ENROLLED', 'PROVINCE_ANSWER_INVALID', 'KEY_STORE_UNAVAILABLE'],
+    errors: [
+      'ENROLMENT_NOT_REQUESTED',
+      'ENROLMENT_CLOCK_WRONG',
+      'ALREADY_ENROLLED',
+      'PROVINCE_ANSWER_INVALID',
+      'KEY_STORE_UNAVAILABLE',
+    ],
   }),
 } as const;

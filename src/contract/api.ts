@@ -7,11 +7,13 @@ import { apiCustody } from './api-custody.ts';
 import { apiDrawer } from './api-drawer.ts';
 import { apiDocuments } from './api-documents.ts';
 import { apiEmergency } from './api-emergency.ts';
+import { apiEnrolment } from './api-enrolment.ts';
 import { apiInspection } from './api-inspection.ts';
 import { apiOriginals } from './api-originals.ts';
 import { apiPayments } from './api-payments.ts';
 import { apiReports } from './api-reports.ts';
 import { apiRoads } from './api-roads.ts';
+import { apiSelfTest } from './self-test.ts';
 import { apiTransactions } from './api-transactions.ts';
 import {
   arrivalRowSchema,
@@ -75,12 +77,15 @@ export const api = {
     errors: [
       'ENROLMENT_CODE_INVALID',
       'ENROLMENT_REFUSED',
+      'ENROLMENT_CLOCK_WRONG',
       'ALREADY_ENROLLED',
       'NO_LINE',
       'PROVINCE_ANSWER_INVALID',
       'KEY_STORE_UNAVAILABLE',
     ],
   }),
+
+  ...apiEnrolment,
 
   /* -- who is at the counter -- */
   'sign-in.officers': query({
@@ -141,6 +146,9 @@ export const api = {
   /* -- second copies, other roads, the clock -- */
   ...apiCustody,
   ...apiRoads,
+
+  /* -- what an installer tests -- */
+  ...apiSelfTest,
 
   /* -- what is on its way, what needs a person -- */
   'outbox.view': query({

@@ -1,7 +1,8 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
+import { formatEnrolmentTicket } from '../../src/contract/enrolment-ticket.ts';
 import { enrolDevice } from '../../src/province/enrolment/enrolment.ts';
 import { enterAs } from './at-the-counter.ts';
 import { createFakeClock } from './fake-clock.ts';
@@ -50,6 +51,29 @@ export async function enrolledByFile(province: TestProvince): Promise<TestCounte
   const answer = await enrolDevice(province.province.context, request);
   if (!answer.ok) throw new Error(answer.error);
   await counter.get('enrolment.complete', { answer: answer.value });
+  return counter;
+}
+
+/** A new device whose installer went through the wizard: a code from a flashdisk, a network of its own, two files. */
+export async function enrolledByWizard(province: TestProvince, stick: string): Promise<TestCounter> {
+  const authority = { pem: '', fingerprint: 'AB:'.repeat(31) + 'CD', name: 'Proxy', isRoot: true };
+  const tls = { ms: 1, fault: 'SELF_SIGNED_CERT_IN_CHAIN', fingerprint: authority.fingerprint, authority };
+  const counter = await startTestCounter({
+    clock: createFakeClock(province.clock.now),
+    probeLine: async () => ({ dns: { ms: 1 }, tls, cards: ['eth0'], trusted: null }),
+    trustAuthority: () => undefined,
+  });
+  const file = join(stick, 'gerai.opop-kode');
+  writeFileSync(file, formatEnrolmentTicket({ provinceUrl: PROVINCE_URL, code: await province.code() }));
+  await counter.get('enrolment.places', {});
+  const { provinceUrl, code } = await counter.get('enrolment.read-ticket', { file });
+  const { authority: shown } = await counter.get('enrolment.look', { provinceUrl });
+  await counter.get('enrolment.trust', { provinceUrl, fingerprint: shown?.fingerprint ?? '' });
+  const asked = await counter.get('enrolment.request-file', { to: stick, provinceUrl, code });
+  const answer = await enrolDevice(province.province.context, JSON.parse(readFileSync(asked.file, 'utf8')));
+  if (!answer.ok) throw new Error(answer.error);
+  writeFileSync(join(stick, 'jawaban.json'), JSON.stringify(answer.value));
+  await counter.get('enrolment.answer-file', { file: join(stick, 'jawaban.json') });
   return counter;
 }
 

@@ -70,6 +70,10 @@ export type TestCounterOptions = {
   readonly wait?: Edges['wait'];
   /** The page worker seen from outside. */
   readonly startPageWorker?: Edges['startPageWorker'];
+  /** What is seen on the way to the province. */
+  readonly probeLine?: Edges['probeLine'];
+  /** Who is told of an authority that an installer trusted. */
+  readonly trustAuthority?: Edges['trustAuthority'];
 };
 
 /** Holds one answer to the contract of its method. */
@@ -128,6 +132,9 @@ export function createTestCounter(folder: string, options: TestCounterOptions = 
           signal.addEventListener('abort', () => done(), { once: true });
           if (signal.aborted) done();
         })),
+    ...(options.trustAuthority === undefined ? {} : { trustAuthority: options.trustAuthority }),
+    // No test asks a real name server.
+    probeLine: options.probeLine ?? (async () => ({ dns: { ms: 1 }, tls: null, cards: ['eth0'], trusted: null })),
     ...(options.startPageWorker === undefined ? {} : { startPageWorker: options.startPageWorker }),
     ...(options.ownLog === true ? {} : { log }),
     ...(options.ownPrinters === true ? {} : { connectPrinter: printers.connect }),

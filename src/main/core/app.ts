@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Refusal } from '../../contract/errors.ts';
 import type { EventFrame } from '../../contract/frames.ts';
-import { err, ok, type Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { CounterApp } from './app-interface.ts';
 import { type CounterConfig, DATABASE_FILE } from './config.ts';
 import { type Counter, createCounter } from './counter.ts';
@@ -16,8 +16,7 @@ import { systemClock, systemRandom, systemWait } from './device/system-ports.ts'
 import { openTimekeeper } from './device/open-timekeeper.ts';
 import { uuidV7 } from './device/uuid.ts';
 import { createDispatch, type Handlers } from './dispatch.ts';
-import { createFileEnroller } from './enrol-by-file.ts';
-import { createEnroller } from './enrol-device.ts';
+import { createEnrolmentDesk } from './enrolment-desk.ts';
 import type { Edges, Foundation } from './foundation.ts';
 import { createHandlers } from './handlers.ts';
 import { createJournal } from './journal/journal.ts';
@@ -26,7 +25,9 @@ import { createSubjectKeys } from './journal/subject-keys.ts';
 import { owedReceipts, printOwed } from './owed-receipts.ts';
 import type { LogPort, ShellPort } from './ports.ts';
 import { statusBeforeEnrolment } from './status.ts';
-import { createServerClient } from './sync/server-client.ts';
+import { recallAuthority } from './trusted-authority.ts';
+import { probeLine } from './sync/line-probe.ts';
+import { createServerClient, trustOnThisLine } from './sync/server-client.ts';
 import { createPrinter, PRINTER_TIMEOUT_MS } from './printing/printers.ts';
 import { forkPageWorker } from './documents/fork-page-worker.ts';
 
@@ -46,6 +47,10 @@ function edgesOf(ports: AppPorts, log: LogPort, listeners: ReadonlySet<(event: E
     random,
     log,
     line: ports.line ?? createServerClient(),
+    probeLine:
+      ports.probeLine ??
+      (async (url) => ({ ...(await probeLine(url, { monoMs: clock.monoMs, wait: systemWait() })), trusted: null })),
+    trustAuthority: ports.trustAuthority ?? trustOnThisLine,
     wait: ports.wait ?? systemWait(),
     connectPrinter:
       ports.connectPrinter ??
@@ -160,30 +165,22 @@ export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
     return { deviceId, outletId: outlet.outletId, outletName: outlet.name };
   };
 
-  const enrolHere = createEnroller({ ...edges, config, keyStore });
-  const enrol: NonNullable<Handlers['enrolment.enrol']> = async ({ provinceUrl, code }) => {
-    if (running === null) return err({ code: 'ENROLMENT_REFUSED', details: { reason: 'NOT_RUNNING' } });
-    const enrolled = await enrolHere(running.db, { provinceUrl, code });
-    return enrolled.ok ? ok(await beginWork(running, enrolled.value)) : enrolled;
-  };
-  const byFile = createFileEnroller({ ...edges, config, keyStore });
-  const requestByFile: NonNullable<Handlers['enrolment.request']> = async ({ provinceUrl, code }) => {
-    if (running === null) return err({ code: 'KEY_STORE_UNAVAILABLE', details: { reason: 'NOT_RUNNING' } });
-    return await byFile.request(running.db, { provinceUrl: provinceUrl ?? '', code });
-  };
-  const completeByFile: NonNullable<Handlers['enrolment.complete']> = async ({ answer }) => {
-    if (running === null) return err({ code: 'ENROLMENT_NOT_REQUESTED' });
-    const enrolled = await byFile.complete(running.db, answer);
-    return enrolled.ok ? ok(await beginWork(running, enrolled.value)) : enrolled;
-  };
+  const enrolment = createEnrolmentDesk({
+    config,
+    edges,
+    keyStore,
+    db: () => running?.db ?? null,
+    begin: async (device) => {
+      if (running === null) throw new Error('a counter that was just enrolled is closed');
+      return await beginWork(running, device);
+    },
+  });
 
   const beforeEnrolment: Partial<Handlers> = {
     'counter.status': async () => ok(statusBeforeEnrolment(config, clock)),
     'sign-in.officers': async () => ok([]),
     'sign-in.current': async () => ok(null),
-    'enrolment.enrol': enrol,
-    'enrolment.request': requestByFile,
-    'enrolment.complete': completeByFile,
+    ...enrolment,
   };
   let handlers: { readonly of: Counter; readonly table: Handlers } | null = null;
 
@@ -215,6 +212,7 @@ export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
       lock.value.release();
       return db;
     }
+    await recallAuthority(db.value, edges);
     const device = await db.value.read((tx) => findEnrolledDevice(tx));
     const counter = device === undefined ? ok(null) : await openCounter(db.value, device);
     if (!counter.ok) {

@@ -11,6 +11,7 @@ import { wireApplications } from './counter-applications.ts';
 import { wireDocuments } from './counter-documents.ts';
 import { heldOriginals, wireOriginals } from './counter-originals.ts';
 import { wireReports } from './counter-reports.ts';
+import { wireSelfTest } from './counter-self-test.ts';
 import { askCounter, type CounterQuestions } from './counter-questions.ts';
 import { pagesByKind } from './documents/document-store.ts';
 import { closeView } from './documents/view-key-store.ts';
@@ -23,6 +24,7 @@ import { createPaymentsService } from './payments/payments-service.ts';
 import { createPrintService, type PrintService } from './printing/print-service.ts';
 import { createRegistryService } from './registry/registry-service.ts';
 import { createReportsService } from './reports/reports-service.ts';
+import type { SelfTestService } from './self-test/self-test-service.ts';
 import type { ClockPort } from './ports.ts';
 import { createArrivalService } from './transactions/arrival-service.ts';
 import { createBasketService } from './transactions/basket-service.ts';
@@ -37,7 +39,7 @@ import { createVoidService } from './transactions/void-service.ts';
 import { createTransactionsService } from './transactions/transactions-service.ts';
 
 /** An enrolled counter with everything that its handlers use. */
-export type Counter = Features & CounterQuestions;
+export type Counter = Features & CounterQuestions & { readonly selfTest: SelfTestService };
 
 /** Papers go into a folder until an installer has set a printer: nothing is ever lost for want of one. */
 function defaultPrinters(dataDir: string): readonly PrinterView[] {
@@ -162,5 +164,6 @@ export function createCounter(foundation: Foundation): Counter {
     mirror,
     ...line,
   };
-  return { ...features, ...askCounter(features) };
+  const questions = askCounter(features);
+  return { ...features, ...questions, selfTest: wireSelfTest(features, questions) };
 }

@@ -21,6 +21,7 @@ import {
   saveSecrets,
 } from './device/key-store.ts';
 import { keepDevice, PENDING_ENROLMENT } from './enrol-device.ts';
+import { checkEnrolmentClock } from './enrolment-clock.ts';
 import type { Edges } from './foundation.ts';
 import { enrolQuestion, type EnrolQuestion, readEnrolAnswer } from './sync/enrolment.ts';
 
@@ -47,7 +48,9 @@ export type FileEnroller = {
   ) => Promise<
     Result<
       Pick<EnrolQuestion, 'request' | 'codeId'>,
-      Refusal<'ALREADY_ENROLLED' | 'ENROLMENT_CODE_INVALID'> | KeyStoreRefusal | StorageRefusal
+      | Refusal<'ALREADY_ENROLLED' | 'ENROLMENT_CODE_INVALID' | 'ENROLMENT_CLOCK_WRONG'>
+      | KeyStoreRefusal
+      | StorageRefusal
     >
   >;
   readonly complete: (
@@ -56,7 +59,7 @@ export type FileEnroller = {
   ) => Promise<
     Result<
       EnrolledDevice,
-      | Refusal<'ALREADY_ENROLLED' | 'ENROLMENT_NOT_REQUESTED' | 'PROVINCE_ANSWER_INVALID'>
+      | Refusal<'ALREADY_ENROLLED' | 'ENROLMENT_NOT_REQUESTED' | 'ENROLMENT_CLOCK_WRONG' | 'PROVINCE_ANSWER_INVALID'>
       | KeyStoreRefusal
       | StorageRefusal
     >
@@ -68,6 +71,8 @@ export function createFileEnroller({ config, clock, random, keyStore }: Deps): F
   return {
     request: async (db, { code, provinceUrl }) => {
       if ((await db.read((tx) => findEnrolledDevice(tx))) !== undefined) return err({ code: 'ALREADY_ENROLLED' });
+      const timely = checkEnrolmentClock(clock.wallMs(), null);
+      if (!timely.ok) return timely;
       const secrets = createSecrets(random);
       const nonce = Buffer.from(random.bytes(NONCE_BYTES)).toString('base64url');
       const { keyStoreKind, appVersion } = config;
@@ -96,6 +101,8 @@ export function createFileEnroller({ config, clock, random, keyStore }: Deps): F
       if (known.device !== undefined) return err({ code: 'ALREADY_ENROLLED' });
       if (known.pending === undefined || !hasSecrets(config.dataDir)) return err({ code: 'ENROLMENT_NOT_REQUESTED' });
       const { nonce, provinceUrl, madeAt, sealed } = pendingSchema.parse(JSON.parse(known.pending));
+      const apart = checkEnrolmentClock(clock.wallMs(), madeAt);
+      if (!apart.ok) return apart;
       if (clock.wallMs() - madeAt > ANSWER_AWAITED_MS) {
         const forgotten = await db.write(async (tx) => ok(await deleteSetting(tx, PENDING_ENROLMENT)));
         return forgotten.ok ? err({ code: 'ENROLMENT_NOT_REQUESTED' }) : forgotten;
@@ -105,6 +112,8 @@ export function createFileEnroller({ config, clock, random, keyStore }: Deps): F
       const secret = Buffer.from(createColumnCipher(secrets.value, random).open(sealed, CONTEXT), 'base64url');
       const read = readEnrolAnswer(answer, { secret, nonce, secrets: secrets.value });
       if (!read.ok) return read;
+      const timely = checkEnrolmentClock(clock.wallMs(), read.value.serverTime);
+      if (!timely.ok) return timely;
       const { keyStoreKind } = config;
       return await keepDevice(db, read.value, { provinceUrl, keyStoreKind, enrolledAt: clock.wallMs() });
     },

@@ -10,7 +10,8 @@ import {
   findEnrolledDevice,
   insertEnrolledDevice,
 } from './device/enrolled-device-store.ts';
-import { type KeyStoreOptions, saveSecrets } from './device/key-store.ts';
+import { type KeyStoreOptions, saveSecrets, tryKeyStore } from './device/key-store.ts';
+import { checkEnrolmentClock } from './enrolment-clock.ts';
 import type { Edges } from './foundation.ts';
 import { type EnrolRefusal, requestEnrolment } from './sync/enrolment.ts';
 
@@ -19,7 +20,7 @@ export const PENDING_ENROLMENT = 'pending-enrolment';
 
 type Enrolled = Result<
   EnrolledDevice,
-  EnrolRefusal | Refusal<'ALREADY_ENROLLED' | 'KEY_STORE_UNAVAILABLE'> | StorageRefusal
+  EnrolRefusal | Refusal<'ALREADY_ENROLLED' | 'KEY_STORE_UNAVAILABLE' | 'ENROLMENT_CLOCK_WRONG'> | StorageRefusal
 >;
 
 /** Writes the one row that says who we are; a question that was asked by a file has its answer then, or never gets one. */
@@ -66,6 +67,9 @@ export function createEnroller(
 
   const enrol = async (db: Db, asked: { readonly provinceUrl: string; readonly code: string }): Promise<Enrolled> => {
     if ((await db.read((tx) => findEnrolledDevice(tx))) !== undefined) return err({ code: 'ALREADY_ENROLLED' });
+    // Before the province hears of it: a code is used up by its answer, also where the keys cannot be kept.
+    const keeps = await tryKeyStore(deps.keyStore);
+    if (!keeps.ok) return keeps;
     const { secrets, nonce } = questionOf(asked.code);
     const provinceUrl = asked.provinceUrl.replace(/\/+$/, '');
     const answer = await requestEnrolment({
@@ -78,6 +82,9 @@ export function createEnroller(
       nonce,
     });
     if (!answer.ok) return answer;
+    // The same code gets the same answer again once the clock is put right.
+    const timely = checkEnrolmentClock(clock.wallMs(), answer.value.serverTime);
+    if (!timely.ok) return timely;
     const saved = await saveSecrets(secrets, deps.keyStore);
     if (!saved.ok) return saved;
     return await keepDevice(db, answer.value, {

@@ -7,7 +7,16 @@ import type { Timekeeper } from './device/timekeeper.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Marks } from './journal/mark.ts';
 import type { SubjectKeys } from './journal/subject-keys.ts';
-import type { ClockPort, EventsPort, LinePort, LogPort, RandomPort, ShellPort, StartPageWorker } from './ports.ts';
+import type {
+  ClockPort,
+  EventsPort,
+  LinePort,
+  LineProbe,
+  LogPort,
+  RandomPort,
+  ShellPort,
+  StartPageWorker,
+} from './ports.ts';
 import type { PrinterView } from '../../contract/views-counter.ts';
 import type { Printer } from './printing/printer-port.ts';
 
@@ -30,6 +39,10 @@ export type Edges = {
   readonly random: RandomPort;
   readonly log: LogPort;
   readonly line: LinePort;
+  /** Looks at the way to an address without sending anything. */
+  readonly probeLine: (url: string) => Promise<LineProbe>;
+  /** Believes one more authority than this system does, for every exchange from now on. */
+  readonly trustAuthority: (pem: string) => void;
   readonly events: EventsPort;
   readonly shell: ShellPort;
   readonly connectPrinter: (printer: PrinterView) => Printer;

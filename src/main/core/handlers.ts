@@ -1,5 +1,6 @@
 import type { Counter } from './counter.ts';
 import type { Handlers } from './dispatch.ts';
+import { ENROLLED_ALREADY } from './enrolment-desk.ts';
 import { applicationHandlers } from './handlers-applications.ts';
 import { approvalHandlers } from './handlers-approvals.ts';
 import { documentHandlers } from './handlers-documents.ts';
@@ -13,6 +14,7 @@ import { originalsHandlers } from './handlers-originals.ts';
 import { paperHandlers, printReceipt } from './handlers-paper.ts';
 import { paymentHandlers } from './handlers-payments.ts';
 import { reportHandlers } from './handlers-reports.ts';
+import { selfTestHandlers } from './handlers-self-test.ts';
 import { signInHandlers } from './handlers-sign-in.ts';
 import { voidHandlers } from './handlers-void.ts';
 import { ok } from '../../domain/result.ts';
@@ -26,9 +28,10 @@ export function createHandlers(counter: Counter): Handlers {
     'counter.today': async () => ok(await reports.today(counter.timekeeper.today(), await exceptions.count())),
     'device.overview': async () => ok(await counter.overview()),
     'device.verify': async () => ok(await counter.verify()),
-    'enrolment.enrol': async () => ({ ok: false, error: { code: 'ALREADY_ENROLLED' } }),
+    ...ENROLLED_ALREADY,
 
     ...signInHandlers(counter),
+    ...selfTestHandlers(counter),
     ...approvalHandlers(counter),
     ...caseHandlers(counter),
     ...cashHandlers(counter),

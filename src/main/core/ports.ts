@@ -46,6 +46,33 @@ export type LinePort = {
   }) => Promise<{ readonly ok: true; readonly answer: LineAnswer } | { readonly ok: false; readonly reason: string }>;
 };
 
+/** Whoever vouches for the certificate that a server showed. */
+export type PresentedAuthority = {
+  readonly pem: string;
+  /** SHA-256 in pairs of hexadecimal digits, as every browser shows it. */
+  readonly fingerprint: string;
+  readonly name: string;
+  /** False where it is vouched for by another that was not shown. */
+  readonly isRoot: boolean;
+};
+
+/** What was seen on the way to an address. */
+export type LineProbe = {
+  /** Null where the name was not found. */
+  readonly dns: { readonly ms: number } | null;
+  /** Null for an address without encryption; `fault` null where the certificate is believed. */
+  readonly tls: {
+    readonly ms: number;
+    readonly fault: string | null;
+    readonly fingerprint: string | null;
+    readonly authority: PresentedAuthority | null;
+  } | null;
+  /** Names of the network cards that are up. */
+  readonly cards: readonly string[];
+  /** Fingerprint of the network's own authority that an installer trusted; null where nobody did. */
+  readonly trusted: string | null;
+};
+
 /** Sends bytes to one printer. `silent` = no answer in time; the caller never retries by itself. */
 export type PrinterOutcome =
   | { readonly outcome: 'printed' }

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { formatEnrolmentTicket } from '../../contract/enrolment-ticket.ts';
 import { parseRulePack } from '../../contract/rule-pack.ts';
 import { localDateAt } from '../../domain/local-date.ts';
 import type { RulePack } from '../../domain/rule-pack-document.ts';
@@ -13,16 +14,25 @@ import { type Command, withProvince } from './command.ts';
 
 const enrolmentCode: Command = {
   name: 'enrolment-code',
-  usage: 'enrolment-code --outlet ID',
-  summary: 'Makes a one-time code for one device of an outlet; it lives 24 hours.',
+  usage: 'enrolment-code --outlet ID [--url URL [--file FILE.opop-kode]]',
+  summary:
+    'Makes a one-time code for one device of an outlet; it lives 24 hours. With the address it is a ticket: for a QR, or as a file for a flashdisk.',
   example: 'npm run -s province -- enrolment-code --outlet 3506-017',
-  options: ['outlet'],
+  options: ['outlet', 'url', 'file'],
   run: async (args, print) => {
     const outletId = required(args, 'outlet');
     const issued = await withProvince(args, ({ context }) => issueEnrolmentCode(context, outletId));
     if (!issued.ok)
       throw new CliRefusal(issued.error, `no outlet ${outletId}; demo outlets come with demo-data`, 'outlet');
-    print(issued.value);
+    const url = optional(args, 'url');
+    const ticket = url === undefined ? null : formatEnrolmentTicket({ provinceUrl: url, code: issued.value.code });
+    // A file that is there already may hold another outlet's code: it is never written over.
+    const file = optional(args, 'file');
+    if (file !== undefined) {
+      if (ticket === null) throw new CliRefusal('BAD_ARGUMENTS', '--file needs --url: a ticket names both', 'url');
+      writeFileSync(file, `${ticket}\n`, { flag: 'wx', mode: 0o600 });
+    }
+    print({ ...issued.value, ...(ticket === null ? {} : { ticket }) });
     return 0;
   },
 };

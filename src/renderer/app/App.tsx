@@ -36,6 +36,9 @@ function Gate(): ReactNode {
   // Nobody signed in is an answer (null), not "not yet known".
   const signIn = useLast(signInReading.value);
   const refusal = statusReading.refusal ?? signInReading.refusal;
+  // The wizard of the installer ends when he says so, not when the province has answered.
+  const [isInstalling, setInstalling] = useState(false);
+  if (status?.enrolled === false && !isInstalling) setInstalling(true);
   if (status === undefined || signIn === undefined) {
     return (
       <main className={styles['whole']}>
@@ -44,7 +47,7 @@ function Gate(): ReactNode {
       </main>
     );
   }
-  if (!status.enrolled) return <Enrolment />;
+  if (isInstalling) return <Enrolment status={status} onDone={() => setInstalling(false)} />;
   if (signIn === null) return <SignIn status={status} />;
   return (
     <CounterStateProvider status={status} signIn={signIn}>

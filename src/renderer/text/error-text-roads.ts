@@ -38,6 +38,20 @@ const EXPORT_NEXT: Readonly<Record<string, string>> = {
   KEY_MISSING: 'Sambungkan sekali ke Bapenda, atau buka berkas jawaban dari Bapenda.',
 };
 
+const ENROLMENT_FILE_REASONS: Readonly<Record<string, string>> = {
+  NOT_THERE: ': berkasnya tidak ada lagi',
+  NOT_READABLE: ': berkasnya tidak boleh dibaca',
+  NOT_A_TICKET: ': ini bukan kode pendaftaran',
+  NOT_AN_ANSWER: ': ini bukan jawaban Bapenda',
+  FILE_TOO_LONG: ': berkasnya terlalu besar',
+};
+
+const AUTHORITY_REASONS: Readonly<Record<string, string>> = {
+  OTHER: ': sidik jarinya sudah berubah',
+  NOT_A_ROOT: ': jaringan tidak menunjukkan sertifikat akarnya',
+  NOT_SEEN: ': servernya tidak menjawab',
+};
+
 const ANSWER_REASONS: Readonly<Record<string, string>> = {
   NOT_THERE: ': berkasnya tidak ada',
   NOT_A_SEALED_FILE: ': ini bukan berkas dari Bapenda',
@@ -85,6 +99,26 @@ export const ROADS_ERRORS = {
     what: `Berkas jawaban itu tidak dapat dipakai${ANSWER_REASONS[textFact(details, 'reason', '')] ?? ''}.`,
     safe: UNCHANGED,
     next: 'Pilih berkas jawaban dari Bapenda untuk komputer ini, atau minta berkasnya dibuat lagi.',
+  }),
+  ENROLMENT_FILE_REFUSED: (details) => ({
+    what: `Berkas pendaftaran itu tidak dapat dipakai${ENROLMENT_FILE_REASONS[textFact(details, 'reason', '')] ?? ''}.`,
+    safe: UNCHANGED,
+    next: 'Pasang flashdisknya, lalu pilih berkas kode atau berkas jawaban dari Bapenda.',
+  }),
+  ENROLMENT_CLOCK_WRONG: (details) => {
+    const [here, province] = [numberFact(details, 'here'), numberFact(details, 'province')];
+    const shown = here === undefined ? '' : `: ${longDay(localDateAt(here))}`;
+    const right = province === undefined ? '' : ` Hari ini ${longDay(localDateAt(province))}.`;
+    return {
+      what: `Tanggal komputer ini salah${shown}.${right}`,
+      safe: `${UNCHANGED} Kode pendaftaran tidak hangus.`,
+      next: 'Betulkan tanggal dan jam komputer, lalu daftarkan lagi dengan kode yang sama.',
+    };
+  },
+  NETWORK_AUTHORITY_REFUSED: (details) => ({
+    what: `Sertifikat jaringan itu tidak dipercaya${AUTHORITY_REASONS[textFact(details, 'reason', '')] ?? ''}.`,
+    safe: UNCHANGED,
+    next: 'Tanyakan sertifikat akar jaringan ini ke pengelolanya, atau daftarkan lewat jaringan lain atau flashdisk.',
   }),
   ENROLMENT_NOT_REQUESTED: say(
     'Komputer ini belum membuat permintaan pendaftaran, atau permintaannya sudah terlalu lama.',

@@ -123,6 +123,21 @@ export function hasSecrets(dataDir: string): boolean {
   return existsSync(join(dataDir, KEY_FILE));
 }
 
+/** Whether the configured key store is here, keeps and gives back; nothing is written. */
+export async function tryKeyStore(options: KeyStoreOptions): Promise<Result<void, KeyStoreRefusal>> {
+  const { keyStoreKind: kind } = options.config;
+  const wrapping = findWrapping(kind, options);
+  if (wrapping === undefined) return unavailable(kind, 'NOT_HERE');
+  try {
+    const trial = options.random.bytes(SALT_BYTES);
+    const { bytes, kdf } = await wrapping.wrap(trial);
+    const back = await wrapping.unwrap(bytes, kdf);
+    return Buffer.from(back).equals(Buffer.from(trial)) ? ok(undefined) : unavailable(kind, 'OTHER_KEYS');
+  } catch (error) {
+    return unavailable(kind, reasonOf(error));
+  }
+}
+
 /** Wraps the secrets by the configured kind and writes them (0600), whole or not at all. */
 export async function saveSecrets(
   secrets: DeviceSecrets,

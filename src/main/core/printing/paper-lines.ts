@@ -1,3 +1,4 @@
+import { RULER_COLUMNS } from '../../../contract/self-test.ts';
 import { assertNever } from '../../../domain/result.ts';
 import { printableText } from './code-page.ts';
 import type { Block, ChargeRow, PaperDocument } from './paper-document.ts';
@@ -124,12 +125,9 @@ function plateLines(page: Page, nrkb: string): readonly PrintLine[] {
   return textLines(page, nrkb, { scale, bold: true, align: 'center' });
 }
 
-/** Widths that printers of the trade have, in columns. */
-const RULER_STEPS = [32, 35, 40, 42, 44, 48, 56, 64, 80, 96, 136] as const;
-
 /** A line for each width up to twice the expected one, with its own length at its end; longer ones wrap, and are seen. */
 function rulerLines(page: Page): readonly PrintLine[] {
-  return RULER_STEPS.filter((step) => step <= Math.max(64, page.columns * 2)).flatMap((step) =>
+  return RULER_COLUMNS.filter((step) => step <= Math.max(64, page.columns * 2)).flatMap((step) =>
     plainLine(page, `${String(step)}|`.padStart(step, '-')),
   );
 }

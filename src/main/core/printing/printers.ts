@@ -31,7 +31,7 @@ type Settings = Pick<PrinterView, 'kind' | 'target' | 'widthMm' | 'language' | '
 const QUEUE_PATIENCE = 4;
 
 /** Whether sheets come out of it, and not a roll or endless forms. */
-const isSheets = ({ kind }: Settings): boolean => kind === 'pdf' || kind === 'queue-sheet';
+export const isSheets = ({ kind }: Pick<Settings, 'kind'>): boolean => kind === 'pdf' || kind === 'queue-sheet';
 const sheetOf = ({ widthMm }: Settings): 'A4' | 'A5' => (widthMm === 210 ? 'A4' : 'A5');
 
 /** The paper in the language of the printer; a width that its kind does not have becomes the nearest. */

@@ -1,3 +1,4 @@
+import { SCANNER_TEST_TEXT } from '../../../contract/self-test.ts';
 import { formatLocalDate, type LocalDate } from '../../../domain/local-date.ts';
 import { formatRupiah, type Rupiah, rupiah, sumRupiah } from '../../../domain/rupiah.ts';
 import {
@@ -200,8 +201,14 @@ export function testPaper(training = false): PaperDocument {
       textBlock(PAPER_TEXT.sampleText),
       sumBlock(PAPER_TEXT.payable, formatRupiah(rupiah(259_996))),
       textBlock(PAPER_TEXT.qrTest),
-      { kind: 'qr', payload: 'https://opop.example/t#UJI-CETAK', minMm: QR_MIN_MM },
+      { kind: 'qr', payload: SCANNER_TEST_TEXT, minMm: QR_MIN_MM },
       CUT,
     ],
   };
+}
+
+/** Nothing but a code of this length, to be read back. */
+export function qrPaper(payload: string): PaperDocument {
+  const { head } = testPaper();
+  return { head, blocks: [{ kind: 'qr', payload, minMm: QR_MIN_MM }] };
 }

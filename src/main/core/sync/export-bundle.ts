@@ -14,6 +14,7 @@ import type { SubjectKeys } from '../journal/subject-keys.ts';
 import { readProvinceKeys } from '../rules/rules-store.ts';
 import { markExported, readUnsent } from './delivery-store.ts';
 import { type CarriedPageDeps, carriedPages, pagesToCarry } from './carried-pages.ts';
+import { mediumReason } from './media.ts';
 import { markPagesExported } from './page-lane-store.ts';
 
 export type ExportDeps = CarriedPageDeps & {
@@ -34,26 +35,6 @@ type Range = { readonly fromSeq: number; readonly toSeq: number };
 
 const failed = (reason: string): { readonly ok: false; readonly error: Refusal<'EXPORT_FAILED'> } =>
   err({ code: 'EXPORT_FAILED', details: { reason } });
-
-/** What a medium says when it does not take a file, in words that a person can act on. */
-const REASONS: Readonly<Record<string, string>> = {
-  ENOSPC: 'FULL',
-  EDQUOT: 'FULL',
-  EFBIG: 'FULL',
-  ENOENT: 'NOT_THERE',
-  ENODEV: 'NOT_THERE',
-  ENXIO: 'NOT_THERE',
-  EIO: 'NOT_THERE',
-  ENOTDIR: 'NOT_THERE',
-  EROFS: 'NOT_WRITABLE',
-  EACCES: 'NOT_WRITABLE',
-  EPERM: 'NOT_WRITABLE',
-};
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'UNKNOWN';
-  return REASONS[code] ?? code;
-}
 
 async function isFolder(path: string): Promise<boolean> {
   return await stat(path).then(
@@ -97,7 +78,7 @@ async function write(file: string, bytes: Uint8Array): Promise<Result<void, Refu
     await writeDurably(file, bytes);
     return ok(undefined);
   } catch (error) {
-    const reason = reasonOf(error);
+    const reason = mediumReason(error);
     return await rm(`${file}.unfinished`, { force: true }).then(
       () => failed(reason),
       () => failed(reason), // a stick that is gone takes its half file with it

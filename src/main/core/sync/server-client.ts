@@ -1,3 +1,4 @@
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { LinePort } from '../ports.ts';
 
@@ -40,6 +41,11 @@ export function createServerClient(fetchNow: typeof fetch = fetch): LinePort {
       }
     },
   };
+}
+
+/** One authority more than this system believes, for every exchange of this program from now on. */
+export function trustOnThisLine(pem: string): void {
+  setDefaultCACertificates([...getCACertificates('default'), pem]);
 }
 
 /** A code for the log and the screen, never an address. */

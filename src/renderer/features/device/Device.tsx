@@ -7,6 +7,7 @@ import { DEVICE_TEXT } from '../../text/device-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { bytes, count } from '../../text/format.ts';
 import { lineCell } from '../../text/frame-text.ts';
+import { SELF_TEST_TEXT } from '../../text/self-test-text.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { Pane } from '../../ui/Pane.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
@@ -19,6 +20,7 @@ import { KeysTest } from './KeysTest.tsx';
 import { PageSources } from './PageSources.tsx';
 import { Printers } from './Printers.tsx';
 import { SecondCopy } from './SecondCopy.tsx';
+import { SelfTest } from './SelfTest.tsx';
 
 type Overview = OutputFor<'device.overview'>;
 function programFacts(overview: Overview): Facts {
@@ -99,8 +101,13 @@ export function Device(): ReactNode {
   const { signIn } = useCounter();
   const reading = useProcedure('device.overview', {});
   const overview = reading.value;
+  const [isTesting, setTesting] = useState(false);
+  if (isTesting) return <SelfTest onBack={() => setTesting(false)} />;
   return (
-    <Screen title={DEVICE_TEXT.title}>
+    <Screen
+      title={DEVICE_TEXT.title}
+      aside={<KeyButton action="handOver" label={SELF_TEST_TEXT.open} onPress={() => setTesting(true)} />}
+    >
       <div className={styles['column']}>
         {reading.refusal === undefined ? null : <RefusalCard refusal={reading.refusal} />}
         <Line />

@@ -1,10 +1,12 @@
 import { Button, NativeSelect, Progress, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import type { SelfTestNote } from '../../../contract/self-test.ts';
 import { useAction, useProcedure } from '../../app/queries.tsx';
 import { useCamera } from '../../app/use-camera.ts';
 import { CAPTURE_TEXT, cameraTroubleText, TRY_AGAIN } from '../../text/capture-text.ts';
 import { DEVICE_TEXT } from '../../text/device-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
+import { SELF_TEST_TEXT } from '../../text/self-test-text.ts';
 import { FactList } from '../../ui/FactList.tsx';
 import { Pane } from '../../ui/Pane.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
@@ -12,7 +14,10 @@ import { Waiting } from '../../ui/Waiting.tsx';
 import styles from './Device.module.css';
 
 /** The chosen camera with its live picture; it lights up only while somebody tries it. */
-function CameraTest({ onStop }: Readonly<{ onStop: () => void }>): ReactNode {
+export function CameraTest({
+  onStop,
+  onSeen,
+}: Readonly<{ onStop?: () => void; onSeen?: (noted: SelfTestNote) => void }>): ReactNode {
   const camera = useCamera();
   const trouble = camera.trouble === undefined ? undefined : cameraTroubleText(camera.trouble);
   return (
@@ -47,9 +52,26 @@ function CameraTest({ onStop }: Readonly<{ onStop: () => void }>): ReactNode {
             {TRY_AGAIN}
           </Button>
         )}
-        <Button size="xs" variant="default" onClick={onStop}>
-          {DEVICE_TEXT.cameraStop}
-        </Button>
+        {onStop === undefined ? null : (
+          <Button size="xs" variant="default" onClick={onStop}>
+            {DEVICE_TEXT.cameraStop}
+          </Button>
+        )}
+        {onSeen === undefined || camera.state === 'starting' ? null : (
+          <Button
+            size="xs"
+            onClick={() =>
+              onSeen({
+                step: 'camera',
+                works: camera.state === 'live',
+                width: camera.size?.width ?? 0,
+                height: camera.size?.height ?? 0,
+              })
+            }
+          >
+            {SELF_TEST_TEXT.cameraSeen}
+          </Button>
+        )}
       </div>
       <p className={styles['dim']}>
         {camera.size === undefined ? '' : CAPTURE_TEXT.size(camera.size.width, camera.size.height)}

@@ -1,79 +1,35 @@
-import { TextInput } from '@mantine/core';
-import { type ReactNode, type SyntheticEvent, useRef, useState } from 'react';
-import { useAction } from '../../app/queries.tsx';
-import type { ScreenRefusal } from '../../text/error-facts.ts';
+import { SegmentedControl } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import type { StatusView } from '../../../contract/views-counter.ts';
+import { WIZARD_TEXT } from '../../text/enrolment-text.ts';
 import { FRAME_TEXT } from '../../text/frame-text.ts';
 import { ENROLMENT_TEXT } from '../../text/sign-in-text.ts';
-import { KeyButton } from '../../ui/KeyButton.tsx';
-import { RefusalCard } from '../../ui/RefusalCard.tsx';
-import { Waiting } from '../../ui/Waiting.tsx';
+import { ByFile } from './ByFile.tsx';
+import { Enrolled } from './Enrolled.tsx';
 import styles from './Enrolment.module.css';
+import { Online } from './Online.tsx';
 
-/** Pendaftaran perangkat: the address of the province and the one-time code. */
-export function Enrolment(): ReactNode {
-  const enrol = useAction('enrolment.enrol');
-  const [provinceUrl, setProvinceUrl] = useState('');
-  const [code, setCode] = useState('');
-  const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
-  const codeField = useRef<HTMLInputElement>(null);
-  const ready = provinceUrl.trim() !== '' && code.trim().length >= 8;
-
-  const submit = async (): Promise<void> => {
-    if (!ready) {
-      codeField.current?.focus();
-      return;
-    }
-    setRefusal(undefined);
-    const answer = await enrol.run({ provinceUrl: provinceUrl.trim(), code: code.trim() });
-    if (answer?.ok === false) setRefusal(answer.error);
-  };
-  const onSubmit = (event: SyntheticEvent): void => {
-    event.preventDefault();
-    void submit();
-  };
-
+/** Pendaftaran perangkat: by the line or by two files, and then what this computer has become. */
+export function Enrolment({ status, onDone }: Readonly<{ status: StatusView; onDone: () => void }>): ReactNode {
+  const [way, setWay] = useState<'online' | 'offline'>('online');
+  if (status.enrolled) return <Enrolled status={status} onDone={onDone} />;
   return (
     <main className={styles['page']}>
-      <form className={styles['form']} onSubmit={onSubmit}>
+      <div className={styles['form']}>
         <strong>{FRAME_TEXT.product}</strong>
         <h1>{ENROLMENT_TEXT.title}</h1>
         <p>{ENROLMENT_TEXT.intro}</p>
-        <TextInput
-          size="lg"
-          label={ENROLMENT_TEXT.url}
-          description={ENROLMENT_TEXT.urlHint}
-          value={provinceUrl}
-          autoFocus
-          inputMode="url"
-          onChange={(event) => setProvinceUrl(event.currentTarget.value)}
+        <SegmentedControl
+          aria-label={WIZARD_TEXT.ways}
+          value={way}
+          onChange={(value) => setWay(value === 'offline' ? 'offline' : 'online')}
+          data={[
+            { value: 'online', label: WIZARD_TEXT.online },
+            { value: 'offline', label: WIZARD_TEXT.offline },
+          ]}
         />
-        <TextInput
-          ref={codeField}
-          size="lg"
-          label={ENROLMENT_TEXT.code}
-          description={ENROLMENT_TEXT.codeHint}
-          value={code}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => setCode(event.currentTarget.value.toUpperCase())}
-        />
-        <Waiting busy={enrol.busy} label={ENROLMENT_TEXT.working} />
-        {refusal === undefined ? (
-          <p className={styles['next']}>{ENROLMENT_TEXT.next}</p>
-        ) : (
-          <RefusalCard refusal={refusal} />
-        )}
-        <button type="submit" hidden />
-        <KeyButton
-          action="primary"
-          label={ENROLMENT_TEXT.enrol}
-          onPress={() => void submit()}
-          primary
-          wide
-          disabled={!ready}
-          busy={enrol.busy}
-        />
-      </form>
+        {way === 'online' ? <Online /> : <ByFile />}
+      </div>
     </main>
   );
 }

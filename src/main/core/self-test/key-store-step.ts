@@ -1,0 +1,18 @@
+import type { DeviceSecrets } from '../device/device-secrets.ts';
+import { type KeyStoreKind, type KeyStoreOptions, loadSecrets } from '../device/key-store.ts';
+import { SELF_TEST_TEXT } from './self-test-text.ts';
+import { found, type Step } from './step.ts';
+
+/** Opens the device's keys again, from where they are kept, and compares them with those in use. */
+export function keyStoreStep(options: KeyStoreOptions, inUse: DeviceSecrets, kind: KeyStoreKind): Step {
+  return async () => {
+    const opened = await loadSecrets(options);
+    if (!opened.ok) {
+      const reason = String(opened.error.details?.['reason'] ?? opened.error.code);
+      return found(false, SELF_TEST_TEXT.keyStoreShut(reason.slice(0, 80)), { kind });
+    }
+    const isSame = opened.value.signingPublic === inUse.signingPublic;
+    const message = isSame ? SELF_TEST_TEXT.keyStore(SELF_TEST_TEXT.keyStoreKinds[kind]) : SELF_TEST_TEXT.keyStoreOther;
+    return found(isSame, message, { kind });
+  };
+}
