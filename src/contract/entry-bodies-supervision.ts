@@ -27,7 +27,16 @@ const item = { ...ofDay, item: hashSchema };
 const reason = z.string().min(1).max(300);
 
 /** What waits in the queue of a region. */
-export const QUEUE_KINDS = ['void', 'cancellation', 'refund', 'waiver', 'variance', 'device', 'move'] as const;
+export const QUEUE_KINDS = [
+  'void',
+  'cancellation',
+  'refund',
+  'waiver',
+  'variance',
+  'device',
+  'move',
+  'approval',
+] as const;
 
 /** Bodies of what a supervisor decides on his own device about the days of his region, by entry type. */
 export const supervisionEntryBodies = {

@@ -60,7 +60,7 @@ export const dayLookSchema = z.enum(['worked', 'unclosed', 'silent', 'day-off', 
 /** How far a day is (domain, `daily-batch.ts`); null where nothing is known of it. */
 export const dayStateSchema = z.enum(['open', 'closed', 'submitted', 'approved', 'on-hold', 'returned', 'reconciled']);
 
-export const regionDeviceSchema = z.object({
+const regionDeviceSchema = z.object({
   deviceId: uuidSchema,
   deviceNo: z.int().positive(),
   lastContactAt: instantSchema.nullable(),
@@ -73,6 +73,8 @@ export const regionDeviceSchema = z.object({
   /** Version of the rules feed that it asked beyond; null where it was never heard to ask. */
   rulesVersion: count.nullable(),
 });
+
+export type RegionDeviceRow = Readonly<z.infer<typeof regionDeviceSchema>>;
 
 export const regionOutletSchema = z.object({
   outletId: outletIdSchema,

@@ -180,14 +180,45 @@ export function applyToBatch(batch: DailyBatch, event: DailyBatchEvent): Result<
   }
 }
 
-/** The state that a list of days shows; what stands apart is named once everything else is signed. */
-export function batchState({ sessions, complete, parts, apart }: DailyBatch): DailyBatchState {
-  const standings = [...sessions.values()];
-  if (standings.length === 0 || standings.includes('open')) return 'open';
-  if (!complete) return 'closed';
-  if (parts.some(({ close }) => close === null)) return 'submitted';
-  const reasons = [...apart.values()].map(({ standing }) => standing);
-  if (reasons.includes('returned')) return 'returned';
-  if (reasons.includes('on-hold')) return 'on-hold';
-  return parts.every(({ reconciliation }) => reconciliation !== null) ? 'reconciled' : 'approved';
+/** What decides the state of a day, as counts: a list of many days needs no more of each. */
+export interface BatchSummary {
+  readonly sessions: number;
+  readonly openSessions: number;
+  readonly complete: boolean;
+  /** Entries of the day; a deposit that was recorded on a day off is one. */
+  readonly items: number;
+  readonly parts: number;
+  readonly closedParts: number;
+  readonly reconciledParts: number;
+  readonly held: number;
+  readonly returned: number;
 }
+
+/** A day in counts. */
+export function summaryOf({ sessions, complete, parts, apart }: DailyBatch): BatchSummary {
+  const standings = [...apart.values()].map(({ standing }) => standing);
+  return {
+    sessions: sessions.size,
+    openSessions: [...sessions.values()].filter((state) => state === 'open').length,
+    complete,
+    items: parts.reduce((sum, { items }) => sum + items.length, apart.size),
+    parts: parts.length,
+    closedParts: parts.filter(({ close }) => close !== null).length,
+    reconciledParts: parts.filter(({ reconciliation }) => reconciliation !== null).length,
+    held: standings.filter((standing) => standing === 'on-hold').length,
+    returned: standings.filter((standing) => standing === 'returned').length,
+  };
+}
+
+/** The state that a list of days shows; what stands apart is named once everything else is signed. */
+export function stateOfSummary(day: BatchSummary): DailyBatchState {
+  if (day.openSessions > 0 || (day.sessions === 0 && day.items === 0)) return 'open';
+  if (!day.complete) return 'closed';
+  if (day.closedParts < day.parts) return 'submitted';
+  if (day.returned > 0) return 'returned';
+  if (day.held > 0) return 'on-hold';
+  return day.reconciledParts === day.parts ? 'reconciled' : 'approved';
+}
+
+/** The same of a whole day. */
+export const batchState = (batch: DailyBatch): DailyBatchState => stateOfSummary(summaryOf(batch));

@@ -85,6 +85,7 @@ describe('the province’s migrator', () => {
       '0013-emergency',
       '0014-statements',
       '0015-supervisor-page',
+      '0016-region',
     ]);
   });
 });

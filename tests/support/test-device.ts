@@ -103,6 +103,9 @@ export type Draft = {
   readonly officerId?: string | null;
   readonly anchorId?: string | null;
   readonly mustUnderstand?: readonly string[];
+  readonly cashSessionId?: string | null;
+  /** ms UTC of the counter. */
+  readonly wallMs?: number;
 };
 
 /** What is read of an answer; a test may stand in for the line and give no headers. */
@@ -281,10 +284,10 @@ export class TestDevice {
       stream: draft.stream ?? uuidV7(),
       refs: [],
       officerId: draft.officerId === undefined ? 'petugas-1' : draft.officerId,
-      cashSessionId: null,
+      cashSessionId: draft.cashSessionId ?? null,
       rulePackId: null,
       registryVersion: null,
-      wallMs: 1_773_111_600_000,
+      wallMs: draft.wallMs ?? 1_773_111_600_000,
       monoMs: 1000,
       bootId: 'boot',
       anchorId: draft.anchorId ?? null,

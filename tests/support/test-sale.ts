@@ -26,6 +26,8 @@ export type SaleOptions = {
   readonly bendStatement?: (statement: ReceiptStatement) => ReceiptStatement;
   readonly chassisNumber?: string;
   readonly officerId?: string | null;
+  readonly cashSessionId?: string;
+  readonly wallMs?: number;
 };
 
 export type MadeSale = {
@@ -97,6 +99,8 @@ export function makeSale(device: TestDevice, record: VehicleRecord, options: Sal
     body: options.bend?.(body) ?? body,
     ...(options.anchorId === undefined ? {} : { anchorId: options.anchorId }),
     ...(options.officerId === undefined ? {} : { officerId: options.officerId }),
+    ...(options.cashSessionId === undefined ? {} : { cashSessionId: options.cashSessionId }),
+    ...(options.wallMs === undefined ? {} : { wallMs: options.wallMs }),
   });
   return { entry, transactionId, statement, total, subject: sealed.subject };
 }

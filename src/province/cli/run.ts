@@ -13,6 +13,7 @@ import { keyCommands } from './key-commands.ts';
 import { lossCommands } from './loss-commands.ts';
 import { refundCommands } from './refund-commands.ts';
 import { paymentCommands } from './payment-commands.ts';
+import { regionCommands } from './region-commands.ts';
 import { revokedKeysCommand } from './revoked-keys-command.ts';
 import { restoreCommands } from './restore-commands.ts';
 import { roadCommands } from './road-commands.ts';
@@ -28,6 +29,7 @@ const COMMANDS: readonly Command[] = [
   ...administrationCommands,
   ...deviceCommands,
   ...approvalCommands,
+  ...regionCommands,
   ...roadCommands,
   ...keyCommands,
   ...feedCommands,

@@ -14,6 +14,7 @@ import { cases } from './migrations/0012-cases.ts';
 import { emergency } from './migrations/0013-emergency.ts';
 import { statements } from './migrations/0014-statements.ts';
 import { supervisorPage } from './migrations/0015-supervisor-page.ts';
+import { region } from './migrations/0016-region.ts';
 
 /** Every step in order; a released one is never changed or removed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
   emergency,
   statements,
   supervisorPage,
+  region,
 ];

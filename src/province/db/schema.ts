@@ -7,6 +7,7 @@ import type { DocumentTables } from './schema-documents.ts';
 import type { DrawerTables } from './schema-drawer.ts';
 import type { EmergencyTables } from './schema-emergency.ts';
 import type { FormTables } from './schema-forms.ts';
+import type { RegionTables } from './schema-region.ts';
 import type { StatementTables } from './schema-statements.ts';
 import type { PaymentTables } from './schema-payments.ts';
 
@@ -54,6 +55,8 @@ type DeviceTable = {
   cloned_at: number | null;
   lost_through: number | null;
   known_by: Generated<'enrolment' | 'certificate'>;
+  /** Of the rules feed, that it asked beyond. */
+  rules_version: Generated<number | null>;
 };
 type TimeAnchorTable = { device_id: string; nonce: string; server_time: number };
 type Position = { device_id: string; epoch_n: number; epoch_nonce: string; seq: number };
@@ -230,6 +233,7 @@ export type Database = ChainTables &
   EmergencyTables &
   FormTables &
   PaymentTables &
+  RegionTables &
   StatementTables & {
     meta: MetaTable;
     outlet: OutletTable;

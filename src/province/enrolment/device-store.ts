@@ -11,6 +11,8 @@ export type KnownDevice = {
   readonly sealingKey: string;
   readonly keyId: string;
   readonly revokedAt: number | null;
+  /** Of the rules feed, that it was last heard to ask beyond. */
+  readonly rulesVersion: number | null;
 };
 
 /** May miss: a device of another province, or before its enrolment. */
@@ -29,5 +31,6 @@ export function knownDeviceOf(row: Omit<Selectable<Database['device']>, 'certifi
     sealingKey: row.sealing_key,
     keyId: row.key_id,
     revokedAt: row.revoked_at,
+    rulesVersion: row.rules_version,
   };
 }

@@ -46,6 +46,12 @@ function isTheirs(device: KnownDevice, outlet: Outlet | undefined, { feed, scope
   }
 }
 
+/** A device that asks for what comes after a version has that version: so it is known which counter lacks a tariff. */
+async function noteRules({ db }: ProvinceContext, { deviceId, rulesVersion }: KnownDevice, ask: Wanted): Promise<void> {
+  if (ask.feed !== 'rules' || ask.after === rulesVersion) return;
+  await db.updateTable('device').set({ rules_version: ask.after }).where('device_id', '=', deviceId).execute();
+}
+
 /** Appends what a device's own feed lacks, and an empty page where the newest has grown old; answers the newest page. */
 async function bringUpToDate(
   context: ProvinceContext,
@@ -77,6 +83,7 @@ export async function serveFeed(
   const door = await findFeedDoor(context.db, device, [ask]);
   if (door.isFrozen) return err('FEEDS_FROZEN');
   if (!isTheirs(device, door.outlet, ask)) return err('NOT_FOUND');
+  await noteRules(context, device, ask);
   await bringUpToDate(context, device, door, ask, door.heads[0]);
   const [served] = await readPages(context, [ask], { most: ANSWER_BYTES, isOneSure: true });
   return ok(served ?? { pages: [], more: false });
@@ -98,6 +105,7 @@ export async function findNews(
   for (const [place, ask] of feeds.entries()) {
     const isOwn = isTheirs(device, door.outlet, ask);
     const head = isOwn ? await bringUpToDate(context, device, door, ask, door.heads[place]) : undefined;
+    if (isOwn) await noteRules(context, device, ask);
     if (isOwn && (head?.version ?? 0) === ask.after) continue;
     moved.push(place);
     if (isOwn) own.push(place);

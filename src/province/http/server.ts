@@ -14,6 +14,7 @@ import { addDocumentRoutes } from './document-routes.ts';
 import { addPaymentRoutes } from './payment-routes.ts';
 import { addUploadRoutes } from './upload-routes.ts';
 import { addPublicRoutes } from './public-routes.ts';
+import { addRegionRoutes } from './region-routes.ts';
 import { addSupervisorPageRoutes } from './supervisor-page-routes.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { compressAnswers } from './answer-encoding.ts';
@@ -137,6 +138,7 @@ export async function buildServer(
   addOpeningRoutes(server, province, limits);
   addDeviceRoutes(server, province, createAdmission(pushesAtOnce));
   addPaymentRoutes(server, province);
+  addRegionRoutes(server, province);
   addReturnedPagesRoute(server, province);
   addBundleRoutes(server, province);
   addUploadRoutes(server, province);

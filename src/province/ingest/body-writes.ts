@@ -6,6 +6,7 @@ import { type LocalDate, localDateAt } from '../../domain/local-date.ts';
 import { dateInBracket } from './business-date.ts';
 import type { ChainFacts } from './chain-facts.ts';
 import type { ChainWrites } from './chain-writes.ts';
+import { addDay } from './day-writes.ts';
 import { addDrawer } from './drawer-writes.ts';
 import { addEmergency } from './emergency-writes.ts';
 import { addPayment } from './payment-writes.ts';
@@ -80,6 +81,7 @@ export function addBody(writes: ChainWrites, facts: ChainFacts, accepted: Accept
   addForms(writes.forms, { ...accepted, on });
   addPayment(writes.incidents, accepted);
   addEmergency(writes.emergency, { ...accepted, on });
+  addDay(writes.days, { ...accepted, on });
   const device_id = envelope.deviceId;
   if (read.type === 'transaction.paid') {
     const { transactionId, sealed, total, paidOn } = read.body;

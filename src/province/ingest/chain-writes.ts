@@ -4,12 +4,14 @@ import type { Tx } from '../db/open.ts';
 import { type ApplicationWrites, writeApplications } from './application-writes.ts';
 import { type ApprovalWrites, noApprovalWrites, writeApprovals } from './approval-writes.ts';
 import { type CaseWrites, noCaseWrites, writeCases } from './case-writes.ts';
+import { type DayWrites, noDayWrites } from './day-writes.ts';
 import { type DrawerWrites, writeDrawer } from './drawer-writes.ts';
 import { type EmergencyWrites, writeEmergency } from './emergency-writes.ts';
 import { type FormWrites, writeForms } from './form-writes.ts';
 import { rollbackEvidence, saysItCameBack } from './declared-gap.ts';
 import { type Incident, markCloned, noteIncidents } from './incidents.ts';
 import { type VoidedSale, writeVoids } from './void-writes.ts';
+import { writeDays } from '../region/write-days.ts';
 
 type Row<T extends keyof Database> = Insertable<Database[T]>;
 
@@ -29,6 +31,7 @@ export type ChainWrites = {
   readonly forms: FormWrites;
   readonly emergency: EmergencyWrites;
   readonly drawer: DrawerWrites;
+  readonly days: DayWrites;
   readonly epochs: Row<'epoch'>[];
   readonly suspended: Row<'suspended_entry'>[];
   readonly suspense: Row<'suspense'>[];
@@ -56,6 +59,7 @@ export function noWrites(): ChainWrites {
     forms: { deliveries: [], told: [] },
     emergency: { books: [], told: [] },
     drawer: { deposits: [] },
+    days: noDayWrites(),
     epochs: [],
     suspended: [],
     suspense: [],
@@ -166,6 +170,7 @@ export async function writeChain(tx: Tx, deviceId: string, writes: ChainWrites, 
   await writeForms(tx, writes.forms);
   await writeEmergency(tx, deviceId, writes.emergency, now);
   await writeDrawer(tx, writes.drawer);
+  await writeDays(tx, deviceId, writes.days);
   await insertOnce(tx, 'captured_page', writes.capturedPages);
   await insertOnce(tx, 'discarded_page', writes.discardedPages);
   if (writes.arrived.length > 0) {

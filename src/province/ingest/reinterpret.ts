@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { entryEnvelopeSchema } from '../../contract/journal-entry.ts';
 import type { Tx } from '../db/open.ts';
 import type { ProvinceContext } from '../province-context.ts';
+import { applyWords } from '../region/apply-words.ts';
 import { addBody } from './body-writes.ts';
 import { loadChainFacts } from './chain-facts.ts';
 import { noWrites, writeChain } from './chain-writes.ts';
@@ -67,6 +68,7 @@ async function reinterpretOne(tx: Tx, context: ProvinceContext, row: Stored & { 
     const accepted = { envelope, hash: row.hash, read: one.read.value, receivedAt: row.received_at };
     addBody(writes, facts, accepted, context.settings.bookingDelayMs);
     await writeChain(tx, row.device_id, writes, context.now());
+    await applyWords(tx, context, writes.days.words);
     await eraseSubjectKeys(tx, row.device_id, context.now());
   }
   return verdict.verdict;

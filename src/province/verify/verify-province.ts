@@ -2,6 +2,7 @@ import type { ProvinceContext } from '../province-context.ts';
 import { ProblemList, type StoredProblem } from './problem-list.ts';
 import { verifyBookings } from './verify-bookings.ts';
 import { verifyCases } from './verify-cases.ts';
+import { verifyDays } from './verify-days.ts';
 import { verifyDocuments } from './verify-documents.ts';
 import { verifyEntries } from './verify-entries.ts';
 import { verifyFeeds } from './verify-feeds.ts';
@@ -26,6 +27,7 @@ export async function verifyProvince({ db, keys, pages: room }: ProvinceContext)
   const entries = await verifyEntries(db, keys.root.publicKey, problems);
   const bookings = await verifyBookings(db, keys, problems);
   await verifyCases(db, problems);
+  await verifyDays(db, problems);
   const pages = await verifyFeeds(db, keys, problems);
   const documents = await verifyDocuments(db, room.store, problems);
   return {

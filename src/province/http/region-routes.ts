@@ -1,0 +1,182 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import {
+  regionDayEntriesRequestSchema,
+  regionDayRequestSchema,
+  regionDaysRequestSchema,
+  regionDayTransactionsRequestSchema,
+} from '../../contract/region-day.ts';
+import {
+  regionMonthRequestSchema,
+  regionOutcomesRequestSchema,
+  regionQueueRequestSchema,
+  regionRequestSchema,
+} from '../../contract/region.ts';
+import { type LocalDate, localDateAt } from '../../domain/local-date.ts';
+import type { Province } from '../province.ts';
+import { readDayEntries } from '../region/day-entries.ts';
+import { readDayList } from '../region/day-list.ts';
+import { readDay } from '../region/day-page.ts';
+import { readDaySales } from '../region/day-sales.ts';
+import { readMonth } from '../region/month.ts';
+import { readOutcomes } from '../region/outcomes.ts';
+import { readQueue } from '../region/queue.ts';
+import { readRegion } from '../region/region-page.ts';
+import { askingSupervisor, isInScope, type Principals } from '../region/scope.ts';
+import { deviceOfRequest } from './device-auth.ts';
+import { signedHeaders } from './device-routes.ts';
+import { errorResponses, ProvinceRefusal } from './province-error.ts';
+
+/** An answer of the contract: its brands are read and not written, so the asking side parses it. */
+const told = (name: string) => z.looseObject({}).describe(name);
+
+type Asking = { readonly principals: Principals; readonly deviceId: string };
+type OfDay = { readonly supervisorId: string; readonly outletId: string; readonly businessOn: LocalDate };
+
+/** What a supervisor sees of his region. Each question finds out on its own who asks and what is his. */
+export function addRegionRoutes(server: FastifyInstance, { context }: Province): void {
+  const typed = server.withTypeProvider<ZodTypeProvider>();
+  const headers = signedHeaders;
+
+  const asking = async (request: FastifyRequest, supervisorId: string): Promise<Asking> => {
+    const { deviceId } = await deviceOfRequest(context, request);
+    const asked = await askingSupervisor(context.db, deviceId, supervisorId, localDateAt(context.now()));
+    if (!asked.ok) throw new ProvinceRefusal(asked.error);
+    return { principals: asked.value, deviceId };
+  };
+  /** A day of another region is refused before anything of it is read. */
+  const askingOfDay = async (
+    request: FastifyRequest,
+    { supervisorId, outletId, businessOn }: OfDay,
+  ): Promise<Asking> => {
+    const asked = await asking(request, supervisorId);
+    const isHis = await isInScope(context.db, asked.principals, { outletId, on: businessOn });
+    if (!isHis) throw new ProvinceRefusal('OUT_OF_SCOPE');
+    return asked;
+  };
+
+  typed.post(
+    '/v1/region',
+    {
+      schema: {
+        summary: 'Outlets of a supervisor, worst first',
+        headers,
+        body: regionRequestSchema,
+        response: { 200: told('regionAnswer'), ...errorResponses },
+      },
+    },
+    async (request) => {
+      const { principals } = await asking(request, request.body.supervisorId);
+      return readRegion(context, principals, request.body);
+    },
+  );
+  typed.post(
+    '/v1/region/days',
+    {
+      schema: {
+        summary: 'Days of the region: of a date, or those that wait for a signature',
+        headers,
+        body: regionDaysRequestSchema,
+        response: { 200: told('regionDaysAnswer'), ...errorResponses },
+      },
+    },
+    async (request) => {
+      const { principals } = await asking(request, request.body.supervisorId);
+      return readDayList(context, principals, request.body);
+    },
+  );
+  typed.post(
+    '/v1/region/day',
+    {
+      schema: {
+        summary: 'One day of an outlet: sessions, axes, five-way match, findings, parts and signatures',
+        headers,
+        body: regionDayRequestSchema,
+        response: { 200: told('regionDayAnswer'), ...errorResponses },
+      },
+    },
+    async (request) => {
+      const { supervisorId, outletId, businessOn } = request.body;
+      await askingOfDay(request, request.body);
+      const day = await readDay(context, supervisorId, { outletId, businessOn });
+      if (day === undefined) throw new ProvinceRefusal('NOT_FOUND');
+      return day;
+    },
+  );
+  typed.post(
+    '/v1/region/day-transactions',
+    {
+      schema: {
+        summary: 'Sales of a day with their five axes, in the order in which they came',
+        headers,
+        body: regionDayTransactionsRequestSchema,
+        response: { 200: told('regionDayTransactionsAnswer'), ...errorResponses },
+      },
+    },
+    async (request) => {
+      await askingOfDay(request, request.body);
+      return readDaySales(context.db, request.body, request.body);
+    },
+  );
+  typed.post(
+    '/v1/region/day-entries',
+    {
+      schema: {
+        summary: 'Items of a day with their ledger lines and the part that each is signed with',
+        headers,
+        body: regionDayEntriesRequestSchema,
+        response: { 200: told('regionDayEntriesAnswer'), ...errorResponses },
+      },
+    },
+    async (request) => {
+      await askingOfDay(request, request.body);
+      return readDayEntries(context.db, request.body, request.body);
+    },
+  );
+  typed.post(
+    '/v1/region/queue',
+    {
+      schema: {
+        summary: 'What waits in the region for a word of a supervisor, oldest first',
+        headers,
+        body: regionQueueRequestSchema,
+        response: { 200: told('regionQueueAnswer'), ...errorResponses },
+      },
+    },
+    async (request) => {
+      const { principals } = await asking(request, request.body.supervisorId);
+      return readQueue(context, principals, request.body);
+    },
+  );
+  typed.post(
+    '/v1/region/month',
+    {
+      schema: {
+        summary: 'A month per outlet, beneficiary and regency, beside the signed days of it',
+        headers,
+        body: regionMonthRequestSchema,
+        response: { 200: told('regionMonthAnswer'), ...errorResponses },
+      },
+    },
+    async (request) => {
+      const { principals } = await asking(request, request.body.supervisorId);
+      return readMonth(context, principals, request.body);
+    },
+  );
+  typed.post(
+    '/v1/region/outcomes',
+    {
+      schema: {
+        summary: 'What became of words of this device, asked as often as one likes',
+        headers,
+        body: regionOutcomesRequestSchema,
+        response: { 200: told('regionOutcomesAnswer'), ...errorResponses },
+      },
+    },
+    async (request) => {
+      const { deviceId } = await asking(request, request.body.supervisorId);
+      return readOutcomes(context, deviceId, request.body.hashes);
+    },
+  );
+}

@@ -1,0 +1,509 @@
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { RegionDayAnswer, RegionDayEntriesAnswer, RegionDaysAnswer } from '../../src/contract/region-day.ts';
+import type { RegionAnswer, RegionMonthAnswer, RegionQueueAnswer } from '../../src/contract/region.ts';
+import { addDays, type LocalDate } from '../../src/domain/local-date.ts';
+import { rupiah } from '../../src/domain/rupiah.ts';
+import { SHOW_PLATES } from '../../src/province/demo/show-plates.ts';
+import { confirmDeposit } from '../../src/province/deposits/confirm-deposit.ts';
+import { setOfficerActive } from '../../src/province/enrolment/officer-administration.ts';
+import {
+  announceClosure,
+  delegate,
+  endDelegation,
+  giveRegion,
+  moveOutlet,
+  putHours,
+  putRegion,
+} from '../../src/province/region/regions.ts';
+import { ProblemList } from '../../src/province/verify/problem-list.ts';
+import { verifyDays } from '../../src/province/verify/verify-days.ts';
+import { useProvince } from '../support/enrolled-counter.ts';
+import { CounterDay, counterOf, SupervisorDesk } from '../support/outlet-days.ts';
+import type { TestDevice } from '../support/test-device.ts';
+import { TEST_TODAY } from '../support/test-province.ts';
+
+const world = useProvince();
+const [YESTERDAY, TWO_AGO, THREE_AGO] = [addDays(TEST_TODAY, -1), addDays(TEST_TODAY, -2), addDays(TEST_TODAY, -3)];
+const [KEDIRI, NGANJUK, MALANG, JEMBER] = ['3506-017', '3518-004', '3507-012', '3509-031'] as const;
+const PLATES = SHOW_PLATES.filter(({ decision }) => decision === 'booked').map(({ nrkb }) => nrkb);
+
+const plates = { used: 0 };
+const nextPlate = (): string => {
+  const plate = PLATES[plates.used];
+  plates.used += 1;
+  if (plate === undefined) throw new Error('no show plate is left');
+  return plate;
+};
+
+/** Kediri and Nganjuk are of one region, Malang and Jember of the other; who signs works at none of them. */
+const desks: { kediri?: SupervisorDesk; malang?: SupervisorDesk; deputy?: SupervisorDesk } = {};
+const desk = (name: 'kediri' | 'malang' | 'deputy'): SupervisorDesk => {
+  const found = desks[name];
+  if (found === undefined) throw new Error('the desks stand only once the tests run');
+  return found;
+};
+const KEDIRI_BOSS = 'pengawas-3516-002';
+const MALANG_BOSS = 'pengawas-3526-009';
+
+const context = () => world().province.context;
+const done = (result: { readonly ok: boolean }): void => expect(result).toMatchObject({ ok: true });
+
+beforeAll(async () => {
+  await putRegion(context(), 'kediri', 'UPT Kediri');
+  await putRegion(context(), 'malang', 'UPT Malang');
+  for (const [outletId, regionId] of [
+    [KEDIRI, 'kediri'],
+    [NGANJUK, 'kediri'],
+    [MALANG, 'malang'],
+    [JEMBER, 'malang'],
+  ] as const) {
+    done(await moveOutlet(context(), { outletId, regionId, fromOn: '2026-01-01' as LocalDate, saidBy: 'test' }));
+  }
+  done(await giveRegion(context(), KEDIRI_BOSS, 'kediri'));
+  done(await giveRegion(context(), MALANG_BOSS, 'malang'));
+  desks.kediri = await SupervisorDesk.of(world(), KEDIRI_BOSS, '3516-002');
+  desks.malang = await SupervisorDesk.of(world(), MALANG_BOSS, '3526-009');
+});
+
+const dayOf = (who: SupervisorDesk, outletId: string, businessOn: LocalDate) =>
+  who.get<RegionDayAnswer>('/day', { outletId, businessOn });
+
+/** What a signature says: what he saw on the page of the day. */
+function signing(day: RegionDayAnswer, which: 'close' | 'reconciliation', note: string | null = null) {
+  const { outletId, businessOn, match } = day;
+  const legs = match.legs.map(({ explanations: _entries, more: _more, ...leg }) => leg);
+  return { outletId, businessOn, ...day[which], journal: match.journal, legs, note };
+}
+
+const pushed = async (device: TestDevice): Promise<void> => {
+  const { verdicts } = device.receiptOf(await device.push());
+  const odd = verdicts.filter(({ verdict }) => !['ACCEPTED', 'DUPLICATE'].includes(verdict.verdict));
+  expect(odd).toEqual([]);
+};
+
+const problemsOf = async () => {
+  const problems = new ProblemList();
+  await verifyDays(context().db, problems);
+  return problems.listed;
+};
+
+const legOf = (day: RegionDayAnswer, name: string) => day.match.legs.find(({ leg }) => leg === name);
+
+describe('the day of an outlet', () => {
+  it('is matched, its difference explained, closed without the bank, and reconciled with it', async () => {
+    const device = await counterOf(world(), KEDIRI);
+    const day = new CounterDay(world(), device, YESTERDAY, 'petugas-1').open(100_000);
+    await day.sell(nextPlate());
+    await day.sell(nextPlate());
+    day.move('in', 20_000).store(50_000);
+    day.close(5000);
+    await pushed(device);
+    const waiting = await dayOf(desk('kediri'), KEDIRI, YESTERDAY);
+    expect(waiting).toMatchObject({ state: 'submitted', look: 'worked', regionName: 'UPT Kediri', isOwnWork: false });
+    expect(waiting.match).toMatchObject({ journal: day.taken, open: ['counted'], settled: false });
+    expect(waiting.transactions).toMatchObject({
+      count: 2,
+      axes: { business: { paid: 2 }, central: { 'not-booked': 2 }, print: { 'not-printed': 2 } },
+    });
+    expect(legOf(waiting, 'beneficiaries')).toMatchObject({ state: 'waiting' });
+    await world().book();
+    const booked = await dayOf(desk('kediri'), KEDIRI, YESTERDAY);
+    expect(legOf(booked, 'beneficiaries')).toMatchObject({ state: 'equal', difference: 0 });
+    expect(legOf(booked, 'counted')).toMatchObject({ difference: -5000, unexplained: -5000, state: 'open' });
+    expect(legOf(booked, 'forms')).toMatchObject({ state: 'not-applicable' });
+    expect(legOf(booked, 'bank')).toMatchObject({ state: 'waiting' });
+    expect(booked.sessions).toMatchObject([
+      { takings: day.taken, variance: 5000, sales: 2, by: { officerId: 'petugas-1' } },
+    ]);
+
+    // A difference is not signed in passing.
+    const blind = await desk('kediri').decide('day.close-signed', signing(booked, 'close'));
+    expect(blind).toMatchObject({ state: 'not-applied', refusal: 'DIFFERENCE_NEEDS_NOTE' });
+    const queue = await desk('kediri').get<RegionQueueAnswer>('/queue', { kind: 'variance', cursor: null, limit: 10 });
+    expect(queue.items).toMatchObject([{ outletId: KEDIRI, amount: 5000, mayNot: null, businessOn: YESTERDAY }]);
+    const [item] = queue.items;
+    const word = {
+      kind: 'variance',
+      subject: item?.subject,
+      outletId: KEDIRI,
+      decision: 'approved',
+      evidence: item?.evidence,
+    };
+    expect(await desk('kediri').decide('day.queue-decided', { ...word, note: null })).toMatchObject({
+      refusal: 'DIFFERENCE_NEEDS_NOTE',
+    });
+    const explained = await desk('kediri').decide('day.queue-decided', { ...word, note: 'Salah hitung kembalian.' });
+    expect(explained).toMatchObject({ state: 'applied' });
+
+    const ready = await dayOf(desk('kediri'), KEDIRI, YESTERDAY);
+    expect(legOf(ready, 'counted')).toMatchObject({ unexplained: 0, state: 'explained' });
+    expect(await desk('kediri').decide('day.close-signed', signing(ready, 'close'))).toMatchObject({
+      state: 'applied',
+    });
+    const early = await dayOf(desk('kediri'), KEDIRI, YESTERDAY);
+    expect(early.state).toBe('approved');
+    const tooEarly = await desk('kediri').decide('day.reconciliation-signed', signing(early, 'reconciliation'));
+    expect(tooEarly).toMatchObject({ state: 'not-applied', refusal: 'NOT_SETTLED' });
+
+    // The cash goes to the bank today; the statement comes with it.
+    const cash = ready.cash.undeposited;
+    expect(cash).toBe(day.taken - 5000);
+    const brought = new CounterDay(world(), device, TEST_TODAY, 'petugas-1').deposit(cash);
+    await pushed(device);
+    expect((await dayOf(desk('kediri'), KEDIRI, YESTERDAY)).cash).toMatchObject({ inTransit: cash, undeposited: 0 });
+    done(
+      await confirmDeposit(context(), {
+        depositId: brought,
+        confirmedOn: TEST_TODAY,
+        amount: rupiah(cash),
+        saidBy: 'bank',
+      }),
+    );
+    const settled = await dayOf(desk('kediri'), KEDIRI, YESTERDAY);
+    expect(settled.match.settled).toBe(true);
+    expect(settled.deposits).toMatchObject([{ depositId: brought, confirmed: cash }]);
+    const word2 = await desk('kediri').decide('day.reconciliation-signed', signing(settled, 'reconciliation'));
+    expect(word2).toMatchObject({ state: 'applied' });
+    const over = await dayOf(desk('kediri'), KEDIRI, YESTERDAY);
+    expect(over.state).toBe('reconciled');
+    expect(over.parts).toMatchObject([
+      { close: { officerId: KEDIRI_BOSS }, reconciliation: { officerId: KEDIRI_BOSS } },
+    ]);
+  });
+
+  it('takes a late item as a supplement, and what was signed never changes', async () => {
+    const signed = await dayOf(desk('kediri'), KEDIRI, YESTERDAY);
+    const late = await counterOf(world(), KEDIRI);
+    const day = new CounterDay(world(), late, YESTERDAY, 'petugas-2').open();
+    await day.sell(nextPlate());
+    day.close();
+    await pushed(late);
+    await world().book();
+    const after = await dayOf(desk('kediri'), KEDIRI, YESTERDAY);
+    expect(after.state).toBe('submitted');
+    expect(after.parts.map(({ items }) => items)).toEqual([signed.parts[0]?.items, 4]);
+    expect(after.parts[0]).toEqual(signed.parts[0]);
+    expect(after.close).toMatchObject({ part: 1, items: 4 });
+    expect(await desk('kediri').decide('day.close-signed', signing(after, 'close'))).toMatchObject({
+      state: 'applied',
+    });
+    expect(await problemsOf()).toEqual([]);
+  });
+
+  it('lets one item stand apart without holding the rest, and takes it up again when it is answered', async () => {
+    const device = await counterOf(world(), NGANJUK);
+    const day = new CounterDay(world(), device, TWO_AGO, 'petugas-1-3518-004').open();
+    const { entry } = await day.sell(nextPlate());
+    day.close();
+    await pushed(device);
+    await world().book();
+    const who = desk('kediri');
+    const of = { outletId: NGANJUK, businessOn: TWO_AGO, item: entry.hash };
+    expect(await who.decide('day.item-returned', { ...of, reason: 'Foto KTP buram.' })).toMatchObject({
+      state: 'applied',
+    });
+    const apart = await dayOf(who, NGANJUK, TWO_AGO);
+    expect(apart.apart).toMatchObject([{ item: entry.hash, standing: 'returned', reason: 'Foto KTP buram.' }]);
+    expect(await who.decide('day.close-signed', signing(apart, 'close'))).toMatchObject({ state: 'applied' });
+    expect((await dayOf(who, NGANJUK, TWO_AGO)).state).toBe('returned');
+    expect(await who.decide('day.item-settled', { ...of, reason: 'Foto baru ada.' })).toMatchObject({
+      state: 'applied',
+    });
+    const again = await dayOf(who, NGANJUK, TWO_AGO);
+    expect(again.parts.at(-1)).toMatchObject({ number: 1, items: 1, close: null });
+    const gone = await who.decide('day.item-held', { ...of, item: again.parts[0]?.itemsHash, reason: 'x' });
+    expect(gone).toMatchObject({ refusal: 'ITEM_UNKNOWN' });
+    expect(await problemsOf()).toEqual([]);
+  });
+
+  it('is not signed by whoever worked on it, nor on a list that has changed since', async () => {
+    const device = await counterOf(world(), NGANJUK);
+    new CounterDay(world(), device, THREE_AGO, KEDIRI_BOSS).open().close();
+    await pushed(device);
+    const own = await dayOf(desk('kediri'), NGANJUK, THREE_AGO);
+    expect(own.isOwnWork).toBe(true);
+    const refused = await desk('kediri').decide('day.close-signed', signing(own, 'close'));
+    expect(refused).toMatchObject({ state: 'not-applied', refusal: 'OWN_WORK' });
+    const other = await counterOf(world(), MALANG);
+    new CounterDay(world(), other, THREE_AGO, 'petugas-1-3507-012').open().close();
+    await pushed(other);
+    const seen = await dayOf(desk('malang'), MALANG, THREE_AGO);
+    new CounterDay(world(), other, THREE_AGO, 'petugas-2-3507-012').open().close();
+    await pushed(other);
+    const changed = await desk('malang').decide('day.close-signed', signing(seen, 'close'));
+    expect(changed).toMatchObject({ state: 'not-applied', refusal: 'ITEMS_CHANGED' });
+  });
+
+  it('pages its entries so that nothing is lost or shown twice while more come', async () => {
+    const device = await counterOf(world(), JEMBER);
+    const day = new CounterDay(world(), device, TWO_AGO, 'petugas-1-3509-031').open(50_000);
+    day.move('in', 1000).move('in', 2000).move('out', 3000);
+    await pushed(device);
+    const of = { outletId: JEMBER, businessOn: TWO_AGO, type: null };
+    const first = await desk('malang').get<RegionDayEntriesAnswer>('/day-entries', { ...of, cursor: null, limit: 2 });
+    day.move('in', 4000).close();
+    await pushed(device);
+    const hashes = first.entries.map(({ entryHash }) => entryHash);
+    for (let next = first.next; next !== null; ) {
+      const page = await desk('malang').get<RegionDayEntriesAnswer>('/day-entries', { ...of, cursor: next, limit: 2 });
+      hashes.push(...page.entries.map(({ entryHash }) => entryHash));
+      next = page.next;
+    }
+    expect(hashes).toEqual(device.chain.map(({ hash }) => hash));
+    expect(first.entries[1]).toMatchObject({ type: 'cash.moved', part: 0, by: { officerId: 'petugas-1-3509-031' } });
+  });
+});
+
+describe('two supervisors', () => {
+  beforeAll(async () => {
+    const letter = { fromOfficer: KEDIRI_BOSS, toOfficer: MALANG_BOSS, letterNumber: '800/17/2026', saidBy: 'test' };
+    done(await delegate(context(), { ...letter, fromOn: TEST_TODAY, toOn: TEST_TODAY }));
+    desks.deputy = await SupervisorDesk.of(world(), MALANG_BOSS, '3526-009');
+  });
+
+  it('at once: one wins, the other is told whose word was first, and nothing is decided twice', async () => {
+    const device = await counterOf(world(), KEDIRI);
+    const on = addDays(TEST_TODAY, -4);
+    new CounterDay(world(), device, on, 'petugas-1').open().close();
+    await pushed(device);
+    const [mine, his] = [desk('kediri'), desk('deputy')];
+    const day = await dayOf(mine, KEDIRI, on);
+    const theirs = await dayOf(his, KEDIRI, on);
+    const { delegations } = await his.get<RegionAnswer>('', { cursor: null, limit: 1 });
+    expect(delegations).toMatchObject([{ fromOfficerId: KEDIRI_BOSS, letterNumber: '800/17/2026' }]);
+    const delegationId = delegations[0]?.delegationId;
+    const words = [
+      mine.say('day.close-signed', signing(day, 'close')),
+      his.say('day.close-signed', { ...signing(theirs, 'close'), delegationId }),
+    ] as const;
+    await Promise.all([mine.send(), his.send()]);
+    const outcomes = [await mine.outcome(words[0]), await his.outcome(words[1])];
+    expect(outcomes.map((one) => one?.state).sort()).toEqual(['applied', 'not-applied']);
+    const winner = outcomes[0]?.state === 'applied' ? KEDIRI_BOSS : MALANG_BOSS;
+    const told = outcomes.find((one) => one?.state === 'not-applied');
+    expect(told).toMatchObject({ refusal: 'ALREADY_SIGNED', firstBy: { officerId: winner } });
+    // The line went and the list is sent once more: the state is known, and nothing changes.
+    await Promise.all([mine.send(), his.send()]);
+    expect([await mine.outcome(words[0]), await his.outcome(words[1])]).toEqual(outcomes);
+    const after = await dayOf(mine, KEDIRI, on);
+    expect(after.decisions.map(({ applied }) => applied).sort()).toEqual([false, true]);
+    expect(after.parts[0]?.close?.officerId).toBe(winner);
+  });
+
+  it('a letter counts on its days and until it is ended, and only where the word names it', async () => {
+    const device = await counterOf(world(), NGANJUK);
+    const on = addDays(TEST_TODAY, -5);
+    new CounterDay(world(), device, on, 'petugas-1-3518-004').open().close();
+    await pushed(device);
+    const his = desk('deputy');
+    const day = await dayOf(his, NGANJUK, on);
+    expect(await his.decide('day.close-signed', signing(day, 'close'))).toMatchObject({ refusal: 'OUT_OF_SCOPE' });
+    const { delegations } = await his.get<RegionAnswer>('', { cursor: null, limit: 1 });
+    const delegationId = delegations[0]?.delegationId ?? '';
+    done(await endDelegation(context(), delegationId, TEST_TODAY));
+    const ended = await his.decide('day.close-signed', { ...signing(day, 'close'), delegationId });
+    expect(ended).toMatchObject({ state: 'not-applied', refusal: 'OUT_OF_SCOPE' });
+    expect(await his.ask('/day', { outletId: NGANJUK, businessOn: on })).toMatchObject({ status: 403 });
+  });
+});
+
+describe('a region', () => {
+  const page = { cursor: null, limit: 50 };
+  const ALL: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
+    ['', page],
+    ['/days', { on: null, waiting: 'all', ...page }],
+    ['/queue', { kind: null, ...page }],
+    ['/month', { month: '2026-03', ...page }],
+    ['/outcomes', { hashes: ['A'.repeat(43)] }],
+    ['/day', { outletId: KEDIRI, businessOn: YESTERDAY }],
+    ['/day-transactions', { outletId: KEDIRI, businessOn: YESTERDAY, ...page }],
+    ['/day-entries', { outletId: KEDIRI, businessOn: YESTERDAY, type: null, ...page }],
+  ];
+
+  it.each(ALL)('tells nothing of it to a device of another, nor in the name of another: %s', async (path, payload) => {
+    const counter = await counterOf(world(), KEDIRI);
+    const asked = await counter.request('POST', `/v1/region${path}`, { supervisorId: KEDIRI_BOSS, ...payload });
+    expect(asked).toMatchObject({ status: 403, json: { error: { code: 'NOT_A_SUPERVISOR' } } });
+    const { device } = desk('malang');
+    const borrowed = await device.request('POST', `/v1/region${path}`, { supervisorId: KEDIRI_BOSS, ...payload });
+    expect(borrowed).toMatchObject({ status: 403, json: { error: { code: 'NOT_A_SUPERVISOR' } } });
+    const unsigned = await device.request('POST', `/v1/region${path}`, payload, { signature: 'A'.repeat(86) });
+    expect(unsigned.status).toBeGreaterThanOrEqual(400);
+    done(await setOfficerActive(context(), MALANG_BOSS, false));
+    expect(await desk('malang').ask(path, payload)).toMatchObject({ status: 403 });
+    done(await setOfficerActive(context(), MALANG_BOSS, true));
+  });
+
+  it.each(ALL)('shows its supervisor his outlets and no other: %s', async (path, payload) => {
+    const { status, json } = await desk('malang').ask(path, payload);
+    const isOfOneDay = path.startsWith('/day') && path !== '/days';
+    expect(status).toBe(isOfOneDay ? 403 : 200);
+    const text = JSON.stringify(json);
+    for (const outletId of [KEDIRI, NGANJUK]) expect(text).not.toContain(outletId);
+    if (path === '' || path === '/month') expect(text).toContain(JEMBER);
+    const own = await desk('kediri').ask(path, payload);
+    expect(own.status).toBe(200);
+    expect(JSON.stringify(own.json)).not.toContain(JEMBER);
+  });
+
+  it('is told apart by the date: an outlet that moved takes its new days along and leaves its old ones', async () => {
+    const device = await counterOf(world(), MALANG);
+    new CounterDay(world(), device, TWO_AGO, 'petugas-1-3507-012').open().close();
+    new CounterDay(world(), device, YESTERDAY, 'petugas-1-3507-012').open().close();
+    await pushed(device);
+    const move = { outletId: MALANG, regionId: 'kediri', fromOn: YESTERDAY, saidBy: 'test' };
+    done(await moveOutlet(context(), move));
+    expect(await moveOutlet(context(), move)).toEqual({ ok: false, error: 'MOVED_ALREADY' });
+    const asks = async (who: SupervisorDesk, businessOn: LocalDate) =>
+      (await who.ask('/day', { outletId: MALANG, businessOn })).status;
+    expect([await asks(desk('malang'), TWO_AGO), await asks(desk('malang'), YESTERDAY)]).toEqual([200, 403]);
+    expect([await asks(desk('kediri'), TWO_AGO), await asks(desk('kediri'), YESTERDAY)]).toEqual([403, 200]);
+    const old = await desk('malang').get<RegionDaysAnswer>('/days', { on: TWO_AGO, waiting: 'all', ...page });
+    expect(old.days.map(({ outletId }) => outletId)).toEqual([MALANG, JEMBER]);
+    const today = await desk('malang').get<RegionAnswer>('', page);
+    expect(today.outlets.map(({ outletId }) => outletId)).not.toContain(MALANG);
+    // A word on a day of before is still his; on a day since then it is not.
+    const before = await dayOf(desk('malang'), MALANG, TWO_AGO);
+    expect(await desk('malang').decide('day.close-signed', signing(before, 'close'))).toMatchObject({
+      state: 'applied',
+    });
+    const since = await dayOf(desk('kediri'), MALANG, YESTERDAY);
+    expect(await desk('malang').decide('day.close-signed', signing(since, 'close'))).toMatchObject({
+      refusal: 'OUT_OF_SCOPE',
+    });
+    const queue = await desk('kediri').get<RegionQueueAnswer>('/queue', { kind: 'move', ...page });
+    expect(queue.items).toMatchObject([{ outletId: MALANG, reason: 'UPT Kediri' }]);
+    const taken = { outletId: MALANG, regionId: 'malang', fromOn: THREE_AGO, saidBy: 'test' };
+    expect(await moveOutlet(context(), taken)).toEqual({ ok: false, error: 'DAYS_SIGNED' });
+  });
+
+  it('shows a day off in grey, an announced one with its reason, and a silent open day in red, worst first', async () => {
+    // 6 March 2026 was a Friday.
+    const enrolled = Date.UTC(2026, 2, 1);
+    await sql`update device set enrolled_at = ${enrolled} where outlet_id = ${JEMBER}`.execute(context().db);
+    const hours = { opensAt: '08:00', closesAt: '14:00', daysOff: [5 as const] };
+    done(await putHours(context(), JEMBER, '2026-01-01' as LocalDate, hours));
+    const [from, to] = ['2026-03-04', '2026-03-05'] as [LocalDate, LocalDate];
+    done(await announceClosure(context(), JEMBER, { from, to, reason: 'Haul' }));
+    const { outlets } = await desk('malang').get<RegionAnswer>('', page);
+    const jember = outlets.find(({ outletId }) => outletId === JEMBER);
+    const looks = new Map(jember?.days.map(({ on, look, reason }) => [on, reason ?? look]));
+    expect([...looks.keys()][0]).toBe('2026-03-01');
+    expect(Object.fromEntries(looks)).toMatchObject({
+      '2026-03-03': 'silent',
+      '2026-03-04': 'Haul',
+      '2026-03-06': 'day-off',
+      [TWO_AGO]: 'worked',
+      [TEST_TODAY]: 'not-over',
+    });
+    expect(jember?.worries).toContain('silent');
+    expect(outlets[0]?.outletId).toBe(JEMBER);
+    const [one] = outlets;
+    const first = await desk('malang').get<RegionAnswer>('', { cursor: null, limit: 1 });
+    expect(first.outlets).toEqual([one]);
+    const rest = await desk('malang').get<RegionAnswer>('', { cursor: first.next, limit: 50 });
+    expect([...first.outlets, ...rest.outlets].map(({ outletId }) => outletId)).toEqual(
+      outlets.map(({ outletId }) => outletId),
+    );
+  });
+
+  it('knows how much cash lies at each outlet, and which counter has which tariff', async () => {
+    const { outlets, rules } = await desk('kediri').get<RegionAnswer>('', page);
+    const kediri = outlets.find(({ outletId }) => outletId === KEDIRI);
+    const { rows } = await sql<{ cash: number }>`select sum(amount)::bigint as cash from ledger_line l
+      join device d on d.device_id = l.device_id where d.outlet_id = ${KEDIRI}
+        and account in ('cash-drawer', 'safe-or-courier', 'float')`.execute(context().db);
+    expect(kediri?.undeposited).toBe(rows[0]?.cash);
+    expect(rules).toMatchObject({ current: { packId: 'jatim-2026-demo' }, next: null });
+    expect(kediri?.worries).toContain('lacks-rules');
+    const device = await counterOf(world(), NGANJUK);
+    const pages = await device.pull('rules', 'all');
+    await device.request('POST', '/v1/news', {
+      feeds: [{ feed: 'rules', scope: 'all', after: pages.at(-1)?.to ?? 0 }],
+    });
+    const again = await desk('kediri').get<RegionAnswer>('', page);
+    const counters = again.outlets.flatMap(({ devices }) => devices);
+    expect(counters.find(({ deviceId }) => deviceId === device.deviceId)?.rulesVersion).toBe(pages.at(-1)?.to);
+  });
+
+  it('adds a month up to what its days say, and to what is signed of them', async () => {
+    const month = await desk('kediri').get<RegionMonthAnswer>('/month', { month: '2026-03', ...page });
+    const days: RegionDayAnswer[] = [];
+    for (const { outletId } of month.outlets) {
+      for (let on = '2026-03-01' as LocalDate; on <= TEST_TODAY; on = addDays(on, 1)) {
+        const { status, json } = await desk('kediri').ask('/day', { outletId, businessOn: on });
+        if (status === 200) days.push(json as RegionDayAnswer);
+      }
+    }
+    const sum = (of: readonly RegionDayAnswer[]) => of.reduce((total, { match }) => total + match.journal, 0);
+    const signed = days.filter(({ parts }) => parts.every(({ close }) => close !== null));
+    expect(signed.length).toBeGreaterThan(1);
+    expect(month.total).toMatchObject({
+      days: days.length,
+      daysSigned: signed.length,
+      journal: sum(days),
+      journalSigned: sum(signed),
+    });
+    // What was taken is what the beneficiaries are owed, less what was rounded off.
+    const owed = month.total.accounts.reduce((total, { all }) => total + all, 0);
+    expect(owed).toBe(month.total.journal);
+    expect(month.total.accounts.map(({ account }) => account)).toContain('regency:3506');
+  });
+});
+
+describe('running sums', () => {
+  it('equal their recomputation whatever counters do, in whatever pieces it comes', async () => {
+    const random = { state: 20260310 };
+    const roll = (sides: number): number => {
+      random.state = (random.state * 1103515245 + 12345) % 2147483648;
+      return Math.floor((random.state / 2147483648) * sides);
+    };
+    for (const outletId of [KEDIRI, NGANJUK]) {
+      const device = await counterOf(world(), outletId);
+      for (let session = 0; session < 6; session += 1) {
+        const on = addDays(TEST_TODAY, -6 - roll(3));
+        const day = new CounterDay(world(), device, on, outletId === KEDIRI ? 'petugas-1' : 'petugas-1-3518-004');
+        day.open(10_000 + roll(90) * 1000);
+        for (let step = roll(6); step > 0; step -= 1) day.move(roll(2) === 0 ? 'in' : 'out', 1000 + roll(4) * 1000);
+        if (roll(2) === 0) await pushed(device);
+        day.close(roll(3) * 700 - 700);
+      }
+      await pushed(device);
+    }
+    expect(await problemsOf()).toEqual([]);
+  });
+
+  it('that were changed by hand are named, and so is a signed day whose items are not those that were signed', async () => {
+    const { db } = context();
+    const bent = async (statement: ReturnType<typeof sql>): Promise<readonly string[]> => {
+      const found: string[] = [];
+      await db
+        .transaction()
+        .execute(async (tx) => {
+          await sql`set local session_replication_role = replica`.execute(tx);
+          await statement.execute(tx);
+          const problems = new ProblemList();
+          await verifyDays(tx, problems);
+          found.push(...new Set(problems.listed.map(({ problem }) => problem)));
+          throw new Error('put it back');
+        })
+        .catch((error: unknown) => {
+          if (!(error instanceof Error) || error.message !== 'put it back') throw error;
+        });
+      return found.sort();
+    };
+    expect(await bent(sql`update account_balance set amount = amount + 1 where account = 'cash-drawer'`)).toEqual([
+      'BALANCE',
+    ]);
+    expect(await bent(sql`update day_figure set amount = amount + 1 where account = 'province'`)).toEqual([
+      'DAY_FIGURE',
+    ]);
+    expect(await bent(sql`update outlet_day set takings = takings + 1`)).toEqual(['DAY_FIGURE']);
+    expect(await bent(sql`update outlet_day set closed_parts = 0 where closed_parts > 0`)).toEqual(['DAY_FIGURE']);
+    const lost = await bent(sql`delete from day_item where type = 'cash-session.closed'`);
+    expect(lost).toEqual(['DAY_FIGURE', 'DAY_ITEM_MISSING', 'DAY_SIGNATURE']);
+    await expect(sql`delete from day_item`.execute(db)).rejects.toThrow('day_item only grows');
+    await expect(sql`update day_decision set applied = false, refusal = 'x'`.execute(db)).rejects.toThrow('only grows');
+  });
+});
