@@ -14,6 +14,7 @@ import { apiPayments } from './api-payments.ts';
 import { apiReports } from './api-reports.ts';
 import { apiRoads } from './api-roads.ts';
 import { apiSelfTest } from './self-test.ts';
+import { apiUpdates } from './api-updates.ts';
 import { apiTransactions } from './api-transactions.ts';
 import {
   arrivalRowSchema,
@@ -146,6 +147,7 @@ export const api = {
   /* -- second copies, other roads, the clock -- */
   ...apiCustody,
   ...apiRoads,
+  ...apiUpdates,
 
   /* -- what an installer tests -- */
   ...apiSelfTest,

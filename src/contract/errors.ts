@@ -207,6 +207,9 @@ export const ERROR_CODES = [
   'NOTHING_TO_SEND',
   'ANSWER_REFUSED',
   'MIRROR_FOLDER_REFUSED',
+  // the program itself
+  'UPDATE_REFUSED',
+  'UPDATE_NOT_NOW',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

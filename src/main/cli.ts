@@ -18,6 +18,7 @@ import { exportBundleCommand, importAnswerCommand } from './commands/flashdisk-c
 import { openCommand } from './commands/open-command.ts';
 import { reportCommand } from './commands/report-command.ts';
 import { serveCommand } from './commands/serve-command.ts';
+import { tryUpdateCommand, updateCommand } from './commands/update-commands.ts';
 
 const COMMANDS: readonly Command[] = [
   assessCommand,
@@ -37,6 +38,8 @@ const COMMANDS: readonly Command[] = [
   salvageCommand,
   emergencyBookCommand,
   reportCommand,
+  updateCommand,
+  tryUpdateCommand,
   verifyReceiptCommand,
 ];
 

@@ -263,6 +263,8 @@ describe('the door of the province', () => {
       '/v1/slips/{id}/state',
       '/v1/supervisor-page',
       '/v1/supervisor-page/words',
+      '/v1/updates/{platform}/{version}',
+      '/v1/updates/{platform}/{version}/bytes',
     ]);
     for (const [path, methods] of Object.entries(document.paths)) {
       for (const operation of Object.values(methods))

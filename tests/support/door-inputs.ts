@@ -15,6 +15,7 @@ export const DOOR_INPUTS: Readonly<Partial<Record<Method, unknown>>> = {
   'cash-session.open': { float: [] },
   'cash-session.count': { cashSessionId: UUID, counts: [] },
   'cash-session.close': { cashSessionId: UUID },
+  'update.install': { file: '/media/flashdisk/loket-opop-0.2.0-linux-x64.update.tar.gz' },
   'mirror.set-folder': { folder: '/media/flashdisk' },
   'bundle.export': { to: '/media/flashdisk' },
   'answer.import': { file: '/media/flashdisk/jawaban.opop' },

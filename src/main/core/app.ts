@@ -29,6 +29,7 @@ import { recallAuthority } from './trusted-authority.ts';
 import { probeLine } from './sync/line-probe.ts';
 import { createServerClient, trustOnThisLine } from './sync/server-client.ts';
 import { createPrinter, PRINTER_TIMEOUT_MS } from './printing/printers.ts';
+import { afterOpening, beforeOpening } from './updates/settle-update.ts';
 import { forkPageWorker } from './documents/fork-page-worker.ts';
 
 /** What a test or a shell may put in place of the machine's own edges. */
@@ -200,6 +201,11 @@ export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
   const start = async (): Promise<Result<void, Refusal>> => {
     const lock = lockData(config.dataDir);
     if (!lock.ok) return lock;
+    const settled = beforeOpening(config);
+    if (!settled.ok) {
+      lock.value.release();
+      return settled;
+    }
     const isKnown = hasSecrets(config.dataDir);
     const db = await openDatabase({
       file: join(config.dataDir, DATABASE_FILE),
@@ -221,6 +227,7 @@ export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
       return counter;
     }
     running = { lock: lock.value, db: db.value, counter: counter.value };
+    afterOpening(config);
     log.write('info', 'counter.started', { enrolled: device !== undefined });
     return ok(undefined);
   };

@@ -14,7 +14,9 @@ import { createOpenPage, type OpenPage } from './sync/open-page.ts';
 import { createOutboxService, type OutboxService } from './sync/outbox-service.ts';
 import { syncRound } from './sync/round.ts';
 import { createSyncLoop, type SyncLoop } from './sync/sync-loop.ts';
+import { createUpdateSource } from './sync/update-source.ts';
 import { createUploadLane, type UploadLane } from './sync/upload-lane.ts';
+import type { UpdateSource } from './updates/updates-service.ts';
 import type { Inquirer } from './transactions/bill-desk.ts';
 
 const NONCE_BYTES = 8;
@@ -59,6 +61,7 @@ export function wireLine(
   readonly lane: UploadLane;
   readonly openPage: OpenPage;
   readonly recoverMirror: RecoverMirror;
+  readonly updateSource: UpdateSource;
 } {
   const { config, db, journal, subjectKeys, secrets, device, cipher } = foundation;
   const { random, timekeeper, events, log } = foundation;
@@ -136,5 +139,6 @@ export function wireLine(
   const recoverMirror = createRecoverMirror({ db, journal, deviceId, link, greet: loop.runNow });
   const openPage = createOpenPage({ link, hasLine, journal });
   const paymentProvider = createProvincePayments({ db, link, deviceId, hasLine, nonce64: () => nonce64(random) });
-  return { loop, inquirer, paymentProvider, outbox, lane, openPage, recoverMirror };
+  const updateSource = createUpdateSource({ link, hasLine });
+  return { loop, inquirer, paymentProvider, outbox, lane, openPage, recoverMirror, updateSource };
 }

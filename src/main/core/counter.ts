@@ -12,6 +12,7 @@ import { wireDocuments } from './counter-documents.ts';
 import { heldOriginals, wireOriginals } from './counter-originals.ts';
 import { wireReports } from './counter-reports.ts';
 import { wireSelfTest } from './counter-self-test.ts';
+import { wireUpdates } from './counter-updates.ts';
 import { askCounter, type CounterQuestions } from './counter-questions.ts';
 import { pagesByKind } from './documents/document-store.ts';
 import { closeView } from './documents/view-key-store.ts';
@@ -25,6 +26,7 @@ import { createPrintService, type PrintService } from './printing/print-service.
 import { createRegistryService } from './registry/registry-service.ts';
 import { createReportsService } from './reports/reports-service.ts';
 import type { SelfTestService } from './self-test/self-test-service.ts';
+import type { UpdatesService } from './updates/updates-service.ts';
 import type { ClockPort } from './ports.ts';
 import { createArrivalService } from './transactions/arrival-service.ts';
 import { createBasketService } from './transactions/basket-service.ts';
@@ -39,7 +41,8 @@ import { createVoidService } from './transactions/void-service.ts';
 import { createTransactionsService } from './transactions/transactions-service.ts';
 
 /** An enrolled counter with everything that its handlers use. */
-export type Counter = Features & CounterQuestions & { readonly selfTest: SelfTestService };
+export type Counter = Features &
+  CounterQuestions & { readonly selfTest: SelfTestService; readonly updates: UpdatesService };
 
 /** Papers go into a folder until an installer has set a printer: nothing is ever lost for want of one. */
 function defaultPrinters(dataDir: string): readonly PrinterView[] {
@@ -165,5 +168,6 @@ export function createCounter(foundation: Foundation): Counter {
     ...line,
   };
   const questions = askCounter(features);
-  return { ...features, ...questions, selfTest: wireSelfTest(features, questions) };
+  const updates = wireUpdates(foundation, line.updateSource);
+  return { ...features, ...questions, selfTest: wireSelfTest(features, questions), updates };
 }

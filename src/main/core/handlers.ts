@@ -16,6 +16,7 @@ import { paymentHandlers } from './handlers-payments.ts';
 import { reportHandlers } from './handlers-reports.ts';
 import { selfTestHandlers } from './handlers-self-test.ts';
 import { signInHandlers } from './handlers-sign-in.ts';
+import { updateHandlers } from './handlers-updates.ts';
 import { voidHandlers } from './handlers-void.ts';
 import { ok } from '../../domain/result.ts';
 
@@ -31,6 +32,7 @@ export function createHandlers(counter: Counter): Handlers {
     ...ENROLLED_ALREADY,
 
     ...signInHandlers(counter),
+    ...updateHandlers(counter),
     ...selfTestHandlers(counter),
     ...approvalHandlers(counter),
     ...caseHandlers(counter),

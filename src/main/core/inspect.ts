@@ -33,6 +33,7 @@ import { outboxFigures, readSyncState } from './sync/delivery-store.ts';
 import { findVoidedEntry } from './transactions/voided-receipt-store.ts';
 import { type CounterReport, verifyCounter } from './verify-counter.ts';
 
+export { tryUpdate } from './updates/try-update.ts';
 export { emergencyBookPdf } from './printing/emergency-book-pdf.ts';
 
 const keyFileSchema = z.object({ kind: z.enum(['operating-system', 'machine', 'passphrase', 'demo']) });

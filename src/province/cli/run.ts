@@ -19,6 +19,7 @@ import { restoreCommands } from './restore-commands.ts';
 import { roadCommands } from './road-commands.ts';
 import { serviceCommands } from './service-commands.ts';
 import { serveCommand } from './serve-command.ts';
+import { signUpdateCommand } from './update-commands.ts';
 import { statementCommands } from './statement-commands.ts';
 import { verifyCommand } from './verify-command.ts';
 
@@ -33,6 +34,7 @@ const COMMANDS: readonly Command[] = [
   ...roadCommands,
   ...keyCommands,
   ...feedCommands,
+  signUpdateCommand,
   ...serviceCommands,
   ...lossCommands,
   ...emergencyCommands,

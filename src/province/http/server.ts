@@ -12,6 +12,7 @@ import { addDeviceRoutes, addOpeningRoutes, type RouteLimits } from './device-ro
 import { errorAnswer, type ProvinceErrorCode, ProvinceRefusal } from './province-error.ts';
 import { addDocumentRoutes } from './document-routes.ts';
 import { addPaymentRoutes } from './payment-routes.ts';
+import { addUpdateRoutes } from './update-routes.ts';
 import { addUploadRoutes } from './upload-routes.ts';
 import { addPublicRoutes } from './public-routes.ts';
 import { addRegionRoutes } from './region-routes.ts';
@@ -142,6 +143,7 @@ export async function buildServer(
   addReturnedPagesRoute(server, province);
   addBundleRoutes(server, province);
   addUploadRoutes(server, province);
+  addUpdateRoutes(server, province);
   addDocumentRoutes(server, province);
   addPublicRoutes(server, province, limits);
   addSupervisorPageRoutes(server, province, createRateLimit(perMinute.enrol, now));

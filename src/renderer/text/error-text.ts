@@ -10,6 +10,7 @@ import { PAYMENT_ERRORS } from './error-text-payments.ts';
 import { REPORT_ERRORS } from './error-text-reports.ts';
 import { ROADS_ERRORS } from './error-text-roads.ts';
 import { SELLING_ERRORS } from './error-text-selling.ts';
+import { UPDATE_ERRORS } from './update-text.ts';
 
 /** Every code in three sentences. A code of the contract without a sentence does not compile. */
 export const ERROR_TEXT: Readonly<Record<ScreenErrorCode, ErrorSentence>> = {
@@ -24,6 +25,7 @@ export const ERROR_TEXT: Readonly<Record<ScreenErrorCode, ErrorSentence>> = {
   ...APPROVAL_ERRORS,
   ...EMERGENCY_ERRORS,
   ...CASE_ERRORS,
+  ...UPDATE_ERRORS,
 };
 
 /** Whether a text is a code that the screens can say. */

@@ -1,0 +1,24 @@
+import type { Foundation } from './foundation.ts';
+import { counterMigrations } from './db/migrations/index.ts';
+import { writeBackup } from './inspect/backup.ts';
+import { mediaFolders } from './sync/media.ts';
+import { createUpdatesService, type UpdatesService, type UpdateSource } from './updates/updates-service.ts';
+
+/** The answer to whoever asked for the end travels first (ms). */
+const LAST_WORD_MS = 300;
+
+/** Wires the program's own next version. */
+export function wireUpdates(foundation: Foundation, source: UpdateSource): UpdatesService {
+  const { config, db, secrets, shell, wait, events, log } = foundation;
+  return createUpdatesService({
+    config,
+    db,
+    schema: counterMigrations.length,
+    backup: (out) => writeBackup(db, out, secrets),
+    source,
+    mediaFolders: () => mediaFolders(process.platform),
+    events,
+    log,
+    quit: () => void wait(LAST_WORD_MS, new AbortController().signal).then(shell.quit),
+  });
+}
