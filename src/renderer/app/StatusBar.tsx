@@ -15,16 +15,16 @@ import type { StatusView } from '../../contract/views-counter.ts';
 import type { MirrorView } from '../../contract/views-custody.ts';
 import { APPROVAL_TEXT, CAP_NAME_TEXT } from '../text/approval-text.ts';
 import { CUSTODY_TEXT, mirrorCell } from '../text/custody-text.ts';
+import { FRAME_TEXT } from '../text/frame-text.ts';
 import {
   type CellText,
   cashCell,
   clockCell,
-  FRAME_TEXT,
   lineCell,
   registryCell,
   rulesCell,
   unsentCell,
-} from '../text/frame-text.ts';
+} from '../text/status-text.ts';
 import { Meters } from '../ui/Meters.tsx';
 import { SheetsHidden, useHidden } from '../ui/Sheet.tsx';
 import styles from './Frame.module.css';

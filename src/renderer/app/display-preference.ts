@@ -48,3 +48,16 @@ export function readFrame(page: Window): 'card' | 'sheet' {
 export function chooseFrame(page: Window, frame: 'card' | 'sheet'): void {
   page.localStorage.setItem(FRAME_KEY, frame);
 }
+
+const LANGUAGE_KEY = 'loket-language';
+
+/** Says to the page which language was chosen on this screen, before its first word is drawn; Indonesian when none was. */
+export function applyLanguage(page: Window): void {
+  page.document.documentElement.lang = page.localStorage.getItem(LANGUAGE_KEY) === 'en' ? 'en' : 'id';
+}
+
+/** Keeps the choice and draws the page anew: the counter holds the sign-in and the open service, so nothing is lost. */
+export function chooseLanguage(page: Window, language: 'id' | 'en'): void {
+  page.localStorage.setItem(LANGUAGE_KEY, language);
+  page.location.reload();
+}

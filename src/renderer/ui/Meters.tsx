@@ -1,7 +1,7 @@
 import { Progress } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { StatusView } from '../../contract/views-counter.ts';
-import { METER_TEXT, meterFigure } from '../text/frame-text.ts';
+import { METER_TEXT, meterFigure } from '../text/status-text.ts';
 import styles from './Meters.module.css';
 
 type MeterProps = Readonly<{ name: string; amount: number; limit: number | null; rough?: boolean }>;

@@ -9,7 +9,7 @@ import { CASH_TEXT } from '../../text/cash-text.ts';
 import { DRAWER_TEXT } from '../../text/drawer-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { count, money } from '../../text/format.ts';
-import { cashFigure } from '../../text/frame-text.ts';
+import { cashFigure } from '../../text/status-text.ts';
 import { INSPECTION_TEXT } from '../../text/inspection-text.ts';
 import { ToneMark } from '../../ui/AxisMarks.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';

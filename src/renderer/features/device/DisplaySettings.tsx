@@ -1,16 +1,26 @@
 import { SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { chooseTextSize, readTextSize, TEXT_SIZES } from '../../app/display-preference.ts';
+import { chooseLanguage, chooseTextSize, readTextSize, TEXT_SIZES } from '../../app/display-preference.ts';
 import { DEVICE_TEXT } from '../../text/device-text.ts';
+import { LANGUAGE, LANGUAGES } from '../../text/language.ts';
 import { Pane } from '../../ui/Pane.tsx';
 import styles from './Device.module.css';
 
-/** Colour and text size of this panel. */
+/** Language, colour and text size of this panel. */
 export function DisplaySettings(): ReactNode {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [size, setSize] = useState(() => readTextSize(window));
   return (
     <Pane title={DEVICE_TEXT.display}>
+      <div className={styles['setting']}>
+        <span>{DEVICE_TEXT.language}</span>
+        <SegmentedControl
+          aria-label={DEVICE_TEXT.language}
+          value={LANGUAGE}
+          onChange={(value) => chooseLanguage(window, value === 'en' ? 'en' : 'id')}
+          data={LANGUAGES.map((language) => ({ value: language, label: DEVICE_TEXT.languages[language] }))}
+        />
+      </div>
       <div className={styles['setting']}>
         <span>{DEVICE_TEXT.theme}</span>
         <SegmentedControl

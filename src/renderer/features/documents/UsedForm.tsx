@@ -2,7 +2,8 @@ import { Button, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useAction, useProcedure } from '../../app/queries.tsx';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
-import { FORMS_TEXT, serialText } from '../../text/originals-text.ts';
+import { serialText } from '../../text/format.ts';
+import { FORMS_TEXT } from '../../text/originals-text.ts';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import styles from './Documents.module.css';
 

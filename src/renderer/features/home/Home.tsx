@@ -6,7 +6,7 @@ import { mayOpen, type Place, useNavigation } from '../../app/navigation.tsx';
 import { useProcedure } from '../../app/queries.tsx';
 import { useCounter } from '../../app/status.tsx';
 import { count, money } from '../../text/format.ts';
-import { cashFigure } from '../../text/frame-text.ts';
+import { cashFigure } from '../../text/status-text.ts';
 import { HOME_TEXT } from '../../text/home-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';

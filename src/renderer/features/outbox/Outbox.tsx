@@ -6,7 +6,7 @@ import { useNavigation } from '../../app/navigation.tsx';
 import { useAction, useProcedure } from '../../app/queries.tsx';
 import { useCounter } from '../../app/status.tsx';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
-import { doingSentence } from '../../text/frame-text.ts';
+import { doingSentence } from '../../text/status-text.ts';
 import { OUTBOX_TEXT } from '../../text/outbox-text.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import type { OutboxRow } from '../../../contract/views-counter.ts';
 import type { OutputFor } from '../../app/client.ts';
-import { entryTypeText, OUTBOX_TEXT, reasonText, verdictText } from '../../text/outbox-text.ts';
+import { entryTypeText } from '../../text/entry-type-text.ts';
+import { OUTBOX_TEXT, reasonText, verdictText } from '../../text/outbox-text.ts';
 import { ToneMark } from '../../ui/AxisMarks.tsx';
 import styles from './Outbox.module.css';
 import { type SentLine, sentLines } from './outbox-groups.ts';

@@ -3,7 +3,8 @@ import type { OfficerCard, StatusView } from '../../../contract/views-counter.ts
 import { useAction, useProcedure } from '../../app/queries.tsx';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { count, day, initials } from '../../text/format.ts';
-import { cashFigure, FRAME_TEXT, lineCell, ROLE_NAMES } from '../../text/frame-text.ts';
+import { FRAME_TEXT, ROLE_NAMES } from '../../text/frame-text.ts';
+import { cashFigure, lineCell } from '../../text/status-text.ts';
 import { SIGN_IN_TEXT } from '../../text/sign-in-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { movedIndex } from '../../ui/list-movement.ts';

@@ -7,7 +7,8 @@ import {
   sheetInput,
   typedBefore,
 } from '../../../../src/renderer/features/documents/emergency/sheet-entry.ts';
-import { figureSentence, sheetNumber } from '../../../../src/renderer/text/emergency-text.ts';
+import { sheetNumber } from '../../../../src/renderer/text/format.ts';
+import { figureSentence } from '../../../../src/renderer/text/emergency-text.ts';
 import { rupiah } from '../../../../src/domain/rupiah.ts';
 import { on } from '../../../support/dates.ts';
 
