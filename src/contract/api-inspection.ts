@@ -70,7 +70,6 @@ export const apiInspection = {
       'CASH_COUNT_INVALID',
       'CASH_TOTAL_DIFFERS',
       'CASH_COUNT_UNLIKELY',
-      'FORBIDDEN',
     ],
   }),
   /** The newest ones first. */

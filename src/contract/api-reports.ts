@@ -21,7 +21,7 @@ export const apiReports = {
     access: 'signed-in',
     input: reportRequestSchema,
     output: reportSheetSchema,
-    errors: ['REPORT_PERIOD_INVALID'],
+    errors: ['REPORT_PERIOD_INVALID', 'FORBIDDEN'],
     staleAfter: ['cash-session', 'transactions'],
   }),
   /** More rows of a report that was made; NOT_FOUND when it has to be made again. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { apiAudit } from './api-audit.ts';
 import { apiApprovals } from './api-approvals.ts';
 import { apiApplications } from './api-applications.ts';
 import { apiCases } from './api-cases.ts';
@@ -232,6 +233,7 @@ export const api = {
   }),
 
   ...apiReports,
+  ...apiAudit,
 
   /* -- cases, same-day requests, refunds -- */
   ...apiCases,

@@ -1,8 +1,14 @@
 import { z } from 'zod';
-import { hashSchema, localDateSchema, uuidSchema } from './primitives.ts';
+import { amountSchema, hashSchema, localDateSchema, uuidSchema } from './primitives.ts';
 
 /** The letter by which an auditor looks. */
 const mandateSchema = z.string().min(1).max(80);
+
+/** Bodies of what only tells what a look was for, by entry type. */
+export const questionEntryBodies = {
+  /** A citizen asked for a price and went with a slip that is no proof: no lookup without a reason. */
+  'price.quoted': z.object({ transactionId: uuidSchema, payable: amountSchema }),
+} as const;
 
 /** Bodies of what an auditor does, by entry type: he looks and takes copies, and each of both is an entry. */
 export const auditEntryBodies = {

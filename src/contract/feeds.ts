@@ -97,6 +97,9 @@ export const deviceRevocationSchema = keyStatementBodySchema.extend({
   revoked: z.literal(true),
 });
 
+/** An auditor's letter of assignment, as far as a counter needs it. */
+const mandateSchema = z.object({ letter: z.string().min(1).max(80), from: localDateSchema, to: localDateSchema });
+
 /** An item of feed `officers` (scope: device id). The PIN verifier is sealed to the device's sealing key. */
 export const officerItemSchema = z.object({
   officerId: officerIdSchema,
@@ -107,6 +110,8 @@ export const officerItemSchema = z.object({
   pinVerifier: jweSchema,
   /** On a supervisor's own device: JWEs of arrays of `pairedCounterSchema`, every counter that he may answer. */
   pairs: z.array(jweSchema).max(100).optional(),
+  /** Of an auditor: by which letter he looks at this device's outlet, first and last day included. */
+  mandate: mandateSchema.optional(),
 });
 export type OfficerItem = Readonly<z.infer<typeof officerItemSchema>>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { approvalEntryBodies } from './entry-bodies-approvals.ts';
-import { auditEntryBodies } from './entry-bodies-audit.ts';
+import { auditEntryBodies, questionEntryBodies } from './entry-bodies-audit.ts';
 import { beneficiarySchema, chargeComponentSchema } from './charge-parts.ts';
 import { caseEntryBodies } from './entry-bodies-cases.ts';
 import { cashEntryBodies } from './entry-bodies-cash.ts';
@@ -212,6 +212,7 @@ export const entryBodySchemas = {
   ...drawerEntryBodies,
   ...inspectionEntryBodies,
   ...auditEntryBodies,
+  ...questionEntryBodies,
   ...approvalEntryBodies,
   ...documentEntryBodies,
   ...emergencyEntryBodies,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_SIGNAL_POLICY } from '../domain/fraud-signals.ts';
 import { DEFAULT_CASE_POLICY, DEFAULT_PAGE_POLICY, type Policy } from '../domain/policy.ts';
 import { REFUND_PAPERS_POLICIES } from '../domain/refund-papers.ts';
 import { rupiah } from '../domain/rupiah.ts';
@@ -61,4 +62,15 @@ export const policySchema = z.object({
       refundPapers: z.enum(REFUND_PAPERS_POLICIES).default(DEFAULT_CASE_POLICY.refundPapers),
     })
     .default({ ...DEFAULT_CASE_POLICY }),
+  signals: z
+    .object({
+      fewCases: z.int().min(2).max(1000),
+      voidsPermille: z.int().min(0).max(1000),
+      reprintsPermille: z.int().min(0).max(1000),
+      lookupsPermille: z.int().min(0).max(1000),
+      capBandPermille: z.int().min(1).max(500),
+      capSales: z.int().min(1).max(1000),
+      leavingMinutes: z.int().min(1).max(1440),
+    })
+    .default({ ...DEFAULT_SIGNAL_POLICY }),
 }) satisfies z.ZodType<Policy>;

@@ -4,7 +4,7 @@ import type { EventTopic } from './frames.ts';
 import type { Result } from '../domain/result.ts';
 
 /** Who may call: anyone at the counter, a signed-in person, or only some roles. */
-export type AccessLevel = 'public' | 'signed-in' | 'officer' | 'supervisor' | 'installer';
+export type AccessLevel = 'public' | 'signed-in' | 'officer' | 'supervisor' | 'installer' | 'auditor';
 
 type Shape = {
   readonly access: AccessLevel;

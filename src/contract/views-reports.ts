@@ -25,6 +25,8 @@ export const REPORT_KINDS = [
   'sts',
   'sts-register',
   'voids',
+  'signals',
+  'service-quality',
   'gaps',
 ] as const;
 /** One of them. */

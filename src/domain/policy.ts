@@ -1,3 +1,4 @@
+import { DEFAULT_SIGNAL_POLICY, type SignalPolicy } from './fraud-signals.ts';
 import type { LocalDate } from './local-date.ts';
 import type { RefundPapersPolicy } from './refund-papers.ts';
 import type { CashRounding, Rupiah } from './rupiah.ts';
@@ -112,6 +113,8 @@ export interface Policy {
   readonly missingDocumentDays: number;
   readonly pages: PagePolicy;
   readonly cases: CasePolicy;
+  /** From where on a figure of the journal is worth a look. */
+  readonly signals: SignalPolicy;
 }
 
 /** The values of the design where the province has not yet spoken. */
@@ -150,4 +153,5 @@ export const DEFAULT_POLICY: Policy = {
   missingDocumentDays: 14,
   pages: DEFAULT_PAGE_POLICY,
   cases: DEFAULT_CASE_POLICY,
+  signals: DEFAULT_SIGNAL_POLICY,
 };

@@ -10,6 +10,7 @@ function doorBefore(error: Error) {
   const dispatch = createDispatch({
     handlers: () => handlers,
     current: () => null,
+    auditorLooks: () => Promise.reject(new Error('nobody looks here')),
     isClosing: () => false,
     log,
     newReference: () => 'AbCdEfGh',

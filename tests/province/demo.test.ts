@@ -96,9 +96,17 @@ describe('demo data', () => {
     const people = demoOfficers(1);
     for (const { outletId } of DEMO_OUTLETS) {
       const roles = people.filter((person) => person.outletId === outletId).map(({ role }) => role);
-      expect(roles).toEqual(['officer', 'officer', 'supervisor', 'installer']);
+      expect(roles).toEqual([
+        'officer',
+        'officer',
+        'supervisor',
+        'installer',
+        ...(outletId === DEFAULT_OUTLET_ID ? ['auditor'] : []),
+      ]);
     }
-    expect(people.every(({ role, pin }) => pin.length === (role === 'supervisor' ? 8 : 6))).toBe(true);
+    expect(people.every(({ role, pin }) => pin.length === (role === 'supervisor' || role === 'auditor' ? 8 : 6))).toBe(
+      true,
+    );
     expect(DEMO_OUTLETS.find(({ outletId }) => outletId === DEFAULT_OUTLET_ID)?.areas).toHaveLength(8);
   });
 });

@@ -58,6 +58,7 @@ const DISTRIBUTED_BY: Readonly<Record<string, string>> = {
   refund: 'device_id',
   refund_part: 'device_id',
   refund_step: 'device_id',
+  payment_return: 'device_id',
   shortfall: 'device_id',
   supervisor_device: 'device_id',
   // the days: what counters said lies with their devices, what is known of a day with its outlet
@@ -86,6 +87,7 @@ const DISTRIBUTED_BY: Readonly<Record<string, string>> = {
 /** Copied whole to every node: small, seldom written, or asked for from every row of the others. */
 const REFERENCE: Readonly<Record<string, string>> = {
   approval_given: 'few, and asked for by two devices: the supervisor’s and the counter’s',
+  auditor_mandate: 'a row per auditor, outlet and letter',
   supervisor_outlet: 'a row per supervisor and outlet',
   supervisor_page: 'a row per telephone of a supervisor; asked for beside the answers of devices',
   supervisor_page_code: 'a row per sign-in of such a telephone; looked up before the page exists',

@@ -86,6 +86,8 @@ describe('the province’s migrator', () => {
       '0014-statements',
       '0015-supervisor-page',
       '0016-region',
+      '0017-returned-payments',
+      '0018-mandates',
     ]);
   });
 });

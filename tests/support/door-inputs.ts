@@ -77,6 +77,7 @@ export const DOOR_INPUTS: Readonly<Partial<Record<Method, unknown>>> = {
     counts: [],
     supervisor: { officerId: 'pengawas', pin: '000000' },
   },
+  'audit.export': { from: '2026-03-10', to: '2026-03-10', folder: '/media/flashdisk' },
   'cash-inspection.explain': { inspectionId: UUID, explanation: 'salah hitung' },
   'cash.print-slip': { seq: 1, reason: 'sobek' },
   'cash-session.print-slip': { cashSessionId: UUID, reason: 'sobek' },

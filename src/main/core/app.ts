@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Refusal } from '../../contract/errors.ts';
 import type { EventFrame } from '../../contract/frames.ts';
-import { ok, type Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { CounterApp } from './app-interface.ts';
 import { type CounterConfig, DATABASE_FILE } from './config.ts';
 import { type Counter, createCounter } from './counter.ts';
@@ -193,6 +193,10 @@ export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
       return handlers.table;
     },
     current: () => running?.counter?.auth.current() ?? null,
+    auditorLooks: async (signIn, method, input) => {
+      const counter = running?.counter ?? null;
+      return counter === null ? err({ code: 'SCREEN_LOCKED' }) : await counter.auditorLooks(signIn, method, input);
+    },
     isClosing: () => stopping !== null,
     log,
     newReference: () => Buffer.from(random.bytes(6)).toString('base64url'),

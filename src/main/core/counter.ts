@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { PrinterView } from '../../contract/views-counter.ts';
 import { createAuthService } from './auth/auth-service.ts';
+import { wireAudit } from './counter-audit.ts';
 import { wireApprovals } from './counter-approvals.ts';
 import { wireCases } from './counter-cases.ts';
 import { wireCash } from './counter-cash.ts';
@@ -133,6 +134,7 @@ export function createCounter(foundation: Foundation): Counter {
   const printing = printingOf(foundation, mirror);
   const reading = { db, journal, cipher, subjectKeys, isPrinting: printing.isPrinting };
 
+  const { reportDesk } = wireReports(foundation);
   const features: Features = {
     ...foundation,
     clock,
@@ -146,7 +148,8 @@ export function createCounter(foundation: Foundation): Counter {
     }),
     ...wireOriginals(foundation),
     ...wireApprovals(foundation, auth),
-    ...wireReports(foundation),
+    reportDesk,
+    ...wireAudit(foundation, auth, reportDesk),
     ...wireCash(foundation),
     ...wireEmergency(foundation),
     ...wireCases(foundation),

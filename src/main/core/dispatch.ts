@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { api, type Api, type Method } from '../../contract/api.ts';
+import { isAuditorsLook, mayAuditorAsk } from '../../contract/auditor-methods.ts';
 import type { ErrorCode, Refusal } from '../../contract/errors.ts';
 import { type FrameError, requestFrameSchema, type ResponseFrame } from '../../contract/frames.ts';
 import type { AccessLevel, HandlerResult, InputOf } from '../../contract/procedure.ts';
@@ -28,6 +29,12 @@ export type DispatchDeps = {
   /** Undefined before enrolment: then only what needs no device is answered. */
   readonly handlers: () => Partial<Handlers>;
   readonly current: () => { readonly signIn: SignIn; readonly locked: boolean } | null;
+  /** Commits that an auditor looks, before he sees anything; his screen is locked where his mandate is over. */
+  readonly auditorLooks: (
+    signIn: SignIn,
+    method: Method,
+    input: unknown,
+  ) => Promise<Result<void, Refusal<'SCREEN_LOCKED' | 'DISK_FULL' | 'STORAGE_FAILED'>>>;
   /** True from the wish to end on: what is asked now would be cut off in the middle. */
   readonly isClosing: () => boolean;
   readonly log: LogPort;
@@ -38,6 +45,7 @@ const OFFICER_ROLES: Readonly<Record<Exclude<AccessLevel, 'public' | 'signed-in'
   officer: ['officer'],
   supervisor: ['supervisor'],
   installer: ['installer', 'supervisor'],
+  auditor: ['auditor'],
 };
 
 /** Why a caller may not pass; undefined when he may. */
@@ -53,12 +61,22 @@ function accessRefusal(
     case 'officer':
     case 'supervisor':
     case 'installer':
+    case 'auditor':
       if (current === null) return 'NOT_SIGNED_IN';
       if (current.locked) return 'SCREEN_LOCKED';
       return OFFICER_ROLES[access].includes(current.signIn.role) ? undefined : 'FORBIDDEN';
     default:
       return assertNever(access);
   }
+}
+
+/** The same with what an auditor may never ask, whatever its access says. */
+function refusalOf(
+  method: Method,
+  current: { readonly signIn: SignIn; readonly locked: boolean } | null,
+): ErrorCode | undefined {
+  if (current?.signIn.role === 'auditor' && !mayAuditorAsk(method)) return 'FORBIDDEN';
+  return accessRefusal(api[method].access, current);
 }
 
 /** A frame's id, where it has one that can be given back. */
@@ -88,6 +106,19 @@ function isMethod(name: string): name is Method {
  * with a code, anything thrown is a bug and gets a reference into the log.
  */
 export function createDispatch(deps: DispatchDeps): (frame: unknown) => Promise<ResponseFrame> {
+  /** Whoever only looks leaves an entry before he sees anything. */
+  const answerTo = async (
+    handler: AnyHandler,
+    signIn: SignIn | null,
+    { method, input }: { readonly method: Method; readonly input: unknown },
+  ): Promise<Result<unknown, Refusal>> => {
+    if (signIn?.role === 'auditor' && isAuditorsLook(method)) {
+      const looked = await deps.auditorLooks(signIn, method, input);
+      if (!looked.ok) return looked;
+    }
+    return await handler(input, { signIn });
+  };
+
   return async (frame) => {
     const envelope = readEnvelope(frame);
     if (!envelope.ok) return refused(envelope.error, { code: 'BAD_FRAME' });
@@ -96,7 +127,7 @@ export function createDispatch(deps: DispatchDeps): (frame: unknown) => Promise<
     if (!isMethod(method)) return refused(id, { code: 'UNKNOWN_METHOD' });
     const procedure = api[method];
     const current = deps.current();
-    const denied = accessRefusal(procedure.access, current);
+    const denied = refusalOf(method, current);
     if (denied !== undefined) return refused(id, { code: denied });
     const input = procedure.input.safeParse(envelope.value.input ?? {});
     if (!input.success) {
@@ -107,7 +138,8 @@ export function createDispatch(deps: DispatchDeps): (frame: unknown) => Promise<
     if (handler === undefined) return refused(id, { code: 'NOT_ENROLLED' });
     try {
       // The input was parsed by this very method's schema, and the access was checked above.
-      const answer = await (handler as AnyHandler)(input.data, { signIn: current?.signIn ?? null });
+      const asked = { method, input: input.data };
+      const answer = await answerTo(handler as AnyHandler, current?.signIn ?? null, asked);
       return answer.ok ? { id, ok: true, value: answer.value } : refused(id, answer.error);
     } catch (error) {
       // A disk that cannot even be read has a sentence of its own; it is no bug of ours.

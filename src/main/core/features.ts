@@ -1,6 +1,7 @@
 import type { ApplicationDraftService } from './applications/application-draft-service.ts';
 import type { ApplicationsService } from './applications/applications-service.ts';
 import type { ReceiveService } from './applications/receive-application.ts';
+import type { AuditFeatures } from './counter-audit.ts';
 import type { ApprovalFeatures } from './counter-approvals.ts';
 import type { AuthService } from './auth/auth-service.ts';
 import type { CashService } from './cash/cash-service.ts';
@@ -106,6 +107,7 @@ export type DocumentFeatures = ReadingFeatures & {
 /** The features of an enrolled counter, standing on its foundation. */
 export type Features = Foundation &
   ApprovalFeatures &
+  AuditFeatures &
   CashFeatures &
   CaseFeatures &
   ApplicationFeatures &

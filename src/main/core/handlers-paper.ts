@@ -138,6 +138,17 @@ export function paperHandlers(counter: Counter): Pick<Handlers, PaperMethods> {
         quotedAt: counter.clock.wallMs(),
         paidOn: counter.timekeeper.today(),
       });
+      const noted = await counter.journal.record(async (_tx, append) => {
+        append({
+          type: 'price.quoted',
+          stream: transactionId,
+          officerId: signIn.officerId,
+          cashSessionId: null,
+          body: { transactionId, payable: amount.payable },
+        });
+        return ok(undefined);
+      });
+      if (!noted.ok) return noted;
       const printed = await printing.printLoose(quotePaper(facts), null);
       if (!printed.ok) {
         const { details } = printed.error;

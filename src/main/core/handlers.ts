@@ -2,6 +2,7 @@ import type { Counter } from './counter.ts';
 import type { Handlers } from './dispatch.ts';
 import { ENROLLED_ALREADY } from './enrolment-desk.ts';
 import { applicationHandlers } from './handlers-applications.ts';
+import { auditHandlers } from './handlers-audit.ts';
 import { approvalHandlers } from './handlers-approvals.ts';
 import { documentHandlers } from './handlers-documents.ts';
 import { caseHandlers } from './handlers-cases.ts';
@@ -103,6 +104,7 @@ export function createHandlers(counter: Counter): Handlers {
     'exceptions.list': async () => ok(await exceptions.list()),
     'arrivals.call-list': async (_input, { signIn }) => await arrivals.callList(signIn),
     ...reportHandlers(counter),
+    ...auditHandlers(counter),
     'printing.printers': async () => ok([...(await printing.printers())]),
     'printing.set-printers': async ({ printers }) => {
       const set = await printing.setPrinters(printers);

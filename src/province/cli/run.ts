@@ -10,6 +10,7 @@ import { documentCommands } from './document-commands.ts';
 import { emergencyCommands } from './emergency-commands.ts';
 import { feedCommands } from './feed-commands.ts';
 import { keyCommands } from './key-commands.ts';
+import { mandateCommands } from './mandate-commands.ts';
 import { lossCommands } from './loss-commands.ts';
 import { refundCommands } from './refund-commands.ts';
 import { paymentCommands } from './payment-commands.ts';
@@ -30,6 +31,7 @@ const COMMANDS: readonly Command[] = [
   ...administrationCommands,
   ...deviceCommands,
   ...approvalCommands,
+  ...mandateCommands,
   ...regionCommands,
   ...roadCommands,
   ...keyCommands,

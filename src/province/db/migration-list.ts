@@ -15,6 +15,8 @@ import { emergency } from './migrations/0013-emergency.ts';
 import { statements } from './migrations/0014-statements.ts';
 import { supervisorPage } from './migrations/0015-supervisor-page.ts';
 import { region } from './migrations/0016-region.ts';
+import { returnedPayments } from './migrations/0017-returned-payments.ts';
+import { mandates } from './migrations/0018-mandates.ts';
 
 /** Every step in order; a released one is never changed or removed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -34,4 +36,6 @@ export const MIGRATIONS: readonly Migration[] = [
   statements,
   supervisorPage,
   region,
+  returnedPayments,
+  mandates,
 ];

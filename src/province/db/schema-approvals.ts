@@ -1,8 +1,18 @@
+import type { LocalDate } from '../../domain/local-date.ts';
 import type { ApprovalAction, ApprovalMethod } from '../../domain/approval.ts';
 
 /** Tables of what two people decided together. */
 export type ApprovalTables = {
   supervisor_outlet: { officer_id: string; outlet_id: string };
+  auditor_mandate: {
+    officer_id: string;
+    outlet_id: string;
+    letter: string;
+    from_on: LocalDate;
+    to_on: LocalDate;
+    given_at: number;
+    revoked_at: number | null;
+  };
   supervisor_device: { device_id: string; officer_id: string; appointed_at: number };
   approval_used: {
     device_id: string;

@@ -3,10 +3,11 @@ import { sql } from 'kysely';
 import type { VehicleRecord } from '../../contract/feeds.ts';
 import { addDays, type LocalDate } from '../../domain/local-date.ts';
 import type { Tx } from '../db/open.ts';
+import { PIN_COST } from '../enrolment/pin-cost.ts';
 import { publishedRules, publishPolicy, publishRules } from '../feeds/published-rules.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import { importVehicles } from '../registry/vehicle-import.ts';
-import { DEFAULT_OUTLET_ID, DEMO_OUTLETS, type DemoPerson, demoPeople } from './demo-outlets.ts';
+import { DEFAULT_OUTLET_ID, DEMO_AUDITOR_ID, DEMO_OUTLETS, type DemoPerson, demoPeople } from './demo-outlets.ts';
 import { demoRulePack } from './demo-rules.ts';
 import { demoVehicle } from './demo-vehicles.ts';
 import { buildShowVehicles, type ShownVehicle } from './show-plates.ts';
@@ -23,8 +24,6 @@ export type DemoReport = DemoOrder & {
   readonly officers: readonly DemoOfficer[];
 };
 
-/** Cost of a PIN check at the counter (OWASP's least for argon2id): below a second on an old computer. */
-const PIN_COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 const PIN_DIGITS = { officer: 6, supervisor: 8, installer: 6, auditor: 8 } as const;
 /** Distinct streams of one seed: more vehicles do not change the PINs. */
 const STREAM = { people: 0x0ff1ce, show: 0x5409, vehicles: 0x0 } as const;
@@ -80,6 +79,23 @@ async function writeOfficers(tx: Tx, seed: number): Promise<void> {
   }
 }
 
+/** The demo's auditor may look at the default outlet for a month. */
+async function writeMandate(tx: Tx, today: LocalDate): Promise<void> {
+  const days = { from_on: addDays(today, -1), to_on: addDays(today, 30) };
+  await tx
+    .insertInto('auditor_mandate')
+    .values({
+      officer_id: DEMO_AUDITOR_ID,
+      outlet_id: DEFAULT_OUTLET_ID,
+      letter: 'ST/117/ITPROV/2026',
+      ...days,
+      given_at: 0,
+      revoked_at: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
 /** Bookings of another channel for the show plate that is paid there. */
 async function writePaid(tx: Tx, shown: readonly ShownVehicle[], today: LocalDate): Promise<void> {
   for (const { paid, record } of shown) {
@@ -122,6 +138,7 @@ export async function makeDemoData(context: ProvinceContext, order: DemoOrder): 
       .execute();
     await writeOutlets(tx);
     await writeOfficers(tx, order.seed);
+    await writeMandate(tx, order.today);
     return writeVehicles(tx, order);
   });
   const pack = demoRulePack(await publishedRules(context.db), order.today);

@@ -81,9 +81,12 @@ const PEOPLE: readonly (readonly [Role, string, readonly string[]])[] = [
   ],
 ];
 
-/** Two officers, a supervisor and an installer for every outlet. */
+/** The one auditor of the demo; his letter is for the default outlet. */
+export const DEMO_AUDITOR_ID = 'pemeriksa';
+
+/** Two officers, a supervisor and an installer for every outlet, and an auditor for the default one. */
 export function demoPeople(): readonly DemoPerson[] {
-  return DEMO_OUTLETS.flatMap(({ outletId }, index) =>
+  const people = DEMO_OUTLETS.flatMap(({ outletId }, index) =>
     PEOPLE.map(([role, title, names]) => ({
       officerId: outletId === DEFAULT_OUTLET_ID ? title : `${title}-${outletId}`,
       outletId,
@@ -91,4 +94,9 @@ export function demoPeople(): readonly DemoPerson[] {
       role,
     })),
   );
+  // Last, so that nobody else's PIN is another one with him.
+  return [
+    ...people,
+    { officerId: DEMO_AUDITOR_ID, outletId: DEFAULT_OUTLET_ID, name: 'Drs. Sutrisno', role: 'auditor' },
+  ];
 }

@@ -6,6 +6,7 @@ import { pairsOf } from '../approvals/supervisors.ts';
 import { sealTo } from '../crypto/sealed-box.ts';
 import type { Tx } from '../db/open.ts';
 import type { KnownDevice } from '../enrolment/device-store.ts';
+import { mandateFor } from '../enrolment/mandates.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import { appendPage, type FeedHead, findFeedHead, lockFeed } from './feed-pages.ts';
 
@@ -14,10 +15,11 @@ const VEHICLES_PER_PAGE = 2000;
 
 const bytesOf = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
 
-/** People of the device's outlet, supervisors whom it is under, and whose own device this is. */
+/** People of the device's outlet, supervisors whom it is under, whose own device this is, and auditors who have or had its letter. */
 export const isOfDevice = (deviceId: string, outletId: string) =>
-  sql<boolean>`(officer.outlet_id = ${outletId}
+  sql<boolean>`((officer.outlet_id = ${outletId} and officer.role <> 'auditor')
     or exists (select 1 from supervisor_outlet s where s.officer_id = officer.officer_id and s.outlet_id = ${outletId})
+    or exists (select 1 from auditor_mandate m where m.officer_id = officer.officer_id and m.outlet_id = ${outletId})
     or exists (select 1 from supervisor_device d where d.officer_id = officer.officer_id and d.device_id = ${deviceId}))`;
 
 /** Pairs in one seal. */
@@ -67,7 +69,17 @@ export async function publishOfficers(context: ProvinceContext, device: KnownDev
       const key = isSupervisor ? { approvalKey: pairKey(context.keys.approval, officerId, device.deviceId) } : {};
       const pairs = isSupervisor ? await sealedPairs(tx, context, officerId, device) : undefined;
       const pinVerifier = await sealTo(device.sealingKey, bytesOf({ argon2id, ...key }));
-      items.push({ officerId, name, role, active, pinVerifier, ...(pairs === undefined ? {} : { pairs }) });
+      const mandate = role === 'auditor' ? await mandateFor(tx, officerId, device.outletId) : undefined;
+      items.push({
+        officerId,
+        name,
+        role,
+        // A counter that does not know of letters yet must not let him in without one.
+        active: active && (role !== 'auditor' || mandate !== undefined),
+        pinVerifier,
+        ...(pairs === undefined ? {} : { pairs }),
+        ...(mandate === undefined ? {} : { mandate }),
+      });
     }
     await appendPage(tx, context, { feed: 'officers', scope: device.deviceId, items, coveredTo });
   });

@@ -8,6 +8,7 @@ import { Exceptions } from '../features/exceptions/Exceptions.tsx';
 import { History } from '../features/history/History.tsx';
 import { Home } from '../features/home/Home.tsx';
 import { Outbox } from '../features/outbox/Outbox.tsx';
+import { Audit } from '../features/audit/Audit.tsx';
 import { RemoteCode } from '../features/remote-code/RemoteCode.tsx';
 import { Reports } from '../features/reports/Reports.tsx';
 import { Service } from '../features/service/Service.tsx';
@@ -58,6 +59,8 @@ function ScreenOf({ place }: Readonly<{ place: Place }>): ReactNode {
       return <Reports />;
     case 'device':
       return <Device />;
+    case 'audit':
+      return <Audit />;
     case 'remote-code':
       return <RemoteCode />;
     default:

@@ -10,6 +10,7 @@ import {
   IconLock,
   IconLogout,
   IconPhoneCheck,
+  IconShieldSearch,
   type IconProps,
   IconWallet,
 } from '@tabler/icons-react';
@@ -35,6 +36,7 @@ const ICONS: Readonly<Record<ScreenName, ComponentType<IconProps>>> = {
   reports: IconChartBar,
   device: IconDeviceDesktop,
   'remote-code': IconPhoneCheck,
+  audit: IconShieldSearch,
 };
 
 const ACTIONS: readonly KeyAction[] = [
@@ -49,9 +51,9 @@ const ACTIONS: readonly KeyAction[] = [
   'screen-9',
 ];
 
-/** Its place on the rail; Kode jauh has the key of Layanan, which no supervisor has. */
+/** Its place on the rail; Kode jauh and Pemeriksaan have the key of Layanan, which neither a supervisor nor an auditor has. */
 function keyOf(screen: ScreenName, index: number): KeyAction {
-  return screen === 'remote-code' ? 'screen-1' : (ACTIONS[index] ?? 'screen-9');
+  return screen === 'remote-code' || screen === 'audit' ? 'screen-1' : (ACTIONS[index] ?? 'screen-9');
 }
 
 function countOf(screen: ScreenName, unsent: number, needsPerson: number): number {

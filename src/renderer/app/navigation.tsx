@@ -37,6 +37,7 @@ export const RAIL: readonly ScreenName[] = [
   'reports',
   'device',
   'remote-code',
+  'audit',
 ];
 
 const OFFICER_ONLY: readonly ScreenName[] = ['service', 'documents'];
@@ -45,8 +46,9 @@ const OFFICER_ONLY: readonly ScreenName[] = ['service', 'documents'];
 export function mayOpen(role: Role, screen: ScreenName): boolean {
   // Nobody approves from afar but a supervisor.
   if (screen === 'remote-code') return role === 'supervisor';
+  if (screen === 'audit') return role === 'auditor';
   // A supervisor closes what an officer left open.
-  if (screen === 'cash') return role === 'officer' || role === 'supervisor';
+  if (screen === 'cash') return role !== 'installer';
   return role === 'officer' || !OFFICER_ONLY.includes(screen);
 }
 

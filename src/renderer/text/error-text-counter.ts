@@ -125,7 +125,14 @@ export const COUNTER_ERRORS = {
     safe: UNCHANGED,
     next: `Coba lagi ${timeFact(details, 'until', 'beberapa menit lagi')}, atau minta pengawas mengganti PIN.`,
   }),
-  OFFICER_SUSPENDED: say('Nama ini dinonaktifkan oleh Bapenda.', UNCHANGED, 'Hubungi pengawas wilayah.'),
+  OFFICER_SUSPENDED: (details) =>
+    typeof details['letter'] === 'string'
+      ? {
+          what: `Surat tugas ${details['letter']} berlaku ${String(details['from'])} sampai ${String(details['to'])}.`,
+          safe: UNCHANGED,
+          next: 'Minta surat tugas baru lewat Bapenda.',
+        }
+      : { what: 'Nama ini dinonaktifkan oleh Bapenda.', safe: UNCHANGED, next: 'Hubungi pengawas wilayah.' },
   SIGNED_IN_AS_OTHER: say(
     'Petugas lain masih masuk di loket ini.',
     'Sesi kasnya tetap seperti semula.',

@@ -8,6 +8,7 @@ const REASONS: Readonly<Record<string, string>> = {
   NAME_TAKEN: ': nama itu sudah dipakai sebuah folder',
   OUTSIDE: ': folder itu bukan folder laporan dan bukan flashdisk',
   TOO_LARGE: ': laporannya terlalu besar untuk bentuk ini',
+  NO_VERIFIER: ': program pemeriksa mandiri tidak ikut terpasang',
 };
 
 const NEXT: Readonly<Record<string, string>> = {
@@ -17,6 +18,7 @@ const NEXT: Readonly<Record<string, string>> = {
   OPEN_ELSEWHERE: 'Tutup berkas itu di program lain, lalu ulangi. Isi yang lama tidak berubah.',
   NAME_TAKEN: 'Pindahkan folder itu atau pilih tempat lain, lalu ulangi.',
   OUTSIDE: 'Pilih salah satu tempat dari daftar.',
+  NO_VERIFIER: 'Minta pemasang memasang ulang program ini, lalu ulangi.',
   TOO_LARGE: 'Pilih masa yang lebih pendek, atau XLSX atau CSV.',
 };
 
@@ -27,6 +29,14 @@ export const REPORT_ERRORS = {
     return {
       what: `Laporan belum disimpan sebagai berkas${REASONS[reason] ?? ''}.`,
       safe: `${ALL_SAVED} Tidak ada berkas setengah jadi.`,
+      next: NEXT[reason] ?? 'Pilih tempat lain, lalu ulangi.',
+    };
+  },
+  EVIDENCE_EXPORT_FAILED: (details) => {
+    const reason = textFact(details, 'reason', '');
+    return {
+      what: `Bukti belum disalin${REASONS[reason] ?? ''}.`,
+      safe: `${ALL_SAVED} Tidak ada folder setengah jadi.`,
       next: NEXT[reason] ?? 'Pilih tempat lain, lalu ulangi.',
     };
   },

@@ -15,6 +15,7 @@ export const SCREEN_NAMES = {
   reports: 'Laporan',
   device: 'Perangkat',
   'remote-code': 'Kode jauh',
+  audit: 'Pemeriksaan',
 } as const;
 
 /** A screen that stands on the rail. */

@@ -71,6 +71,8 @@ export const REPORT_NAMES: Readonly<Record<ReportKind, string>> = {
   sts: 'STS',
   'sts-register': 'Register STS',
   voids: 'Batal, cetak ulang',
+  signals: 'Perlu dilihat',
+  'service-quality': 'Mutu layanan',
   gaps: 'Nomor yang hilang',
 };
 

@@ -213,7 +213,7 @@ describe('a paper that proves nothing', () => {
   const folder = useEnrolledFolder();
   const open = async (): Promise<TestCounter> => openForBusiness(await copiedCounter(folder()));
 
-  it('is no entry: a price slip is headed BUKAN BUKTI BAYAR and has no number', async () => {
+  it('is no sale: a price slip is headed BUKAN BUKTI BAYAR and has no number', async () => {
     const counter = await open();
     const entries = counter.rows('SELECT * FROM entry').length;
     const { transactionId } = await prepared(counter, PLATE);
@@ -222,8 +222,9 @@ describe('a paper that proves nothing', () => {
     expect(slip?.text).toContain('BUKAN BUKTI BAYAR');
     expect(slip?.text).toContain('284.000');
     expect(slip?.text).not.toMatch(/3506-017-01-/);
-    // The look at the owner is the only entry.
-    expect(counter.rows('SELECT * FROM entry')).toHaveLength(entries + 1);
+    // The look at the owner, and that a price was asked: nothing else is in the journal.
+    expect(counter.rows('SELECT * FROM entry')).toHaveLength(entries + 2);
+    expect(counter.bodies('price.quoted')).toEqual([{ transactionId, payable: 284_000 }]);
   });
 
   it('is waited for, and a silent printer is named', async () => {

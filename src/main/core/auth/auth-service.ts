@@ -103,7 +103,11 @@ export function createAuthService(deps: Deps): AuthService {
       await pinOfNobody(pin);
       return err({ code: 'OFFICER_UNKNOWN', path: ['officerId'] });
     }
-    if (!worksHere(officer, localDateAt(clock.wallMs()))) return err({ code: 'OFFICER_SUSPENDED' });
+    if (!worksHere(officer, localDateAt(clock.wallMs()))) {
+      const { mandate } = officer;
+      // Of an auditor whose days are over, or not yet there, the letter says which they are.
+      return err({ code: 'OFFICER_SUSPENDED', ...(mandate === null ? {} : { details: { ...mandate } }) });
+    }
     if (officer.lockedUntil !== null && officer.lockedUntil > clock.wallMs()) {
       return err({ code: 'OFFICER_LOCKED_OUT', details: { until: officer.lockedUntil } });
     }

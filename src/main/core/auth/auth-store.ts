@@ -3,6 +3,9 @@ import type { LocalDate } from '../../../domain/local-date.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 
+/** An auditor's letter, its first and its last day. */
+export type Mandate = { readonly letter: string; readonly from: LocalDate; readonly to: LocalDate };
+
 /** An officer as the province sent him, with what this counter counted of wrong PINs. */
 export type Officer = {
   readonly officerId: string;
@@ -15,6 +18,8 @@ export type Officer = {
   readonly lockedUntil: number | null;
   /** The one day on which somebody of another outlet works here; null for the outlet's own. */
   readonly substituteOn: string | null;
+  /** By which letter an auditor may look, and on which days; null for everybody else. */
+  readonly mandate: Mandate | null;
 };
 
 type Row = {
@@ -26,7 +31,15 @@ type Row = {
   failures: number;
   locked_until: number | null;
   substitute_on: string | null;
+  mandate_letter: string | null;
+  mandate_from: string | null;
+  mandate_to: string | null;
 };
+
+function mandateOf({ mandate_letter: letter, mandate_from: from, mandate_to: to }: Row): Mandate | null {
+  if (letter === null || from === null || to === null) return null;
+  return { letter, from: from as LocalDate, to: to as LocalDate }; // written by putOfficer only
+}
 
 const toOfficer = (row: Row): Officer => ({
   officerId: row.officer_id,
@@ -37,14 +50,20 @@ const toOfficer = (row: Row): Officer => ({
   failures: row.failures,
   lockedUntil: row.locked_until,
   substituteOn: row.substitute_on,
+  mandate: mandateOf(row),
 });
 
-/** Whether somebody may work here on a day: the outlet's own while they are active, a substitute on his one day. */
+/**
+ * Whether somebody may be here on a day: the outlet's own while they are active, a substitute on his one day, an auditor on
+ * the days of his letter and on no other.
+ */
 export function worksHere(
-  { active, substituteOn }: Pick<Officer, 'active' | 'substituteOn'>,
+  { active, role, substituteOn, mandate }: Pick<Officer, 'active' | 'role' | 'substituteOn' | 'mandate'>,
   today: LocalDate,
 ): boolean {
-  return active && (substituteOn === null || substituteOn === today);
+  if (!active) return false;
+  if (role === 'auditor') return mandate !== null && mandate.from <= today && today <= mandate.to;
+  return substituteOn === null || substituteOn === today;
 }
 
 export async function readOfficers(tx: ReadTx): Promise<readonly Officer[]> {
@@ -62,6 +81,7 @@ export async function putOfficer(
   tx: WriteTx,
   officer: Pick<Officer, 'officerId' | 'name' | 'role' | 'active' | 'pinSealed'> & {
     readonly approvalKeySealed: string | null;
+    readonly mandate: Mandate | null;
   },
 ): Promise<void> {
   const row = {
@@ -72,6 +92,9 @@ export async function putOfficer(
     role: officer.role,
     active: officer.active ? 1 : 0,
     pin_sealed: officer.pinSealed,
+    mandate_letter: officer.mandate?.letter ?? null,
+    mandate_from: officer.mandate?.from ?? null,
+    mandate_to: officer.mandate?.to ?? null,
   };
   await tx
     .insertInto('officer')

@@ -16,6 +16,8 @@ import { dayReport, officerReport } from './group-reports.ts';
 import { gapReport, voidRegister } from './register-reports.ts';
 import { type ReportContent, type ReportRoom, startOfDay } from './report-room.ts';
 import { seqRange } from './report-store.ts';
+import { qualityReport } from './quality-report.ts';
+import { signalReport } from './signal-report.ts';
 import { REPORT_TEXT, REPORT_TITLES } from './report-text.ts';
 import { dayText } from './report-words.ts';
 import { sessionFacts, sessionName, sessionReport, varianceReport } from './session-reports.ts';
@@ -98,6 +100,10 @@ async function contentOf(kind: ReportKind, room: ReportRoom): Promise<ReportCont
       return await voidRegister(room);
     case 'gaps':
       return await gapReport(room);
+    case 'signals':
+      return await signalReport(room);
+    case 'service-quality':
+      return await qualityReport(room);
     default:
       return assertNever(kind);
   }

@@ -31,7 +31,7 @@ export type ReportExportService = {
   readonly make: (
     signIn: SignIn,
     request: ReportRequest,
-  ) => Promise<Result<ReportSheet, Refusal<'REPORT_PERIOD_INVALID'> | StorageRefusal>>;
+  ) => Promise<Result<ReportSheet, Refusal<'REPORT_PERIOD_INVALID' | 'FORBIDDEN'> | StorageRefusal>>;
   readonly rows: (
     reportId: string,
     section: number,
@@ -187,6 +187,8 @@ export function createReportExportService(deps: Deps): ReportExportService {
     make: async (signIn, request) => {
       const days = daysBetween(request.from, request.to);
       if (days < 0 || days > MOST_DAYS) return err({ code: 'REPORT_PERIOD_INVALID', path: ['to'] });
+      // Whoever is looked at does not learn where he is not.
+      if (request.kind === 'signals' && signIn.role === 'officer') return err({ code: 'FORBIDDEN' });
       const hiddenSessionId = await hiddenFor(signIn);
       const order = {
         request,

@@ -19,6 +19,8 @@ export const REPORT_TITLES: Readonly<Record<ReportKind, string>> = {
   'sts-register': 'Register STS',
   voids: 'Register Batal dan Cetak Ulang',
   gaps: 'Laporan Nomor yang Hilang',
+  signals: 'Tanda yang Perlu Dilihat',
+  'service-quality': 'Mutu Layanan per Minggu',
 };
 
 const COLUMNS = {
@@ -84,6 +86,16 @@ const COLUMNS = {
   toNo: ['Sampai', 'text'],
   missing: ['Banyaknya', 'count'],
   note: ['Keterangan', 'text'],
+  week: ['Minggu mulai', 'day'],
+  seconds: ['Detik per layanan', 'count'],
+  slow: ['9 dari 10 (detik)', 'count'],
+  wait: ['Menunggu (menit)', 'count'],
+  changed: ['Diubah Bapenda', 'count'],
+  refused: ['Ditolak Bapenda', 'count'],
+  varianceSize: ['Besar selisih', 'money'],
+  missingPapers: ['Berkas kurang', 'count'],
+  offlineHours: ['Jam tanpa koneksi', 'count'],
+  offlineSales: ['Dilayani di dalamnya', 'count'],
 } as const satisfies Readonly<Record<string, readonly [string, ColumnKind]>>;
 
 /** Name of a column. */
@@ -186,6 +198,20 @@ export function formName(form: string): string {
   return FORMS[form] ?? form;
 }
 
+const CENTRALS: Readonly<Record<string, string>> = {
+  short: 'Kurang bayar',
+  over: 'Lebih bayar',
+  rejected: 'Ditolak',
+  'paid-elsewhere': 'Sudah lunas di tempat lain',
+  'refund-due': 'Harus dikembalikan',
+  refunded: 'Dikembalikan',
+};
+
+/** What the province said of a sale, in words. */
+export function centralName(central: string): string {
+  return CENTRALS[central] ?? central;
+}
+
 /** Everything else that stands on the reports. */
 export const REPORT_TEXT = {
   outlet: (name: string, device: number): string => `${name} · Perangkat ${String(device).padStart(2, '0')}`,
@@ -249,4 +275,12 @@ export const REPORT_TEXT = {
   voids: 'Batal',
   cashRefunds: 'Pengembalian tunai',
   sameDays: 'Permintaan batal hari yang sama',
+  signalSales: 'Layanan yang dilihat',
+  signalMeaning: 'Cara membaca',
+  noAccusation: 'Tiap baris adalah pertanyaan, bukan tuduhan. Enter membuka entri yang menunjukkannya.',
+  qualityMeaning: 'Cara membaca',
+  qualityHelps: 'Dari jurnal saja. Untuk membantu gerai, bukan untuk membandingkan orang.',
+  provinceReasons: 'Mengapa Bapenda mengubah atau menolak',
+  withLine: 'Dengan koneksi',
+  withoutLine: 'Di jam tanpa koneksi',
 } as const;

@@ -119,7 +119,7 @@ async function prepareOfficers(page: FeedPage, deps: ApplyDeps): Promise<Result<
   if (!items.ok) return items;
   const officers: Parameters<typeof putOfficer>[1][] = [];
   const paired = new Map<string, readonly SealedPair[]>();
-  for (const { officerId, name, role, active, pinVerifier, pairs } of items.value) {
+  for (const { officerId, name, role, active, pinVerifier, pairs, mandate = null } of items.value) {
     const opened = await openPairs(pairs ?? [], deps);
     if (!opened.ok) return opened;
     if (pairs !== undefined) paired.set(officerId, active ? opened.value : []);
@@ -129,7 +129,8 @@ async function prepareOfficers(page: FeedPage, deps: ApplyDeps): Promise<Result<
     if (!verifier.ok) return verifier;
     const { argon2id, approvalKey } = verifier.value;
     const approvalKeySealed = approvalKey === undefined ? null : sealApprovalKey(deps.cipher, approvalKey);
-    officers.push({ officerId, name, role, active, pinSealed: sealVerifier(deps.cipher, argon2id), approvalKeySealed });
+    const pinSealed = sealVerifier(deps.cipher, argon2id);
+    officers.push({ officerId, name, role, active, pinSealed, approvalKeySealed, mandate });
   }
   return ok(async (tx) => {
     for (const officer of officers) await putOfficer(tx, officer);

@@ -56,7 +56,10 @@ function PeriodChoice({
 
 /** Laporan: every report of the counter, from the ledger lines and the entries of its own journal, without a line. */
 export function Reports(): ReactNode {
-  const { today } = useCounter().status.clock;
+  const { status, signIn } = useCounter();
+  const { today } = status.clock;
+  // Whoever is looked at does not learn where he is not.
+  const kinds = REPORT_KINDS.filter((each) => each !== 'signals' || signIn.role !== 'officer');
   const [kind, setKind] = useState<ReportKind>('day');
   const [period, setPeriod] = useState<Period>({ from: today, to: today });
   const [narrowed, setNarrowed] = useState<Narrowed>(EVERYBODY);
@@ -99,7 +102,7 @@ export function Reports(): ReactNode {
         <Pane title={REPORTS_TEXT.list} fill>
           <VirtualList<ReportKind>
             label={REPORTS_TEXT.list}
-            rows={REPORT_KINDS}
+            rows={kinds}
             keyOf={(each) => each}
             rowRem={KIND_REM}
             columns="minmax(0, 1fr)"

@@ -1,0 +1,332 @@
+import { daysBetween, type LocalDate, localDateAt } from './local-date.ts';
+import type { Rupiah } from './rupiah.ts';
+
+/** What is worth a look; each is a question to a person and never an answer about him. */
+export const SIGNAL_KINDS = [
+  'sold-again-lower',
+  'booked-otherwise',
+  'cash-age',
+  'deposit-twice',
+  'void-after-leaving',
+  'void-rate',
+  'reprints',
+  'below-cap',
+  'lookups-without-sale',
+  'clock-changed',
+] as const;
+
+/** One of them. */
+export type SignalKind = (typeof SIGNAL_KINDS)[number];
+
+/** From where on a figure is worth a look: policy of the province. */
+export interface SignalPolicy {
+  /** Below this number of cases a share says nothing, and the signal says so. */
+  readonly fewCases: number;
+  /** Share of sales taken back, and of receipts printed again, in thousandths. */
+  readonly voidsPermille: number;
+  readonly reprintsPermille: number;
+  /** Share of confirmed owners who neither paid nor asked for a price, in thousandths. */
+  readonly lookupsPermille: number;
+  /** How far under the cap counts as just below it, in thousandths of the cap. */
+  readonly capBandPermille: number;
+  /** Sales just below a cap from which on they are worth a look. */
+  readonly capSales: number;
+  /** Minutes after the receipt was printed in which a citizen is still at the counter. */
+  readonly leavingMinutes: number;
+}
+
+/** The values of the design where the province has not yet spoken. */
+export const DEFAULT_SIGNAL_POLICY: SignalPolicy = {
+  fewCases: 30,
+  voidsPermille: 30,
+  reprintsPermille: 50,
+  lookupsPermille: 500,
+  capBandPermille: 20,
+  capSales: 3,
+  leavingMinutes: 10,
+};
+
+/** Where an entry stands, and whose it is; `at` in ms UTC. */
+interface Placed {
+  readonly seq: number;
+  readonly at: number;
+  readonly officerId: string | null;
+}
+
+/** A sale as the journal knows it. */
+export interface SaleFact extends Placed {
+  /** Opaque mark of vehicle and period: equal for the same debt, and no plate. */
+  readonly subject: string;
+  readonly amount: Rupiah;
+  /** Entries that asked for a further paper of it. */
+  readonly copies: readonly number[];
+}
+
+/** What the journal and the province's word say of a period. */
+export interface SignalFacts {
+  readonly sales: readonly SaleFact[];
+  /** `saleSeq` names the sale; `printedAt` is when its paper was asked for, null while none was. */
+  readonly voids: readonly (Placed & { readonly saleSeq: number; readonly printedAt: number | null })[];
+  /** An owner was shown; `ended` is what came of it. */
+  readonly lookups: readonly (Placed & { readonly ended: 'sale' | 'price' | 'arrival' | 'nothing' })[];
+  /** The clock was not believed, and somebody said that he saw it. */
+  readonly clocks: readonly Placed[];
+  readonly deposits: readonly (Placed & {
+    readonly bank: string;
+    readonly slipNumber: string;
+    readonly depositedOn: LocalDate;
+    readonly amount: Rupiah;
+  })[];
+  /** Cash of a session that should be at the bank; `papers` is how many receipts its citizens hold. */
+  readonly overdue: readonly (Placed & {
+    readonly amount: Rupiah;
+    readonly dueOn: LocalDate;
+    readonly papers: number;
+  })[];
+  /** Sales that the province booked with another sum than the counter took. */
+  readonly bookings: readonly (Placed & { readonly taken: Rupiah; readonly booked: Rupiah })[];
+  /** The cap on one sale; null is none. */
+  readonly perSaleCap: Rupiah | null;
+  readonly today: LocalDate;
+}
+
+/** A figure behind a signal: whole rupiah, a number, thousandths, minutes or days. */
+export interface SignalFigure {
+  readonly name:
+    | 'before'
+    | 'after'
+    | 'difference'
+    | 'taken'
+    | 'booked'
+    | 'amount'
+    | 'days'
+    | 'papers'
+    | 'times'
+    | 'minutes'
+    | 'cases'
+    | 'of'
+    | 'permille'
+    | 'cap';
+  readonly value: number;
+}
+
+/** Something worth a look: what, by whose hand, in figures, and which entries show it. */
+export interface FraudSignal {
+  readonly kind: SignalKind;
+  /** `few`: too few cases to say anything by a share. */
+  readonly level: 'look' | 'few';
+  readonly officerId: string | null;
+  readonly figures: readonly SignalFigure[];
+  /** Entries that show it, oldest first; at most twenty. */
+  readonly seqs: readonly number[];
+}
+
+const MOST_SEQS = 20;
+const PERMILLE = 1000;
+const MS_PER_MINUTE = 60_000;
+/** One-sided 95 %. */
+const Z = 1.645;
+
+const seqsOf = (placed: readonly { readonly seq: number }[]): number[] =>
+  placed
+    .map(({ seq }) => seq)
+    .toSorted((left, right) => left - right)
+    .slice(0, MOST_SEQS);
+
+function byOfficer<T extends Placed>(rows: readonly T[]): ReadonlyMap<string | null, readonly T[]> {
+  const groups = new Map<string | null, T[]>();
+  for (const row of rows) groups.set(row.officerId, [...(groups.get(row.officerId) ?? []), row]);
+  return groups;
+}
+
+/**
+ * The least share, in thousandths, that so many cases of so many would come from in 95 of 100 draws (Wilson): three of three
+ * prove less than thirty of a hundred.
+ */
+export function leastShare(cases: number, of: number): number {
+  if (of === 0) return 0;
+  const share = cases / of;
+  const spread = Z * Math.sqrt((share * (1 - share)) / of + (Z * Z) / (4 * of * of));
+  return Math.max(0, ((share + (Z * Z) / (2 * of) - spread) / (1 + (Z * Z) / of)) * PERMILLE);
+}
+
+/** Shares per officer: worth a look above the limit, or said to be too few; what is under the limit says nothing. */
+function shares<T extends Placed>(
+  kind: SignalKind,
+  all: readonly T[],
+  isCase: (row: T) => boolean,
+  { limit, fewCases }: { readonly limit: number; readonly fewCases: number },
+  seqs: (row: T) => readonly number[] = ({ seq }) => [seq],
+): FraudSignal[] {
+  return [...byOfficer(all)].flatMap(([officerId, rows]): FraudSignal[] => {
+    const cases = rows.filter(isCase);
+    const permille = Math.round((cases.length * PERMILLE) / rows.length);
+    const isFew = rows.length < fewCases;
+    // A small sample is named only where it would be far above the limit, were it a large one.
+    const isAbove = isFew ? permille > 2 * limit && cases.length > 1 : leastShare(cases.length, rows.length) > limit;
+    if (!isAbove) return [];
+    const shown = seqsOf(cases.flatMap((row) => seqs(row).map((seq) => ({ seq }))));
+    const figures: SignalFigure[] = [
+      { name: 'cases', value: cases.length },
+      { name: 'of', value: rows.length },
+      { name: 'permille', value: permille },
+    ];
+    return [{ kind, level: isFew ? 'few' : 'look', officerId, figures, seqs: shown }];
+  });
+}
+
+/** A sale that was taken back and sold again lower: the move of Berau (facts, F21). */
+function soldAgainLower({ sales, voids }: SignalFacts): FraudSignal[] {
+  return voids.flatMap((taken): FraudSignal[] => {
+    const first = sales.find(({ seq }) => seq === taken.saleSeq);
+    if (first === undefined) return [];
+    const again = sales.find(
+      ({ seq, subject, amount }) => seq > taken.seq && subject === first.subject && amount < first.amount,
+    );
+    if (again === undefined) return [];
+    return [
+      {
+        kind: 'sold-again-lower',
+        level: 'look',
+        officerId: taken.officerId,
+        figures: [
+          { name: 'before', value: first.amount },
+          { name: 'after', value: again.amount },
+          { name: 'difference', value: first.amount - again.amount },
+        ],
+        seqs: seqsOf([first, taken, again]),
+      },
+    ];
+  });
+}
+
+/** The province booked another sum than the counter took: the move of Kelapa Dua (facts, F20). */
+function bookedOtherwise({ bookings }: SignalFacts): FraudSignal[] {
+  return bookings
+    .filter(({ taken, booked }) => taken !== booked)
+    .map(({ seq, officerId, taken, booked }) => ({
+      kind: 'booked-otherwise',
+      level: 'look',
+      officerId,
+      figures: [
+        { name: 'taken', value: taken },
+        { name: 'booked', value: booked },
+        { name: 'difference', value: booked - taken },
+      ],
+      seqs: [seq],
+    }));
+}
+
+/** Papers in the hands of citizens, and the cash not at the bank: the move of Sumbawa (facts, F22). */
+function cashAge({ overdue, today }: SignalFacts): FraudSignal[] {
+  return overdue.map(({ seq, officerId, amount, dueOn, papers }) => ({
+    kind: 'cash-age',
+    level: 'look',
+    officerId,
+    figures: [
+      { name: 'amount', value: amount },
+      { name: 'days', value: Math.max(1, daysBetween(dueOn, today)) },
+      { name: 'papers', value: papers },
+    ],
+    seqs: [seq],
+  }));
+}
+
+/** A bank's slip is one paper: spaces, hyphens and capitals make no second one of it. */
+const slipKey = ({ bank, slipNumber }: { readonly bank: string; readonly slipNumber: string }): string =>
+  `${bank} ${slipNumber}`.toUpperCase().replace(/[^A-Z0-9]/g, '');
+
+function depositTwice({ deposits }: SignalFacts): FraudSignal[] {
+  const slips = new Map<string, SignalFacts['deposits'][number][]>();
+  for (const deposit of deposits) slips.set(slipKey(deposit), [...(slips.get(slipKey(deposit)) ?? []), deposit]);
+  return [...slips.values()].flatMap((same): FraudSignal[] => {
+    const [first] = same;
+    if (first === undefined || same.length < 2) return [];
+    const amount = same.reduce((sum, one) => sum + one.amount, 0);
+    const figures: SignalFigure[] = [
+      { name: 'times', value: same.length },
+      { name: 'amount', value: amount },
+    ];
+    return [{ kind: 'deposit-twice', level: 'look', officerId: first.officerId, figures, seqs: seqsOf(same) }];
+  });
+}
+
+function voidAfterLeaving({ voids }: SignalFacts, { leavingMinutes }: SignalPolicy): FraudSignal[] {
+  return voids.flatMap(({ seq, at, officerId, saleSeq, printedAt }): FraudSignal[] => {
+    if (printedAt === null || at - printedAt < leavingMinutes * MS_PER_MINUTE) return [];
+    const minutes = Math.floor((at - printedAt) / MS_PER_MINUTE);
+    const seqs = seqsOf([{ seq: saleSeq }, { seq }]);
+    return [
+      { kind: 'void-after-leaving', level: 'look', officerId, figures: [{ name: 'minutes', value: minutes }], seqs },
+    ];
+  });
+}
+
+/** More sales in the band under the cap than in the two bands below it together. */
+function belowCap({ sales, perSaleCap: cap }: SignalFacts, { capBandPermille, capSales }: SignalPolicy): FraudSignal[] {
+  if (cap === null || cap === 0) return [];
+  const band = Math.max(1, Math.floor((cap * capBandPermille) / PERMILLE));
+  return [...byOfficer(sales)].flatMap(([officerId, own]): FraudSignal[] => {
+    const near = own.filter(({ amount }) => amount <= cap && amount > cap - band);
+    const under = own.filter(({ amount }) => amount <= cap - band && amount > cap - 3 * band);
+    if (near.length < capSales || near.length <= under.length) return [];
+    const figures: SignalFigure[] = [
+      { name: 'cases', value: near.length },
+      { name: 'cap', value: cap },
+    ];
+    return [{ kind: 'below-cap', level: 'look', officerId, figures, seqs: seqsOf(near) }];
+  });
+}
+
+/** The clock was not believed on more than one day: once is a battery. */
+function clockChanged({ clocks }: SignalFacts): FraudSignal[] {
+  return [...byOfficer(clocks)].flatMap(([officerId, own]): FraudSignal[] => {
+    const days = new Set(own.map(({ at }) => localDateAt(at))).size;
+    if (days < 2) return [];
+    const figures: SignalFigure[] = [
+      { name: 'times', value: own.length },
+      { name: 'days', value: days },
+    ];
+    return [{ kind: 'clock-changed', level: 'look', officerId, figures, seqs: seqsOf(own) }];
+  });
+}
+
+/**
+ * What is worth a look in a period, in the order of `SIGNAL_KINDS`. Shares are held against their limits by what can be said
+ * of so few cases; nothing here is said of a person, only of entries that stand under his name.
+ */
+export function fraudSignals(facts: SignalFacts, policy: SignalPolicy): readonly FraudSignal[] {
+  const { sales, voids, lookups } = facts;
+  const { fewCases } = policy;
+  const voided = new Map(voids.map(({ saleSeq, seq }) => [saleSeq, seq]));
+  return [
+    ...soldAgainLower(facts),
+    ...bookedOtherwise(facts),
+    ...cashAge(facts),
+    ...depositTwice(facts),
+    ...voidAfterLeaving(facts, policy),
+    ...shares(
+      'void-rate',
+      sales,
+      ({ seq }) => voided.has(seq),
+      { limit: policy.voidsPermille, fewCases },
+      (sale) => [voided.get(sale.seq) ?? sale.seq],
+    ),
+    ...shares(
+      'reprints',
+      sales,
+      ({ copies }) => copies.length > 0,
+      { limit: policy.reprintsPermille, fewCases },
+      ({ copies }) => copies,
+    ),
+    ...belowCap(facts, policy),
+    ...shares(
+      'lookups-without-sale',
+      // Most visitors only ask for a price: that is no lookup without a sale.
+      lookups.filter(({ ended }) => ended !== 'price'),
+      ({ ended }) => ended === 'nothing',
+      { limit: policy.lookupsPermille, fewCases },
+    ),
+    ...clockChanged(facts),
+  ];
+}
