@@ -44,6 +44,13 @@ export const apiCases = {
     output: casePageSchema,
     errors: ['CASE_UNKNOWN', 'PERSON_ERASED'],
   }),
+  /** What a note says: it may name a person, so the look and its reason are an entry. */
+  'cases.open-note': command({
+    access: 'signed-in',
+    input: z.strictObject({ ...caseId.shape, seq: z.int().positive(), reason }),
+    output: z.object({ note: z.string() }),
+    errors: ['CASE_UNKNOWN', 'PERSON_ERASED'],
+  }),
   /** Surat Keterangan for the citizen: case number, promised day, whom to call. */
   'cases.print-letter': command({
     access: 'signed-in',

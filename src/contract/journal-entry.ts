@@ -113,8 +113,11 @@ export const entryBodySchemas = {
       'application-list',
       'drawer',
       'queue',
+      'case-note',
     ]),
     count: z.int().positive(),
+    /** Why, in the words of who looked; where a look is asked for one. */
+    reason: z.string().max(200).optional(),
   }),
   'arrival.recorded': z.object({
     arrivalId: uuidSchema,

@@ -3,6 +3,7 @@ import { CASE_OWNERS, EXCEPTION_KINDS } from '../domain/exception-case.ts';
 import { REFUND_PAPERS } from '../domain/refund-papers.ts';
 import { REFUND_STATES } from '../domain/refund-state.ts';
 import { chargeComponentSchema } from './charge-parts.ts';
+import { formKindSchema } from './entry-bodies-documents.ts';
 import { amountSchema, hashSchema, instantSchema, localDateSchema, rupiahSchema, uuidSchema } from './primitives.ts';
 import { mirrorStateSchema } from './views-custody.ts';
 
@@ -10,6 +11,14 @@ import { mirrorStateSchema } from './views-custody.ts';
 export const CASE_PAPERS = ['top-up', 'refund-slip', 'refund-form'] as const;
 
 const ownerSchema = z.enum(CASE_OWNERS);
+
+/** Numbers of forms, or of sheets of the emergency book (`form` null), of which nobody has said anything. */
+export const numberGapSchema = z.object({
+  form: formKindSchema.nullable(),
+  series: z.string(),
+  from: z.int(),
+  to: z.int(),
+});
 
 /** What the officer sees before a sale is asked back on its own day. */
 export const cancellationViewSchema = z.object({
@@ -80,7 +89,18 @@ export const casePageSchema = z.object({
   steps: z.array(
     z.object({ step: z.string(), by: ownerSchema, state: z.enum(['done', 'next', 'later', 'not-needed']) }),
   ),
-  life: z.array(z.object({ at: instantSchema, type: z.string(), officerName: z.string(), text: z.string() })),
+  life: z.array(
+    z.object({
+      at: instantSchema,
+      type: z.string(),
+      officerName: z.string(),
+      text: z.string(),
+      /** Place of a note, which is sealed: `cases.open-note` reads it. */
+      sealedNote: z.int().positive().nullable(),
+    }),
+  ),
+  /** What somebody may declare missing from here. */
+  gap: numberGapSchema.nullable(),
   shortfall: z
     .object({
       decisionId: uuidSchema,

@@ -10,6 +10,7 @@ import {
   textSchema,
   uuidSchema,
 } from './primitives.ts';
+import { numberGapSchema } from './views-cases.ts';
 import { depositDueSchema } from './views-cash.ts';
 import {
   depositsMeterSchema,
@@ -148,6 +149,9 @@ export const exceptionCaseSchema = z.object({
   number: z.string().nullable().default(null),
   /** Who has to do the next thing. */
   owner: z.enum(CASE_OWNERS).default('officer'),
+  /** Steps that the counter itself has seen done. */
+  seen: z.array(z.string()).default([]),
+  gap: numberGapSchema.nullable().default(null),
   promisedOn: localDateSchema.nullable().default(null),
   transactionId: uuidSchema.nullable(),
   kind: z.enum(EXCEPTION_KINDS),

@@ -11,6 +11,8 @@ export interface CaseFacts {
   readonly isCashReturned: boolean;
   /** Null without an application. */
   readonly refund: RefundState | null;
+  /** Steps that the counter itself has seen done. */
+  readonly seen?: readonly string[];
 }
 
 /** One step as the page of a case shows it; at most one is next. */
@@ -44,7 +46,7 @@ const DONE: { readonly [S in StepName]?: DoneTest } = {
 };
 
 function isDone(step: StepName, facts: CaseFacts): boolean {
-  return DONE[step]?.(facts) ?? false;
+  return DONE[step]?.(facts) ?? facts.seen?.includes(step) ?? false;
 }
 
 /** Roads that exclude each other: who took one has no need of the others. */

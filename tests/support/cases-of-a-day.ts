@@ -54,7 +54,9 @@ export async function casesOfADay(counter: TestCounter, province: TestProvince):
   const other = (await counter.get('exceptions.list', {})).find((one) => one.nrkb === 'W 1919 SH');
   const caseId = other?.caseId ?? '';
   await counter.get('cases.open', { caseId });
-  await counter.get('cases.note', { caseId, note: 'pembayar ditelepon' });
+  const { life } = await counter.get('cases.note', { caseId, note: 'pembayar ditelepon' });
+  const seq = life.at(-1)?.sealedNote ?? 0;
+  await counter.get('cases.open-note', { caseId, seq, reason: 'pembayar datang' });
   await counter.get('cases.assign', { caseId, owner: 'province', reason: 'perlu Samsat Induk' });
   await counter.get('cases.print-letter', { caseId });
   const missing = (await counter.get('cases.page', { caseId })).shortfall;

@@ -139,6 +139,7 @@ export const DOOR_INPUTS: Readonly<Partial<Record<Method, unknown>>> = {
   'forms.spoil': { ...FORM, serial: 1, reason: 'sobek' },
   'forms.declare-missing': { ...FORM, from: 1, to: 2, reason: 'tidak ada' },
   'cases.page': { caseId: 'clock' },
+  'cases.open-note': { caseId: 'clock', seq: 1, reason: 'menelepon pembayar' },
   'cases.open': { caseId: 'clock' },
   'cases.assign': { caseId: 'clock', owner: 'province', reason: 'perlu bantuan' },
   'cases.note': { caseId: 'clock', note: 'sudah ditelepon' },

@@ -28,6 +28,7 @@ export function caseHandlers(counter: Counter): Pick<Handlers, CaseMethods> {
       return assigned;
     },
     'cases.note': async (asked, { signIn }) => await cases.note(signIn, asked),
+    'cases.open-note': async (asked, { signIn }) => await cases.openNote(signIn, asked),
     'cases.print-letter': async ({ caseId, printerId }, { signIn }) => {
       // A letter without a number helps nobody: the case gets one.
       const opened = await cases.open(signIn, caseId);

@@ -75,24 +75,18 @@ export async function printClose(
   const closed = await counter.drawerSlips.closedDrawer(cashSessionId);
   if (closed === undefined) return err({ code: 'NOT_FOUND' });
   const facts = await closeFacts(counter, closed);
-  return await counter.printing.printPaper({
+  const slip: Slip = {
     kind: 'cash-close',
     stream: cashSessionId,
     cashSessionId,
-    officerId: signIn.officerId,
-    reason: reason === '' ? null : reason,
-    printerId,
     ...(sheet === 'a4' ? { onto: a4Folder(counter.config.dataDir) } : {}),
-    copyNo: copiesOf('cash-close'),
-    document: (n) => {
-      const copy = { n, reason, copiedAt: counter.clock.wallMs(), copiedBy: signIn.name };
-      return closePaper({ ...facts, copy: n === 0 ? null : copy });
-    },
-  });
+    document: (copy) => closePaper({ ...facts, copy }),
+  };
+  return await printSlip(counter, { signIn, printerId }, slip, reason);
 }
 
 /** A slip of the drawer as an entry proves it, and as often as somebody asks for it. */
-type Slip = Pick<JournalPaper, 'kind' | 'stream' | 'cashSessionId'> & {
+type Slip = Pick<JournalPaper, 'kind' | 'stream' | 'cashSessionId' | 'onto'> & {
   readonly document: (copy: CopyFacts | null) => PaperDocument;
 };
 

@@ -82,8 +82,19 @@ describe('a case of a sale', () => {
       ...caseOf(transactionId),
       note: 'Pembayar datang besok, Pak Budi',
     });
-    expect(noted.life.at(-1)).toMatchObject({ type: 'case.noted', text: 'Pembayar datang besok, Pak Budi' });
-    expect(JSON.stringify(counter.bodies('case.noted'))).not.toContain('Budi');
+    expect(noted.life.at(-1)).toMatchObject({ type: 'case.noted', text: '' });
+    expect(JSON.stringify([counter.bodies('case.noted'), await page(counter, transactionId)])).not.toContain('Budi');
+    const looks = counter.bodies('personal-data.viewed').length;
+    const seq = noted.life.at(-1)?.sealedNote ?? 0;
+    const asked = { ...caseOf(transactionId), reason: 'pembayar menelepon' };
+    expect(await counter.get('cases.open-note', { ...asked, seq })).toEqual({
+      note: 'Pembayar datang besok, Pak Budi',
+    });
+    expect(counter.bodies('personal-data.viewed').slice(looks)).toEqual([
+      { what: 'case-note', count: 1, reason: 'pembayar menelepon' },
+    ]);
+    expect(await counter.refusal('cases.open-note', { ...asked, seq: seq - 1 })).toEqual({ code: 'CASE_UNKNOWN' });
+    expect(counter.bodies('personal-data.viewed')).toHaveLength(looks + 1);
     const escalated = { ...caseOf(transactionId), owner: 'province' as const, reason: 'perlu Samsat Induk' };
     expect(await counter.get('cases.assign', escalated)).toMatchObject({ owner: 'province' });
     expect(counter.bodies('case.escalated')).toHaveLength(1);

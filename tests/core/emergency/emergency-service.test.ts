@@ -234,6 +234,12 @@ describe('a number', () => {
         .map((one) => one.reason);
     expect(await gaps()).toEqual([{ from: 1, to: 3 }]);
     expect(await cases()).toEqual(['1–3']);
+    expect((await counter.get('cases.page', { caseId: 'emergency-1-3' })).gap).toEqual({
+      form: null,
+      series: '',
+      from: 1,
+      to: 3,
+    });
     await counter.get('emergency.spoil', { bookNumber: 2, reason: 'salah tulis' });
     expect(await cases()).toEqual(['1', '3']);
     await counter.get('emergency.declare-missing', { from: 1, to: 1, reason: 'tidak ditemukan' });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SHOW_PLATES } from '../../../src/province/demo/show-plates.ts';
-import { openForBusiness, sellOffline, sync } from '../../support/at-the-counter.ts';
+import { openForBusiness, sellOffline, sync, unlock } from '../../support/at-the-counter.ts';
 import { enrolledCounter, useProvince } from '../../support/enrolled-counter.ts';
 import type { TestCounter } from '../../support/test-counter.ts';
 
@@ -56,6 +56,34 @@ describe('what needs a person', () => {
     // Short: the province wants more than the counter took; over: it owes the difference back.
     expect(seen.get('W 1919 SH')?.difference).toBeLessThan(0);
     expect(seen.get('P 2929 OV')?.difference).toBeGreaterThan(0);
+  });
+});
+
+const HOUR_MS = 3_600_000;
+
+describe('a line that has been away for longer than a person should not know it', () => {
+  const province = useProvince();
+
+  it('is one case with how much waits, from the hour that the policy names until the line carries it', async () => {
+    const counter = await openForBusiness(await enrolledCounter(province()));
+    counter.line.set('down');
+    await sellOffline(counter, 'AG 2345 KD');
+    counter.clock.pass(23 * HOUR_MS);
+    await unlock(counter);
+    expect(await counter.get('exceptions.list', {})).toEqual([]);
+    counter.clock.pass(2 * HOUR_MS);
+    await unlock(counter);
+    const [one, ...others] = await counter.get('exceptions.list', {});
+    expect(others).toEqual([]);
+    expect(one).toMatchObject({ kind: 'line-fault', owner: 'officer', steps: ['check-line', 'export-bundle'] });
+    expect(Number(one?.reason)).toBeGreaterThan(0);
+    expect(await counter.get('counter.status', {})).toMatchObject({ needsPerson: 1 });
+    const page = await counter.get('cases.page', { caseId: one?.caseId ?? '' });
+    expect(page).toMatchObject({ isOpen: true, ageDays: 0, steps: [{ state: 'next' }, { state: 'later' }] });
+    counter.line.set('pass');
+    await sync(counter);
+    expect(await counter.get('exceptions.list', {})).toEqual([]);
+    expect(await counter.get('counter.status', {})).toMatchObject({ needsPerson: 0 });
   });
 });
 

@@ -83,6 +83,8 @@ describe('pre-printed forms', () => {
       { kind: 'form-gap', reason: 'TBPKP A 5-7', openedAt: counter.clock.wallMs() },
     ]);
     expect(await counter.get('counter.status', {})).toMatchObject({ needsPerson: 2 });
+    const { gap } = await counter.get('cases.page', { caseId: cases[0]?.caseId ?? '' });
+    expect(gap).toEqual({ ...FORM, from: 1, to: 3 });
     await counter.get('forms.declare-missing', { ...FORM, from: 1, to: 3, reason: 'tercecer' });
     for (const serial of [5, 6, 7]) await spoil(counter, serial);
     expect(await counter.get('exceptions.list', {})).toEqual([]);

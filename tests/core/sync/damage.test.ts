@@ -58,6 +58,19 @@ describe('rotten rows of the journal', () => {
     );
     // Shown for ever, and never sent again.
     expect(await counter.get('outbox.view', {})).toMatchObject({ quarantined: rotten.length, unsent: 0 });
+    // Each is a case of its own, of a supervisor who has the paper; its page and its letter need nothing that is rotten.
+    const cases = await counter.get('exceptions.list', {});
+    expect(cases.map(({ kind, owner, caseId }) => [kind, owner, caseId])).toEqual(
+      rotten.map((seq) => ['damaged-entry', 'supervisor', `entry-${String(seq)}`]),
+    );
+    expect(await counter.get('counter.status', {})).toMatchObject({ needsPerson: rotten.length });
+    const caseId = `entry-${String(rotten[0])}`;
+    expect((await counter.get('cases.page', { caseId })).steps).toMatchObject([
+      { step: 'send-again', state: 'done' },
+      { step: 'compare-entries', state: 'next' },
+    ]);
+    expect(await counter.get('cases.print-letter', { caseId })).toMatchObject({ kind: 'case-letter' });
+    await sync(counter);
     const epochs = counter.bodies('epoch.opened').length;
     await sync(counter);
     expect(counter.bodies('epoch.opened')).toHaveLength(epochs);

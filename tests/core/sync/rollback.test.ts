@@ -83,6 +83,13 @@ describe('a province that came back from an older backup', () => {
     // Feeds stand still until a person has declared the restore; that is shown, and nothing is asked for.
     const status = await counter.get('counter.status', {});
     expect(status.notices.map(({ code }) => code)).toContain('FEEDS_FROZEN');
+    await unlock(counter);
+    const [one, ...others] = await counter.get('exceptions.list', {});
+    expect(others).toEqual([]);
+    expect(one).toMatchObject({ kind: 'server-rollback', owner: 'province', moneyPlace: 'beneficiaries', reason: '0' });
+    expect(await counter.get('counter.status', {})).toMatchObject({ needsPerson: 1 });
+    const rollback = { caseId: one?.caseId ?? '' };
+    expect((await counter.get('cases.page', rollback)).steps.map(({ state }) => state)).toEqual(['next', 'later']);
     const pulls = asked(counter, '/v1/feeds/') + asked(counter, '/v1/news');
     await sync(counter);
     expect(asked(counter, '/v1/feeds/') + asked(counter, '/v1/news')).toBe(pulls);
@@ -92,12 +99,12 @@ describe('a province that came back from an older backup', () => {
     await sync(counter);
     await sync(counter);
     expect((await counter.get('counter.status', {})).notices.map(({ code }) => code)).not.toContain('FEEDS_FROZEN');
+    expect(await counter.get('exceptions.list', {})).toEqual([]);
     // The newest page of the new incarnation stands on one that both sides hold; the last word received is in force.
     expect(counter.rows('SELECT text FROM policy ORDER BY applied_no DESC LIMIT 1')[0]?.['text']).toContain('333');
     const held = pagesOf(counter, 'policy');
     expect(new Set(held.map(({ incarnation }) => incarnation)).size).toBe(2);
     expect(counter.bodies('province.rolled-back')).toHaveLength(2);
-    await unlock(counter);
     expect(await counter.get('device.verify', {})).toMatchObject({ ok: true });
   });
 

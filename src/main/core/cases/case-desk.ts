@@ -1,4 +1,4 @@
-import type { MatchPersonal } from '../../../contract/entry-bodies-cases.ts';
+import { type MatchPersonal, notePersonalSchema } from '../../../contract/entry-bodies-cases.ts';
 import type { ErrorCode, Refusal } from '../../../contract/errors.ts';
 import type { CasePage } from '../../../contract/views-cases.ts';
 import type { ExceptionCaseView } from '../../../contract/views-counter.ts';
@@ -7,13 +7,13 @@ import type { CaseOwner } from '../../../domain/exception-case.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import type { ReadTx, StorageRefusal, WriteTx } from '../db/open.ts';
-import type { Appended } from '../journal/entry-text.ts';
+import { type Appended, bodyOf } from '../journal/entry-text.ts';
 import type { Append } from '../journal/journal.ts';
 import { readPolicy } from '../rules/rules-in-force.ts';
 import { findSale } from '../transactions/sale-store.ts';
 import type { CancellationService } from './cancellation-service.ts';
 import type { CaseDeps } from './case-deps.ts';
-import { type CaseFile, findFile, insertEvent, insertFile, putOwner } from './case-file-store.ts';
+import { type CaseFile, findFile, insertEvent, insertFile, putOwner, readEventPlaces } from './case-file-store.ts';
 import { caseNumberAt } from './case-number.ts';
 import { NO_SALE, pageOf, progressOf, salePartOf } from './case-page.ts';
 import type { CashRefundService } from './cash-refund-service.ts';
@@ -34,6 +34,11 @@ export type CaseDesk = {
     signIn: SignIn,
     asked: { readonly caseId: string; readonly note: string },
   ) => Answer<'CASE_UNKNOWN' | 'PERSON_ERASED'>;
+  /** What the note at a place says; the look and its reason are an entry of the same commit. */
+  readonly openNote: (
+    signIn: SignIn,
+    asked: { readonly caseId: string; readonly seq: number; readonly reason: string },
+  ) => Promise<Result<{ readonly note: string }, Refusal<'CASE_UNKNOWN' | 'PERSON_ERASED'> | StorageRefusal>>;
   /** Which vehicle a rejected sale was for; once for each decision. */
   readonly match: (
     signIn: SignIn,
@@ -71,7 +76,9 @@ export function createCaseDesk(deps: Deps): CaseDesk {
     if (found === undefined) return undefined;
     const { transactionId } = found.row;
     const sale = transactionId === null ? undefined : await findSale(tx, cipher, transactionId);
-    const facts = sale === undefined ? undefined : await readSaleFacts(tx, journal, sale);
+    // The entry of a rotten row says nothing any more; what was kept beside it still names the sale.
+    const isReadable = sale !== undefined && found.row.kind !== 'damaged-entry';
+    const facts = isReadable ? await readSaleFacts(tx, journal, sale) : undefined;
     return { ...found, file: await findFile(tx, caseId), facts };
   };
 
@@ -92,7 +99,7 @@ export function createCaseDesk(deps: Deps): CaseDesk {
       caseKey: row.caseId,
       kind,
       transactionId,
-      owner: ownerOfCase(kind, await progressOf(tx, undefined, facts)),
+      owner: ownerOfCase(kind, await progressOf(tx, undefined, facts, row)),
       promisedOn: promisedDay(timekeeper.today(), promisedDays),
     };
     const entry = append({
@@ -166,6 +173,26 @@ export function createCaseDesk(deps: Deps): CaseDesk {
           }),
         );
       }),
+
+    openNote: (signIn, { caseId, seq, reason }) =>
+      journal.record(
+        async (tx, append): Promise<Result<{ note: string }, Refusal<'CASE_UNKNOWN' | 'PERSON_ERASED'>>> => {
+          const file = await findFile(tx, caseId);
+          const isOfCase = file !== undefined && (await readEventPlaces(tx, file.caseId)).includes(seq);
+          const entry = isOfCase ? await journal.find(tx, seq) : undefined;
+          if (file === undefined || entry?.type !== 'case.noted') return err({ code: 'CASE_UNKNOWN' });
+          const opened = await subjectKeys.openPersonal(tx, bodyOf('case.noted', entry).sealed);
+          if (opened === undefined) return err({ code: 'PERSON_ERASED' });
+          append({
+            type: 'personal-data.viewed',
+            stream: file.transactionId ?? file.caseId,
+            officerId: signIn.officerId,
+            cashSessionId: null,
+            body: { what: 'case-note', count: 1, reason },
+          });
+          return ok({ note: notePersonalSchema.parse(opened).note });
+        },
+      ),
 
     match: async (signIn, { transactionId, decisionId, vehicle }) => {
       const matched = await journal.record(async (tx, append) => {

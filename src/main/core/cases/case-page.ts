@@ -1,4 +1,3 @@
-import { notePersonalSchema } from '../../../contract/entry-bodies-cases.ts';
 import type { CasePage } from '../../../contract/views-cases.ts';
 import type { ExceptionCaseView } from '../../../contract/views-counter.ts';
 import { standingLines } from '../../../domain/case-ledger.ts';
@@ -132,6 +131,7 @@ export async function progressOf(
   tx: ReadTx,
   file: CaseFile | undefined,
   facts: SaleFacts | undefined,
+  { seen }: Pick<ExceptionCaseView, 'seen'>,
 ): Promise<CaseFacts> {
   const decisionId = facts?.decision?.decisionId;
   return {
@@ -140,16 +140,12 @@ export async function progressOf(
     isMatched: decisionId !== undefined && (await isMatched(tx, decisionId)),
     isCashReturned: facts?.standing.cashReturned ?? false,
     refund: facts?.refunds.at(-1)?.state ?? null,
+    seen,
   };
 }
 
-const noteOf = async (tx: ReadTx, { subjectKeys }: CaseDeps, entry: StoredEntry): Promise<string> => {
-  const opened = await subjectKeys.openPersonal(tx, bodyOf('case.noted', entry).sealed);
-  return opened === undefined ? '' : notePersonalSchema.parse(opened).note;
-};
-
 /** What an entry about a case says in its one line; codes and names, the screen has the words. */
-async function textOf(tx: ReadTx, deps: CaseDeps, entry: StoredEntry): Promise<string> {
+function textOf(entry: StoredEntry): string {
   switch (entry.type) {
     case 'case.opened':
       return bodyOf('case.opened', entry).caseNumber;
@@ -158,8 +154,6 @@ async function textOf(tx: ReadTx, deps: CaseDeps, entry: StoredEntry): Promise<s
       const { owner, reason } = bodyOf(entry.type, entry);
       return `${owner}: ${reason}`;
     }
-    case 'case.noted':
-      return await noteOf(tx, deps, entry);
     case 'shortfall.collected':
       return bodyOf('shortfall.collected', entry).collectionNumber;
     case 'shortfall.waived':
@@ -199,7 +193,8 @@ async function lifeOf(
     if (entry === undefined) continue;
     const officerName =
       entry.officerId === null ? '' : ((await findOfficer(tx, entry.officerId))?.name ?? entry.officerId);
-    life.push({ at: entry.wallMs, type: entry.type, officerName, text: await textOf(tx, deps, entry) });
+    const sealedNote = entry.type === 'case.noted' ? seq : null;
+    life.push({ at: entry.wallMs, type: entry.type, officerName, text: textOf(entry), sealedNote });
   }
   return life;
 }
@@ -218,7 +213,7 @@ export async function pageOf(
 ): Promise<CasePage> {
   const { row, isOpen, file, facts, salePart } = of;
   const policy = await readPolicy(tx);
-  const progress = await progressOf(tx, file, facts);
+  const progress = await progressOf(tx, file, facts, row);
   const { caseId, kind, openedAt, transactionId, cashSessionId, nrkb, receiptNumber, reason } = row;
   return {
     caseId,
@@ -237,6 +232,7 @@ export async function pageOf(
     reason,
     counterTotal: row.counterTotal,
     provinceTotal: row.provinceTotal,
+    gap: row.gap,
     steps: stepsOfCase(kind, progress).map((one) => ({ ...one })),
     life: await lifeOf(tx, deps, file, facts),
     ...salePart,

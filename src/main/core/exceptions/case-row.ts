@@ -24,5 +24,7 @@ export const blank = (sale: Sale | undefined) => ({
   number: null,
   owner: 'officer' as const,
   promisedOn: null,
+  seen: [],
+  gap: null,
   unclaimed: null,
 });

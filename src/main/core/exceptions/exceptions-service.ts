@@ -13,8 +13,8 @@ import { countMissingPages, readMissingPages } from '../documents/document-store
 import { readEmergencyGaps } from '../emergency/emergency-views.ts';
 import { readFormGaps } from '../forms/form-gaps.ts';
 import { readUnsettledJobs } from '../printing/print-store.ts';
-import { outboxFigures, readQuarantined } from '../sync/delivery-store.ts';
-import { countOpenCases, findSale, findSaleAt, readSales } from '../transactions/sale-store.ts';
+import { outboxFigures } from '../sync/delivery-store.ts';
+import { countOpenCases, findSale, readSales } from '../transactions/sale-store.ts';
 import { findFiles } from '../cases/case-file-store.ts';
 import { readUnclaimed } from '../cases/claim-store.ts';
 import { readMoneyCases } from '../cases/money-cases.ts';
@@ -22,6 +22,7 @@ import { readPolicy } from '../rules/rules-in-force.ts';
 import { blank, guided } from './case-row.ts';
 import { findNewestDecision } from './decision-store.ts';
 import { inspectionCases } from './inspection-cases.ts';
+import { lineCases, quarantineCases } from './line-cases.ts';
 
 const LONGEST_LIST = 500;
 
@@ -100,24 +101,6 @@ export function createExceptionsService({
     return cases;
   };
 
-  const ofQuarantine = async (tx: ReadTx): Promise<ExceptionCaseView[]> => {
-    const cases: ExceptionCaseView[] = [];
-    for (const delivery of await readQuarantined(tx, LONGEST_LIST)) {
-      const sale = await findSaleAt(tx, cipher, delivery.seq);
-      // Two contents at one place: the chain itself is in doubt.
-      const kind = delivery.verdict === 'FORK' ? ('forked' as const) : ('quarantined' as const);
-      cases.push({
-        ...blank(sale),
-        caseId: `entry-${String(delivery.seq)}`,
-        kind,
-        openedAt: delivery.settledAt ?? delivery.recordedAt,
-        reason: delivery.verdict,
-        ...guided(kind),
-      });
-    }
-    return cases;
-  };
-
   const ofVariances = async (tx: ReadTx): Promise<ExceptionCaseView[]> =>
     (await readUnexplained(tx)).map((session) => ({
       ...blank(undefined),
@@ -190,6 +173,7 @@ export function createExceptionsService({
       caseId: `form-${form}-${series}-${String(from)}-${String(to)}`,
       kind: 'form-gap' as const,
       openedAt,
+      gap: { form, series, from, to },
       reason: `${form.toUpperCase()} ${series === '' ? '' : `${series} `}${from === to ? String(from) : `${String(from)}-${String(to)}`}`,
       ...guided('form-gap'),
     }));
@@ -201,6 +185,7 @@ export function createExceptionsService({
       caseId: `emergency-${String(from)}-${String(to)}`,
       kind: 'emergency-gap' as const,
       openedAt,
+      gap: { form: null, series: '', from, to },
       reason: from === to ? String(from) : `${String(from)}–${String(to)}`,
       ...guided('emergency-gap'),
     }));
@@ -226,7 +211,8 @@ export function createExceptionsService({
   const rowsIn = async (tx: ReadTx): Promise<ExceptionCaseView[]> => {
     const rows = [
       ...(await ofPrints(tx)),
-      ...(await ofQuarantine(tx)),
+      ...(await quarantineCases(tx, cipher, LONGEST_LIST)),
+      ...(await lineCases(tx, now())),
       ...(await ofVariances(tx)),
       ...(await inspectionCases(tx)),
       ...(await ofDeposits(tx)),
@@ -248,7 +234,8 @@ export function createExceptionsService({
       const file = files.get(row.caseId);
       const unclaimed = nobodyCame.get(row.caseId);
       const refund = unclaimed === undefined ? null : ('unclaimed' as const);
-      const owner = file?.owner ?? ownerOfCase(row.kind, { ...NOTHING_DONE, refund });
+      const done = { ...NOTHING_DONE, refund, seen: row.seen };
+      const owner = file?.owner ?? ownerOfCase(row.kind, done);
       const promisedOn = file?.promisedOn ?? promisedDay(localDateAt(row.openedAt), promisedDays);
       const waits = unclaimed === undefined ? null : { amount: unclaimed.amount, since: unclaimed.since };
       return { ...row, number: file?.number ?? null, owner, promisedOn, unclaimed: waits };
@@ -280,8 +267,9 @@ export function createExceptionsService({
       const pages = await countMissingPages(tx);
       const gaps = (await readFormGaps(tx)).length + (await readEmergencyGaps(tx)).length;
       const approvals = (await readUnsettledApprovals(tx, now())).length;
+      const line = (await lineCases(tx, now())).length;
       const money = (await readMoneyCases(tx, { cipher, nowMs: now(), clockJumpMs: clockJumpMs() })).length;
-      return prints + quarantined + variances + open + pages + gaps + approvals + money;
+      return prints + quarantined + variances + open + pages + gaps + approvals + line + money;
     });
 
   return { list, count, findRow };

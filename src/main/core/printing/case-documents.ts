@@ -4,13 +4,11 @@ import { formatRupiah, type Rupiah } from '../../../domain/rupiah.ts';
 import { CASE_PAPER, CASE_PAPER_KINDS } from './case-paper-text.ts';
 import { type Block, type PaperDocument, rowBlock, sumBlock, textBlock } from './paper-document.ts';
 import type { PaperCharge, PaperVehicle, SlipFacts } from './paper-facts.ts';
-import { feet, headOf, proofBlocks, RULE, vehicleBlocks } from './paper-parts.ts';
+import { feet, headOf, proofBlocks, RULE, signed, vehicleBlocks } from './paper-parts.ts';
 import { PAPER_TEXT } from './paper-text.ts';
 import { recordBlocks } from './slip-documents.ts';
 
 const bold = (text: string): Block => ({ kind: 'text', text, align: 'left', bold: true });
-const signed = (...who: readonly string[]): readonly Block[] =>
-  who.flatMap((one) => [textBlock(one), textBlock(' '), textBlock(PAPER_TEXT.signature)]);
 const mark = (copyNo: number): string | null => (copyNo === 0 ? null : PAPER_TEXT.copy(copyNo));
 
 /** Facts of the receipt for what was collected after a sale came short. */

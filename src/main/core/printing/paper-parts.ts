@@ -28,6 +28,10 @@ export function shortHash(hash: string): string {
   return `${hash.slice(0, 4)} .. ${hash.slice(-4)}`;
 }
 
+/** A place to sign for each, with who it is. */
+export const signed = (...who: readonly string[]): readonly Block[] =>
+  who.flatMap((one) => [textBlock(one), textBlock(' '), textBlock(PAPER_TEXT.signature)]);
+
 /** What every paper ends with; a fee of null says nothing about fees. */
 export function feet(origin: PaperOrigin, agentFee: Rupiah | null): readonly Block[] {
   return [

@@ -1,7 +1,7 @@
 import { formatRupiah, type Rupiah } from '../../../domain/rupiah.ts';
-import { type Block, type PaperDocument, rowBlock, sumBlock, textBlock } from './paper-document.ts';
+import { type PaperDocument, rowBlock, sumBlock, textBlock } from './paper-document.ts';
 import type { PaperOrigin, PaperVehicle, SlipFacts } from './paper-facts.ts';
-import { feet, headOf, RULE, vehicleBlocks } from './paper-parts.ts';
+import { feet, headOf, RULE, signed, vehicleBlocks } from './paper-parts.ts';
 import { PAPER_TEXT } from './paper-text.ts';
 import { recordBlocks } from './slip-documents.ts';
 
@@ -20,9 +20,6 @@ export type VoidFacts = PaperOrigin &
 
 /** Both numbers, the sum that goes back, and three places to sign. */
 export function voidPaper(facts: VoidFacts): PaperDocument {
-  const signatures: readonly Block[] = [PAPER_TEXT.payerSigns, PAPER_TEXT.giverSigns, PAPER_TEXT.approverSigns].flatMap(
-    (who) => [textBlock(who), textBlock(' '), textBlock(PAPER_TEXT.signature)],
-  );
   return {
     head: headOf(facts, 'void', PAPER_TEXT.voidTitle, null),
     blocks: [
@@ -36,7 +33,7 @@ export function voidPaper(facts: VoidFacts): PaperDocument {
       rowBlock(PAPER_TEXT.approvedBy, facts.approvedBy),
       ...recordBlocks(facts),
       { kind: 'text', text: PAPER_TEXT.voidMeans, align: 'left', bold: true },
-      ...signatures,
+      ...signed(PAPER_TEXT.payerSigns, PAPER_TEXT.giverSigns, PAPER_TEXT.approverSigns),
       ...feet(facts, null),
     ],
   };

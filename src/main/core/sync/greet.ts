@@ -66,7 +66,7 @@ async function helloFacts({ db, journal }: GreetDeps): Promise<HelloFacts | unde
 async function noticeRollback(
   tx: WriteTx,
   append: Append,
-  { deviceId }: GreetDeps,
+  { deviceId, clock }: GreetDeps,
   { incarnation, common }: Contact,
 ): Promise<void> {
   const commonSeq = common?.seq ?? 0;
@@ -78,13 +78,14 @@ async function noticeRollback(
   const rewound = await rewindDeliveries(tx, commonSeq, { whole: true });
   if (isRestored) await rewindQuarantined(tx);
   if (!isRestored && rewound === 0) return;
-  append({
+  const { seq } = append({
     type: 'province.rolled-back',
     stream: deviceId,
     officerId: null,
     cashSessionId: null,
     body: { incarnationBefore: before, incarnation, commonSeq },
   });
+  await putProvinceWord(tx, { rolledBack: { seq, atMs: clock.wallMs() } });
 }
 
 /** A refused hello is a state that a screen shows, and the next round asks again: nothing is lost meanwhile. */

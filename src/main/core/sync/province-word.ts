@@ -15,6 +15,8 @@ const wordSchema = z.object({
   feedsFrozenSince: instantSchema.nullable().default(null),
   /** ms UTC since when no version of the protocol is common; null while one is. */
   protocolUnsupportedSince: instantSchema.nullable().default(null),
+  /** Place and time, ms UTC, of the newest entry that says that the province had lost something. */
+  rolledBack: z.object({ seq: z.int().positive(), atMs: instantSchema }).nullable().default(null),
   /** The newest place at the province for which an epoch was opened here. */
   rotatedFor: hashSchema.nullable().default(null),
   /** Incarnation and newest page of the province to which lost pages were given back. */

@@ -32,6 +32,35 @@ export async function readUnsentBetween(
   return rows.map((row) => ({ seq: row.seq, lane: row.lane, epoch: { n: row.epoch_n, nonce: row.epoch_nonce } }));
 }
 
+/** Entries that are not in custody, by the partial index `delivery_unsettled`. */
+const waiting = (tx: ReadTx) =>
+  tx
+    .selectFrom('delivery')
+    .where('state', '<>', sql.lit<'acknowledged'>('acknowledged'))
+    .where('state', 'in', [...UNSENT]);
+
+/** The money that has waited longest, with when it was recorded, ms UTC; undefined while none waits. */
+export async function findOldestUnsentMoney(
+  tx: ReadTx,
+): Promise<{ readonly seq: number; readonly recordedAt: number } | undefined> {
+  const row = await waiting(tx)
+    .select(['seq', 'recorded_at'])
+    .where('lane', '=', 'money')
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? undefined : { seq: row.seq, recordedAt: row.recorded_at };
+}
+
+/** How many entries up to a place are not in custody. */
+export async function countUnsentUpTo(tx: ReadTx, seq: number): Promise<number> {
+  const row = await waiting(tx)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('seq', '<=', seq)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
 /** What the journal and the outbox say of a run of entries. */
 export type Span = {
   /** Hash of its last entry; empty when the journal has no such entry. */

@@ -8,17 +8,27 @@ import { useAction } from '../../app/queries.tsx';
 import { useCounter } from '../../app/status.tsx';
 import { approvalWords } from '../../text/approval-text.ts';
 import { CASE_PAGE_TEXT } from '../../text/case-page-text.ts';
+import { CASE_SHEETS_TEXT } from '../../text/case-sheets-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { AssignSheet } from './AssignSheet.tsx';
 import { CashRefundSheet } from './CashRefundSheet.tsx';
+import { DeclareMissingSheet } from './DeclareMissingSheet.tsx';
 import styles from './Exceptions.module.css';
 import { MatchSheet } from './MatchSheet.tsx';
 import { RefundSheet } from './RefundSheet.tsx';
 import { TopUpSheet } from './TopUpSheet.tsx';
 
 /** What can be done on the page of a case; each has its sheet. */
-type Step = 'collect' | 'waive' | 'match' | 'cash-refund' | 'apply-refund' | 'approve-refund' | 'assign';
+type Step =
+  | 'collect'
+  | 'waive'
+  | 'match'
+  | 'cash-refund'
+  | 'apply-refund'
+  | 'approve-refund'
+  | 'declare-missing'
+  | 'assign';
 
 const LABELS: Readonly<Record<Step, string>> = {
   collect: CASE_PAGE_TEXT.collect,
@@ -27,6 +37,7 @@ const LABELS: Readonly<Record<Step, string>> = {
   'cash-refund': CASE_PAGE_TEXT.cashRefund,
   'apply-refund': CASE_PAGE_TEXT.applyRefund,
   'approve-refund': CASE_PAGE_TEXT.approveRefund,
+  'declare-missing': CASE_SHEETS_TEXT.declareMissing,
   assign: CASE_PAGE_TEXT.assign,
 };
 
@@ -41,6 +52,7 @@ function stepsNow(page: CasePage, isOfficer: boolean): readonly Step[] {
     ...(page.isOpen && page.cashRefund?.may === 'yes' && isOfficer && page.shortfall === null
       ? (['cash-refund'] as const)
       : []),
+    ...(page.isOpen && page.gap !== null ? (['declare-missing'] as const) : []),
     ...(page.isOpen && page.refundToAsk !== null && isOfficer ? (['apply-refund'] as const) : []),
   ];
 }
@@ -124,6 +136,8 @@ export function CaseStepSheet({ page, step, onClose }: SheetProps): ReactNode {
           onClose={onClose}
         />
       );
+    case 'declare-missing':
+      return page.gap === null ? null : <DeclareMissingSheet gap={page.gap} onClose={onClose} />;
     case 'waive':
     case 'approve-refund':
       return <ApproveStep page={page} step={step} onClose={onClose} />;

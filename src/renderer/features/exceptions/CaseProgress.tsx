@@ -1,10 +1,13 @@
-import type { ReactNode } from 'react';
+import { Button } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
 import type { CasePage } from '../../../contract/views-cases.ts';
 import { accountWords, CASE_PAGE_TEXT, caseEntryText } from '../../text/case-page-text.ts';
+import { CASE_SHEETS_TEXT } from '../../text/case-sheets-text.ts';
 import { CASE_TEXT, stepText } from '../../text/case-text.ts';
 import { dateTime, day, money } from '../../text/format.ts';
 import { FactList } from '../../ui/FactList.tsx';
 import styles from './Exceptions.module.css';
+import { OpenNoteSheet } from './OpenNoteSheet.tsx';
 
 /** Number, whose turn, how old, until when, and whom to call. */
 export function CaseHead({ page }: Readonly<{ page: CasePage }>): ReactNode {
@@ -83,21 +86,30 @@ export function CaseRefunds({ page }: Readonly<{ page: CasePage }>): ReactNode {
   );
 }
 
-/** What was done about it, oldest first. */
+/** What was done about it, oldest first; what a note says stays closed until somebody says why he reads it. */
 export function CaseLife({ page }: Readonly<{ page: CasePage }>): ReactNode {
+  const [opened, setOpened] = useState<number | undefined>();
   if (page.life.length === 0) return null;
   return (
     <section aria-label={CASE_PAGE_TEXT.life}>
       <h3>{CASE_PAGE_TEXT.life}</h3>
       <ol className={styles['life']}>
         {page.life.map((step) => (
-          <li key={`${String(step.at)}-${step.type}-${step.text}`}>
+          <li key={`${String(step.at)}-${step.type}-${step.text}-${String(step.sealedNote)}`}>
             {caseEntryText(step.type)}
             <span className={styles['dim']}>{` ${dateTime(step.at)} · ${step.officerName}`}</span>
             {step.text === '' ? null : <p>{step.text}</p>}
+            {step.sealedNote === null ? null : (
+              <Button variant="subtle" size="compact-sm" onClick={() => setOpened(step.sealedNote ?? undefined)}>
+                {CASE_SHEETS_TEXT.openNote}
+              </Button>
+            )}
           </li>
         ))}
       </ol>
+      {opened === undefined ? null : (
+        <OpenNoteSheet caseId={page.caseId} seq={opened} onClose={() => setOpened(undefined)} />
+      )}
     </section>
   );
 }

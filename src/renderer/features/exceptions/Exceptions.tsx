@@ -16,6 +16,7 @@ import {
   periodText,
 } from '../../text/case-text.ts';
 import { CASE_PAGE_TEXT } from '../../text/case-page-text.ts';
+import { caseReason } from '../../text/case-sheets-text.ts';
 import { centralMark } from '../../text/axes-text.ts';
 import { CASH_TEXT } from '../../text/cash-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
@@ -43,8 +44,9 @@ function amountText(amount: number | null): string {
   return amount === null ? CASE_TEXT.notSaid : money(amount);
 }
 
-/** What the counter said beside what the province says, the difference marked. */
+/** What the counter said beside what the province says, the difference marked; nothing where neither names a sum. */
 function SideBySide({ one }: Readonly<{ one: ExceptionCaseView }>): ReactNode {
+  if (one.counterTotal === null && one.provinceTotal === null) return null;
   const differs = one.provinceTotal !== null && one.provinceTotal !== one.counterTotal;
   return (
     <div className={styles['sides']}>
@@ -132,6 +134,7 @@ function CaseFacts({
       </>
     );
   }
+  const reason = caseReason(one);
   if (one.approval !== null) return <ApprovalCase approval={one.approval} usedAt={one.openedAt} />;
   return (
     <>
@@ -140,7 +143,7 @@ function CaseFacts({
       ) : (
         <SideBySide one={one} />
       )}
-      {one.reason === null ? null : <p>{`${CASE_TEXT.reason}: ${one.reason}`}</p>}
+      {reason === null ? null : <p>{reason}</p>}
     </>
   );
 }
