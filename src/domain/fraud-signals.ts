@@ -163,7 +163,8 @@ function shares<T extends Placed>(
     const permille = Math.round((cases.length * PERMILLE) / rows.length);
     const isFew = rows.length < fewCases;
     // A small sample is named only where it would be far above the limit, were it a large one.
-    const isAbove = isFew ? permille > 2 * limit && cases.length > 1 : leastShare(cases.length, rows.length) > limit;
+    const far = Math.min(2 * limit, (limit + PERMILLE) / 2);
+    const isAbove = isFew ? permille > far && cases.length > 1 : leastShare(cases.length, rows.length) > limit;
     if (!isAbove) return [];
     const shown = seqsOf(cases.flatMap((row) => seqs(row).map((seq) => ({ seq }))));
     const figures: SignalFigure[] = [

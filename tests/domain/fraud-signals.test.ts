@@ -168,6 +168,10 @@ describe('what is worth a look', () => {
     expect(kinds({ lookups: lookups('nothing', 40) })).toEqual(['lookups-without-sale look']);
     expect(kinds({ lookups: [...lookups('sale', 40), ...lookups('nothing', 20)] })).toEqual([]);
     expect(kinds({ lookups: lookups('price', 400) })).toEqual([]);
+    // Nor do many price questions hide those who only looked.
+    expect(kinds({ lookups: [...lookups('price', 400), ...lookups('nothing', 40)] })).toEqual([
+      'lookups-without-sale look',
+    ]);
     const clocks = (days: readonly number[]) =>
       days.map((offset, i) => ({ seq: i + 1, at: TEN + offset * 86_400_000, officerId: 'petugas-1' }));
     expect(kinds({ clocks: clocks([0, 0, 0]) })).toEqual([]);

@@ -16,6 +16,8 @@ import { drawnId } from '../../support/drawer.ts';
 import type { TestCounter } from '../../support/test-counter.ts';
 
 const DAY_MS = 86_400_000;
+const MINUTE = 60_000;
+const JAKARTA_OFFSET_MS = 25_200_000;
 const LETTER = 'ST/117/ITPROV/2026';
 const METHODS = Object.keys(api) as Method[];
 const run = promisify(execFile);
@@ -88,7 +90,7 @@ describe('an auditor with a letter', () => {
     expect(looks(counter)).toHaveLength(3);
     await counter.get('transactions.search', { text: 'AG 1111 HI' });
     expect(looks(counter)).toHaveLength(4);
-    counter.clock.pass(11 * 60_000);
+    counter.clock.pass(11 * MINUTE);
     await counter.get('sign-in.unlock', { pin: pinOf(DEMO_AUDITOR_ID) });
     await counter.get('transactions.get', { transactionId });
     expect(looks(counter)).toHaveLength(5);
@@ -111,7 +113,7 @@ describe('an auditor with a letter', () => {
     const late = { officerId: 'pemeriksa-bpk', letter: 'BPK/1', outletIds: [DEFAULT_OUTLET_ID] };
     const given = await giveMandate(
       context,
-      { ...late, from: addDays(today, 2), to: addDays(today, 3) },
+      { ...late, from: addDays(today, 2), to: addDays(today, 2) },
       'Auditor BPK',
     );
     if (!given.ok || given.value.pin === null) throw new Error('a new auditor has a PIN');
@@ -127,12 +129,17 @@ describe('an auditor with a letter', () => {
     expect(await signIn()).toMatchObject({ ok: true });
     await counter.get('cash.standing', {});
     expect(looks(counter).at(-1)).toMatchObject({ mandate: 'BPK/1', what: 'cash.standing' });
-    // His days end while he sits there: the next look is refused, and the screen is locked.
-    counter.clock.pass(2 * DAY_MS);
-    await counter.get('sign-in.touch', {});
+    // His last day ends while he sits there with the screen open: the next look is refused, and the screen is locked.
+    const untilMidnight = DAY_MS - ((counter.clock.wallMs() + JAKARTA_OFFSET_MS) % DAY_MS);
+    counter.clock.pass(untilMidnight - 2 * MINUTE);
+    await counter.get('sign-in.unlock', { pin });
+    await counter.get('counter.today', {});
+    counter.clock.pass(3 * MINUTE);
+    expect(await counter.get('sign-in.current', {})).toMatchObject({ locked: false });
     const count = looks(counter).length;
     expect(await counter.refusal('outbox.view', {})).toMatchObject({ code: 'SCREEN_LOCKED' });
     expect(looks(counter)).toHaveLength(count);
+    expect(await counter.get('sign-in.current', {})).toMatchObject({ locked: true });
     expect(await counter.refusal('sign-in.unlock', { pin })).toMatchObject({ code: 'OFFICER_SUSPENDED' });
     await counter.get('sign-in.end', {});
     const again = { ...late, letter: 'BPK/2', from: today, to: addDays(today, 30) };

@@ -93,12 +93,25 @@ describe('what is worth a look, out of the journal of a counter', () => {
 
   it('leaves price questions out of lookups, because a printed price is an entry', async () => {
     const counter = await openForBusiness(await copiedCounter(folder()));
-    const { transactionId, amount } = await confirmed(counter, 'AG 2345 KD');
-    await counter.get('transactions.print-quote', { transactionId });
-    expect(counter.bodies('price.quoted')).toEqual([{ transactionId, payable: amount?.payable }]);
-    await counter.get('transactions.abandon', { transactionId });
+    const asked = async (nrkb: string, isPriced: boolean): Promise<void> => {
+      const { transactionId, amount } = await confirmed(counter, nrkb);
+      if (isPriced) {
+        await counter.get('transactions.print-quote', { transactionId });
+        expect(counter.bodies('price.quoted').at(-1)).toEqual({ transactionId, payable: amount?.payable });
+      }
+      await counter.get('transactions.abandon', { transactionId });
+    };
+    for (const nrkb of ['AG 2345 KD', 'AG 3456 EF']) await asked(nrkb, true);
     await signInAs(counter, 'pengawas');
     expect((await rowsOf(counter, 'signals')).rows).toEqual([]);
+    await signInAs(counter, 'petugas-1');
+    for (const nrkb of ['AG 2345 KD', 'AG 3456 EF']) await asked(nrkb, false);
+    await signInAs(counter, 'pengawas');
+    // Two of two who did not ask for a price; so few say nothing, and the report says that.
+    const [row, ...more] = (await rowsOf(counter, 'signals')).rows;
+    expect(more).toEqual([]);
+    expect(row).toMatchObject({ what: 'Data dibuka tanpa layanan', look: null });
+    expect(JSON.stringify(row)).toContain('terlalu sedikit');
   });
 });
 
