@@ -1,5 +1,6 @@
 import type { Axes } from '../../contract/views-transaction.ts';
 import { assertNever } from '../../domain/result.ts';
+import { inLanguage } from './language.ts';
 
 /** What colour says, never alone: settled, on its way, waits, needs a person, not yet. */
 export type Tone = 'settled' | 'moving' | 'waiting' | 'person' | 'none';
@@ -12,61 +13,63 @@ export type AxisMark = Readonly<{
 }>;
 
 /** Names of the five axes, for the life of a transaction. */
-export const AXIS_NAMES: Readonly<Record<AxisMark['axis'], string>> = {
-  business: 'Uang',
-  print: 'Kertas',
-  delivery: 'Kiriman',
-  central: 'Bapenda',
-  documents: 'Berkas',
-};
+export const AXIS_NAMES: Readonly<Record<AxisMark['axis'], string>> = inLanguage(
+  { business: 'Uang', print: 'Kertas', delivery: 'Kiriman', central: 'Bapenda', documents: 'Berkas' },
+  { business: 'Money', print: 'Paper', delivery: 'Delivery', central: 'Bapenda', documents: 'Papers' },
+);
 
 const BUSINESS: Readonly<Record<Axes['business'], readonly [Tone, string]>> = {
-  draft: ['none', 'draf'],
-  assessed: ['none', 'ditetapkan'],
-  paid: ['settled', 'dibayar'],
-  voided: ['person', 'dibatalkan'],
+  draft: ['none', inLanguage('draf', 'draft')],
+  assessed: ['none', inLanguage('ditetapkan', 'assessed')],
+  paid: ['settled', inLanguage('dibayar', 'paid')],
+  voided: ['person', inLanguage('dibatalkan', 'voided')],
 };
 
 const DELIVERY: Readonly<Record<Axes['delivery'], readonly [Tone, string]>> = {
-  queued: ['waiting', 'antre'],
-  sending: ['moving', 'mengirim'],
-  acknowledged: ['settled', 'diterima Bapenda'],
-  quarantined: ['person', 'perlu diperiksa Bapenda'],
-  exported: ['moving', 'disalin ke flashdisk'],
+  queued: ['waiting', inLanguage('antre', 'queued')],
+  sending: ['moving', inLanguage('mengirim', 'sending')],
+  acknowledged: ['settled', inLanguage('diterima Bapenda', 'received by Bapenda')],
+  quarantined: ['person', inLanguage('perlu diperiksa Bapenda', 'Bapenda must look at it')],
+  exported: ['moving', inLanguage('disalin ke flashdisk', 'copied to a flashdisk')],
 };
 
 const CENTRAL: Readonly<Record<Axes['central'], readonly [Tone, string]>> = {
-  'not-booked': ['none', 'belum dibukukan'],
-  booked: ['settled', 'dibukukan'],
-  short: ['person', 'kurang bayar'],
-  over: ['person', 'lebih bayar'],
-  'paid-elsewhere': ['person', 'sudah lunas di tempat lain'],
-  'on-hold': ['waiting', 'ditahan'],
-  rejected: ['person', 'ditolak'],
-  'refund-due': ['person', 'harus dikembalikan'],
-  refunded: ['settled', 'dikembalikan'],
+  'not-booked': ['none', inLanguage('belum dibukukan', 'not booked')],
+  booked: ['settled', inLanguage('dibukukan', 'booked')],
+  short: ['person', inLanguage('kurang bayar', 'paid too little')],
+  over: ['person', inLanguage('lebih bayar', 'paid too much')],
+  'paid-elsewhere': ['person', inLanguage('sudah lunas di tempat lain', 'already paid elsewhere')],
+  'on-hold': ['waiting', inLanguage('ditahan', 'on hold')],
+  rejected: ['person', inLanguage('ditolak', 'rejected')],
+  'refund-due': ['person', inLanguage('harus dikembalikan', 'must be refunded')],
+  refunded: ['settled', inLanguage('dikembalikan', 'refunded')],
 };
 
 const DOCUMENTS: Readonly<Record<Axes['documents'], readonly [Tone, string]>> = {
-  none: ['none', 'tanpa foto'],
-  local: ['waiting', 'di komputer ini'],
-  uploading: ['moving', 'diunggah'],
-  stored: ['settled', 'tersimpan di Bapenda'],
-  missing: ['person', 'belum lengkap'],
+  none: ['none', inLanguage('tanpa foto', 'no photos')],
+  local: ['waiting', inLanguage('di komputer ini', 'on this computer')],
+  uploading: ['moving', inLanguage('diunggah', 'being sent')],
+  stored: ['settled', inLanguage('tersimpan di Bapenda', 'kept at Bapenda')],
+  missing: ['person', inLanguage('belum lengkap', 'incomplete')],
 };
 
 function printMark(axes: Axes): readonly [Tone, string] {
   switch (axes.print) {
     case 'not-printed':
-      return ['waiting', 'belum cetak'];
+      return ['waiting', inLanguage('belum cetak', 'not printed')];
     case 'printing':
-      return ['moving', 'sedang dicetak'];
+      return ['moving', inLanguage('sedang dicetak', 'being printed')];
     case 'print-unknown':
-      return ['person', 'belum pasti'];
+      return ['person', inLanguage('belum pasti', 'not certain')];
     case 'printed':
-      return ['settled', axes.copies === 0 ? 'tercetak' : `tercetak, ${axes.copies} salinan`];
+      return [
+        'settled',
+        axes.copies === 0
+          ? inLanguage('tercetak', 'printed')
+          : inLanguage(`tercetak, ${axes.copies} salinan`, `printed, ${axes.copies} copies`),
+      ];
     case 'spoiled':
-      return ['person', 'cetakan rusak'];
+      return ['person', inLanguage('cetakan rusak', 'print spoiled')];
     default:
       return assertNever(axes.print);
   }

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../contract/errors.ts';
 import { parseLocalDate } from '../../domain/local-date.ts';
 import { longDay, money, time } from './format.ts';
+import { inLanguage } from './language.ts';
 
 /** Facts that came with a refusal; never values of a person. */
 export type ErrorDetails = Readonly<Record<string, string | number | boolean | null>>;
@@ -15,13 +16,19 @@ export type ErrorSentences = Readonly<{ what: string; safe: string; next: string
 export type ErrorSentence = (details: ErrorDetails) => ErrorSentences;
 
 /** Nothing was changed by what was asked. */
-export const UNCHANGED = 'Tidak ada data yang berubah.';
+export const UNCHANGED = inLanguage('Tidak ada data yang berubah.', 'No data changed.');
 /** Nothing was taken from the citizen. */
-export const NO_MONEY = 'Tidak ada uang yang diambil.';
+export const NO_MONEY = inLanguage('Tidak ada uang yang diambil.', 'No money is taken.');
 /** What a counter does for a citizen while it may take no money. */
-export const STILL_POSSIBLE = 'Berkas masih dapat dititipkan dan rincian masih dapat dicetak.';
+export const STILL_POSSIBLE = inLanguage(
+  'Berkas masih dapat dititipkan dan rincian masih dapat dicetak.',
+  'Papers can still be taken in and details can still be printed.',
+);
 /** What was committed before stays. */
-export const ALL_SAVED = 'Semua transaksi yang sudah tersimpan tetap aman.';
+export const ALL_SAVED = inLanguage(
+  'Semua transaksi yang sudah tersimpan tetap aman.',
+  'All transactions that were kept stay safe.',
+);
 
 /** A sentence without facts. */
 export function say(what: string, safe: string, next: string): ErrorSentence {
@@ -55,7 +62,7 @@ export function dayInBrackets(details: ErrorDetails, key: string, label: string)
 /** A clock time in Western Indonesia Time, or `otherwise`. */
 export function timeFact(details: ErrorDetails, key: string, otherwise: string): string {
   const value = numberFact(details, key);
-  return value === undefined ? otherwise : `pukul ${time(value)}`;
+  return value === undefined ? otherwise : inLanguage(`pukul ${time(value)}`, `at ${time(value)}`);
 }
 
 /** A refusal as a screen holds it; `reference` is the log line of a bug. */

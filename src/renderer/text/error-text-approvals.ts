@@ -7,6 +7,8 @@ import {
   textFact,
   UNCHANGED,
 } from './error-facts.ts';
+import { APPROVAL_ERRORS as ENGLISH } from './en/error-text-approvals.ts';
+import { inLanguage } from './language.ts';
 
 /** Why a person is not the second person of an act. */
 function approverWords(details: ErrorDetails): string {
@@ -26,8 +28,7 @@ function approverWords(details: ErrorDetails): string {
   }
 }
 
-/** The second person, at the counter and from afar. */
-export const APPROVAL_ERRORS = {
+const INDONESIAN = {
   APPROVER_REFUSED: (details) => ({
     what: approverWords(details),
     safe: `${UNCHANGED} Penolakan ini tercatat.`,
@@ -108,3 +109,6 @@ export const APPROVAL_ERRORS = {
     'Ia dapat masuk dengan PIN-nya sendiri; pilih namanya di layar Masuk.',
   ),
 } satisfies Partial<Record<ScreenErrorCode, ErrorSentence>>;
+
+/** The second person, at the counter and from afar. */
+export const APPROVAL_ERRORS = inLanguage(INDONESIAN, ENGLISH);

@@ -7,6 +7,8 @@ import {
   textFact,
   UNCHANGED,
 } from './error-facts.ts';
+import { CASE_ERRORS as ENGLISH } from './en/error-text-cases.ts';
+import { inLanguage } from './language.ts';
 
 const NOT_IN_CASH: Readonly<Record<string, string>> = {
   returned: 'uangnya sudah kembali',
@@ -32,8 +34,7 @@ const NOT_REFUNDABLE: Readonly<Record<string, string>> = {
   'nothing-owed': 'tidak ada uang yang dapat diminta kembali',
 };
 
-/** Cases, same-day requests and refunds. */
-export const CASE_ERRORS = {
+const INDONESIAN = {
   CASE_UNKNOWN: say('Kasus ini tidak ada lagi.', ALL_SAVED, 'Buka kembali daftar Perlu Tindakan.'),
   CASE_CHANGED: say(
     'Keputusan Bapenda berubah sejak layar ini dibuka.',
@@ -73,3 +74,6 @@ export const CASE_ERRORS = {
     'Periksa nomornya atau pindai QR pada TTS asli.',
   ),
 } satisfies Partial<Record<ScreenErrorCode, ErrorSentence>>;
+
+/** Cases, same-day requests and refunds. */
+export const CASE_ERRORS = inLanguage(INDONESIAN, ENGLISH);

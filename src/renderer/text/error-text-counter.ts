@@ -9,6 +9,8 @@ import {
   timeFact,
   UNCHANGED,
 } from './error-facts.ts';
+import { COUNTER_ERRORS as ENGLISH } from './en/error-text-counter.ts';
+import { inLanguage } from './language.ts';
 
 /** Why a folder does not become the place of the second copy. */
 const FOLDER_REASONS: Readonly<Record<string, string>> = {
@@ -18,8 +20,7 @@ const FOLDER_REASONS: Readonly<Record<string, string>> = {
   NOT_WRITABLE: 'folder tidak dapat ditulisi',
 };
 
-/** The door, storage, enrolment, people and the cash session. */
-export const COUNTER_ERRORS = {
+const INDONESIAN = {
   HOST_SILENT: say(
     'Program loket di komputer ini tidak menjawab.',
     ALL_SAVED,
@@ -211,6 +212,9 @@ export const COUNTER_ERRORS = {
   ),
   NOT_FOUND: say('Yang diminta tidak ditemukan.', UNCHANGED, 'Muat ulang daftar, lalu pilih lagi.'),
 } satisfies Partial<Record<ScreenErrorCode, ErrorSentence>>;
+
+/** The door, storage, enrolment, people and the cash session. */
+export const COUNTER_ERRORS = inLanguage(INDONESIAN, ENGLISH);
 
 function enrolmentReason(reason: string): string {
   switch (reason) {

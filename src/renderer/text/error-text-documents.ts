@@ -1,10 +1,11 @@
 import { type ErrorSentence, numberFact, say, type ScreenErrorCode, textFact, UNCHANGED } from './error-facts.ts';
+import { DOCUMENT_ERRORS as ENGLISH } from './en/error-text-documents.ts';
+import { inLanguage } from './language.ts';
 
 /** The transaction or application is as it was before the page. */
 const AS_IT_WAS = 'Transaksi dan halaman lain tetap seperti semula.';
 
-/** Pages, services, originals, queue and pre-printed forms. */
-export const DOCUMENT_ERRORS = {
+const INDONESIAN = {
   INTAKE_UNKNOWN: say(
     'Berkas ini sudah tidak dipegang program.',
     AS_IT_WAS,
@@ -144,3 +145,6 @@ export const DOCUMENT_ERRORS = {
     'Periksa surat pengantar dan angka pada paketnya.',
   ),
 } as const satisfies Partial<Record<ScreenErrorCode, ErrorSentence>>;
+
+/** Pages, services, originals, queue and pre-printed forms. */
+export const DOCUMENT_ERRORS = inLanguage(INDONESIAN, ENGLISH);

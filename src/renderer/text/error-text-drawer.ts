@@ -8,6 +8,8 @@ import {
   UNCHANGED,
 } from './error-facts.ts';
 import { money } from './format.ts';
+import { DRAWER_ERRORS as ENGLISH } from './en/error-text-drawer.ts';
+import { inLanguage } from './language.ts';
 
 /** Why a drawer does not change hands. */
 const HAND_OVER_REASONS: Readonly<Record<string, string>> = {
@@ -19,8 +21,7 @@ const HAND_OVER_REASONS: Readonly<Record<string, string>> = {
   SUSPENDED: 'salah satu petugas sedang dinonaktifkan',
 };
 
-/** The drawer's day: questions about a count, couriers, and hand-overs. */
-export const DRAWER_ERRORS = {
+const INDONESIAN = {
   CASH_TOTAL_DIFFERS: (details) => ({
     what: `Jumlah pecahan ${moneyFact(details, 'counted', 'yang diisi')}, sedangkan total yang diketik ${moneyFact(details, 'typed', 'lain')}.`,
     safe: 'Belum ada yang disimpan.',
@@ -55,3 +56,6 @@ export const DRAWER_ERRORS = {
     next: 'Kedua petugas memasukkan PIN masing-masing, lalu coba lagi.',
   }),
 } as const satisfies Partial<Readonly<Record<ScreenErrorCode, ErrorSentence>>>;
+
+/** The drawer's day: questions about a count, couriers, and hand-overs. */
+export const DRAWER_ERRORS = inLanguage(INDONESIAN, ENGLISH);

@@ -7,6 +7,8 @@ import {
   textFact,
   UNCHANGED,
 } from './error-facts.ts';
+import { EMERGENCY_ERRORS as ENGLISH } from './en/error-text-emergency.ts';
+import { inLanguage } from './language.ts';
 
 const STATES: Readonly<Record<string, string>> = {
   open: 'sudah diketik dan menunggu orang kedua',
@@ -15,8 +17,7 @@ const STATES: Readonly<Record<string, string>> = {
   missing: 'sudah dicatat hilang',
 };
 
-/** The emergency receipt book. */
-export const EMERGENCY_ERRORS = {
+const INDONESIAN = {
   EMERGENCY_NUMBER_UNKNOWN: say(
     'Nomor itu tidak ada di buku kuitansi darurat gerai ini.',
     'Uang dan kertasnya tidak berubah.',
@@ -58,3 +59,6 @@ export const EMERGENCY_ERRORS = {
     next: 'Periksa nomor awal dan akhir di sampul buku.',
   }),
 } satisfies Partial<Record<ScreenErrorCode, ErrorSentence>>;
+
+/** The emergency receipt book. */
+export const EMERGENCY_ERRORS = inLanguage(INDONESIAN, ENGLISH);

@@ -1,4 +1,6 @@
 import { ALL_SAVED, type ErrorSentence, say, type ScreenErrorCode, textFact, UNCHANGED } from './error-facts.ts';
+import { PAPER_ERRORS as ENGLISH } from './en/error-text-paper.ts';
+import { inLanguage } from './language.ts';
 
 const SECOND_PRINTER = 'atau cetak ke printer kedua (F9).';
 const NOT_REACHED = ['tidak ditemukan', 'Periksa nama dan kabelnya di Perangkat, lalu cetak uji.'] as const;
@@ -20,8 +22,7 @@ const PRINTER_TROUBLES: Readonly<Record<string, readonly [string, string]>> = {
   PROGRAM_MISSING: ['membutuhkan program cetak yang belum terpasang', 'Minta pemasang memasang layanan cetak sistem.'],
 };
 
-/** Printers and papers. */
-export const PAPER_ERRORS = {
+const INDONESIAN = {
   PRINTER_SILENT: (details) => {
     const [what, next] = PRINTER_TROUBLES[textFact(details, 'reason', '')] ?? [
       'tidak menjawab',
@@ -48,3 +49,6 @@ export const PAPER_ERRORS = {
     'Periksa kertasnya; jika meragukan, hubungi pengawas wilayah.',
   ),
 } satisfies Partial<Record<ScreenErrorCode, ErrorSentence>>;
+
+/** Printers and papers. */
+export const PAPER_ERRORS = inLanguage(INDONESIAN, ENGLISH);

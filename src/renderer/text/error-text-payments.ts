@@ -9,11 +9,12 @@ import {
   textFact,
   UNCHANGED,
 } from './error-facts.ts';
+import { PAYMENT_ERRORS as ENGLISH } from './en/error-text-payments.ts';
+import { inLanguage } from './language.ts';
 
 const MEANS: Readonly<Record<string, string>> = { qris: 'QRIS', transfer: 'transfer' };
 
-/** Money on the table, several vehicles of one payer, and payments that need a provider. */
-export const PAYMENT_ERRORS = {
+const INDONESIAN = {
   TENDERED_TOO_LITTLE: (details) => ({
     what: `Uang diterima kurang${numberFact(details, 'short') === undefined ? '' : ` ${moneyFact(details, 'short', '')}`}.`,
     safe: NO_MONEY,
@@ -81,6 +82,9 @@ export const PAYMENT_ERRORS = {
     'Ajukan permohonan pengembalian; uang kembali lewat Bapenda.',
   ),
 } satisfies Partial<Record<ScreenErrorCode, ErrorSentence>>;
+
+/** Money on the table, several vehicles of one payer, and payments that need a provider. */
+export const PAYMENT_ERRORS = inLanguage(INDONESIAN, ENGLISH);
 
 function unresolved(details: ErrorDetails): string {
   const means = MEANS[textFact(details, 'means', '')] ?? 'lain';

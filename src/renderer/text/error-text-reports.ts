@@ -1,4 +1,6 @@
 import { ALL_SAVED, type ErrorSentence, say, type ScreenErrorCode, textFact, UNCHANGED } from './error-facts.ts';
+import { REPORT_ERRORS as ENGLISH } from './en/error-text-reports.ts';
+import { inLanguage } from './language.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   FULL: ': tempatnya penuh',
@@ -22,8 +24,7 @@ const NEXT: Readonly<Record<string, string>> = {
   TOO_LARGE: 'Pilih masa yang lebih pendek, atau XLSX atau CSV.',
 };
 
-/** Reports and their files. */
-export const REPORT_ERRORS = {
+const INDONESIAN = {
   REPORT_EXPORT_FAILED: (details) => {
     const reason = textFact(details, 'reason', '');
     return {
@@ -46,3 +47,6 @@ export const REPORT_ERRORS = {
     'Betulkan tanggalnya.',
   ),
 } satisfies Partial<Record<ScreenErrorCode, ErrorSentence>>;
+
+/** Reports and their files. */
+export const REPORT_ERRORS = inLanguage(INDONESIAN, ENGLISH);

@@ -11,6 +11,8 @@ import {
   UNCHANGED,
 } from './error-facts.ts';
 import { longDay } from './format.ts';
+import { ROADS_ERRORS as ENGLISH } from './en/error-text-roads.ts';
+import { inLanguage } from './language.ts';
 
 const STOPPED_BECAUSE: Readonly<Record<string, string>> = {
   REENROL: 'Bapenda mencabut izin komputer ini untuk menerima uang.',
@@ -46,6 +48,18 @@ const ENROLMENT_FILE_REASONS: Readonly<Record<string, string>> = {
   FILE_TOO_LONG: ': berkasnya terlalu besar',
 };
 
+const LEAVE_REASONS: Readonly<Record<string, string>> = {
+  CASH_SESSION_OPEN: ': sesi kas masih buka',
+  UNSENT: ': masih ada yang belum dikirim',
+  OTHER_OUTLET: ': nomor gerai yang diketik bukan gerai ini',
+};
+
+const LEAVE_NEXT: Readonly<Record<string, string>> = {
+  CASH_SESSION_OPEN: 'Hitung laci dan tutup sesi kas dulu.',
+  UNSENT: 'Kirim semuanya lewat koneksi atau flashdisk, lalu ulangi.',
+  OTHER_OUTLET: 'Ketik nomor gerai seperti tertulis di atas layar.',
+};
+
 const AUTHORITY_REASONS: Readonly<Record<string, string>> = {
   OTHER: ': sidik jarinya sudah berubah',
   NOT_A_ROOT: ': jaringan tidak menunjukkan sertifikat akarnya',
@@ -62,8 +76,7 @@ const ANSWER_REASONS: Readonly<Record<string, string>> = {
   FILE_TOO_LONG: ': berkasnya terlalu besar',
 };
 
-/** The roads to the province: who may sell, limits that come from them, flashdisks. */
-export const ROADS_ERRORS = {
+const INDONESIAN = {
   SELLING_STOPPED: (details) => {
     const because = textFact(details, 'because', '');
     return {
@@ -120,9 +133,21 @@ export const ROADS_ERRORS = {
     safe: UNCHANGED,
     next: 'Tanyakan sertifikat akar jaringan ini ke pengelolanya, atau daftarkan lewat jaringan lain atau flashdisk.',
   }),
+  LEAVE_REFUSED: (details) => {
+    const unsent = numberFact(details, 'unsent');
+    const reason = textFact(details, 'reason', '');
+    return {
+      what: `Komputer ini belum boleh meninggalkan gerainya${LEAVE_REASONS[reason] ?? ''}${unsent === undefined ? '' : ` (${String(unsent)})`}.`,
+      safe: UNCHANGED,
+      next: LEAVE_NEXT[reason] ?? 'Hubungi pengawas wilayah.',
+    };
+  },
   ENROLMENT_NOT_REQUESTED: say(
     'Komputer ini belum membuat permintaan pendaftaran, atau permintaannya sudah terlalu lama.',
     UNCHANGED,
     'Buat permintaan baru dengan kode pendaftaran, lalu bawa berkasnya ke Bapenda.',
   ),
 } satisfies Partial<Record<ScreenErrorCode, ErrorSentence>>;
+
+/** The roads to the province: who may sell, limits that come from them, flashdisks. */
+export const ROADS_ERRORS = inLanguage(INDONESIAN, ENGLISH);

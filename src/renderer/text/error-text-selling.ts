@@ -14,9 +14,10 @@ import {
 } from './error-facts.ts';
 import { longDay } from './format.ts';
 import { blockReasonText, documentText, missingFactText } from './vehicle-text.ts';
+import { SELLING_ERRORS as ENGLISH } from './en/error-text-selling.ts';
+import { inLanguage } from './language.ts';
 
-/** Vehicles, assessment, selling. */
-export const SELLING_ERRORS = {
+const INDONESIAN = {
   NRKB_INVALID: say(
     'Tulisan ini bukan nomor polisi.',
     UNCHANGED,
@@ -205,6 +206,9 @@ export const SELLING_ERRORS = {
   ),
   ARRIVAL_UNKNOWN: say('Bukti kedatangan itu tidak ditemukan di loket ini.', UNCHANGED, 'Mulai dari nomor polisi.'),
 } satisfies Partial<Record<ScreenErrorCode, ErrorSentence>>;
+
+/** Vehicles, assessment, selling. */
+export const SELLING_ERRORS = inLanguage(INDONESIAN, ENGLISH);
 
 function suggestion(details: ErrorDetails): string {
   const text = textFact(details, 'suggestion', '');

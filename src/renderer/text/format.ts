@@ -1,23 +1,43 @@
 import { dateParts, formatLocalDate, type LocalDate, localDateAt } from '../../domain/local-date.ts';
 import { formatRupiah, rupiah } from '../../domain/rupiah.ts';
+import { inLanguage, LANGUAGE } from './language.ts';
 
 const JAKARTA_OFFSET_MS = 7 * 3_600_000;
 const MS_PER_MINUTE = 60_000;
-const DAY_NAMES = ['Minggu', 'Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu'] as const;
-const MONTH_NAMES = [
-  'Januari',
-  'Februari',
-  'Maret',
-  'April',
-  'Mei',
-  'Juni',
-  'Juli',
-  'Agustus',
-  'September',
-  'Oktober',
-  'November',
-  'Desember',
-] as const;
+const DAY_NAMES = inLanguage(
+  ['Minggu', 'Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu'],
+  ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
+);
+const MONTH_NAMES = inLanguage(
+  [
+    'Januari',
+    'Februari',
+    'Maret',
+    'April',
+    'Mei',
+    'Juni',
+    'Juli',
+    'Agustus',
+    'September',
+    'Oktober',
+    'November',
+    'Desember',
+  ],
+  [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+  ],
+);
 
 /** `Rp259.996` from whole rupiah. */
 export function money(amount: number): string {
@@ -39,15 +59,17 @@ export function shortMoney(value: number): string {
   const amount = Math.round(value);
   const short = (value: number, unit: string): string =>
     `${String(Math.floor(value * 100) / 100).replace('.', ',')} ${unit}`;
-  if (amount >= 1_000_000_000) return short(amount / 1_000_000_000, 'M');
-  if (amount >= 1_000_000) return short(Math.floor(amount / 100_000) / 10, 'jt');
-  if (amount >= 1000) return short(Math.floor(amount / 1000), 'rb');
+  if (amount >= 1_000_000_000) return short(amount / 1_000_000_000, inLanguage('M', 'bn'));
+  if (amount >= 1_000_000) return short(Math.floor(amount / 100_000) / 10, inLanguage('jt', 'm'));
+  if (amount >= 1000) return short(Math.floor(amount / 1000), inLanguage('rb', 'k'));
   return String(amount);
 }
 
 /** `Rp300.000 lebih`: an amount that is rounded down until its drawer is counted. */
 export function roughMoney(amount: number): string {
-  return amount === 0 ? 'kurang dari Rp100.000' : `${money(amount)} lebih`;
+  return amount === 0
+    ? inLanguage('kurang dari Rp100.000', 'less than Rp100.000')
+    : inLanguage(`${money(amount)} lebih`, `over ${money(amount)}`);
 }
 
 /** `1.234` for counts. */
@@ -57,12 +79,14 @@ export function count(value: number): string {
 
 /** `15 Mar 2026`. */
 export function day(date: LocalDate): string {
-  return formatLocalDate(date);
+  if (LANGUAGE === 'id') return formatLocalDate(date);
+  const { year, month, day: dayOfMonth } = dateParts(date);
+  return `${dayOfMonth} ${(MONTH_NAMES[month - 1] ?? '').slice(0, 3)} ${year}`;
 }
 
 /** `20 Nov`: the day where the year is plain from the place. */
 export function shortDay(date: LocalDate): string {
-  return formatLocalDate(date).split(' ').slice(0, 2).join(' ');
+  return day(date).split(' ').slice(0, 2).join(' ');
 }
 
 /** `3 Februari 2025`: the day inside a sentence. */
@@ -92,16 +116,17 @@ export function dateTime(atMs: number): string {
 /** `45 detik`, `14 m`, `1 jam 29 m`, `3 hari`: how long, from ms. */
 export function duration(ms: number): string {
   const minutes = Math.floor(Math.max(0, ms) / MS_PER_MINUTE);
-  if (minutes < 1) return `${Math.floor(Math.max(0, ms) / 1000)} detik`;
-  if (minutes < 60) return `${minutes} m`;
+  if (minutes < 1) return `${Math.floor(Math.max(0, ms) / 1000)} ${inLanguage('detik', 's')}`;
+  if (minutes < 60) return `${minutes} ${inLanguage('m', 'min')}`;
   const hours = Math.floor(minutes / 60);
-  if (hours < 48) return minutes % 60 === 0 ? `${hours} jam` : `${hours} jam ${minutes % 60} m`;
-  return `${Math.floor(hours / 24)} hari`;
+  const ofHours = `${hours} ${inLanguage('jam', 'h')}`;
+  if (hours < 48) return minutes % 60 === 0 ? ofHours : `${ofHours} ${minutes % 60} ${inLanguage('m', 'min')}`;
+  return `${Math.floor(hours / 24)} ${inLanguage('hari', 'days')}`;
 }
 
 /** `hari ini`, `1 hari`, `12 hari`: the age of data. */
 export function ageInDays(days: number): string {
-  return days <= 0 ? 'hari ini' : `${days} hari`;
+  return days <= 0 ? inLanguage('hari ini', 'today') : `${days} ${inLanguage('hari', 'days')}`;
 }
 
 /** `1,2 GB`, from bytes. */
@@ -119,4 +144,14 @@ export function initials(name: string): string {
     .slice(0, 2)
     .map((word) => word.charAt(0).toUpperCase())
     .join('');
+}
+
+/** `A 000123`: a serial as it stands on a form. */
+export function serialText(series: string, serial: number): string {
+  return `${series === '' ? '' : `${series} `}${String(serial).padStart(6, '0')}`;
+}
+
+/** `000012`: a number as it stands on a sheet of the emergency book. */
+export function sheetNumber(number: number): string {
+  return String(number).padStart(6, '0');
 }

@@ -1,8 +1,9 @@
 import { ALL_SAVED, type ErrorSentence, numberFact, type ScreenErrorCode, textFact, UNCHANGED } from './error-facts.ts';
+import { UPDATE_ERRORS as ENGLISH_ERRORS, UPDATE_TEXT as ENGLISH } from './en/update-text.ts';
 import { count } from './format.ts';
+import { inLanguage } from './language.ts';
 
-/** Perangkat: the program's own next version. */
-export const UPDATE_TEXT = {
+const INDONESIAN = {
   title: 'Versi program',
   running: 'Versi ini',
   newest: 'Program ini yang terbaru yang diketahui.',
@@ -14,7 +15,6 @@ export const UPDATE_TEXT = {
   ready: (version: string): string => `Versi baru siap: ${version}`,
   readyHow: 'Dipakai saat Loket dibuka lagi. Bila tidak jalan, versi ini kembali sendiri.',
   restart: 'Mulai ulang sekarang',
-  restarting: 'Loket dimulai ulang …',
   returned: (version: string): string =>
     `Versi ${version} tidak dapat berjalan di komputer ini; versi ini dipakai lagi. Data utuh. Hubungi pemasang.`,
   notNow: {
@@ -22,6 +22,9 @@ export const UPDATE_TEXT = {
   },
   byInstaller: 'Program ini diperbarui dengan pemasangnya, bukan dari layar ini.',
 };
+
+/** Perangkat: the program's own next version. */
+export const UPDATE_TEXT = inLanguage(INDONESIAN, ENGLISH);
 
 const WHY: Readonly<Record<string, string>> = {
   NOT_INSTALLED: 'program ini diperbarui dengan pemasangnya',
@@ -54,8 +57,7 @@ const NEXT: Readonly<Record<string, string>> = {
   WORKING: 'Tunggu sampai selesai.',
 };
 
-/** The program's own next version, refused. */
-export const UPDATE_ERRORS = {
+const INDONESIAN_ERRORS = {
   UPDATE_REFUSED: (details) => {
     const reason = textFact(details, 'reason', '');
     const missing = numberFact(details, 'missingMb');
@@ -74,3 +76,6 @@ export const UPDATE_ERRORS = {
     next: 'Hitung dan tutup sesi kas (Ctrl+6), lalu ulangi.',
   }),
 } satisfies Partial<Record<ScreenErrorCode, ErrorSentence>>;
+
+/** The program's own next version, refused. */
+export const UPDATE_ERRORS = inLanguage(INDONESIAN_ERRORS, ENGLISH_ERRORS);

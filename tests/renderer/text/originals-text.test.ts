@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { FORMS_TEXT, serialText, sheetsLeft } from '../../../src/renderer/text/originals-text.ts';
+import { serialText } from '../../../src/renderer/text/format.ts';
+import { FORMS_TEXT, sheetsLeft } from '../../../src/renderer/text/originals-text.ts';
 
 describe('pre-printed forms in words', () => {
   it('write a serial as it stands on the paper', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { entryBodySchemas } from '../../../src/contract/journal-entry.ts';
 import { verdictSchema } from '../../../src/contract/sync-protocol.ts';
-import { entryTypeText, verdictText } from '../../../src/renderer/text/outbox-text.ts';
+import { entryTypeText } from '../../../src/renderer/text/entry-type-text.ts';
+import { verdictText } from '../../../src/renderer/text/outbox-text.ts';
 
 /** Reasons that the contract gives to a verdict, as the core keeps it: `QUARANTINED:BAD_BODY`. */
 const kept = verdictSchema.options.flatMap((option) => {
