@@ -70,7 +70,9 @@ export function chooseProgram(installed: Installation, isStart: boolean): Instal
   if (isStart && state.state === 'trial') {
     writeSwitch(installed.versionsFolder, { ...state, starts: state.starts + 1 });
   }
-  return named ?? findProgram(installed, state.previous) ?? installed;
+  if (named !== undefined) return named;
+  // After a return the other one is the program that did not stand.
+  return (state.state === 'returned' ? undefined : findProgram(installed, state.previous)) ?? installed;
 }
 
 /** Whether another program than the running one is to run from the next start on. */

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { MANIFEST_END, UPDATE_CONTEXT, type UpdateFacts } from '../../../src/contract/update.ts';
+import { MANIFEST_END, UPDATE_CONTEXT, type UpdateManifest } from '../../../src/contract/update.ts';
 import { counterMigrations } from '../../../src/main/core/db/migrations/index.ts';
 import { readSwitch } from '../../../src/main/installed/switch-file.ts';
 import { canonicalJson } from '../../../src/province/crypto/canonical-json.ts';
@@ -101,7 +101,7 @@ describe('the next version of the program', () => {
   /** A manifest with other facts, signed by whoever. */
   const signAs = (
     archive: string,
-    facts: Partial<UpdateFacts>,
+    facts: Partial<UpdateManifest>,
     key: { readonly keyId: string; readonly sign: (text: string) => string },
   ): void => {
     const text = canonicalJson({
@@ -157,7 +157,7 @@ describe('the next version of the program', () => {
     [
       'a signature from before the key was given out',
       'SIGNATURE',
-      (archive) => signAs(archive, { signedAt: 1 } as Partial<UpdateFacts>, own()),
+      (archive) => signAs(archive, { signedAt: 1 }, own()),
     ],
     [
       'another platform',

@@ -6,7 +6,7 @@ import { useCounter } from '../../app/status.tsx';
 import { DEVICE_TEXT } from '../../text/device-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { bytes, count } from '../../text/format.ts';
-import { lineCell } from '../../text/frame-text.ts';
+import { lineCell } from '../../text/status-text.ts';
 import { SELF_TEST_TEXT } from '../../text/self-test-text.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { Pane } from '../../ui/Pane.tsx';
@@ -17,8 +17,10 @@ import styles from './Device.module.css';
 import { DisplaySettings } from './DisplaySettings.tsx';
 import { FactList, type Facts } from '../../ui/FactList.tsx';
 import { KeysTest } from './KeysTest.tsx';
+import { LeaveOutlet } from './LeaveOutlet.tsx';
 import { PageSources } from './PageSources.tsx';
 import { Printers } from './Printers.tsx';
+import { ProgramVersion } from './ProgramVersion.tsx';
 import { SecondCopy } from './SecondCopy.tsx';
 import { SelfTest } from './SelfTest.tsx';
 
@@ -114,6 +116,7 @@ export function Device(): ReactNode {
         {overview === undefined ? null : <Journal overview={overview} />}
         <Pane title={DEVICE_TEXT.program} fill>
           {overview === undefined ? null : <FactList facts={programFacts(overview)} />}
+          {signIn.role === 'installer' || signIn.role === 'supervisor' ? <LeaveOutlet /> : null}
         </Pane>
       </div>
       <div className={styles['column']}>
@@ -122,6 +125,7 @@ export function Device(): ReactNode {
       </div>
       <div className={styles['column']}>
         <SecondCopy />
+        <ProgramVersion />
         <DisplaySettings />
         <KeysTest />
       </div>
