@@ -32,7 +32,7 @@ async function findDue(context: ProvinceContext): Promise<{ readonly days: numbe
 }
 
 /**
- * Says of approved refunds that they are unclaimed, in the feed of their counters; the money stays owed (OPOP-Sync/1 13.8).
+ * Says of approved refunds that they are unclaimed, in the feed of their counters; the money stays owed (OPOP-Sync/1 13.9).
  * Answers how many. Exactly once: each is locked, and moves from `approved` alone.
  */
 export async function markUnclaimed(context: ProvinceContext): Promise<number> {

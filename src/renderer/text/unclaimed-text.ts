@@ -1,5 +1,5 @@
-import { day, money } from './format.ts';
 import * as ENGLISH from './en/unclaimed-text.ts';
+import { day, money } from './format.ts';
 import { inLanguage } from './language.ts';
 
 /** Refunds that were approved and that nobody fetched. */
