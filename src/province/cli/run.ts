@@ -21,6 +21,7 @@ import { roadCommands } from './road-commands.ts';
 import { serviceCommands } from './service-commands.ts';
 import { serveCommand } from './serve-command.ts';
 import { signUpdateCommand } from './update-commands.ts';
+import { signalCommands } from './signal-commands.ts';
 import { statementCommands } from './statement-commands.ts';
 import { verifyCommand } from './verify-command.ts';
 
@@ -43,6 +44,7 @@ const COMMANDS: readonly Command[] = [
   ...refundCommands,
   ...depositCommands,
   ...statementCommands,
+  ...signalCommands,
   ...paymentCommands,
   ...documentCommands,
   ...restoreCommands,

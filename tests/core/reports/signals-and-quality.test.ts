@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { localDate } from '../../../src/domain/local-date.ts';
+import { sharedSlips } from '../../../src/province/signals/shared-slips.ts';
 import { byPin } from '../../support/supervisor-device.ts';
 import {
   billed,
@@ -112,6 +114,29 @@ describe('what is worth a look, out of the journal of a counter', () => {
     expect(more).toEqual([]);
     expect(row).toMatchObject({ what: 'Data dibuka tanpa layanan', look: null });
     expect(JSON.stringify(row)).toContain('terlalu sedikit');
+  });
+});
+
+describe('what only the province can see', () => {
+  it('one slip of a bank under the deposits of two counters, for whoever has one of their outlets', async () => {
+    const deposited = async (slipNumber: string): Promise<void> => {
+      const counter = await openForBusiness(await enrolledCounter(province()));
+      await sellOffline(counter, 'AG 3456 EF');
+      const slip = { bank: 'Bank Jatim', slipNumber, depositedOn: '2026-03-10' };
+      await counter.get('cash.deposit', { ...slip, from: 'drawer', amount: 100_000 });
+      await sync(counter);
+    };
+    await deposited('0042-118');
+    const found = (outlets: readonly string[] | null) =>
+      sharedSlips(province().province.context.db, localDate({ year: 2026, month: 3, day: 1 }), outlets);
+    expect(await found(null)).toEqual([]);
+    await deposited('0042 118');
+    const [shared, ...more] = await found(null);
+    expect(more).toEqual([]);
+    expect(shared?.deposits.map(({ slipNumber }) => slipNumber).toSorted()).toEqual(['0042 118', '0042-118']);
+    expect(shared?.sentence).toContain('minta slip aslinya');
+    expect(await found(['3506-017'])).toHaveLength(1);
+    expect(await found(['3518-004'])).toEqual([]);
   });
 });
 

@@ -62,7 +62,7 @@ type Deps = DrawerDeps & {
 };
 
 /** What the screen and the paper say of an inspection. */
-export function inspectionView(stored: StoredInspection, entry: StoredEntry): InspectionView {
+function inspectionView(stored: StoredInspection, entry: StoredEntry): InspectionView {
   const { drawer, safe, head } = bodyOf('cash.inspected', entry);
   const { sums: _sums, ...counted } = drawer;
   const { inspectionId, seq, cashSessionId, inspectedAt, inspectorName, officerName, variance, varianceState } = stored;

@@ -95,7 +95,7 @@ const TYPES = [
 ];
 
 /** What the journal of this counter says of a period, and the province's word on its sales. */
-export async function signalFacts(room: ReportRoom, policy: Policy): Promise<SignalFacts> {
+async function signalFacts(room: ReportRoom, policy: Policy): Promise<SignalFacts> {
   const { tx, scope, today } = room;
   const sales = await salesOfPeriod(tx, scope);
   const entries = await wholeEntries(tx, { ...scope, types: TYPES });
