@@ -233,6 +233,13 @@ async function book(_pencil: Pencil, { province }: Life): Promise<void> {
   await province.book();
 }
 
+/** The province decides what it has, and the counter hears of it. */
+async function rest(pencil: Pencil, life: Life): Promise<void> {
+  await send(pencil, life);
+  await book(pencil, life);
+  await sync(life.counter);
+}
+
 /** Any order: what has no place now is refused by the rules and moves nothing. */
 export const lifeCommands: fc.Arbitrary<Step>[] = (
   [
@@ -253,7 +260,9 @@ export const lifeCommands: fc.Arbitrary<Step>[] = (
     ['send', send],
     ['send', send],
     ['book', book],
-    ['book', book],
+    ['rest', rest],
+    ['rest', rest],
+    ['rest', rest],
   ] as const
 ).map(([name, run]) => fc.nat(99).map((n) => step(name, n, run)));
 
