@@ -85,4 +85,12 @@ export const apiEnrolment = {
     output: nothing,
     errors: ['ALREADY_ENROLLED', 'NETWORK_AUTHORITY_REFUSED'],
   }),
+  /** This computer leaves its outlet: the program ends, and its next start puts the data aside and asks for an enrolment. */
+  'device.leave': command({
+    access: 'installer',
+    /** The outlet's number, typed by the person. */
+    input: z.strictObject({ outletId: textSchema(20) }),
+    output: nothing,
+    errors: ['LEAVE_REFUSED'],
+  }),
 } as const;

@@ -203,6 +203,9 @@ describe('the contract with the screens', () => {
     await counter.get('answer.import', { file: answer });
     const byFile = await enrolledByFile(province());
     const wizard = await enrolledByWizard(province(), temporaryFolder());
+    const leaving = await enrolledCounter(province());
+    await enterAs(leaving, 'pemasang');
+    await leaving.get('device.leave', { outletId: '3506-017' });
     const medium = temporaryFolder();
     await counter.get('mirror.set-folder', { folder: medium });
     await counter.get('mirror.complete', {});
@@ -224,7 +227,7 @@ describe('the contract with the screens', () => {
     const others = await moneyOfADay(other());
     const updated = await updatedCounter(province());
     const methods = Object.keys(api) as Method[];
-    const answered = new Set([counter, byFile, wizard, updated, ...others].flatMap((one) => [...one.answered]));
+    const answered = new Set([counter, byFile, wizard, leaving, updated, ...others].flatMap((one) => [...one.answered]));
     expect(methods.filter((method) => !answered.has(method))).toEqual([]);
     expect(counter.log.lines.filter(({ level }) => level === 'error')).toEqual([]);
   });

@@ -4,6 +4,7 @@ import { createServer } from 'node:https';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { formatEnrolmentTicket, parseEnrolmentTicket } from '../../src/contract/enrolment-ticket.ts';
+import { enrolRequestSchema } from '../../src/contract/sync-protocol.ts';
 import { enrolmentPlaces } from '../../src/main/core/enrolment-files.ts';
 import { probeLine } from '../../src/main/core/sync/line-probe.ts';
 import { createServerClient } from '../../src/main/core/sync/server-client.ts';
@@ -26,7 +27,8 @@ const newCounter = async (over: Parameters<typeof startTestCounter>[0] = {}): Pr
 };
 /** The answer of the province to a question in a file, as a file beside it. */
 async function answerTo(file: string): Promise<string> {
-  const answer = await enrolDevice(province().province.context, JSON.parse(readFileSync(file, 'utf8')));
+  const question: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const answer = await enrolDevice(province().province.context, enrolRequestSchema.parse(question));
   if (!answer.ok) throw new Error(answer.error);
   const out = file.replace('permintaan', 'jawaban');
   writeFileSync(out, JSON.stringify(answer.value));
@@ -97,7 +99,8 @@ describe('enrolment without a line', () => {
     await counter.get('enrolment.answer-file', { file: answer });
   });
 
-  it.runIf(canMountSmallDisk)('a flashdisk that is full or read-only says so, and nothing is begun', async () => {
+  const media = canMountSmallDisk ? ['a flashdisk that is full or read-only'] : [];
+  it.each(media)('%s says so, and nothing is begun', async () => {
     const counter = await newCounter({ line: createTestLine() });
     const stick = smallDisk(64);
     const code = await province().code();

@@ -31,6 +31,7 @@ export const DOOR_INPUTS: Readonly<Partial<Record<Method, unknown>>> = {
   'self-test.save': {},
   'self-test.diagnostics': {},
   'self-test.results': {},
+  'device.leave': { outletId: '9999-999' },
   'enrolment.complete': { answer: { text: '{}', mac: 'A'.repeat(43) } },
   'mirror.recover': { folder: '/media/flashdisk' },
   'cash.deposit': { from: 'safe', amount: 1, depositedOn: '2026-03-10', bank: 'Bank Jatim', slipNumber: 'S-1' },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { formatEnrolmentTicket } from '../../src/contract/enrolment-ticket.ts';
+import { enrolRequestSchema } from '../../src/contract/sync-protocol.ts';
 import { enrolDevice } from '../../src/province/enrolment/enrolment.ts';
 import { enterAs } from './at-the-counter.ts';
 import { createFakeClock } from './fake-clock.ts';
@@ -70,7 +71,8 @@ export async function enrolledByWizard(province: TestProvince, stick: string): P
   const { authority: shown } = await counter.get('enrolment.look', { provinceUrl });
   await counter.get('enrolment.trust', { provinceUrl, fingerprint: shown?.fingerprint ?? '' });
   const asked = await counter.get('enrolment.request-file', { to: stick, provinceUrl, code });
-  const answer = await enrolDevice(province.province.context, JSON.parse(readFileSync(asked.file, 'utf8')));
+  const question: unknown = JSON.parse(readFileSync(asked.file, 'utf8'));
+  const answer = await enrolDevice(province.province.context, enrolRequestSchema.parse(question));
   if (!answer.ok) throw new Error(answer.error);
   writeFileSync(join(stick, 'jawaban.json'), JSON.stringify(answer.value));
   await counter.get('enrolment.answer-file', { file: join(stick, 'jawaban.json') });

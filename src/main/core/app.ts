@@ -19,6 +19,7 @@ import { createDispatch, type Handlers } from './dispatch.ts';
 import { createEnrolmentDesk } from './enrolment-desk.ts';
 import type { Edges, Foundation } from './foundation.ts';
 import { createHandlers } from './handlers.ts';
+import { folderToLeave, putAside } from './leave-outlet.ts';
 import { createJournal } from './journal/journal.ts';
 import { createMarks } from './journal/mark.ts';
 import { createSubjectKeys } from './journal/subject-keys.ts';
@@ -221,6 +222,14 @@ export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
     if (!db.ok) {
       lock.value.release();
       return db;
+    }
+    const leaves = await folderToLeave(db.value);
+    if (leaves !== undefined) {
+      await db.value.close();
+      putAside(config.dataDir, leaves);
+      lock.value.release();
+      log.write('warn', 'counter.put-aside');
+      return await start();
     }
     await recallAuthority(db.value, edges);
     const device = await db.value.read((tx) => findEnrolledDevice(tx));

@@ -1,21 +1,29 @@
 import { ok } from '../../domain/result.ts';
 import type { Counter } from './counter.ts';
 import type { Handlers } from './dispatch.ts';
+import { leaveOutlet } from './leave-outlet.ts';
 
 type SelfTestMethods =
   | 'self-test.results'
   | 'self-test.run'
   | 'self-test.note'
   | 'self-test.save'
-  | 'self-test.diagnostics';
+  | 'self-test.diagnostics'
+  | 'device.leave';
 
-/** Handlers of *Uji mandiri*. */
-export function selfTestHandlers({ selfTest }: Counter): Pick<Handlers, SelfTestMethods> {
+/** Handlers of the installer on a counter: *Uji mandiri*, and its leave from the outlet. */
+export function selfTestHandlers({ selfTest, db, timekeeper, shell }: Counter): Pick<Handlers, SelfTestMethods> {
   return {
     'self-test.results': async () => ok([...(await selfTest.results())]),
     'self-test.run': async ({ step }) => await selfTest.run(step),
     'self-test.note': async ({ noted }) => await selfTest.note(noted),
     'self-test.save': async ({ to }) => await selfTest.save(to),
     'self-test.diagnostics': async ({ to }) => await selfTest.diagnostics(to),
+    'device.leave': async ({ outletId }) => {
+      const left = await leaveOutlet(db, { outletId, now: timekeeper.now() });
+      if (!left.ok) return left;
+      shell.quit();
+      return ok({});
+    },
   };
 }

@@ -33,6 +33,7 @@ export function createHandlers(counter: Counter): Handlers {
     ...ENROLLED_ALREADY,
 
     ...signInHandlers(counter),
+    ...selfTestHandlers(counter),
     ...updateHandlers(counter),
     ...selfTestHandlers(counter),
     ...approvalHandlers(counter),

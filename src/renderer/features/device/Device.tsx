@@ -17,6 +17,7 @@ import styles from './Device.module.css';
 import { DisplaySettings } from './DisplaySettings.tsx';
 import { FactList, type Facts } from '../../ui/FactList.tsx';
 import { KeysTest } from './KeysTest.tsx';
+import { LeaveOutlet } from './LeaveOutlet.tsx';
 import { PageSources } from './PageSources.tsx';
 import { Printers } from './Printers.tsx';
 import { ProgramVersion } from './ProgramVersion.tsx';
@@ -115,6 +116,7 @@ export function Device(): ReactNode {
         {overview === undefined ? null : <Journal overview={overview} />}
         <Pane title={DEVICE_TEXT.program} fill>
           {overview === undefined ? null : <FactList facts={programFacts(overview)} />}
+          {signIn.role === 'installer' || signIn.role === 'supervisor' ? <LeaveOutlet /> : null}
         </Pane>
       </div>
       <div className={styles['column']}>
