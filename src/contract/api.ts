@@ -148,9 +148,6 @@ export const api = {
   /* -- second copies, other roads, the clock -- */
   ...apiCustody,
   ...apiRoads,
-
-  /* -- what an installer tests -- */
-  ...apiSelfTest,
   ...apiUpdates,
 
   /* -- what an installer tests -- */

@@ -33,7 +33,6 @@ export function createHandlers(counter: Counter): Handlers {
     ...ENROLLED_ALREADY,
 
     ...signInHandlers(counter),
-    ...selfTestHandlers(counter),
     ...updateHandlers(counter),
     ...selfTestHandlers(counter),
     ...approvalHandlers(counter),
@@ -100,8 +99,6 @@ export function createHandlers(counter: Counter): Handlers {
     'bundle.places': async () => ok(await flashdisk.places()),
     'bundle.export': async ({ to }, { signIn }) => await flashdisk.exportBundle(to, signIn?.officerId ?? null),
     'answer.import': async ({ file }, { signIn }) => await flashdisk.importAnswer(file, signIn?.officerId ?? null),
-    'enrolment.request': async () => ({ ok: false, error: { code: 'ALREADY_ENROLLED' } }),
-    'enrolment.complete': async () => ({ ok: false, error: { code: 'ALREADY_ENROLLED' } }),
     'exceptions.list': async () => ok(await exceptions.list()),
     'arrivals.call-list': async (_input, { signIn }) => await arrivals.callList(signIn),
     ...reportHandlers(counter),
