@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { DEFAULT_SIGNAL_POLICY } from '../domain/fraud-signals.ts';
 import { DEFAULT_CASE_POLICY, DEFAULT_PAGE_POLICY, type Policy } from '../domain/policy.ts';
 import { REFUND_PAPERS_POLICIES } from '../domain/refund-papers.ts';
 import { rupiah } from '../domain/rupiah.ts';
+import { DEFAULT_SIGNAL_POLICY } from '../domain/signal-policy.ts';
 import { amountSchema, localDateSchema, textSchema } from './primitives.ts';
 
 const staleSchema = z.enum(['sell', 'warn', 'intake-only']);

@@ -1,5 +1,6 @@
-import type { FraudSignal, SignalFigure, SignalKind } from '../domain/fraud-signals.ts';
+import type { FraudSignal, SignalFigure } from '../domain/fraud-signals.ts';
 import { formatRupiah, rupiah } from '../domain/rupiah.ts';
+import type { SignalKind } from '../domain/signal-policy.ts';
 
 /** Names of what is worth a look; every report and screen says the same. */
 export const SIGNAL_NAMES: Readonly<Record<SignalKind, string>> = {

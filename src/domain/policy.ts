@@ -1,8 +1,8 @@
-import { DEFAULT_SIGNAL_POLICY, type SignalPolicy } from './fraud-signals.ts';
 import type { LocalDate } from './local-date.ts';
 import type { RefundPapersPolicy } from './refund-papers.ts';
 import type { CashRounding, Rupiah } from './rupiah.ts';
 import { rupiah } from './rupiah.ts';
+import { DEFAULT_SIGNAL_POLICY, type SignalPolicy } from './signal-policy.ts';
 
 /** What happens at the counter when signed data is older than its `freshUntil`. */
 export type StaleData = 'sell' | 'warn' | 'intake-only';

@@ -1,16 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SIGNAL_NAMES, signalSentence } from '../../src/contract/signal-words.ts';
-import {
-  DEFAULT_SIGNAL_POLICY,
-  fraudSignals,
-  leastShare,
-  type SaleFact,
-  SIGNAL_KINDS,
-  type SignalFacts,
-} from '../../src/domain/fraud-signals.ts';
+import { fraudSignals, leastShare, type SaleFact, type SignalFacts } from '../../src/domain/fraud-signals.ts';
 import { parseLocalDate } from '../../src/domain/local-date.ts';
 import { rupiah } from '../../src/domain/rupiah.ts';
+import { DEFAULT_SIGNAL_POLICY, SIGNAL_KINDS } from '../../src/domain/signal-policy.ts';
 
 const TEN = Date.UTC(2026, 2, 10, 3);
 const MINUTE = 60_000;

@@ -85,6 +85,9 @@ async function bookingsOf({ tx }: ReportRoom, sales: readonly SaleRow[]): Promis
   return bookings;
 }
 
+/** Signals whose sentence stands below the table too. */
+const WRITTEN_OUT = 4;
+
 const TYPES = [
   'print.requested',
   'transaction.voided',
@@ -132,7 +135,8 @@ async function signalFacts(room: ReportRoom, policy: Policy): Promise<SignalFact
 export async function signalReport(room: ReportRoom): Promise<ReportContent> {
   const policy = await readPolicy(room.tx);
   const facts = await signalFacts(room, policy);
-  const rows = fraudSignals(facts, policy.signals).map(
+  const signals = fraudSignals(facts, policy.signals);
+  const rows = signals.map(
     (signal): NamedRow => ({
       cells: {
         what: SIGNAL_NAMES[signal.kind],
@@ -150,6 +154,12 @@ export async function signalReport(room: ReportRoom): Promise<ReportContent> {
     columns: ['what', 'officer', 'entries', 'explanation'],
     rows,
     facts: [
+      // On the screen a row has one line; the sentence is what counts.
+      ...signals.slice(0, WRITTEN_OUT).map((signal) => ({
+        label: SIGNAL_NAMES[signal.kind],
+        kind: 'text' as const,
+        value: signalSentence(signal),
+      })),
       { label: REPORT_TEXT.signalSales, kind: 'count', value: facts.sales.length },
       { label: REPORT_TEXT.signalMeaning, kind: 'text', value: REPORT_TEXT.noAccusation },
     ],
