@@ -29,6 +29,8 @@ import { statusBeforeEnrolment } from './status.ts';
 import { recallAuthority } from './trusted-authority.ts';
 import { probeLine } from './sync/line-probe.ts';
 import { createServerClient, trustOnThisLine } from './sync/server-client.ts';
+import { createUnsentMarker } from './sync/unsent-marker.ts';
+import { outboxFigures } from './sync/delivery-store.ts';
 import { createPrinter, PRINTER_TIMEOUT_MS } from './printing/printers.ts';
 import { afterOpening, beforeOpening } from './updates/settle-update.ts';
 import { forkPageWorker } from './documents/fork-page-worker.ts';
@@ -79,6 +81,11 @@ function workByItself(counter: Counter, listeners: Set<(event: EventFrame) => vo
     if (topic === 'outbox') counter.mirror.wake();
   });
   counter.mirror.wake();
+  const { config, db, log } = counter;
+  const unsentMoney = async (): Promise<number> => (await db.read((tx) => outboxFigures(tx))).unsentMoney;
+  const marker = createUnsentMarker({ dataDir: config.dataDir, unsentMoney, log });
+  listeners.add(({ topic }) => marker.heard(topic));
+  void marker.look();
 }
 
 /** Puts a counter together: lock, database, keys, journal, features, loop; the only place where parts are wired. */
