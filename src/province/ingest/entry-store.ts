@@ -48,15 +48,11 @@ export async function findPlaces(
 
 /** Whether we hold bytes under this name in whatever form: an entry, an item set aside, or a damaged row. */
 export async function isInCustody(db: Db | Tx, deviceId: string, hash: string): Promise<boolean> {
-  if ((await findKnownEntry(db, deviceId, hash)) !== undefined) return true;
-  const damaged = await db
-    .selectFrom('damaged_entry')
-    .select('raw_hash')
-    .where('device_id', '=', deviceId)
-    .where('raw_hash', '=', hash)
-    .limit(1)
-    .executeTakeFirst();
-  return damaged !== undefined;
+  const { rows } = await sql<{ held: boolean }>`select
+    exists (select 1 from entry where device_id = ${deviceId} and hash = ${hash})
+    or exists (select 1 from suspended_entry where device_id = ${deviceId} and hash = ${hash})
+    or exists (select 1 from damaged_entry where device_id = ${deviceId} and raw_hash = ${hash}) as held`.execute(db);
+  return rows[0]?.held === true;
 }
 
 /** A place of a device's chain with the entry that stands there. */

@@ -51,18 +51,19 @@ async function commonAncestor(
 async function rememberContact(context: ProvinceContext, device: KnownDevice, hello: HelloBody): Promise<void> {
   const now = context.now();
   await context.db
-    .updateTable('device')
-    .set({
-      last_contact_at: now,
-      app_version: hello.appVersion,
-      unsent: hello.outbox.unsent,
-      said_n: hello.epoch.n,
-      said_nonce: hello.epoch.nonce,
-      said_seq: hello.seq,
-    })
-    .where('device_id', '=', device.deviceId)
-    .execute();
-  await context.db
+    .with('contact', (db) =>
+      db
+        .updateTable('device')
+        .set({
+          last_contact_at: now,
+          app_version: hello.appVersion,
+          unsent: hello.outbox.unsent,
+          said_n: hello.epoch.n,
+          said_nonce: hello.epoch.nonce,
+          said_seq: hello.seq,
+        })
+        .where('device_id', '=', device.deviceId),
+    )
     .insertInto('time_anchor')
     .values({ device_id: device.deviceId, nonce: hello.anchorNonce, server_time: now })
     .onConflict((conflict) => conflict.columns(['device_id', 'nonce']).doNothing())
