@@ -1,6 +1,6 @@
 // A second opinion on Loket OPOP, for an auditor who does not trust its makers: one file, Node 20 or later, nothing but
 // Node's own modules, public keys only. It shares no line with the product; what it knows stands in docs/sync-protocol.md.
-//   node tools/verify/verify.mjs journal FILE... --root KEY [--custody FILE] [--keys FILE]
+//   node tools/verify/verify.mjs journal FILE... --root KEY [--custody FILE]... [--keys FILE]   (custody in the journals' order)
 //   node tools/verify/verify.mjs receipts FILE... --root KEY [--voids FILE] [--keys FILE] [--journal FILE [--custody FILE]]
 // Prints NDJSON; exit 0 when everything holds, 2 when something does not, 1 when the question itself is wrong.
 import { createHash, createPublicKey, verify } from 'node:crypto';
@@ -287,13 +287,13 @@ async function verifyJournal(file, roots, options) {
 }
 
 const [one, many] = [{ type: 'string' }, { type: 'string', multiple: true }];
-const flags = { root: many, custody: one, keys: one, voids: one, journal: one };
+const flags = { root: many, custody: many, keys: one, voids: one, journal: one };
 const { values, positionals } = parseArgs({ options: flags, allowPositionals: true });
 const work = positionals[0] === 'receipts' ? verifyReceipts : verifyJournal;
 const roots = new Map((values.root ?? []).map((raw) => [keyIdOf(raw), keyOf(raw)]));
 if (positionals.length < 2 || roots.size === 0 || [...roots.values()].includes(undefined)) throw new Error(USAGE);
-for (const file of positionals.slice(1)) {
-  const { ok, lines } = await work(file, roots, values);
+for (const [index, file] of positionals.slice(1).entries()) {
+  const { ok, lines } = await work(file, roots, { ...values, custody: values.custody?.[index] ?? values.custody?.[0] });
   for (const line of lines) process.stdout.write(`${JSON.stringify({ file, ...line })}\n`);
   if (!ok) process.exitCode = 2;
 }
