@@ -275,15 +275,15 @@ export function Exceptions(): ReactNode {
                       {each.nrkb === null ? null : <Plate nrkb={each.nrkb} />}
                       <span className={styles['dim']}>{dateTime(each.openedAt)}</span>
                     </span>
-                    <ToneMark tone="person" word={CASE_KIND_TEXT[each.kind]} />
+                    <ToneMark
+                      tone="person"
+                      word={[
+                        CASE_KIND_TEXT[each.kind],
+                        ...(each.unclaimed === null ? [] : [UNCLAIMED_TEXT.title]),
+                      ].join(' · ')}
+                    />
                     <span className={styles['dim']}>
-                      {[
-                        each.unclaimed === null ? '' : UNCLAIMED_TEXT.title,
-                        each.number ?? '',
-                        CASE_PAGE_TEXT.owners[each.owner],
-                      ]
-                        .filter((part) => part !== '')
-                        .join(' · ')}
+                      {[each.number ?? '', CASE_PAGE_TEXT.owners[each.owner]].filter((part) => part !== '').join(' · ')}
                     </span>
                   </span>
                 )}
