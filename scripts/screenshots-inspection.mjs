@@ -1,12 +1,10 @@
 // Takes the pictures of inspections, signals, quality and the auditor from the running product. Run by hand after a change
 // of the screens: npm run build:renderer && npx node scripts/screenshots-inspection.mjs
+import { SIGNAL_NAMES } from '../src/contract/signal-words.ts';
 import { AUDIT_TEXT } from '../src/renderer/text/audit-text.ts';
 import { INSPECTION_TEXT } from '../src/renderer/text/inspection-text.ts';
-import { REPORT_NAMES } from '../src/renderer/text/reports-text.ts';
+import { REPORT_NAMES, REPORTS_TEXT } from '../src/renderer/text/reports-text.ts';
 import { ask, atKeyboard, inWorld } from './screenshot-world.mjs';
-
-/** The places of this computer are no part of a picture. */
-const WITHOUT_PLACES = '.mantine-Radio-description, .mantine-Radio-root + .mantine-Radio-root { display: none; }';
 
 /** A service of one vehicle up to its amount, by the same questions that the screen asks. */
 async function prepared(counter, nrkb, chassisTail) {
@@ -81,9 +79,10 @@ async function pictures({ page, pinOf, counter, province }) {
   await signIn('pengawas', 2);
   await press('Control+8', 1200);
   await page.getByText(REPORT_NAMES.signals, { exact: true }).click();
+  await page.getByText(SIGNAL_NAMES['sold-again-lower']).first().waitFor();
   await page.waitForTimeout(1500);
   await both('92-perlu-dilihat');
-  await page.getByText('Bulan ini', { exact: true }).click();
+  await page.getByText(REPORTS_TEXT.presets.month, { exact: true }).click();
   await page.getByText(REPORT_NAMES['service-quality'], { exact: true }).click();
   await page.waitForTimeout(1500);
   await both('93-mutu-layanan');
@@ -91,7 +90,10 @@ async function pictures({ page, pinOf, counter, province }) {
   await signIn('pemeriksa', 4);
   await press('Control+1', 800);
   await page.getByText(AUDIT_TEXT.recorded).waitFor();
-  await page.addStyleTag({ content: WITHOUT_PLACES });
+  // The places of this computer are no part of a picture.
+  await page.evaluate(() => {
+    for (const place of document.querySelectorAll('.mantine-Radio-root')) place.style.display = 'none';
+  });
   await both('94-pemeriksaan');
 }
 

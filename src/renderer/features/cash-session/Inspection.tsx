@@ -131,19 +131,8 @@ export function Inspection({ session, onBack }: InspectionProps): ReactNode {
         />
       }
     >
-      <Pane title={INSPECTION_TEXT.of(session.officerName)} fill>
+      <Pane title={place === 'drawer' ? INSPECTION_TEXT.of(session.officerName) : INSPECTION_TEXT.places.safe} fill>
         <p>{place === 'drawer' ? INSPECTION_TEXT.why : INSPECTION_TEXT.safeWhy}</p>
-        {withSafe ? (
-          <SegmentedControl
-            aria-label={INSPECTION_TEXT.place}
-            value={place}
-            data={[
-              { value: 'drawer', label: INSPECTION_TEXT.places.drawer },
-              { value: 'safe', label: INSPECTION_TEXT.places.safe },
-            ]}
-            onChange={setPlace}
-          />
-        ) : null}
         <DenominationCount
           key={place}
           counts={counts[place]}
@@ -163,6 +152,17 @@ export function Inspection({ session, onBack }: InspectionProps): ReactNode {
               setPlace('drawer');
             }}
           />
+          {withSafe ? (
+            <SegmentedControl
+              aria-label={INSPECTION_TEXT.place}
+              value={place}
+              data={[
+                { value: 'drawer', label: INSPECTION_TEXT.places.drawer },
+                { value: 'safe', label: INSPECTION_TEXT.places.safe },
+              ]}
+              onChange={setPlace}
+            />
+          ) : null}
           <SupervisorSigns
             supervisors={supervisors}
             supervisor={supervisor}
