@@ -18,7 +18,7 @@ export const explanationReasonSchema = z.enum([
 export const matchLegSchema = z.enum(MATCH_LEGS);
 
 /** What a leg says, as a sum or as why there is none; whole rupiah. */
-export const legFigureSchema = z.discriminatedUnion('kind', [
+const legFigureSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sum'), amount: rupiahSchema }),
   z.object({ kind: z.literal('waiting') }),
   z.object({ kind: z.literal('not-applicable') }),

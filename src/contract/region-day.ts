@@ -68,10 +68,9 @@ export type RegionDaysAnswer = Readonly<z.infer<typeof regionDaysAnswerSchema>>;
 /* -- POST /v1/region/day --------------------------------------------------------------------------------------- */
 
 export const regionDayRequestSchema = z.object(ofDay);
-export type RegionDayRequest = Readonly<z.infer<typeof regionDayRequestSchema>>;
 
 /** Something that is wrong with the papers or chains of the day, to be said in words. */
-export const dayFindingSchema = z.object({
+const dayFindingSchema = z.object({
   kind: z.enum([
     'gap',
     'fork',
@@ -224,7 +223,6 @@ export type RegionDayAnswer = Readonly<z.infer<typeof regionDayAnswerSchema>>;
 
 /** Sales of a day in the order in which they came into custody: what comes later stands behind. */
 export const regionDayTransactionsRequestSchema = z.object({ ...ofDay, ...paged(200) });
-export type RegionDayTransactionsRequest = Readonly<z.infer<typeof regionDayTransactionsRequestSchema>>;
 
 export const regionDayTransactionsAnswerSchema = z.object({
   transactions: z

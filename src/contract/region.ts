@@ -24,7 +24,7 @@ const count = z.int().nonnegative();
 const name = z.string().max(120);
 
 /** Why somebody sees an outlet: his own region, his by name, or by a letter of delegation. */
-export const delegationSchema = z.object({
+const delegationSchema = z.object({
   delegationId: uuidSchema,
   fromOfficerId: officerIdSchema,
   fromName: name,
@@ -39,7 +39,7 @@ export const regionRequestSchema = z.object({ ...asks, ...paged(100) });
 export type RegionRequest = Readonly<z.infer<typeof regionRequestSchema>>;
 
 /** Why an outlet stands high in the list, the gravest first; each is said in words on the screen. */
-export const worrySchema = z.enum([
+const worrySchema = z.enum([
   'fork',
   'silent',
   'unclosed',
@@ -233,9 +233,8 @@ export type SupervisionRefusal = z.infer<typeof supervisionRefusalSchema>;
 
 /** What became of words that a device sent: asked after a line that went away, as often as one likes. */
 export const regionOutcomesRequestSchema = z.object({ ...asks, hashes: z.array(hashSchema).min(1).max(200) });
-export type RegionOutcomesRequest = Readonly<z.infer<typeof regionOutcomesRequestSchema>>;
 
-export const outcomeSchema = z.object({
+const outcomeSchema = z.object({
   hash: hashSchema,
   /** `unknown`: the entry has not come into custody yet. */
   state: z.enum(['applied', 'not-applied', 'unknown']),

@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
+import { v7 as uuidV7 } from 'uuid';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { decisionItemSchema } from '../../src/contract/feeds.ts';
 import type { RegionDayAnswer, RegionDayEntriesAnswer, RegionDaysAnswer } from '../../src/contract/region-day.ts';
 import type { RegionAnswer, RegionMonthAnswer, RegionQueueAnswer } from '../../src/contract/region.ts';
+import { BINDING_CONTEXT, bindingText } from '../../src/domain/approval.ts';
 import { addDays, type LocalDate } from '../../src/domain/local-date.ts';
 import { rupiah } from '../../src/domain/rupiah.ts';
 import { SHOW_PLATES } from '../../src/province/demo/show-plates.ts';
@@ -20,7 +23,7 @@ import { ProblemList } from '../../src/province/verify/problem-list.ts';
 import { verifyDays } from '../../src/province/verify/verify-days.ts';
 import { useProvince } from '../support/enrolled-counter.ts';
 import { CounterDay, counterOf, SupervisorDesk } from '../support/outlet-days.ts';
-import type { TestDevice } from '../support/test-device.ts';
+import { sha, type TestDevice } from '../support/test-device.ts';
 import { TEST_TODAY } from '../support/test-province.ts';
 
 const world = useProvince();
@@ -449,6 +452,122 @@ describe('a region', () => {
     const owed = month.total.accounts.reduce((total, { all }) => total + all, 0);
     expect(owed).toBe(month.total.journal);
     expect(month.total.accounts.map(({ account }) => account)).toContain('regency:3506');
+  });
+});
+
+describe('what waits in a region', () => {
+  const page = { cursor: null, limit: 50 };
+  const queued = (kind: string) => desk('kediri').get<RegionQueueAnswer>('/queue', { kind, ...page });
+
+  it('asks the one in whose name an approval was given, and takes his word once', async () => {
+    const device = await counterOf(world(), KEDIRI);
+    const bound = {
+      action: 'void',
+      subject: uuidV7(),
+      amount: 120_000,
+      contentHash: 'A'.repeat(43),
+      nonce: 'ABCDE',
+    } as const;
+    const text = BINDING_CONTEXT + bindingText({ ...bound, deviceId: device.deviceId });
+    const approvalId = uuidV7();
+    const used = { ...bound, approvalId, binding: sha(text), requestedAt: 1, requestedBy: 'petugas-1', list: null };
+    device.append({ type: 'approval.used', body: { ...used, approvedBy: KEDIRI_BOSS, method: 'pin' } });
+    await pushed(device);
+    const { items } = await queued('void');
+    expect(items).toMatchObject([
+      { subject: approvalId, amount: 120_000, mayNot: null, askedBy: { officerId: 'petugas-1' } },
+    ]);
+    const word = { kind: 'void', subject: approvalId, outletId: KEDIRI, note: null, evidence: items[0]?.evidence };
+    const other = { ...word, outletId: JEMBER };
+    expect(await desk('malang').decide('day.queue-decided', { ...other, decision: 'approved' })).toMatchObject({
+      refusal: 'SUBJECT_UNKNOWN',
+    });
+    expect(await desk('kediri').decide('day.queue-decided', { ...word, decision: 'refused' })).toMatchObject({
+      state: 'applied',
+    });
+    const { answer } = await context()
+      .db.selectFrom('approval_used')
+      .select('answer')
+      .where('approval_id', '=', approvalId)
+      .executeTakeFirstOrThrow();
+    expect(answer).toBe('disputed');
+    const again = await desk('kediri').decide('day.queue-decided', { ...word, decision: 'approved' });
+    expect(again).toMatchObject({
+      state: 'not-applied',
+      refusal: 'ALREADY_DECIDED',
+      firstBy: { officerId: KEDIRI_BOSS },
+    });
+    expect((await queued('void')).items).toEqual([]);
+  });
+
+  it('lets a refund go on by the word of another than who asked for it', async () => {
+    const device = await counterOf(world(), KEDIRI);
+    const plate = SHOW_PLATES.find(({ decision }) => decision === 'paid-elsewhere')?.nrkb ?? '';
+    const day = new CounterDay(world(), device, addDays(TEST_TODAY, -1), 'petugas-1').open();
+    const { transactionId } = await day.sell(plate);
+    day.close();
+    await pushed(device);
+    await world().book();
+    const { item } = await context()
+      .db.selectFrom('decision')
+      .select('item')
+      .where('transaction_id', '=', transactionId)
+      .executeTakeFirstOrThrow();
+    const { outcomes } = decisionItemSchema.parse(item);
+    const parts = outcomes.map(({ component, periodDueOn, taken }) => ({ component, periodDueOn, amount: taken }));
+    const refundId = uuidV7();
+    const account = { accountHolder: 'BUDI', bank: 'Bank Jatim', accountNumber: '001234567', phone: null };
+    const asked = {
+      refundId,
+      refundNumber: 'PK-1',
+      transactionId,
+      parts,
+      whole: true,
+      amount: day.taken,
+      documentIds: [],
+    };
+    const ask = { type: 'refund.requested', stream: transactionId, officerId: 'petugas-1' };
+    device.append({ ...ask, body: { ...asked, sealed: device.sealPersonal(account) } });
+    await pushed(device);
+    await world().book();
+    const { items } = await queued('refund');
+    expect(items).toMatchObject([
+      { subject: refundId, amount: day.taken, mayNot: null, reason: 'PK-1', transactionId },
+    ]);
+    const word = { kind: 'refund', subject: refundId, outletId: KEDIRI, note: null, evidence: items[0]?.evidence };
+    expect(await desk('kediri').decide('day.queue-decided', { ...word, decision: 'approved' })).toMatchObject({
+      state: 'applied',
+    });
+    const { state } = await context()
+      .db.selectFrom('refund')
+      .select('state')
+      .where('refund_id', '=', refundId)
+      .executeTakeFirstOrThrow();
+    expect(state).toBe('approved');
+    // A case explains on the day of the sale what the province did not book.
+    const after = await dayOf(desk('kediri'), KEDIRI, addDays(TEST_TODAY, -1));
+    const leg = legOf(after, 'beneficiaries');
+    expect(leg).toMatchObject({ state: 'explained', unexplained: 0 });
+    expect(leg?.explanations).toMatchObject([{ reason: 'case' }]);
+  });
+
+  it('shows a new device until somebody has seen it, and tells the province of one that is refused', async () => {
+    const device = await counterOf(world(), NGANJUK);
+    const word = { kind: 'device', subject: device.deviceId, outletId: NGANJUK, evidence: null };
+    expect((await queued('device')).items.map(({ subject }) => subject)).toContain(device.deviceId);
+    const refused = await desk('kediri').decide('day.queue-decided', {
+      ...word,
+      decision: 'refused',
+      note: 'Tidak dikenal.',
+    });
+    expect(refused).toMatchObject({ state: 'applied' });
+    expect((await queued('device')).items.map(({ subject }) => subject)).not.toContain(device.deviceId);
+    const incidents = await context()
+      .db.selectFrom('incident')
+      .select('kind')
+      .where('device_id', '=', device.deviceId)
+      .execute();
+    expect(incidents.map(({ kind }) => kind)).toContain('DEVICE_REFUSED');
   });
 });
 

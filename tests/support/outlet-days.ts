@@ -22,7 +22,7 @@ import {
 } from '../../src/domain/ledger-lines.ts';
 import { storedLedgerLines } from '../../src/domain/drawer-lines.ts';
 import { type LocalDate, startOfLocalDate } from '../../src/domain/local-date.ts';
-import { rupiah, sumRupiah } from '../../src/domain/rupiah.ts';
+import { rupiah } from '../../src/domain/rupiah.ts';
 import { TestDevice } from './test-device.ts';
 import type { TestProvince } from './test-province.ts';
 import { makeSale } from './test-sale.ts';
@@ -133,21 +133,6 @@ export class CounterDay {
     this.#append('cash.deposited', { ...of, ledgerLines }, false);
     return depositId;
   }
-}
-
-/** The ledger lines of all entries of a chain, summed by account. */
-export function accountsOf(device: TestDevice): Readonly<Record<string, number>> {
-  const lines = device.chain.flatMap(({ text }) => {
-    const { body } = JSON.parse(text) as { body: { ledgerLines?: { account: string; amount: number }[] } };
-    return body.ledgerLines ?? [];
-  });
-  const accounts = [...new Set(lines.map(({ account }) => account))].sort();
-  return Object.fromEntries(
-    accounts.map((account) => [
-      account,
-      sumRupiah(lines.filter((line) => line.account === account).map(({ amount }) => rupiah(amount))),
-    ]),
-  );
 }
 
 /** What each question answers by the contract: every answer of a test is parsed as the counter parses it. */

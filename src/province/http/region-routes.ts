@@ -15,6 +15,7 @@ import {
 } from '../../contract/region.ts';
 import { type LocalDate, localDateAt } from '../../domain/local-date.ts';
 import type { Province } from '../province.ts';
+import type { ProvinceContext } from '../province-context.ts';
 import { readDayEntries } from '../region/day-entries.ts';
 import { readDayList } from '../region/day-list.ts';
 import { readDay } from '../region/day-page.ts';
@@ -34,34 +35,39 @@ const told = (name: string) => z.looseObject({}).describe(name);
 type Asking = { readonly principals: Principals; readonly deviceId: string };
 type OfDay = { readonly supervisorId: string; readonly outletId: string; readonly businessOn: LocalDate };
 
-/** What a supervisor sees of his region. Each question finds out on its own who asks and what is his. */
-export function addRegionRoutes(server: FastifyInstance, { context }: Province): void {
-  const typed = server.withTypeProvider<ZodTypeProvider>();
-  const headers = signedHeaders;
+type Routes = {
+  readonly server: FastifyInstance;
+  readonly context: ProvinceContext;
+  readonly asking: (request: FastifyRequest, supervisorId: string) => Promise<Asking>;
+  /** A day of another region is refused before anything of it is read. */
+  readonly askingOfDay: (request: FastifyRequest, of: OfDay) => Promise<Asking>;
+};
 
-  const asking = async (request: FastifyRequest, supervisorId: string): Promise<Asking> => {
+function routesOf(server: FastifyInstance, { context }: Province): Routes {
+  const asking: Routes['asking'] = async (request, supervisorId) => {
     const { deviceId } = await deviceOfRequest(context, request);
     const asked = await askingSupervisor(context.db, deviceId, supervisorId, localDateAt(context.now()));
     if (!asked.ok) throw new ProvinceRefusal(asked.error);
     return { principals: asked.value, deviceId };
   };
-  /** A day of another region is refused before anything of it is read. */
-  const askingOfDay = async (
-    request: FastifyRequest,
-    { supervisorId, outletId, businessOn }: OfDay,
-  ): Promise<Asking> => {
+  const askingOfDay: Routes['askingOfDay'] = async (request, { supervisorId, outletId, businessOn }) => {
     const asked = await asking(request, supervisorId);
     const isHis = await isInScope(context.db, asked.principals, { outletId, on: businessOn });
     if (!isHis) throw new ProvinceRefusal('OUT_OF_SCOPE');
     return asked;
   };
+  return { server, context, asking, askingOfDay };
+}
 
+/** The region as a whole. */
+function addOverviews({ server, context, asking }: Routes): void {
+  const typed = server.withTypeProvider<ZodTypeProvider>();
   typed.post(
     '/v1/region',
     {
       schema: {
         summary: 'Outlets of a supervisor, worst first',
-        headers,
+        headers: signedHeaders,
         body: regionRequestSchema,
         response: { 200: told('regionAnswer'), ...errorResponses },
       },
@@ -72,11 +78,46 @@ export function addRegionRoutes(server: FastifyInstance, { context }: Province):
     },
   );
   typed.post(
+    '/v1/region/queue',
+    {
+      schema: {
+        summary: 'What waits in the region for a word of a supervisor, oldest first',
+        headers: signedHeaders,
+        body: regionQueueRequestSchema,
+        response: { 200: told('regionQueueAnswer'), ...errorResponses },
+      },
+    },
+    async (request) => {
+      const { principals } = await asking(request, request.body.supervisorId);
+      return readQueue(context, principals, request.body);
+    },
+  );
+  typed.post(
+    '/v1/region/month',
+    {
+      schema: {
+        summary: 'A month per outlet, beneficiary and regency, beside the signed days of it',
+        headers: signedHeaders,
+        body: regionMonthRequestSchema,
+        response: { 200: told('regionMonthAnswer'), ...errorResponses },
+      },
+    },
+    async (request) => {
+      const { principals } = await asking(request, request.body.supervisorId);
+      return readMonth(context, principals, request.body);
+    },
+  );
+}
+
+/** Days as they are listed, and what became of words on them. */
+function addDays({ server, context, asking }: Routes): void {
+  const typed = server.withTypeProvider<ZodTypeProvider>();
+  typed.post(
     '/v1/region/days',
     {
       schema: {
         summary: 'Days of the region: of a date, or those that wait for a signature',
-        headers,
+        headers: signedHeaders,
         body: regionDaysRequestSchema,
         response: { 200: told('regionDaysAnswer'), ...errorResponses },
       },
@@ -87,11 +128,31 @@ export function addRegionRoutes(server: FastifyInstance, { context }: Province):
     },
   );
   typed.post(
+    '/v1/region/outcomes',
+    {
+      schema: {
+        summary: 'What became of words of this device, asked as often as one likes',
+        headers: signedHeaders,
+        body: regionOutcomesRequestSchema,
+        response: { 200: told('regionOutcomesAnswer'), ...errorResponses },
+      },
+    },
+    async (request) => {
+      const { deviceId } = await asking(request, request.body.supervisorId);
+      return readOutcomes(context, deviceId, request.body.hashes);
+    },
+  );
+}
+
+/** One day of an outlet, and the pages of it. */
+function addOneDay({ server, context, askingOfDay }: Routes): void {
+  const typed = server.withTypeProvider<ZodTypeProvider>();
+  typed.post(
     '/v1/region/day',
     {
       schema: {
         summary: 'One day of an outlet: sessions, axes, five-way match, findings, parts and signatures',
-        headers,
+        headers: signedHeaders,
         body: regionDayRequestSchema,
         response: { 200: told('regionDayAnswer'), ...errorResponses },
       },
@@ -109,7 +170,7 @@ export function addRegionRoutes(server: FastifyInstance, { context }: Province):
     {
       schema: {
         summary: 'Sales of a day with their five axes, in the order in which they came',
-        headers,
+        headers: signedHeaders,
         body: regionDayTransactionsRequestSchema,
         response: { 200: told('regionDayTransactionsAnswer'), ...errorResponses },
       },
@@ -124,7 +185,7 @@ export function addRegionRoutes(server: FastifyInstance, { context }: Province):
     {
       schema: {
         summary: 'Items of a day with their ledger lines and the part that each is signed with',
-        headers,
+        headers: signedHeaders,
         body: regionDayEntriesRequestSchema,
         response: { 200: told('regionDayEntriesAnswer'), ...errorResponses },
       },
@@ -134,49 +195,12 @@ export function addRegionRoutes(server: FastifyInstance, { context }: Province):
       return readDayEntries(context.db, request.body, request.body);
     },
   );
-  typed.post(
-    '/v1/region/queue',
-    {
-      schema: {
-        summary: 'What waits in the region for a word of a supervisor, oldest first',
-        headers,
-        body: regionQueueRequestSchema,
-        response: { 200: told('regionQueueAnswer'), ...errorResponses },
-      },
-    },
-    async (request) => {
-      const { principals } = await asking(request, request.body.supervisorId);
-      return readQueue(context, principals, request.body);
-    },
-  );
-  typed.post(
-    '/v1/region/month',
-    {
-      schema: {
-        summary: 'A month per outlet, beneficiary and regency, beside the signed days of it',
-        headers,
-        body: regionMonthRequestSchema,
-        response: { 200: told('regionMonthAnswer'), ...errorResponses },
-      },
-    },
-    async (request) => {
-      const { principals } = await asking(request, request.body.supervisorId);
-      return readMonth(context, principals, request.body);
-    },
-  );
-  typed.post(
-    '/v1/region/outcomes',
-    {
-      schema: {
-        summary: 'What became of words of this device, asked as often as one likes',
-        headers,
-        body: regionOutcomesRequestSchema,
-        response: { 200: told('regionOutcomesAnswer'), ...errorResponses },
-      },
-    },
-    async (request) => {
-      const { deviceId } = await asking(request, request.body.supervisorId);
-      return readOutcomes(context, deviceId, request.body.hashes);
-    },
-  );
+}
+
+/** What a supervisor sees of his region. Each question finds out on its own who asks and what is his. */
+export function addRegionRoutes(server: FastifyInstance, province: Province): void {
+  const routes = routesOf(server, province);
+  addOverviews(routes);
+  addDays(routes);
+  addOneDay(routes);
 }

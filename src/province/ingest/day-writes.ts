@@ -1,5 +1,5 @@
 import type { EntryBody, EntryEnvelope } from '../../contract/journal-entry.ts';
-import type { supervisionEntryBodies } from '../../contract/entry-bodies-supervision.ts';
+import { supervisionEntryBodies } from '../../contract/entry-bodies-supervision.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
 import { DAY_ITEM_TYPES } from '../region/day-items.ts';
 import { ledgerLinesOf } from './read-body.ts';
@@ -54,21 +54,13 @@ type Taken = {
   readonly on: () => LocalDate;
 };
 
+const isWord = (read: ReadBody): read is Extract<ReadBody, { readonly type: SupervisionType }> =>
+  Object.hasOwn(supervisionEntryBodies, read.type);
+
 function wordOf({ envelope, hash, read, receivedAt, on }: Taken): SupervisionWord | undefined {
   const { officerId: supervisorId, deviceId, wallMs: at } = envelope;
-  if (supervisorId === null) return undefined;
-  switch (read.type) {
-    case 'day.close-signed':
-    case 'day.reconciliation-signed':
-    case 'day.item-held':
-    case 'day.item-returned':
-    case 'day.item-settled':
-    case 'day.queue-decided':
-      // Type and body come from one pair, which the spread of a union does not keep together.
-      return { ...read, deviceId, hash, supervisorId, at, on: on(), receivedAt } as SupervisionWord;
-    default:
-      return undefined;
-  }
+  if (supervisorId === null || !isWord(read)) return undefined;
+  return { ...read, deviceId, hash, supervisorId, at, on: on(), receivedAt };
 }
 
 /** Collects what an accepted entry says of a day: an item of it, or a supervisor's word on it. */

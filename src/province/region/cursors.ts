@@ -9,7 +9,7 @@ export function readCursor(cursor: string | null, parts: number): readonly strin
   try {
     const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     const isOurs = Array.isArray(read) && read.length === parts && read.every((part) => typeof part === 'string');
-    return isOurs ? (read as readonly string[]) : []; // every part was looked at
+    return isOurs ? read : [];
   } catch (_notOurs) {
     return []; // a cursor that is not ours begins anew, as the contract says
   }
