@@ -12,6 +12,7 @@ import { apiEnrolment } from './api-enrolment.ts';
 import { apiInspection } from './api-inspection.ts';
 import { apiOriginals } from './api-originals.ts';
 import { apiPayments } from './api-payments.ts';
+import { apiRegion } from './api-region.ts';
 import { apiReports } from './api-reports.ts';
 import { apiRoads } from './api-roads.ts';
 import { apiSelfTest } from './self-test.ts';
@@ -234,6 +235,9 @@ export const api = {
 
   ...apiReports,
   ...apiAudit,
+
+  /* -- a supervisor's region, its days, his words -- */
+  ...apiRegion,
 
   /* -- cases, same-day requests, refunds -- */
   ...apiCases,

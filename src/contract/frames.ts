@@ -37,6 +37,7 @@ export const EVENT_TOPICS = [
   'device',
   'documents',
   'applications',
+  'region',
 ] as const;
 export type EventTopic = (typeof EVENT_TOPICS)[number];
 

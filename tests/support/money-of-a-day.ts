@@ -1,16 +1,19 @@
 import { expect } from 'vitest';
-import { billed, enterAs, openForBusiness, pinOf, prepared, sellOffline } from './at-the-counter.ts';
+import { addDays } from '../../src/domain/local-date.ts';
+import { billed, enterAs, openForBusiness, pinOf, prepared, sellOffline, unlock } from './at-the-counter.ts';
 import { breakSalesAfter, mendSales } from './broken-sales.ts';
 import { balance, closeExactly, currentId, drawnId, notes, signInAs } from './drawer.ts';
 import { paperId, typedSheet, withBook } from './emergency-book.ts';
 import { enrolledCounter } from './enrolled-counter.ts';
 import { inspectionOfADay } from './inspections.ts';
+import { closedDay, regionOfADay } from './region-of-a-day.ts';
 import { byPin, settled, supervisorDevice } from './supervisor-device.ts';
 import type { TestCounter } from './test-counter.ts';
-import type { TestProvince } from './test-province.ts';
+import { TEST_TODAY, type TestProvince } from './test-province.ts';
 
 const OFFICER_ID = 'petugas-2';
 const NEW_PIN = '918273';
+const DAY_MS = 86_400_000;
 
 /** Approvals at the counter and at its door; answers what waits for the supervisor's own word. */
 async function approvalsOfADay(counter: TestCounter, device: TestCounter, province: TestProvince): Promise<void> {
@@ -137,6 +140,15 @@ async function emergencyOfADay(counter: TestCounter): Promise<void> {
   await counter.get('emergency.book', {});
 }
 
+/** The next day: of this one the supervisor took part himself, and nobody signs his own work. */
+async function eveningAfter(device: TestCounter, province: TestProvince): Promise<void> {
+  province.clock.now += DAY_MS;
+  device.clock.pass(DAY_MS);
+  await unlock(device, 'pengawas');
+  await closedDay(province, 'N 4040 DB', 50_000);
+  await regionOfADay(device, addDays(TEST_TODAY, 1));
+}
+
 /** Every command of the money day at a counter of its own; answers the counters that worked. */
 export async function moneyOfADay(province: TestProvince): Promise<readonly TestCounter[]> {
   const counter = await openForBusiness(await enrolledCounter(province));
@@ -148,5 +160,6 @@ export async function moneyOfADay(province: TestProvince): Promise<readonly Test
   await basketsOfADay(counter);
   await paymentsOfADay(counter);
   await emergencyOfADay(counter);
+  await eveningAfter(device, province);
   return [counter, device];
 }

@@ -8,6 +8,7 @@ import type { ClockPort, RandomPort } from './ports.ts';
 import { readPolicy } from './rules/rules-in-force.ts';
 import { createInquirer } from './sync/inquiry.ts';
 import { createLink, type Link } from './sync/link.ts';
+import { createRegionLine, type RegionLine } from './sync/region-line.ts';
 import { createProvincePayments } from './sync/province-payments.ts';
 import { followedFeeds } from './sync/pull.ts';
 import { createOpenPage, type OpenPage } from './sync/open-page.ts';
@@ -16,7 +17,7 @@ import { syncRound } from './sync/round.ts';
 import { createSyncLoop, type SyncLoop } from './sync/sync-loop.ts';
 import { createUpdateSource } from './sync/update-source.ts';
 import { createUploadLane, type UploadLane } from './sync/upload-lane.ts';
-import type { UpdateSource } from './updates/updates-service.ts';
+import type { UpdateSource } from './updates/update-port.ts';
 import type { Inquirer } from './transactions/bill-desk.ts';
 
 const NONCE_BYTES = 8;
@@ -62,6 +63,7 @@ export function wireLine(
   readonly openPage: OpenPage;
   readonly recoverMirror: RecoverMirror;
   readonly updateSource: UpdateSource;
+  readonly regionLine: RegionLine;
 } {
   const { config, db, journal, subjectKeys, secrets, device, cipher } = foundation;
   const { random, timekeeper, events, log } = foundation;
@@ -139,6 +141,7 @@ export function wireLine(
   const recoverMirror = createRecoverMirror({ db, journal, deviceId, link, greet: loop.runNow });
   const openPage = createOpenPage({ link, hasLine, journal });
   const paymentProvider = createProvincePayments({ db, link, deviceId, hasLine, nonce64: () => nonce64(random) });
+  const regionLine = createRegionLine({ link, greet: loop.runNow });
   const updateSource = createUpdateSource({ link, hasLine });
-  return { loop, inquirer, paymentProvider, outbox, lane, openPage, recoverMirror, updateSource };
+  return { regionLine, loop, inquirer, paymentProvider, outbox, lane, openPage, recoverMirror, updateSource };
 }

@@ -11,9 +11,10 @@ import { wireLine } from './counter-line.ts';
 import { wireApplications } from './counter-applications.ts';
 import { wireDocuments } from './counter-documents.ts';
 import { heldOriginals, wireOriginals } from './counter-originals.ts';
+import { wireRegion } from './counter-region.ts';
 import { wireReports } from './counter-reports.ts';
-import { wireSelfTest } from './counter-self-test.ts';
 import { wireUpdates } from './counter-updates.ts';
+import { wireSelfTest } from './counter-self-test.ts';
 import { askCounter, type CounterQuestions } from './counter-questions.ts';
 import { pagesByKind } from './documents/document-store.ts';
 import { closeView } from './documents/view-key-store.ts';
@@ -119,8 +120,12 @@ export function createCounter(foundation: Foundation): Counter {
   const mirror = mirrorOf(foundation);
   const pages = wireDocuments(foundation);
   const whenMet: { run: () => Promise<void> } = { run: async () => undefined };
-  const { inquirer, paymentProvider, ...line } = wireLine(foundation, clock, pages.pageFiles, auth.recheck, () =>
-    whenMet.run(),
+  const { inquirer, paymentProvider, regionLine, ...line } = wireLine(
+    foundation,
+    clock,
+    pages.pageFiles,
+    auth.recheck,
+    () => whenMet.run(),
   );
   const bills = createBillDesk(inquirer, timekeeper.now);
   const selling = sellingFacts(foundation, mirror);
@@ -130,7 +135,11 @@ export function createCounter(foundation: Foundation): Counter {
   const writeSale = createSaleWriter({ ...parts, signer: createReceiptSigner(secrets.signingPrivate) });
   const taking = { ...parts, writeSale, inquire: transactions.inquire };
   const payments = createPaymentsService({ ...taking, provider: paymentProvider, log: foundation.log });
-  whenMet.run = payments.lookAtAll;
+  const { askOutcomes, ...region } = wireRegion(foundation, regionLine);
+  whenMet.run = async () => {
+    await payments.lookAtAll();
+    await askOutcomes();
+  };
   const printing = printingOf(foundation, mirror);
   const reading = { db, journal, cipher, subjectKeys, isPrinting: printing.isPrinting };
 
@@ -153,6 +162,7 @@ export function createCounter(foundation: Foundation): Counter {
     ...wireCash(foundation),
     ...wireEmergency(foundation),
     ...wireCases(foundation),
+    ...region,
     registry: createRegistryService({ db, cipher }),
     transactions,
     bills,

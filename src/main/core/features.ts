@@ -20,6 +20,7 @@ import type { createKeepPages } from './documents/keep-pages.ts';
 import type { PageFiles } from './documents/page-files.ts';
 import type { EmergencyService } from './emergency/emergency-service.ts';
 import type { CaseFeatures } from './counter-cases.ts';
+import type { RegionFeatures } from './counter-region.ts';
 import type { FormsService } from './forms/forms-service.ts';
 import type { Foundation } from './foundation.ts';
 import type { RecoverMirror } from './bundle/recover-mirror.ts';
@@ -110,6 +111,7 @@ export type Features = Foundation &
   AuditFeatures &
   CashFeatures &
   CaseFeatures &
+  RegionFeatures &
   ApplicationFeatures &
   OriginalsFeatures &
   DocumentFeatures & {

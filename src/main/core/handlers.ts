@@ -14,6 +14,7 @@ import { emergencyHandlers } from './handlers-emergency.ts';
 import { originalsHandlers } from './handlers-originals.ts';
 import { paperHandlers, printReceipt } from './handlers-paper.ts';
 import { paymentHandlers } from './handlers-payments.ts';
+import { regionHandlers } from './handlers-region.ts';
 import { reportHandlers } from './handlers-reports.ts';
 import { selfTestHandlers } from './handlers-self-test.ts';
 import { signInHandlers } from './handlers-sign-in.ts';
@@ -33,8 +34,8 @@ export function createHandlers(counter: Counter): Handlers {
     ...ENROLLED_ALREADY,
 
     ...signInHandlers(counter),
-    ...updateHandlers(counter),
     ...selfTestHandlers(counter),
+    ...updateHandlers(counter),
     ...approvalHandlers(counter),
     ...caseHandlers(counter),
     ...cashHandlers(counter),
@@ -103,6 +104,7 @@ export function createHandlers(counter: Counter): Handlers {
     'arrivals.call-list': async (_input, { signIn }) => await arrivals.callList(signIn),
     ...reportHandlers(counter),
     ...auditHandlers(counter),
+    ...regionHandlers(counter),
     'printing.printers': async () => ok([...(await printing.printers())]),
     'printing.set-printers': async ({ printers }) => {
       const set = await printing.setPrinters(printers);

@@ -3,12 +3,15 @@ import { assertNever } from '../../domain/result.ts';
 import { CaptureSheet } from '../features/capture/CaptureSheet.tsx';
 import { CashSession } from '../features/cash-session/CashSession.tsx';
 import { Device } from '../features/device/Device.tsx';
+import { Decisions } from '../features/decisions/Decisions.tsx';
 import { Documents } from '../features/documents/Documents.tsx';
 import { Exceptions } from '../features/exceptions/Exceptions.tsx';
 import { History } from '../features/history/History.tsx';
 import { Home } from '../features/home/Home.tsx';
 import { Outbox } from '../features/outbox/Outbox.tsx';
 import { Audit } from '../features/audit/Audit.tsx';
+import { Recap } from '../features/recap/Recap.tsx';
+import { Region } from '../features/region/Region.tsx';
 import { RemoteCode } from '../features/remote-code/RemoteCode.tsx';
 import { Reports } from '../features/reports/Reports.tsx';
 import { Service } from '../features/service/Service.tsx';
@@ -61,6 +64,12 @@ function ScreenOf({ place }: Readonly<{ place: Place }>): ReactNode {
       return <Device />;
     case 'audit':
       return <Audit />;
+    case 'region':
+      return <Region place={place} />;
+    case 'recap':
+      return <Recap key={`${place.outletId ?? ''} ${place.businessOn ?? ''}`} place={place} />;
+    case 'decisions':
+      return <Decisions />;
     case 'remote-code':
       return <RemoteCode />;
     default:

@@ -1,14 +1,17 @@
 import {
   IconAlertCircle,
+  IconCalendarCheck,
   IconCar,
   IconChartBar,
   IconDeviceDesktop,
   IconFileText,
+  IconGavel,
   IconHistory,
   IconHome,
   IconInbox,
   IconLock,
   IconLogout,
+  IconMap2,
   IconPhoneCheck,
   IconShieldSearch,
   type IconProps,
@@ -21,7 +24,7 @@ import { ariaKeys, capText } from '../ui/keyboard/key-map.ts';
 import { LAYER } from '../ui/keyboard/key-layers.ts';
 import { useKeys } from '../ui/keyboard/use-keys.tsx';
 import styles from './Frame.module.css';
-import { mayOpen, RAIL, useNavigation } from './navigation.tsx';
+import { mayOpen, RAIL, SUPERVISOR_FIRST, useNavigation } from './navigation.tsx';
 import { useAction } from './queries.tsx';
 import { useCounter } from './status.tsx';
 
@@ -37,6 +40,9 @@ const ICONS: Readonly<Record<ScreenName, ComponentType<IconProps>>> = {
   device: IconDeviceDesktop,
   'remote-code': IconPhoneCheck,
   audit: IconShieldSearch,
+  region: IconMap2,
+  recap: IconCalendarCheck,
+  decisions: IconGavel,
 };
 
 const ACTIONS: readonly KeyAction[] = [
@@ -51,9 +57,18 @@ const ACTIONS: readonly KeyAction[] = [
   'screen-9',
 ];
 
+/** Keys of the screens that no officer has; Wilayah has that of Berkas, which no supervisor has. */
+const OWN_KEYS: Partial<Record<ScreenName, KeyAction>> = {
+  'remote-code': 'screen-1',
+  audit: 'screen-1',
+  region: 'screen-5',
+  recap: 'recap',
+  decisions: 'decisions',
+};
+
 /** Its place on the rail; Kode jauh and Pemeriksaan have the key of Layanan, which neither a supervisor nor an auditor has. */
 function keyOf(screen: ScreenName, index: number): KeyAction {
-  return screen === 'remote-code' || screen === 'audit' ? 'screen-1' : (ACTIONS[index] ?? 'screen-9');
+  return OWN_KEYS[screen] ?? ACTIONS[index] ?? 'screen-9';
 }
 
 function countOf(screen: ScreenName, unsent: number, needsPerson: number): number {
@@ -67,9 +82,11 @@ export function Rail({ onLock }: Readonly<{ onLock: () => void }>): ReactNode {
   const { status, signIn } = useCounter();
   const signOut = useAction('sign-in.end');
   const open = (screen: ScreenName): void => go({ screen });
-  const entries = RAIL.map((screen, index) => ({ screen, action: keyOf(screen, index) })).filter(({ screen }) =>
-    mayOpen(signIn.role, screen),
-  );
+  const all = RAIL.map((screen, index) => ({ screen, action: keyOf(screen, index) }));
+  const entries = [
+    ...SUPERVISOR_FIRST.flatMap((screen) => all.filter((one) => one.screen === screen)),
+    ...all.filter(({ screen }) => !SUPERVISOR_FIRST.includes(screen)),
+  ].filter(({ screen }) => mayOpen(signIn.role, screen));
   useKeys(
     Object.fromEntries(
       entries.map(({ screen, action }) => [action, { run: () => open(screen), label: SCREEN_NAMES[screen] }]),

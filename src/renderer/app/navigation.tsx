@@ -1,5 +1,7 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
 import type { Role } from '../../contract/primitives.ts';
+import type { LocalDate } from '../../domain/local-date.ts';
+import { mayDo } from '../../domain/permission.ts';
 import type { ScreenName } from '../text/frame-text.ts';
 
 /** What a scanner read, for the screen that asked for it; `nth` tells two equal scans apart. */
@@ -23,7 +25,9 @@ export type Place =
   | Readonly<{ screen: 'service'; scanned?: Scanned; arrivalId?: string }>
   | Readonly<{ screen: 'history'; search?: string; transactionId?: string }>
   | Readonly<{ screen: 'documents'; tab?: DocumentsTab; begin?: boolean }>
-  | Readonly<{ screen: Exclude<ScreenName, 'service' | 'history' | 'documents'> }>;
+  | Readonly<{ screen: 'region'; outletId?: string }>
+  | Readonly<{ screen: 'recap'; outletId?: string; businessOn?: LocalDate }>
+  | Readonly<{ screen: Exclude<ScreenName, 'service' | 'history' | 'documents' | 'region' | 'recap'> }>;
 
 /** Screens in the order of the rail; the position is the key Ctrl+1 to Ctrl+9. */
 export const RAIL: readonly ScreenName[] = [
@@ -38,14 +42,20 @@ export const RAIL: readonly ScreenName[] = [
   'device',
   'remote-code',
   'audit',
+  'region',
+  'recap',
+  'decisions',
 ];
+
+/** A supervisor's day begins with these; they stand above the screens of his own device. */
+export const SUPERVISOR_FIRST: readonly ScreenName[] = ['region', 'recap', 'decisions', 'remote-code'];
 
 const OFFICER_ONLY: readonly ScreenName[] = ['service', 'documents'];
 
 /** Screens that a role may open; the core refuses the others as well. */
 export function mayOpen(role: Role, screen: ScreenName): boolean {
-  // Nobody approves from afar but a supervisor.
-  if (screen === 'remote-code') return role === 'supervisor';
+  // Nobody has a region, or approves from afar, but a supervisor.
+  if (SUPERVISOR_FIRST.includes(screen)) return mayDo(role, 'see-region');
   if (screen === 'audit') return role === 'auditor';
   // A supervisor closes what an officer left open.
   if (screen === 'cash') return role !== 'installer';

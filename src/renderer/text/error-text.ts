@@ -7,6 +7,7 @@ import { DRAWER_ERRORS } from './error-text-drawer.ts';
 import { EMERGENCY_ERRORS } from './error-text-emergency.ts';
 import { PAPER_ERRORS } from './error-text-paper.ts';
 import { PAYMENT_ERRORS } from './error-text-payments.ts';
+import { REGION_ERRORS } from './error-text-region.ts';
 import { REPORT_ERRORS } from './error-text-reports.ts';
 import { ROADS_ERRORS } from './error-text-roads.ts';
 import { SELLING_ERRORS } from './error-text-selling.ts';
@@ -21,6 +22,7 @@ export const ERROR_TEXT: Readonly<Record<ScreenErrorCode, ErrorSentence>> = {
   ...PAYMENT_ERRORS,
   ...ROADS_ERRORS,
   ...REPORT_ERRORS,
+  ...REGION_ERRORS,
   ...DOCUMENT_ERRORS,
   ...APPROVAL_ERRORS,
   ...EMERGENCY_ERRORS,

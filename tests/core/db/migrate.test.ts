@@ -205,6 +205,7 @@ describe('the list of migrations', () => {
       '0015-emergency',
       '0016-inspection',
       '0017-returned-payments',
+      '0018-region',
     ]);
   });
 

@@ -4,6 +4,7 @@ import type { CounterTables } from './schema-counter.ts';
 import type { EmergencyTables } from './schema-emergency.ts';
 import type { ApplicationTables, OriginalsTables, PageTables } from './schema-documents.ts';
 import type { PaymentTables } from './schema-payments.ts';
+import type { RegionTables } from './schema-region.ts';
 
 /** An entry as it is signed and sent; the columns beside `text` repeat what is inside it, for search only. */
 export type EntryTable = {
@@ -105,4 +106,5 @@ export type Database = JournalTables &
   EmergencyTables &
   ApprovalTables &
   PaymentTables &
+  RegionTables &
   CaseTables;

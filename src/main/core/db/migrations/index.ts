@@ -16,6 +16,7 @@ import { migration as reports } from './0014-reports.ts';
 import { migration as emergency } from './0015-emergency.ts';
 import { migration as inspection } from './0016-inspection.ts';
 import { migration as returnedPayments } from './0017-returned-payments.ts';
+import { migration as region } from './0018-region.ts';
 
 /** Every migration of the counter's database, in order; a released one is never changed. */
 export const counterMigrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const counterMigrations: readonly Migration[] = [
   emergency,
   inspection,
   returnedPayments,
+  region,
 ];

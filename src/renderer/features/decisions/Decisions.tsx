@@ -1,0 +1,257 @@
+import { NativeSelect, SegmentedControl } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { QUEUE_KINDS } from '../../../contract/entry-bodies-supervision.ts';
+import type { QueueItem } from '../../../contract/region.ts';
+import type { RegionQueueView } from '../../../contract/views-region.ts';
+import { useNavigation } from '../../app/navigation.tsx';
+import { useAction, useProcedure } from '../../app/queries.tsx';
+import { RegionAge } from '../../app/region/RegionAge.tsx';
+import { SignPart, type Typed } from '../../app/region/SignPart.tsx';
+import { useRegionLoad } from '../../app/region/use-region-load.ts';
+import { useWords, Words } from '../../app/region/Words.tsx';
+import { useCounter } from '../../app/status.tsx';
+import { choicesFor, DECISIONS_TEXT, QUEUE_WORDS } from '../../text/decisions-text.ts';
+import type { ScreenRefusal } from '../../text/error-facts.ts';
+import { signedMoney } from '../../text/format.ts';
+import { FRAME_TEXT } from '../../text/frame-text.ts';
+import { REGION_TEXT } from '../../text/region-text.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { FactList, type Facts } from '../../ui/FactList.tsx';
+import { KeyButton } from '../../ui/KeyButton.tsx';
+import { LAYER } from '../../ui/keyboard/key-layers.ts';
+import { useKeys } from '../../ui/keyboard/use-keys.tsx';
+import { Pane } from '../../ui/Pane.tsx';
+import { RefusalCard } from '../../ui/RefusalCard.tsx';
+import { Screen } from '../../ui/Screen.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
+import { VirtualList } from '../../ui/VirtualList.tsx';
+import styles from './Decisions.module.css';
+
+const ROW_REM = 3.5;
+const MOST = 200;
+
+const itemKey = ({ kind, subject }: QueueItem): string => `${kind} ${subject}`;
+
+const amountOf = ({ kind, amount }: QueueItem): string => {
+  if (amount === null) return DECISIONS_TEXT.noAmount;
+  return kind === 'variance' ? signedMoney(amount) : DECISIONS_TEXT.money(amount);
+};
+
+function factsOf(item: QueueItem, now: number): Facts {
+  const optional: readonly (readonly [string, string | null])[] = [
+    [DECISIONS_TEXT.approvedBy, item.approvedBy?.name ?? null],
+    [DECISIONS_TEXT.businessOn, item.businessOn === null ? null : DECISIONS_TEXT.day(item.businessOn)],
+    [DECISIONS_TEXT.transaction, item.transactionId],
+    [DECISIONS_TEXT.evidence, item.evidence],
+  ];
+  return [
+    [DECISIONS_TEXT.outlet, `${item.outletName} (${item.outletId})`],
+    [DECISIONS_TEXT.amount, amountOf(item)],
+    [DECISIONS_TEXT.askedBy, item.askedBy?.name ?? DECISIONS_TEXT.nobody],
+    [DECISIONS_TEXT.reason, item.reason ?? DECISIONS_TEXT.noReason],
+    [DECISIONS_TEXT.since, DECISIONS_TEXT.when(item.since, now)],
+    ...optional.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const])),
+  ];
+}
+
+function DecideSheet({
+  item,
+  onSaid,
+  onClose,
+}: Readonly<{ item: QueueItem; onSaid: (group: string) => void; onClose: () => void }>): ReactNode {
+  const decide = useAction('region.decide');
+  const choices = choicesFor(item);
+  const [chosen, setChosen] = useState(0);
+  const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
+  useKeys({}, { level: LAYER.question, exclusive: true });
+  const choice = choices[chosen];
+  const submit = async ({ pin, note }: Typed): Promise<void> => {
+    if (choice === undefined) return;
+    const { kind, subject, outletId, evidence } = item;
+    const answer = await decide.run({
+      ...{ kind, subject, outletId, evidence },
+      decision: choice.decision,
+      note: note === '' ? null : note,
+      pin,
+    });
+    if (answer === undefined) return;
+    if (answer.ok) onSaid(answer.value.group);
+    else setRefusal(answer.error);
+  };
+  return (
+    <Sheet title={QUEUE_WORDS[item.kind]} width="40rem" closeLabel={FRAME_TEXT.close} onClose={onClose}>
+      <FactList
+        facts={[
+          [DECISIONS_TEXT.outlet, item.outletName],
+          [DECISIONS_TEXT.amount, amountOf(item)],
+        ]}
+      />
+      <SegmentedControl
+        fullWidth
+        className={styles['choice']}
+        aria-label={DECISIONS_TEXT.choice}
+        value={String(chosen)}
+        data={choices.map(({ label }, index) => ({ value: String(index), label }))}
+        onChange={(next) => setChosen(Number(next))}
+      />
+      <SignPart
+        note={choice?.needsNote === true ? 'needed' : 'may'}
+        submitLabel={DECISIONS_TEXT.submit}
+        danger={choice?.decision === 'refused'}
+        busy={decide.busy}
+        refusal={refusal}
+        onSubmit={(typed) => void submit(typed)}
+        onClose={onClose}
+      />
+    </Sheet>
+  );
+}
+
+function Evidence({ item }: Readonly<{ item: QueueItem }>): ReactNode {
+  const { now } = useCounter();
+  const { go } = useNavigation();
+  const { businessOn, outletId, mayNot } = item;
+  return (
+    <Pane
+      title={QUEUE_WORDS[item.kind]}
+      fill
+      aside={
+        businessOn === null ? null : (
+          <KeyButton
+            action="why"
+            small
+            label={DECISIONS_TEXT.openDay}
+            onPress={() => go({ screen: 'recap', outletId, businessOn })}
+          />
+        )
+      }
+    >
+      <FactList facts={factsOf(item, now)} />
+      {mayNot === null ? null : <p className={styles['mayNot']}>{DECISIONS_TEXT.mayNot(mayNot)}</p>}
+    </Pane>
+  );
+}
+
+type Kind = QueueItem['kind'];
+
+/** Which kind is listed, with how many there are of each. */
+function KindChoice({
+  counts,
+  kind,
+  onChange,
+}: Readonly<{
+  counts: RegionQueueView['counts'];
+  kind: Kind | null;
+  onChange: (kind: Kind | null) => void;
+}>): ReactNode {
+  const all = counts.reduce((sum, one) => sum + one.count, 0);
+  return (
+    <NativeSelect
+      aria-label={DECISIONS_TEXT.choice}
+      value={kind ?? ''}
+      data={[
+        { value: '', label: DECISIONS_TEXT.all(all) },
+        ...counts.map((one) => ({ value: one.kind, label: DECISIONS_TEXT.kind(QUEUE_WORDS[one.kind], one.count) })),
+      ]}
+      onChange={(event) => onChange(QUEUE_KINDS.find((one) => one === event.currentTarget.value) ?? null)}
+    />
+  );
+}
+
+function emptyOf(kept: RegionQueueView | undefined): ReactNode {
+  if (kept === undefined) return null;
+  return kept.loadedAt === null ? (
+    <EmptyState text={REGION_TEXT.never} next={REGION_TEXT.neverNext} />
+  ) : (
+    <EmptyState text={DECISIONS_TEXT.empty} next={DECISIONS_TEXT.emptyNext} />
+  );
+}
+
+/** For whom he stands in, by which letter; asked for once where the region was never loaded. */
+function Delegations(): ReactNode {
+  const { value: outlets } = useProcedure('region.outlets', { search: '', offset: 0, limit: 1 });
+  useRegionLoad(outlets?.loadedAt === null ? { of: 'outlets' } : undefined);
+  return (outlets?.head?.delegations ?? []).map(({ delegationId, fromName, letterNumber, toOn }) => (
+    <p key={delegationId} className={styles['plh']}>
+      {DECISIONS_TEXT.plh}: {REGION_TEXT.plh(fromName, letterNumber, toOn)}
+    </p>
+  ));
+}
+
+function Row({ item }: Readonly<{ item: QueueItem }>): ReactNode {
+  const { now } = useCounter();
+  return (
+    <>
+      <span className={styles['two']}>
+        <strong>{QUEUE_WORDS[item.kind]}</strong>
+        <small>{DECISIONS_TEXT.row(item.outletName, item.since, now)}</small>
+      </span>
+      <span className={styles['figure']}>{item.amount === null ? '' : amountOf(item)}</span>
+    </>
+  );
+}
+
+/** Persetujuan: what waits for a word, each with its evidence; never one's own. */
+export function Decisions(): ReactNode {
+  const [kind, setKind] = useState<Kind | null>(null);
+  const [at, setAt] = useState<string | undefined>();
+  const [isDeciding, setDeciding] = useState(false);
+  const [group, setGroup] = useState<string | undefined>();
+  const { words, settled } = useWords();
+  const load = useRegionLoad({ of: 'queue', kind }, settled);
+  const { value: kept } = useProcedure('region.queue', { kind, offset: 0, limit: MOST }, { keepPrevious: true });
+  const waits = (subject: string): boolean =>
+    words.some((word) => word.subject === subject && (word.state === 'unsent' || word.state === 'sent'));
+  const rows = kept?.rows ?? [];
+  const item = rows.find((one) => itemKey(one) === at) ?? rows[0];
+  const canDecide = item !== undefined && item.mayNot === null && !waits(item.subject);
+  const press = (): void => setDeciding(canDecide);
+  return (
+    <Screen
+      title={DECISIONS_TEXT.title}
+      aside={
+        <>
+          <KindChoice counts={kept?.counts ?? []} kind={kind} onChange={setKind} />
+          <RegionAge kept={kept} load={load} />
+        </>
+      }
+      primary={
+        <KeyButton action="primary" primary label={DECISIONS_TEXT.decide} disabled={!canDecide} onPress={press} />
+      }
+    >
+      <div className={styles['list']}>
+        <Pane title={DECISIONS_TEXT.list} fill current>
+          <VirtualList<QueueItem>
+            label={DECISIONS_TEXT.list}
+            rows={rows}
+            keyOf={itemKey}
+            rowRem={ROW_REM}
+            columns="minmax(0, 1fr) auto"
+            selected={item === undefined ? undefined : itemKey(item)}
+            onSelect={(next) => setAt(itemKey(next))}
+            onOpen={press}
+            autoFocus
+            empty={emptyOf(kept)}
+            render={(one) => <Row item={one} />}
+          />
+        </Pane>
+      </div>
+      <div className={styles['right']}>
+        <Delegations />
+        <Words words={words.filter((word) => word.group === group)} />
+        {load.refusal === undefined || load.refusal.code === 'NO_LINE' ? null : <RefusalCard refusal={load.refusal} />}
+        {item === undefined ? <EmptyState text={DECISIONS_TEXT.choose} /> : <Evidence item={item} />}
+      </div>
+      {isDeciding && item !== undefined ? (
+        <DecideSheet
+          item={item}
+          onSaid={(said) => {
+            setGroup(said);
+            setDeciding(false);
+          }}
+          onClose={() => setDeciding(false)}
+        />
+      ) : null}
+    </Screen>
+  );
+}

@@ -1,0 +1,64 @@
+import { REGION_ERRORS as ENGLISH } from './en/error-text-region.ts';
+import { type ErrorSentence, say, type ScreenErrorCode, textFact, UNCHANGED } from './error-facts.ts';
+import { inLanguage } from './language.ts';
+
+const NOTHING_SIGNED = 'Belum ada yang ditandatangani.';
+
+const INDONESIAN = {
+  REGION_NOT_APPOINTED: say(
+    'Perangkat ini tidak ditetapkan untuk Anda.',
+    'Data wilayah yang tersimpan di sini sudah dihapus; tanda tangan yang sudah terkirim tetap ada di Bapenda.',
+    'Minta Bapenda menetapkan perangkat ini untuk Anda, lalu muat lagi.',
+  ),
+  REGION_OUT_OF_SCOPE: say(
+    'Gerai ini bukan di wilayah Anda pada hari itu.',
+    'Data gerai lain tetap tersimpan.',
+    'Muat ulang Wilayah; gerai yang pindah dilihat pengawas wilayahnya yang baru.',
+  ),
+  REGION_BUSY: say(
+    'Bapenda sedang sibuk dan belum menjawab.',
+    'Yang terlihat adalah data yang dimuat terakhir; tidak ada yang hilang.',
+    'Tunggu sebentar, lalu muat lagi.',
+  ),
+  REGION_NOT_LOADED: say(
+    'Data hari ini belum ada di perangkat ini.',
+    NOTHING_SIGNED,
+    'Muat dulu dari Bapenda, lihat angkanya, lalu tanda tangani.',
+  ),
+  REGION_CHANGED: say(
+    'Data ini berubah sejak ditampilkan: ada yang datang terlambat, atau ada yang lebih dulu memutuskan.',
+    NOTHING_SIGNED,
+    'Muat lagi, lihat yang berubah, lalu putuskan.',
+  ),
+  REGION_OWN_WORK: say(
+    'Anda sendiri bekerja di gerai itu pada hari itu; orang lain yang menandatangani.',
+    NOTHING_SIGNED,
+    'Minta pengawas lain, atau pengganti dengan surat tugas (Plh.).',
+  ),
+  REGION_NOT_HIS: (details) => ({
+    what:
+      textFact(details, 'reason', '') === 'PROVINCE_DECIDES'
+        ? 'Yang ini diputuskan Bapenda, bukan pengawas.'
+        : 'Yang ini hanya dapat dijawab oleh orang yang namanya dipakai menyetujui.',
+    safe: UNCHANGED,
+    next: 'Tunggu jawabannya di sini; tidak perlu tindakan Anda.',
+  }),
+  REGION_DIFFERS: say(
+    'Ada hari dalam daftar ini yang tidak cocok atau punya temuan.',
+    NOTHING_SIGNED,
+    'Hari yang berselisih ditandatangani satu per satu, dengan catatan.',
+  ),
+  REGION_NOTE_NEEDED: say(
+    'Selisih atau penolakan hanya dapat ditandatangani dengan catatan.',
+    NOTHING_SIGNED,
+    'Tulis dalam satu kalimat mengapa, lalu tanda tangani.',
+  ),
+  REGION_ALREADY_SAID: say(
+    'Anda sudah memutuskan ini di perangkat ini.',
+    'Keputusan itu menunggu di Kotak Kirim atau menunggu jawaban Bapenda.',
+    'Tunggu hasilnya; keputusan yang sama tidak perlu diulang.',
+  ),
+} satisfies Partial<Record<ScreenErrorCode, ErrorSentence>>;
+
+/** A supervisor's region: questions to Bapenda, and his words. */
+export const REGION_ERRORS = inLanguage(INDONESIAN, ENGLISH);
