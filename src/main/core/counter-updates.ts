@@ -2,7 +2,8 @@ import type { Foundation } from './foundation.ts';
 import { counterMigrations } from './db/migrations/index.ts';
 import { writeBackup } from './inspect/backup.ts';
 import { mediaFolders } from './sync/media.ts';
-import { createUpdatesService, type UpdatesService, type UpdateSource } from './updates/updates-service.ts';
+import type { UpdateSource } from './updates/update-port.ts';
+import { createUpdatesService, type UpdatesService } from './updates/updates-service.ts';
 
 /** The answer to whoever asked for the end travels first (ms). */
 const LAST_WORD_MS = 300;

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { appendFile, rm } from 'node:fs/promises';
 import { offeredUpdateSchema, updatePieceSchema } from '../../../contract/update.ts';
 import { err, ok } from '../../../domain/result.ts';
-import type { UpdateSource } from '../updates/updates-service.ts';
+import type { UpdateSource } from '../updates/update-port.ts';
 import type { Link, LineFault } from './link.ts';
 
 const ASK_MS = 30_000;

@@ -19,17 +19,9 @@ import { checkRoom, takeArchive } from './take-archive.ts';
 import { type Tried, tryProgram } from './try-program.ts';
 import { unpack } from './unpack.ts';
 import { findUpdates } from './update-media.ts';
+import type { UpdateSource } from './update-port.ts';
 
 type InstallRefusal = Refusal<'UPDATE_REFUSED' | 'UPDATE_NOT_NOW' | 'NO_LINE'> | StorageRefusal;
-
-/** Brings an archive that the province offers by the line; `into` is a file that may hold its beginning already. */
-export type UpdateSource = {
-  readonly offered: (version: string, platform: string) => Promise<Result<unknown, Refusal<'NO_LINE'>>>;
-  readonly fetch: (
-    manifest: UpdateManifest,
-    into: string,
-  ) => Promise<Result<void, Refusal<'NO_LINE'> | UpdateRefusal | StorageRefusal>>;
-};
 
 export type UpdatesDeps = {
   readonly config: CounterConfig;
