@@ -3,6 +3,8 @@ import { createServer } from 'node:https';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DEVICE_TEXT } from '../src/renderer/text/device-text.ts';
+import { HOME_TEXT } from '../src/renderer/text/home-text.ts';
 import { ENROLMENT_TEXT } from '../src/renderer/text/sign-in-text.ts';
 import { SELF_TEST_TEXT, STEP_TEXT } from '../src/renderer/text/self-test-text.ts';
 import { WIZARD_TEXT } from '../src/renderer/text/enrolment-text.ts';
@@ -32,16 +34,18 @@ async function enrolment(page, province, provinceData) {
     const [{ code }] = await run('province', ['enrolment-code', '--outlet', '3506-017', '--data', provinceData]);
     const url = page.getByLabel(ENROLMENT_TEXT.url, { exact: true });
     await url.fill(`OPOP-DAFTAR 1 ${proxy.url} ${code}`);
-    await press('F12', 2500);
+    await press('F12');
     await page.getByText(WIZARD_TEXT.certificateTitle).waitFor();
+    await page.waitForTimeout(500);
     await both(picture, '97-sertifikat-jaringan');
     await page.getByText(WIZARD_TEXT.offline).click();
     await page.waitForTimeout(500);
     await both(picture, '98-daftar-tanpa-koneksi');
     await page.getByText(WIZARD_TEXT.online).click();
     await url.fill(`OPOP-DAFTAR 1 ${province.url} ${code}`);
-    await press('F12', 4000);
-    await page.getByText(WIZARD_TEXT.doneTitle).waitFor();
+    await press('F12');
+    await page.getByText(WIZARD_TEXT.doneTitle).waitFor({ timeout: 90_000 });
+    await page.waitForTimeout(1500);
     await both(picture, '99-terdaftar');
   } finally {
     proxy.close();
@@ -52,13 +56,17 @@ async function enrolment(page, province, provinceData) {
 
 async function selfTest(page, pinOf) {
   const { press, type, picture } = atKeyboard(page);
+  await page.getByRole('radio', { checked: true }).waitFor();
   await type(pinOf('petugas-2'));
-  await press('Enter', 1500);
-  await press('Control+9', 1000);
-  await press('Control+h', 500);
-  await press('F12', 500);
+  await press('Enter');
+  await page.getByRole('heading', { name: HOME_TEXT.title }).waitFor();
+  await press('Control+9');
+  await page.getByRole('heading', { name: DEVICE_TEXT.title }).waitFor();
+  await press('Control+h');
+  await page.getByRole('heading', { name: SELF_TEST_TEXT.title }).waitFor();
+  await press('F12');
   const last = page.getByRole('button', { name: new RegExp(STEP_TEXT.printer) });
-  await last.getByText(SELF_TEST_TEXT.good).waitFor({ timeout: 90_000 });
+  await last.getByText(SELF_TEST_TEXT.good).waitFor({ timeout: 240_000 });
   await page.waitForTimeout(500);
   await page.getByRole('button', { name: new RegExp(STEP_TEXT.mirror) }).click();
   await page.waitForTimeout(500);
