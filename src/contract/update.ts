@@ -8,7 +8,7 @@ export const UPDATE_CONTEXT = 'opop/update/1\0';
 export const MANIFEST_END = '.manifest.json';
 
 /** Name of a release: three numbers. */
-export const versionSchema = z.string().regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/);
+const versionSchema = z.string().regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/);
 
 /** What the packer says of an archive; the province adds its word. */
 export const updateFactsSchema = z.object({

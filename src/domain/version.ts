@@ -3,9 +3,6 @@ const VERSION = /^(\d{1,4})\.(\d{1,4})\.(\d{1,4})$/u;
 
 const partsOf = (version: string): readonly number[] | undefined => VERSION.exec(version)?.slice(1).map(Number);
 
-/** Whether a text names a release. */
-export const isVersion = (text: string): boolean => partsOf(text) !== undefined;
-
 /** Whether `version` is a later release than `than`; false where one of them is no release at all. */
 export function isNewerVersion(version: string, than: string): boolean {
   const [left, right] = [partsOf(version), partsOf(than)];
