@@ -188,6 +188,7 @@ describe('the day of an outlet', () => {
     expect(after.parts.map(({ items }) => items)).toEqual([signed.parts[0]?.items, 4]);
     expect(after.parts[0]).toEqual(signed.parts[0]);
     expect(after.close).toMatchObject({ part: 1, items: 4 });
+    expect(await problemsOf()).toEqual([]);
     expect(await desk('kediri').decide('day.close-signed', signing(after, 'close'))).toMatchObject({
       state: 'applied',
     });
@@ -228,6 +229,8 @@ describe('the day of an outlet', () => {
     expect(own.isOwnWork).toBe(true);
     const refused = await desk('kediri').decide('day.close-signed', signing(own, 'close'));
     expect(refused).toMatchObject({ state: 'not-applied', refusal: 'OWN_WORK' });
+    const apart = { outletId: NGANJUK, businessOn: THREE_AGO, item: own.parts[0]?.itemsHash, reason: 'x' };
+    expect(await desk('kediri').decide('day.item-held', apart)).toMatchObject({ refusal: 'OWN_WORK' });
     const other = await counterOf(world(), MALANG);
     new CounterDay(world(), other, THREE_AGO, 'petugas-1-3507-012').open().close();
     await pushed(other);
