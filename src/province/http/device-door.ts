@@ -4,7 +4,7 @@ import { type KnownDevice, knownDeviceOf } from '../enrolment/device-store.ts';
 import { type StatedKey, statedKeysOf, type StatementRow } from '../keys/key-statements.ts';
 
 /** What the database says of a signed request before anything in it is looked at. */
-export type DeviceDoor = {
+type DeviceDoor = {
   readonly stated: readonly StatedKey[];
   readonly incarnation: string;
   /** May miss: a device of another province, or before its enrolment. */

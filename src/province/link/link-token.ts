@@ -35,7 +35,7 @@ export function makeLinkToken(
 }
 
 /** What a living token claims, before anybody looked whether it is of today. */
-export type TokenClaim = Pick<z.infer<typeof payloadSchema>, 'device' | 'incarnation' | 'key'>;
+type TokenClaim = Pick<z.infer<typeof payloadSchema>, 'device' | 'incarnation' | 'key'>;
 
 /** The claim of a token that we made and whose time is not over; undefined for every other text. */
 export function claimOfToken(context: ProvinceContext, token: string): TokenClaim | undefined {
