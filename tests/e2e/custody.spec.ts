@@ -35,7 +35,7 @@ test('a sale without a line has its second copy, leaves by flashdisk, and is sen
   await look('Simpan ke flashdisk');
   await officer.press('F12');
   const done = page.getByRole('dialog');
-  await expect(done.getByText(OUTBOX_TEXT.exportedSteps[2])).toBeVisible();
+  await expect(done.getByText(String(OUTBOX_TEXT.exportedSteps[2]))).toBeVisible();
   expect(readdirSync(stick).filter((name) => name.endsWith('.opop'))).toHaveLength(1);
   await look('Tersimpan di flashdisk');
   await officer.press('F12');

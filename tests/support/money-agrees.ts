@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { readSaleLedger } from '../../src/province/cases/standing.ts';
 import { verifyProvince } from '../../src/province/verify/verify-province.ts';
-import type { Life, Pencil } from './random-life.ts';
+import type { Life, Pencil } from './life-facts.ts';
 
 type Sums = Readonly<Record<string, number>>;
 

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Api } from '../../src/contract/api.ts';
-import type { SentInputOf } from '../../src/contract/procedure.ts';
+import type { OutputOf, SentInputOf } from '../../src/contract/procedure.ts';
 import { decideRefundById } from '../../src/province/cases/decide-by-id.ts';
 import { openForBusiness, pinOf, sellOffline, sync } from './at-the-counter.ts';
 import { balance, closeExactly, currentId, FLOAT, notes, signInAs } from './drawer.ts';
 import { paperId, typedSheet, withBook } from './emergency-book.ts';
 import { enrolledCounter } from './enrolled-counter.ts';
+import type { Acts, Life, Pencil, Sold } from './life-facts.ts';
 import { checkMoneyOfLife } from './money-agrees.ts';
-import type { TestCounter } from './test-counter.ts';
-import { openTestProvince, type TestProvince } from './test-province.ts';
+import { openTestProvince } from './test-province.ts';
 
 /** Booked, short, over, paid elsewhere, held, rejected: each is sold once on the counter's own figure. */
 const PLATES = [
@@ -30,35 +30,6 @@ const BOOK_PLATE = { nrkb: 'M 2828 BK', chassisTail: '10019' };
 const OFFICERS = ['petugas-1', 'petugas-2'] as const;
 const approval = { by: 'pin' as const, supervisorId: 'pengawas', pin: pinOf('pengawas') };
 
-type Sold = {
-  readonly transactionId: string;
-  readonly receiptNumber: string;
-  readonly payable: number;
-  readonly cashSessionId: string;
-  /** A byte of it has left. */
-  sent: boolean;
-  /** Whether the payer's cash is still here. */
-  held: boolean;
-};
-
-/** What a pencil would write beside the drawer, apart from every ledger line; whole rupiah. */
-export type Pencil = {
-  drawer: number;
-  float: number;
-  safe: number;
-  atBank: number;
-  readonly sold: Sold[];
-  sheets: number;
-};
-export type Life = {
-  readonly counter: TestCounter;
-  readonly province: TestProvince;
-  readonly refunds: string[];
-  /** How often each method was asked with success, and refused by a rule. */
-  readonly acts: Acts;
-};
-/** Of all lives together. */
-export type Acts = Map<string, { done: number; refused: number }>;
 type Step = fc.AsyncCommand<Pencil, Life>;
 
 function note(acts: Acts, what: string, isDone: boolean): void {
@@ -71,7 +42,7 @@ async function tried<M extends keyof Api>(
   { counter, acts }: Life,
   method: M,
   input: SentInputOf<Api[M]>,
-): Promise<Awaited<ReturnType<typeof counter.get<M>>> | undefined> {
+): Promise<OutputOf<Api[M]> | undefined> {
   const answer = await counter.ask(method, input);
   note(acts, method, answer.ok);
   if (answer.ok) return answer.value;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Acts, lifeCommands, liveOn } from '../../support/random-life.ts';
+import type { Acts } from '../../support/life-facts.ts';
+import { lifeCommands, liveOn } from '../../support/random-life.ts';
 
 /** Two on every run, always the same; `npm run money-days -- --lives N --seed S` for the long one. */
 const LIVES = Number(process.env['LIFE_RUNS'] ?? '2');

@@ -78,8 +78,9 @@ async function bookingsOf({ tx }: ReportRoom, sales: readonly SaleRow[]): Promis
   )) {
     const decision = await findNewestDecision(tx, transactionId);
     if (decision === undefined) continue;
-    const sum = (of: (outcome: (typeof decision.outcomes)[number]) => Rupiah): Rupiah =>
-      rupiah(decision.outcomes.reduce((total, outcome) => total + of(outcome), 0));
+    const { outcomes } = decision;
+    const sum = (of: (outcome: (typeof outcomes)[number]) => Rupiah): Rupiah =>
+      rupiah(outcomes.reduce((total, outcome) => total + of(outcome), 0));
     bookings.push({ seq, at, officerId, taken: sum(({ taken }) => taken), booked: sum(({ expected }) => expected) });
   }
   return bookings;

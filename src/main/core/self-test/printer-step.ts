@@ -1,12 +1,17 @@
+import type { Refusal } from '../../../contract/errors.ts';
 import type { PrinterView } from '../../../contract/views-counter.ts';
+import type { Result } from '../../../domain/result.ts';
 import type { PaperDocument } from '../printing/paper-document.ts';
-import type { PrintService } from '../printing/print-service.ts';
 import { isSheets } from '../printing/printers.ts';
 import { testPaper } from '../printing/receipt-document.ts';
 import { SELF_TEST_TEXT } from './self-test-text.ts';
 import { found, type Step } from './step.ts';
 
-type Printing = Pick<PrintService, 'printers' | 'printLoose'>;
+/** What the step asks of printing: the list, and a paper of no transaction on one of them. */
+type Printing = {
+  readonly printers: () => Promise<readonly PrinterView[]>;
+  readonly printLoose: (paper: PaperDocument, printerId: string) => Promise<Result<unknown, Refusal>>;
+};
 
 /** What is known of a printer whose paper came out: a roll has a width that only a person can read off the ruler. */
 function findingOf(printer: PrinterView): ReturnType<typeof found> {
