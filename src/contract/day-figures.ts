@@ -3,7 +3,7 @@ import { MATCH_LEGS } from '../domain/day-match.ts';
 import { hashSchema, rupiahSchema } from './primitives.ts';
 
 /** What can explain a part of a difference; a newer province may know more reasons than this program. */
-export const explanationReasonSchema = z.enum([
+const explanationReasonSchema = z.enum([
   'variance',
   'not-deposited',
   'on-the-way',

@@ -145,7 +145,7 @@ async function eveningAfter(device: TestCounter, province: TestProvince): Promis
   province.clock.now += DAY_MS;
   device.clock.pass(DAY_MS);
   await unlock(device, 'pengawas');
-  await closedDay(province, 'N 4040 DB', 50_000);
+  await closedDay(province, 'W 1919 SH', 50_000);
   await regionOfADay(device, addDays(TEST_TODAY, 1));
 }
 

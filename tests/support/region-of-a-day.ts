@@ -19,7 +19,7 @@ export const OTHER = 'pengawas-3518-004';
 
 export const ofDay = (businessOn: LocalDate = TEST_TODAY) => ({ outletId: OUTLET, businessOn });
 /** The days of today: those that wait for a close are listed from tomorrow on. */
-export const TODAY: DayList = { on: TEST_TODAY, waiting: 'all' };
+const TODAY: DayList = { on: TEST_TODAY, waiting: 'all' };
 const part = { offset: 0, limit: 100 } as const;
 
 /** A counter's day with one sale, closed and sent; `short` whole rupiah fewer than the ledger says are counted. */

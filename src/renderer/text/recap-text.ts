@@ -1,7 +1,6 @@
-import type { z } from 'zod';
-import type { explanationReasonSchema, LegSummary } from '../../contract/day-figures.ts';
+import type { LegSummary } from '../../contract/day-figures.ts';
 import type { DayFinding } from '../../contract/region-day.ts';
-import type { MatchLeg } from '../../domain/day-match.ts';
+import type { LegExplanation, MatchLeg } from '../../domain/day-match.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
 import * as ENGLISH from './en/recap-text.ts';
 import { count, dateTime, day, money, shortDay, signedMoney } from './format.ts';
@@ -39,7 +38,7 @@ export function legLine({ state, difference, unexplained }: LegSummary): string 
 }
 
 /** What explains a part of a difference. */
-export const EXPLANATION_WORDS: Readonly<Record<z.infer<typeof explanationReasonSchema>, string>> = inLanguage(
+export const EXPLANATION_WORDS: Readonly<Record<LegExplanation['reason'], string>> = inLanguage(
   {
     variance: 'selisih hitung kas yang sudah dijelaskan',
     'not-deposited': 'belum disetor',

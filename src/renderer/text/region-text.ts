@@ -1,11 +1,9 @@
-import type { dayLookSchema, RegionOutlet, Worry } from '../../contract/region.ts';
+import type { RegionOutlet, Worry } from '../../contract/region.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
-import type { z } from 'zod';
+import type { DayLook } from '../../domain/outlet-calendar.ts';
 import * as ENGLISH from './en/region-text.ts';
 import { count, dateTime, day, duration, shortDay } from './format.ts';
 import { inLanguage } from './language.ts';
-
-type DayLook = z.infer<typeof dayLookSchema>;
 
 /** Why an outlet stands high in the list. */
 export const WORRY_WORDS: Readonly<Record<Worry, string>> = inLanguage(

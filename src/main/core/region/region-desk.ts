@@ -55,10 +55,7 @@ type Deps = {
 };
 
 /** Whether a typed text is in an outlet's name, number, regency or region; every word of it, in any order. */
-export function isFound(
-  outlet: Pick<RegionOutlet, 'name' | 'outletId' | 'regency' | 'regionName'>,
-  search: string,
-): boolean {
+function isFound(outlet: Pick<RegionOutlet, 'name' | 'outletId' | 'regency' | 'regionName'>, search: string): boolean {
   const { name, outletId, regency, regionName } = outlet;
   const place = isRegencyCode(regency) ? regencyName(regency) : '';
   const words = `${name} ${outletId} ${place} ${regionName ?? ''}`.toLowerCase();

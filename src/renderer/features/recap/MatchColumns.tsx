@@ -55,7 +55,7 @@ function Explanations({ leg }: Readonly<{ leg: Leg }>): ReactNode {
 }
 
 /** The column that is open from the start: the one that nobody explained, else one that has something to say. */
-export function firstOpen({ open, legs }: Pick<Match, 'open' | 'legs'>): MatchLeg | undefined {
+function firstOpen({ open, legs }: Pick<Match, 'open' | 'legs'>): MatchLeg | undefined {
   return open[0] ?? legs.find(({ explanations }) => explanations.length > 0)?.leg;
 }
 

@@ -21,7 +21,7 @@ export type ToSign = Pick<RegionDaySummary, 'outletId' | 'outletName' | 'busines
 const ROW_REM = 2;
 
 /** Whether the core will ask for a note beside this signature. */
-export function wantsNote({ legs }: Pick<ToSign, 'legs'>): boolean {
+function wantsNote({ legs }: Pick<ToSign, 'legs'>): boolean {
   return legs.some(({ state }) => state === 'open');
 }
 

@@ -1,7 +1,6 @@
-import type { z } from 'zod';
-import type { explanationReasonSchema, LegSummary } from '../../../contract/day-figures.ts';
+import type { LegSummary } from '../../../contract/day-figures.ts';
 import type { DayFinding } from '../../../contract/region-day.ts';
-import type { MatchLeg } from '../../../domain/day-match.ts';
+import type { LegExplanation, MatchLeg } from '../../../domain/day-match.ts';
 import type { LocalDate } from '../../../domain/local-date.ts';
 import { count, dateTime, day, money, shortDay, signedMoney } from '../format.ts';
 
@@ -21,7 +20,7 @@ export const LEG_STATES: Readonly<Record<LegSummary['state'], string>> = {
   'not-applicable': 'does not apply',
 };
 
-export const EXPLANATION_WORDS: Readonly<Record<z.infer<typeof explanationReasonSchema>, string>> = {
+export const EXPLANATION_WORDS: Readonly<Record<LegExplanation['reason'], string>> = {
   variance: 'a variance of the count that was explained',
   'not-deposited': 'not deposited',
   'on-the-way': 'on the way to the bank',

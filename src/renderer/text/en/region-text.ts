@@ -1,9 +1,7 @@
-import type { dayLookSchema, RegionOutlet, Worry } from '../../../contract/region.ts';
+import type { RegionOutlet, Worry } from '../../../contract/region.ts';
 import type { LocalDate } from '../../../domain/local-date.ts';
-import type { z } from 'zod';
+import type { DayLook } from '../../../domain/outlet-calendar.ts';
 import { count, dateTime, day, duration, shortDay } from '../format.ts';
-
-type DayLook = z.infer<typeof dayLookSchema>;
 
 export const WORRY_WORDS: Readonly<Record<Worry, string>> = {
   fork: 'two different histories',

@@ -34,7 +34,7 @@ export const KEY_MAP: Readonly<Record<KeyAction, ActionKeys>> = {
   primary: { fKey: plain('F12'), twin: ctrl('Enter') },
   palette: { fKey: null, twin: ctrl('k') },
   acknowledge: { fKey: null, twin: ctrl('y') },
-  reload: { fKey: null, twin: ctrl('r') },
+  reload: { fKey: null, twin: ctrl(']') },
   recap: { fKey: null, twin: ctrl('0') },
   decisions: { fKey: null, twin: ctrl(';') },
   lock: { fKey: null, twin: ctrl('l') },

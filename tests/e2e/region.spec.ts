@@ -1,0 +1,62 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CASH_TEXT } from '../../src/renderer/text/cash-text.ts';
+import { RECAP_TEXT } from '../../src/renderer/text/recap-text.ts';
+import { REGION_TEXT } from '../../src/renderer/text/region-text.ts';
+import { WORD_TEXT } from '../../src/renderer/text/word-text.ts';
+import { faultsOf } from './support/faults-of.ts';
+import { Officer } from './support/officer.ts';
+import { run } from './support/programs.ts';
+import { expect, removeCounter, startCounter, test } from './support/world.ts';
+
+test('a supervisor finds an outlet of his region, opens its day, signs it with his PIN, and is told that it counts', async ({
+  officer,
+  page,
+  province,
+  context,
+}) => {
+  await officer.signIn();
+  await officer.openCashSession();
+  // Nobody came: a session with nothing in it but its float closes too.
+  await officer.press('Control+6', 'F12');
+  await expect(page.getByLabel(CASH_TEXT.countOf('Rp100.000'), { exact: true })).toBeFocused();
+  await officer.type('2');
+  await officer.press('F12', 'F12');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await officer.press('F12');
+  await expect(page.getByRole('heading', { name: CASH_TEXT.closed, level: 1 })).toBeVisible();
+  const faults: string[] = [];
+  const dataDir = mkdtempSync(join(tmpdir(), 'opop-e2e-wilayah-'));
+  const code = await province.enrolmentCode();
+  await run('loket', ['enrol', '--data', dataDir, '--province', province.url, '--code', code, '--key-store', 'demo']);
+  await province.appointNewestDevice('pengawas');
+  const device = await startCounter(dataDir);
+  try {
+    const own = await context.newPage();
+    await own.goto(device.url);
+    const supervisor = new Officer(own, province.pinOf);
+    await supervisor.signInAs('pengawas', 2);
+    await supervisor.press('Control+5');
+    const outlet = own.getByRole('option').filter({ hasText: 'Gerai Ponpes Al-Hikmah' });
+    await expect(outlet.getByText(REGION_TEXT.noWorry)).toBeVisible();
+    faults.push(...(await faultsOf(own, 'Wilayah')));
+    await supervisor.press('Enter');
+    await expect(own.getByRole('listbox', { name: REGION_TEXT.detail.days })).toBeFocused();
+    faults.push(...(await faultsOf(own, 'Gerai')));
+    await supervisor.press('Home', 'Enter');
+    await expect(own.getByRole('region', { name: RECAP_TEXT.matchTitle })).toBeVisible();
+    faults.push(...(await faultsOf(own, 'Rekap Harian')));
+    await expect(own.getByRole('button', { name: RECAP_TEXT.sign.close })).toBeEnabled();
+    await supervisor.press('F12');
+    await expect(own.getByRole('dialog')).toBeVisible();
+    await own.getByLabel(new RegExp(`^${WORD_TEXT.pin('')}`)).fill(supervisor.pin('pengawas'));
+    faults.push(...(await faultsOf(own, 'Tanda tangan')));
+    await supervisor.press('F12');
+    await expect(own.getByText(WORD_TEXT.state.applied, { exact: true })).toBeVisible();
+    expect(faults).toEqual([]);
+  } finally {
+    await device.stop();
+    removeCounter(dataDir);
+  }
+});
