@@ -17,7 +17,6 @@ import { writeDurably } from '../db/durable-file.ts';
 import type { Db, StorageRefusal } from '../db/open.ts';
 import { findSetting, putSetting } from '../device/enrolled-device-store.ts';
 import type { EventsPort, LogPort } from '../ports.ts';
-import type { PrintService } from '../printing/print-service.ts';
 import { mediumReason } from '../sync/media.ts';
 import { handFinding } from './hand-steps.ts';
 import { measuredPrinter } from './printer-step.ts';
@@ -46,7 +45,13 @@ type Deps = {
   readonly monoMs: Stopwatch;
   readonly now: () => number;
   readonly steps: Readonly<Record<MachineStep, Step>>;
-  readonly printing: Pick<PrintService, 'printers' | 'setPrinters'>;
+  /** The list of printers, and the list with what was read off a ruler page. */
+  readonly printing: {
+    readonly printers: () => Promise<readonly PrinterView[]>;
+    readonly setPrinters: (
+      printers: readonly PrinterView[],
+    ) => Promise<Result<readonly PrinterView[], Refusal<'PRINTER_UNKNOWN'> | StorageRefusal>>;
+  };
   readonly owner: Omit<SheetOwner, 'writtenAt'> & { readonly outletId: string };
   readonly ownFolder: string;
   /** Facts of this computer and its counter, without a person. */
@@ -104,8 +109,7 @@ export function createSelfTestService(deps: Deps): SelfTestService {
   ): Promise<Result<StepFinding, Refusal<'PRINTER_UNKNOWN'> | StorageRefusal>> => {
     const seen = measuredPrinter(await deps.printing.printers(), noted);
     if (seen === undefined) return err({ code: 'PRINTER_UNKNOWN', path: ['printerId'] });
-    const set: Result<readonly PrinterView[], Refusal<'PRINTER_UNKNOWN'> | StorageRefusal> =
-      await deps.printing.setPrinters(seen.printers);
+    const set = await deps.printing.setPrinters(seen.printers);
     return set.ok ? ok(seen.finding) : set;
   };
 
