@@ -99,7 +99,10 @@ const core = [
   rule(
     'network-only-in-server-client',
     'The counter talks to the province in core/sync/server-client.ts and nowhere else (a printer on a cable: core/printing/network-printer.ts; a look at who answers, which sends nothing: core/sync/line-probe.ts). Add a call there.',
-    { path: '^src/main/core/', pathNot: '^src/main/core/(sync/(server-client|line-probe)|printing/network-printer)[.]ts$' },
+    {
+      path: '^src/main/core/',
+      pathNot: '^src/main/core/(sync/(server-client|line-probe)|printing/network-printer)[.]ts$',
+    },
     { path: [NETWORK_MODULES, NETWORK_PACKAGES], pathNot: TUS_PACKAGE },
   ),
   rule(

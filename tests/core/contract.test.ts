@@ -227,7 +227,9 @@ describe('the contract with the screens', () => {
     const others = await moneyOfADay(other());
     const updated = await updatedCounter(province());
     const methods = Object.keys(api) as Method[];
-    const answered = new Set([counter, byFile, wizard, leaving, updated, ...others].flatMap((one) => [...one.answered]));
+    const answered = new Set(
+      [counter, byFile, wizard, leaving, updated, ...others].flatMap((one) => [...one.answered]),
+    );
     expect(methods.filter((method) => !answered.has(method))).toEqual([]);
     expect(counter.log.lines.filter(({ level }) => level === 'error')).toEqual([]);
   });
