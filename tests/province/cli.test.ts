@@ -84,7 +84,7 @@ describe('the command line of the province', () => {
     const made = await run('demo-data', '--data', data, '--vehicles', '20', '--seed', '3', '--today', '2026-11-22');
     expect(made.code).toBe(0);
     expect(made.lines[0]).toMatchObject({ kind: 'demo-data', seed: 3, vehicles: 20, defaultOutlet: '3506-017' });
-    expect(made.lines.filter(({ kind }) => kind === 'officer')).toHaveLength(24);
+    expect(made.lines.filter(({ kind }) => kind === 'officer')).toHaveLength(25);
 
     const first = await serve();
     expect(await health(first.url)).toBe(200);

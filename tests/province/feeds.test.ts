@@ -146,6 +146,7 @@ describe('what the feeds carry', () => {
       ['petugas-2', 'officer'],
       ['pengawas', 'supervisor'],
       ['pemasang', 'installer'],
+      ['pemeriksa', 'auditor'],
     ]);
     const opened = await device.openSealed(items[0]?.pinVerifier ?? '');
     expect(opened).toMatchObject({ argon2id: expect.stringMatching(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/) });

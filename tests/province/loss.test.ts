@@ -64,7 +64,7 @@ describe('the case of a lost device', () => {
           cashSessions: [{ sales: 1, cashInDrawer: 200_000 + sale.payable, closed: false }],
           lastEntry: { seq: row?.['seq'] },
         },
-        suspendedOfficers: ['pemasang', 'pengawas', 'petugas-1', 'petugas-2'],
+        suspendedOfficers: ['pemasang', 'pemeriksa', 'pengawas', 'petugas-1', 'petugas-2'],
       },
     });
     expect(await activeOfficers('3506-017')).toEqual([]);

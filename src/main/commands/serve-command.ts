@@ -4,7 +4,8 @@ import { runHost } from '../host.ts';
 /** The counter in the browser host; the first line on stdout is its address. */
 export const serveCommand: Command = {
   name: 'serve',
-  usage: 'loket serve --data DIR [--port N] [--no-open] [--kiosk] [--address-file FILE] [--key-store KIND] [--passphrase-file FILE]',
+  usage:
+    'loket serve --data DIR [--port N] [--no-open] [--kiosk] [--address-file FILE] [--key-store KIND] [--passphrase-file FILE]',
   summary: 'runs the counter in the browser host; prints {"url", "pid"} once it is ready',
   example: 'npm run -s loket -- serve --data data/counter --port 4810',
   options: {

@@ -110,6 +110,7 @@ export async function findNews(
     moved.push(place);
     if (isOwn) own.push(place);
   }
+  // Short pages come along (OPOP-Sync/1 9.5).
   if (withPages !== true || own.length === 0) return ok({ moved });
   const wanted = own.flatMap((place) => feeds[place] ?? []);
   const served = await readPages(context, wanted, { most: NEWS_BYTES, isOneSure: false });
