@@ -17,6 +17,7 @@ import { wireUpdates } from './counter-updates.ts';
 import { wireSelfTest } from './counter-self-test.ts';
 import { askCounter, type CounterQuestions } from './counter-questions.ts';
 import { pagesByKind } from './documents/document-store.ts';
+import type { WriteTx } from './db/open.ts';
 import { closeView } from './documents/view-key-store.ts';
 import type { Features } from './features.ts';
 import type { Timekeeper } from './device/timekeeper.ts';
@@ -110,6 +111,26 @@ function printingOf(foundation: Foundation, mirror: Mirror): PrintService {
   });
 }
 
+/** Pages are no longer shown once their service is closed. */
+function closingPages({ now }: Pick<Foundation['timekeeper'], 'now'>) {
+  return async (tx: WriteTx, stream: string): Promise<void> => {
+    await closeView(tx, stream, now());
+  };
+}
+
+/** What was written before: read, taken back, erased, fetched. */
+function wireHistory(foundation: Foundation, clock: ClockPort, printing: PrintService) {
+  const { db, journal, cipher, subjectKeys, device, events } = foundation;
+  const reading = { db, journal, cipher, subjectKeys, isPrinting: printing.isPrinting };
+  return {
+    history: createHistoryService(reading),
+    voids: createVoidService({ db, journal, cipher, device, events }),
+    erasure: createErasureService({ db, journal, cipher, subjectKeys, events, clock }),
+    pickUp: createPickUpService({ journal, cipher, subjectKeys, clock, events }),
+    reports: createReportsService(reading),
+  };
+}
+
 /** Wires the features of an enrolled counter; reads as its table of contents. */
 export function createCounter(foundation: Foundation): Counter {
   const { db, journal, cipher, subjectKeys, secrets, device, timekeeper, events, newId } = foundation;
@@ -141,20 +162,13 @@ export function createCounter(foundation: Foundation): Counter {
     await askOutcomes();
   };
   const printing = printingOf(foundation, mirror);
-  const reading = { db, journal, cipher, subjectKeys, isPrinting: printing.isPrinting };
-
   const { reportDesk } = wireReports(foundation);
   const features: Features = {
     ...foundation,
     clock,
     auth,
     ...pages,
-    ...wireApplications(foundation, selling, {
-      originals: heldPapers,
-      closePages: async (tx, stream) => {
-        await closeView(tx, stream, timekeeper.now());
-      },
-    }),
+    ...wireApplications(foundation, selling, { originals: heldPapers, closePages: closingPages(timekeeper) }),
     ...wireOriginals(foundation),
     ...wireApprovals(foundation, auth),
     reportDesk,
@@ -170,12 +184,8 @@ export function createCounter(foundation: Foundation): Counter {
     baskets: createBasketService(taking),
     payments,
     arrivals: createArrivalService(parts),
-    history: createHistoryService(reading),
-    voids: createVoidService({ db, journal, cipher, device, events }),
-    erasure: createErasureService({ db, journal, cipher, subjectKeys, events, clock }),
-    pickUp: createPickUpService({ journal, cipher, subjectKeys, clock, events }),
+    ...wireHistory(foundation, clock, printing),
     flashdisk: wireFlashdisk(foundation, clock, pages.pageFiles, auth.recheck),
-    reports: createReportsService(reading),
     printing,
     mirror,
     ...line,

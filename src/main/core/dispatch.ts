@@ -139,6 +139,7 @@ export function createDispatch(deps: DispatchDeps): (frame: unknown) => Promise<
     try {
       // The input was parsed by this very method's schema, and the access was checked above.
       const asked = { method, input: input.data };
+      // The table gives each method its own handler; which one it is, only the name in the frame knows.
       const answer = await answerTo(handler as AnyHandler, current?.signIn ?? null, asked);
       return answer.ok ? { id, ok: true, value: answer.value } : refused(id, answer.error);
     } catch (error) {
