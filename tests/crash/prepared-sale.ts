@@ -48,7 +48,7 @@ const seqOf = (number: string): number => Number(number.split('-').at(-2));
 /** Whether the second copy of an entry lies on the medium, by the names of the files. */
 function isOnMedium(medium: string, seq: number): boolean {
   return readdirSync(medium, { recursive: true, encoding: 'utf8' })
-    .flatMap((name) => [/(\d{9})-(\d{9})-[0-9a-f]{16}\.opop$/.exec(name)])
+    .flatMap((name) => [/(\d{9})-(\d{9})-[0-9a-f]{16}(?:-[0-9a-f]{16})?\.opop$/.exec(name)])
     .some((segment) => segment !== null && Number(segment[1]) <= seq && seq <= Number(segment[2]));
 }
 
