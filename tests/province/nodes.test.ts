@@ -136,7 +136,7 @@ describe('two nodes beside each other on one database', () => {
     const nodes = new TwoNodes(await Promise.all([startNode('node-0'), startNode('node-1')]));
     onTestFinished(() => nodes.end());
     const seed = Date.now() % 1_000_000;
-    const order = fc.sample(fc.record({ which: fc.nat({ max: 1 }), after: fc.integer({ min: 50, max: 500 }) }), {
+    const order = fc.sample(fc.record({ which: fc.nat({ max: 1 }), after: fc.integer({ min: 30, max: 200 }) }), {
       numRuns: 50,
       seed,
     });

@@ -55,9 +55,9 @@ describe('a counter behind a bad line empties its outbox and ends equal at both 
   it.each<readonly [string, ChaosFaults]>([
     ['late and slow', { latencyMs: 20, jitterMs: 20, bytesPerSecond: 200_000 }],
     ['requests cut at any moment', { cut: 0.7 }],
-    ['goodbyes in place of answers', { halfClose: 0.4 }],
-    ['resets within answers', { reset: 0.4, resetAfterBytes: 200 }],
-    ['answers that end too early', { truncate: 0.4 }],
+    ['goodbyes in place of answers', { halfClose: 0.7 }],
+    ['resets within answers', { reset: 0.7, resetAfterBytes: 200 }],
+    ['answers that end too early', { truncate: 0.7 }],
     ['requests that arrive twice', { duplicate: 1 }],
     ['a captive portal now and then', { captivePortal: 0.5 }],
     [

@@ -149,7 +149,8 @@ const PROBES: Readonly<Record<string, () => Promise<void> | void>> = {
   '15. Do not use shell.openExternal with untrusted content': () => {
     expect(filesWith(/openExternal/u)).toEqual([]);
     // The one thing that is opened is a folder of ours, by its path.
-    expect(filesWith(/shell\.\w+\(/u)).toEqual(['src/main/shells/electron/shell-port.ts']);
+    // Elsewhere `shell` is the port of our own that can only quit.
+    expect(filesWith(/from 'electron'[^]*shell\.\w+\(/u)).toEqual(['src/main/shells/electron/shell-port.ts']);
     expect(read('src/main/shells/electron/shell-port.ts').match(/shell\.\w+\(/gu)).toEqual(['shell.openPath(']);
   },
   '16. Use a current version of Electron': () => {
