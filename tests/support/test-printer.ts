@@ -34,6 +34,8 @@ function wordsOf({ head, blocks }: PaperDocument): string {
         return `${block.label} ${block.value}`;
       case 'charges':
         return [block.caption, ...block.rows.map((row) => `${row.label} ${row.amount}`)].join('\n');
+      case 'fill':
+        return block.label;
       case 'plate':
         return block.nrkb;
       case 'qr':

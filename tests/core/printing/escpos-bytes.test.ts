@@ -203,3 +203,26 @@ describe('a sum', () => {
     expect([largestOf(1), largestOf(100)]).toEqual([2, 1]);
   });
 });
+
+describe('a line to be written on by hand', () => {
+  it.each(ROLL_LIST)(
+    'goes from its label to the edge of the roll, or stands below a label that leaves no room',
+    ({ widthMm, columns }) => {
+      const head = { kind: 'refund', outlet: [], title: 'FORMULIR', mark: null, training: false } as const;
+      const long = 'Nama pada rekening dan hubungannya dengan pembayar';
+      const paper: PaperDocument = {
+        head,
+        blocks: [
+          { kind: 'fill', label: 'Bank' },
+          { kind: 'fill', label: long },
+        ],
+      };
+      const lines = readEscpos(escposBytes(paper, widthMm)).lines.map(({ text }) => text);
+      const widths = lines.filter((text) => text.includes('. . .')).map((text) => text.trimEnd().length);
+      expect(lines.some((text) => text.startsWith('Bank: . . . '))).toBe(true);
+      expect(lines.filter((text) => /^[. ]+$/u.test(text) && text.includes('. .'))).toHaveLength(1);
+      for (const width of widths) expect(width).toBeGreaterThanOrEqual(columns - 1);
+      expect(widths).toHaveLength(2);
+    },
+  );
+});

@@ -23,9 +23,9 @@ export const CASE_PAPER = {
   formNumber: 'Nomor permohonan',
   asked: 'DIMINTA KEMBALI',
   account: 'Rekening (ditulis tangan oleh pemohon):',
-  accountHolder: 'Nama pada rekening: . . . . . . . . . . . . . .',
-  bank: 'Bank: . . . . . . . . . . . . . . . . . . . . .',
-  accountNumber: 'Nomor rekening: . . . . . . . . . . . . . . .',
+  accountHolder: 'Nama pada rekening',
+  bank: 'Bank',
+  accountNumber: 'Nomor rekening',
   formMeans:
     'Bapenda membayar ke rekening di atas sesudah disetujui orang lain. Lampirkan TTS asli dan identitas pembayar.',
   applicantSigns: 'Pemohon (nama jelas dan tanda tangan):',

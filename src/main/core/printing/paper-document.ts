@@ -33,6 +33,8 @@ export type Block =
     }
   | { readonly kind: 'charges'; readonly caption: string; readonly rows: readonly ChargeRow[] }
   | { readonly kind: 'rule' }
+  /** A label and a line up to the edge of the paper, to be written on by hand. */
+  | { readonly kind: 'fill'; readonly label: string }
   | { readonly kind: 'plate'; readonly nrkb: string }
   | { readonly kind: 'qr'; readonly payload: string; readonly minMm: number }
   /** Lines of known lengths: the longest that stays on one line is the width that the printer really has. */

@@ -120,6 +120,17 @@ function chargeLines(page: Page, rows: readonly ChargeRow[]): readonly PrintLine
   ]);
 }
 
+/** Room for a name or an account number; a label that leaves less stands above its line. */
+const LEAST_TO_WRITE = 16;
+
+function fillLines(page: Page, label: string): readonly PrintLine[] {
+  const left = `${printableText(label)}: `;
+  const room = page.columns - left.length;
+  const dots = (columns: number): string => '. '.repeat(Math.ceil(columns / 2)).slice(0, columns);
+  if (room >= LEAST_TO_WRITE) return plainLine(page, left + dots(room));
+  return [...textLines(page, left.trim(), PLAIN), ...plainLine(page, dots(page.columns))];
+}
+
 function plateLines(page: Page, nrkb: string): readonly PrintLine[] {
   const scale = nrkb.length * 2 <= page.columns ? 2 : 1;
   return textLines(page, nrkb, { scale, bold: true, align: 'center' });
@@ -150,6 +161,8 @@ function blockItems(page: Page, block: Block): readonly RollItem[] {
       return asItems([...textLines(page, block.caption, BOLD), ...chargeLines(page, block.rows)]);
     case 'rule':
       return asItems(plainLine(page, '-'.repeat(page.columns)));
+    case 'fill':
+      return asItems(fillLines(page, block.label));
     case 'plate':
       return asItems(plateLines(page, block.nrkb));
     case 'ruler':

@@ -78,6 +78,22 @@ function plateContent(nrkb: string): Content {
   };
 }
 
+/** The label, and a line from it to the right edge with room above for a pen. */
+function fillContent(label: string): Content {
+  return {
+    table: { widths: ['auto', '*'], body: [[`${label}:`, '']] },
+    layout: {
+      hLineWidth: (row) => (row === 1 ? 0.7 : 0),
+      vLineWidth: () => 0,
+      hLineColor: (_row, _node, column) => (column === 1 ? 'black' : 'white'),
+      paddingLeft: () => 0,
+      paddingTop: () => 7,
+      paddingBottom: () => 1,
+    },
+    margin: [0, 0, 0, 3],
+  };
+}
+
 function blockContent(block: Block): Content {
   switch (block.kind) {
     case 'text':
@@ -97,6 +113,8 @@ function blockContent(block: Block): Content {
       return chargesContent(block.caption, block.rows);
     case 'rule':
       return { canvas: [], margin: [0, 3, 0, 3] };
+    case 'fill':
+      return fillContent(block.label);
     case 'plate':
       return plateContent(block.nrkb);
     case 'qr':
