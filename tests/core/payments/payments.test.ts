@@ -216,6 +216,18 @@ describe('a payment by QRIS or transfer', () => {
     expect((await again.get('payments.look', { paymentId })).paid).toMatchObject({ means: 'qris' });
   });
 
+  it('is sold to the screen that shows it, and by itself only once no screen asks any more', async () => {
+    const counter = await open();
+    const { paymentId } = await counter.get('payments.request', await asked(counter));
+    await counter.get('payments.look', { paymentId });
+    await arrives(paymentId);
+    await sync(counter);
+    expect(counter.bodies('transaction.paid')).toEqual([]);
+    counter.clock.pass(11_000);
+    await sync(counter);
+    expect(counter.bodies('transaction.paid')).toHaveLength(1);
+  });
+
   it('ends when its time is over, and nobody can pay it then', async () => {
     const counter = await open();
     const wish = await asked(counter);

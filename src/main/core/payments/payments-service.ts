@@ -60,6 +60,9 @@ type Deps = SettleDeps & {
   readonly newId: () => string;
 };
 
+/** A screen that shows a payment asks every three seconds; one that is gone has not asked for this long. */
+const WATCHED_MS = 10_000;
+
 const askedOf = ({ paymentId, transactionId, means, amount }: Payment): PaymentAsked => ({
   paymentId,
   transactionId,
@@ -148,6 +151,9 @@ export function createPaymentsService(deps: Deps): PaymentsService {
     return await apply(paymentId, await provider[how](askedOf(payment)));
   };
 
+  /** When a screen last asked about a payment, ms UTC. */
+  const watched = new Map<string, number>();
+
   return {
     request: async (signIn, { transactionId, means, expectedPayable }) => {
       if (!provider.hasLine()) return err({ code: 'NO_LINE' });
@@ -205,7 +211,10 @@ export function createPaymentsService(deps: Deps): PaymentsService {
       return created.ok ? created : wished;
     },
 
-    look: (paymentId) => put(paymentId, 'ask'),
+    look: async (paymentId) => {
+      watched.set(paymentId, deps.now());
+      return await put(paymentId, 'ask');
+    },
     cancel: (paymentId) => put(paymentId, 'cancel'),
 
     release: async (signIn, { paymentId, reason }) => {
@@ -233,6 +242,8 @@ export function createPaymentsService(deps: Deps): PaymentsService {
     lookAtAll: async () => {
       const open = await db.read((tx) => readWorthAsking(tx, cipher, deps.now() - ASK_RELEASED_MS));
       for (const { paymentId } of open) {
+        // Who stands before the citizen hears the answer first; his screen shows what was sold.
+        if ((watched.get(paymentId) ?? 0) > deps.now() - WATCHED_MS) continue;
         const looked = await put(paymentId, 'ask');
         if (!looked.ok) log.write('error', 'payment.not-stored', { code: looked.error.code });
       }
