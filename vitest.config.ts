@@ -10,7 +10,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     pool: 'forks',
-    maxWorkers: 2,
+    // Two cores: a test waits for PostgreSQL and for programs that it started about a third of its time.
+    maxWorkers: 3,
     // A PostgreSQL that a test starts, and a fork on a busy machine, need more than the default five seconds.
     testTimeout: 60_000,
     hookTimeout: 120_000,
