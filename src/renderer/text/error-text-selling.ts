@@ -1,9 +1,6 @@
-import { localDateAt, parseLocalDate } from '../../domain/local-date.ts';
 import {
   dayInBrackets,
-  type ErrorDetails,
   type ErrorSentence,
-  moneyFact,
   NO_MONEY,
   numberFact,
   say,
@@ -12,8 +9,18 @@ import {
   textFact,
   UNCHANGED,
 } from './error-facts.ts';
-import { longDay } from './format.ts';
-import { blockReasonText, documentText, missingFactText } from './vehicle-text.ts';
+import {
+  amountChange,
+  billReason,
+  days,
+  daysFact,
+  earliest,
+  indukReason,
+  limitOf,
+  missingDocuments,
+  suggestion,
+} from './selling-facts.ts';
+import { blockReasonText, missingFactText } from './vehicle-text.ts';
 import { SELLING_ERRORS as ENGLISH } from './en/error-text-selling.ts';
 import { inLanguage } from './language.ts';
 
@@ -209,76 +216,3 @@ const INDONESIAN = {
 
 /** Vehicles, assessment, selling. */
 export const SELLING_ERRORS = inLanguage(INDONESIAN, ENGLISH);
-
-function suggestion(details: ErrorDetails): string {
-  const text = textFact(details, 'suggestion', '');
-  return text === '' ? '' : `; mungkin ${text}`;
-}
-
-function indukReason(details: ErrorDetails): string {
-  const late = numberFact(details, 'days');
-  const due = dayInBrackets(details, 'dueOn', 'jatuh tempo');
-  const waiver = textFact(details, 'waiverIds', '');
-  if (late === undefined && waiver !== '') return 'ada keringanan yang hanya dilayani di sana';
-  return `pajak terlambat lebih dari satu tahun${due}`;
-}
-
-function amountChange(details: ErrorDetails): string {
-  const was = numberFact(details, 'shown');
-  const now = numberFact(details, 'payable');
-  return was === undefined || now === undefined
-    ? ''
-    : `: semula ${moneyFact(details, 'shown', '')}, sekarang ${moneyFact(details, 'payable', '')}`;
-}
-
-function days(details: ErrorDetails, key: string): string {
-  const used = numberFact(details, 'used');
-  if (used !== undefined) return ` (${used} hari)`;
-  const parsed = numberFact(details, key);
-  return parsed === undefined ? '' : ` (berlaku sampai ${longDay(localDateAt(parsed))})`;
-}
-
-function limitOf(details: ErrorDetails, isMoney: boolean): string {
-  const limit = numberFact(details, 'limit');
-  if (limit === undefined) return '';
-  return ` (${isMoney ? moneyFact({ limit }, 'limit', '') : String(limit)})`;
-}
-
-function earliest(details: ErrorDetails): string {
-  const before = numberFact(details, 'daysBeforeDue');
-  return before === undefined
-    ? 'Datang lagi mendekati jatuh temponya.'
-    : `Dapat dibayar paling awal ${before} hari sebelum jatuh tempo.`;
-}
-
-function daysFact(details: ErrorDetails, key: string, otherwise: string): string {
-  const days = textFact(details, key, '')
-    .split(', ')
-    .map((text) => parseLocalDate(text))
-    .flatMap((parsed) => (parsed.ok ? [longDay(parsed.value)] : []));
-  return days.length === 0 ? otherwise : days.join(', ');
-}
-
-function missingDocuments(details: ErrorDetails): string {
-  const kinds = textFact(details, 'kinds', '');
-  return kinds === '' ? '' : `: ${kinds.split(', ').map(documentText).join(', ')}`;
-}
-
-/** What a refused inquiry says: a state, the codes of the refusals, or why the vehicle is blocked. */
-function billReason(details: ErrorDetails): string {
-  if (details['state'] === 'unknown-vehicle') return 'kendaraan ini tidak ada di daftar Bapenda';
-  const reason = textFact(details, 'reason', '');
-  if (reason !== '') return `kendaraan diblokir, ${blockReasonText(reason)}`;
-  const codes = textFact(details, 'codes', '').split(', ');
-  return codes.map((code) => REFUSED_BILLS[code] ?? 'tanpa keterangan').join(', ');
-}
-
-const REFUSED_BILLS: Readonly<Record<string, string>> = {
-  PAYABLE_AT_SAMSAT_INDUK: 'harus dilayani di Samsat Induk',
-  RENEWAL_YEAR: 'STNK habis masa lima tahunnya',
-  NOT_YET_PAYABLE: 'belum waktunya dibayar',
-  BLOCKED: 'kendaraan diblokir',
-  DELETED_FROM_REGISTER: 'kendaraan dihapus dari daftar',
-  NO_RULES_FOR_DATE: 'tarif masa pajaknya belum ada',
-  VEHICLE_INCOMPLETE: 'data kendaraan belum lengkap',
-};

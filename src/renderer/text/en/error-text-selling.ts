@@ -1,9 +1,6 @@
-import { localDateAt, parseLocalDate } from '../../../domain/local-date.ts';
 import {
   dayInBrackets,
-  type ErrorDetails,
   type ErrorSentence,
-  moneyFact,
   NO_MONEY,
   numberFact,
   say,
@@ -12,8 +9,18 @@ import {
   textFact,
   UNCHANGED,
 } from '../error-facts.ts';
-import { longDay } from '../format.ts';
-import { blockReasonText, documentText, missingFactText } from '../vehicle-text.ts';
+import {
+  amountChange,
+  billReason,
+  days,
+  daysFact,
+  earliest,
+  indukReason,
+  limitOf,
+  missingDocuments,
+  suggestion,
+} from '../selling-facts.ts';
+import { blockReasonText, missingFactText } from '../vehicle-text.ts';
 
 export const SELLING_ERRORS = {
   NRKB_INVALID: say(
@@ -206,74 +213,3 @@ export const SELLING_ERRORS = {
   ),
   ARRIVAL_UNKNOWN: say('This proof of arrival was not found here.', UNCHANGED, 'Begin from the plate number.'),
 } satisfies Partial<Record<ScreenErrorCode, ErrorSentence>>;
-
-function suggestion(details: ErrorDetails): string {
-  const text = textFact(details, 'suggestion', '');
-  return text === '' ? '' : `; perhaps ${text}`;
-}
-
-function indukReason(details: ErrorDetails): string {
-  const late = numberFact(details, 'days');
-  const waiver = textFact(details, 'waiverIds', '');
-  if (late === undefined && waiver !== '') return 'a relief is given only there';
-  return `its tax is more than a year late${dayInBrackets(details, 'dueOn', 'due')}`;
-}
-
-function amountChange(details: ErrorDetails): string {
-  const was = numberFact(details, 'shown');
-  const now = numberFact(details, 'payable');
-  return was === undefined || now === undefined
-    ? ''
-    : `: it was ${moneyFact(details, 'shown', '')}, now ${moneyFact(details, 'payable', '')}`;
-}
-
-function days(details: ErrorDetails, key: string): string {
-  const used = numberFact(details, 'used');
-  if (used !== undefined) return ` (${used} days)`;
-  const parsed = numberFact(details, key);
-  return parsed === undefined ? '' : ` (valid until ${longDay(localDateAt(parsed))})`;
-}
-
-function limitOf(details: ErrorDetails, isMoney: boolean): string {
-  const limit = numberFact(details, 'limit');
-  if (limit === undefined) return '';
-  return ` (${isMoney ? moneyFact({ limit }, 'limit', '') : String(limit)})`;
-}
-
-function earliest(details: ErrorDetails): string {
-  const before = numberFact(details, 'daysBeforeDue');
-  return before === undefined
-    ? 'Come again near its due date.'
-    : `It can be paid at the earliest ${before} days before it is due.`;
-}
-
-function daysFact(details: ErrorDetails, key: string, otherwise: string): string {
-  const days = textFact(details, key, '')
-    .split(', ')
-    .map((text) => parseLocalDate(text))
-    .flatMap((parsed) => (parsed.ok ? [longDay(parsed.value)] : []));
-  return days.length === 0 ? otherwise : days.join(', ');
-}
-
-function missingDocuments(details: ErrorDetails): string {
-  const kinds = textFact(details, 'kinds', '');
-  return kinds === '' ? '' : `: ${kinds.split(', ').map(documentText).join(', ')}`;
-}
-
-function billReason(details: ErrorDetails): string {
-  if (details['state'] === 'unknown-vehicle') return 'this vehicle is not in Bapenda’s register';
-  const reason = textFact(details, 'reason', '');
-  if (reason !== '') return `the vehicle is blocked, ${blockReasonText(reason)}`;
-  const codes = textFact(details, 'codes', '').split(', ');
-  return codes.map((code) => REFUSED_BILLS[code] ?? 'no reason given').join(', ');
-}
-
-const REFUSED_BILLS: Readonly<Record<string, string>> = {
-  PAYABLE_AT_SAMSAT_INDUK: 'it must be served at the Samsat Induk',
-  RENEWAL_YEAR: 'the five years of its STNK are over',
-  NOT_YET_PAYABLE: 'it cannot be paid yet',
-  BLOCKED: 'the vehicle is blocked',
-  DELETED_FROM_REGISTER: 'the vehicle was struck off the register',
-  NO_RULES_FOR_DATE: 'there is no tariff for its tax period',
-  VEHICLE_INCOMPLETE: 'its data is incomplete',
-};
