@@ -81,3 +81,8 @@ export function matchDay(
     settled: legs.every(({ state }) => state !== 'open' && state !== 'waiting'),
   };
 }
+
+/** Whether a close may be signed without a word: what was counted is there, and what was booked is the same sum. */
+export function isCloseEven({ legs }: { readonly legs: readonly Pick<LegMatch, 'leg' | 'state'>[] }): boolean {
+  return legs.every(({ leg, state }) => state !== 'open' || (leg !== 'counted' && leg !== 'beneficiaries'));
+}

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { SupervisionRefusal } from '../../contract/region.ts';
 import { applyToBatch, type DailyBatch, type DailyBatchEvent, summaryOf } from '../../domain/daily-batch.ts';
+import { isCloseEven } from '../../domain/day-match.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { publishedPolicy } from '../feeds/published-rules.ts';
 import type { Tx } from '../db/open.ts';
@@ -8,7 +9,7 @@ import type { SupervisionWord } from '../ingest/day-writes.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import { keyOfDay } from './day-legs.ts';
 import { itemsHashOf, loadDay } from './load-day.ts';
-import { isCloseEven, matchDays } from './match-days.ts';
+import { matchDays } from './match-days.ts';
 import { decideQueued } from './queue-words.ts';
 import { isAppointed, isInScope, readPrincipals } from './scope.ts';
 import type { DayKey } from './write-days.ts';

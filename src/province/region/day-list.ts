@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { RegionDaysAnswer, RegionDaysRequest, RegionDaySummary } from '../../contract/region-day.ts';
 import { type DailyBatch, NEW_DAILY_BATCH, stateOfSummary, summaryOf } from '../../domain/daily-batch.ts';
+import { isCloseEven } from '../../domain/day-match.ts';
 import { type LocalDate, localDateAt } from '../../domain/local-date.ts';
 import { lookOfDay } from '../../domain/outlet-calendar.ts';
 import { rupiah } from '../../domain/rupiah.ts';
@@ -11,7 +12,7 @@ import { readCursor, writeCursor } from './cursors.ts';
 import { readFindings } from './day-findings.ts';
 import { byDay, keyOfDay } from './day-legs.ts';
 import { itemsHashOf, loadDays } from './load-day.ts';
-import { isCloseEven, legSummaries, type MatchedDay, matchDays } from './match-days.ts';
+import { legSummaries, type MatchedDay, matchDays } from './match-days.ts';
 import { inScope, type Principals } from './scope.ts';
 import type { DayKey } from './write-days.ts';
 

@@ -160,8 +160,3 @@ export async function matchDays(
 /** What a leg says against the journal, without its entries: what lists show and signatures keep. */
 export const legSummaries = ({ legs }: DayMatch) =>
   legs.map(({ leg, figure, difference, unexplained, state }) => ({ leg, figure, difference, unexplained, state }));
-
-/** Whether a close may be signed without a word: what was counted is there, and nothing else speaks against it. */
-export function isCloseEven({ legs }: DayMatch): boolean {
-  return legs.every(({ leg, state }) => state !== 'open' || (leg !== 'counted' && leg !== 'beneficiaries'));
-}

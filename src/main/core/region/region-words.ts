@@ -2,6 +2,7 @@ import type { Refusal } from '../../../contract/errors.ts';
 import type { EntryBody } from '../../../contract/journal-entry.ts';
 import type { QueueItem } from '../../../contract/region.ts';
 import type { RegionWordsView } from '../../../contract/views-region.ts';
+import { isCloseEven } from '../../../domain/day-match.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import type { Db, StorageRefusal } from '../db/open.ts';
@@ -11,7 +12,7 @@ import type { Append, Appended, Journal } from '../journal/journal.ts';
 import type { EventsPort } from '../ports.ts';
 import { keptRegion, type DayKey, type KeptRegion } from './kept-region.ts';
 import { countWaiting, insertWord, isWaiting, readWords, type WordSubject } from './region-word-store.ts';
-import { delegationFor, needsNote, seenDay, seenItem, type ShownDay, type Signature } from './what-he-saw.ts';
+import { delegationFor, seenDay, seenItem, type ShownDay, type Signature } from './what-he-saw.ts';
 
 type Shared = 'REGION_NOT_LOADED' | 'REGION_CHANGED' | 'REGION_OWN_WORK' | 'REGION_ALREADY_SAID';
 type SignRefusal = Refusal<Shared | 'REGION_DIFFERS' | 'REGION_NOTE_NEEDED'>;
@@ -105,7 +106,8 @@ export function createRegionWords({ db, journal, cipher, events, newId }: Deps):
           const { outletName, part, items, itemsHash, journal: takings, legs, isOwnWork, matches } = seen.value;
           if (isOwnWork) return err({ code: 'REGION_OWN_WORK' });
           if (days.length > 1 && !matches) return err({ code: 'REGION_DIFFERS' });
-          if (note === null && needsNote(seen.value, signature)) return err({ code: 'REGION_NOTE_NEEDED' });
+          if (note === null && signature === 'close' && !isCloseEven(seen.value))
+            return err({ code: 'REGION_NOTE_NEEDED' });
           const delegation = await delegationFor(kept, shown.outletId);
           if (!delegation.ok) return delegation;
           const type = SIGN_TYPES[signature];

@@ -64,14 +64,6 @@ export async function seenDay(
   return same === undefined ? err({ code: 'REGION_CHANGED' }) : ok(same);
 }
 
-/** Whether a close needs a word beside it: what was counted is not there, or what was booked is another sum. */
-export function needsNote({ legs }: Pick<SeenDay, 'legs'>, signature: Signature): boolean {
-  return (
-    signature === 'close' &&
-    legs.some(({ leg, state }) => state === 'open' && (leg === 'counted' || leg === 'beneficiaries'))
-  );
-}
-
 /** Something of the queue as it was shown. */
 export async function seenItem(
   kept: KeptRegion,
