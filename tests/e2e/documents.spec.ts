@@ -32,7 +32,7 @@ async function photograph(officer: Officer, label: string): Promise<void> {
     await expect(sheet.getByRole('button', { name: CAPTURE_TEXT.keep(1) })).toBeFocused();
   }).toPass({ timeout: 90_000 });
   await officer.press('F12');
-  await expect(sheet).toBeHidden();
+  await expect(sheet).toBeHidden({ timeout: 45_000 });
 }
 
 test('a card is photographed from its line with three keys, looked at, and locked when the money was taken', async ({
@@ -59,7 +59,7 @@ test('a card is photographed from its line with three keys, looked at, and locke
   await sheet.getByRole('button', { name: TRY_AGAIN }).press('Enter');
   await expect(sheet.getByText(LIVE_HINTS.good)).toBeVisible();
   await officer.press('Space');
-  await expect(sheet.getByRole('button', { name: CAPTURE_TEXT.keep(1) })).toBeFocused({ timeout: 30_000 });
+  await expect(sheet.getByRole('button', { name: CAPTURE_TEXT.keep(1) })).toBeFocused({ timeout: 45_000 });
   // The four corners move with the arrows, and the picture turns, all by key.
   const corner = sheet.getByRole('button', { name: /^Sudut kanan bawah/ });
   const before = await corner.getAttribute('aria-label');
@@ -71,7 +71,7 @@ test('a card is photographed from its line with three keys, looked at, and locke
   await officer.press('Escape');
   await sheet.getByRole('button', { name: CAPTURE_TEXT.lookAgain }).press('Enter');
   await officer.press('Control+Enter');
-  await expect(sheet).toBeHidden();
+  await expect(sheet).toBeHidden({ timeout: 45_000 });
 
   await expect(papers.getByRole('checkbox', { name: /^STNK asli/ })).toBeChecked();
   await expect(papers.getByRole('checkbox', { name: /^STNK asli/ })).toBeFocused();

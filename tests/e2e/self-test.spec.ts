@@ -26,7 +26,7 @@ test('an installer tests the computer, tries its keys and scanner, and takes the
   await officer.press('F12');
   await expect(step('printer')).toContainText(SELF_TEST_TEXT.good, { timeout: 60_000 });
   await expect(step('line')).toContainText(SELF_TEST_TEXT.good);
-  await expect(step('qr')).toContainText(SELF_TEST_TEXT.good);
+  await expect(step('qr')).toContainText(SELF_TEST_TEXT.good, { timeout: 60_000 });
   await expect(step('backup')).toContainText(SELF_TEST_TEXT.good);
   faults.push(...(await faultsOf(page, 'Uji mandiri')));
 
@@ -39,7 +39,7 @@ test('an installer tests the computer, tries its keys and scanner, and takes the
   await officer.scan(ON_THE_RULER_PAGE);
   await expect(page.getByText(/Pemindai terbaca utuh/)).toBeVisible();
   await step('camera').click();
-  await page.getByRole('button', { name: SELF_TEST_TEXT.cameraSeen }).click();
+  await page.getByRole('button', { name: SELF_TEST_TEXT.cameraSeen }).click({ timeout: 45_000 });
   await expect(page.getByText(/Kamera hidup, 1.280 x 720/)).toBeVisible();
   faults.push(...(await faultsOf(page, 'Uji mandiri, kamera')));
 

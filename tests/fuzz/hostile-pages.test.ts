@@ -55,7 +55,7 @@ async function outcomeOf(counter: TestCounter, stream: string, { what, bytes }: 
   }
   const intakeId = await takenIn(counter, stream, bytes);
   const looked = await counter.ask('documents.look', { intakeId });
-  // What hung once hangs again, and every time costs ten seconds.
+  // What hung once hangs again, and every time costs thirty seconds.
   if (!looked.ok && looked.error.code === 'PAGE_TOO_SLOW') {
     await counter.get('documents.drop-intake', { intakeId });
     return looked.error.code;

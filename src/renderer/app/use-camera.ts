@@ -59,6 +59,8 @@ type Opened = Readonly<{
   devices: readonly CameraDevice[];
   current: string | undefined;
 }>;
+/** A camera that was opened and gives no picture for so long is dark. */
+const DARK_MS = 15_000;
 const STARTING: Opened = { state: 'starting', trouble: undefined, devices: [], current: undefined };
 
 function failed(trouble: CameraTrouble): Opened {
@@ -86,7 +88,14 @@ export function useCamera(): Camera {
       for (const track of stream?.getTracks() ?? []) track.stop();
       element.srcObject = null;
     };
-    const onSize = (): void => setSize({ width: element.videoWidth, height: element.videoHeight });
+    let dark: ReturnType<typeof setTimeout> | undefined;
+    // A camera is live when its first picture is here, not when it was opened: what is shot before is nothing.
+    const onSize = (): void => {
+      if (element.videoWidth === 0) return;
+      clearTimeout(dark);
+      setSize({ width: element.videoWidth, height: element.videoHeight });
+      setOpened((was) => (was.state === 'starting' ? { ...was, state: 'live' } : was));
+    };
     const start = async (): Promise<void> => {
       try {
         stream = await openCamera(media, wanted);
@@ -99,8 +108,9 @@ export function useCamera(): Camera {
         track?.addEventListener('ended', () => {
           if (!gone) setOpened(failed('lost'));
         });
+        setOpened({ ...STARTING, devices, current: track?.label });
+        dark = setTimeout(() => setOpened(failed('dark')), DARK_MS);
         element.srcObject = stream;
-        setOpened({ state: 'live', trouble: undefined, devices, current: track?.label });
       } catch (failure) {
         // The browser says with an exception that there is no camera: an expected state, not a bug.
         if (!(failure instanceof DOMException)) throw failure;
@@ -113,6 +123,7 @@ export function useCamera(): Camera {
     void start();
     return () => {
       gone = true;
+      clearTimeout(dark);
       element.removeEventListener('resize', onSize);
       element.removeEventListener('loadedmetadata', onSize);
       stop();

@@ -7,7 +7,7 @@ import { inLanguage } from './language.ts';
 export type CaptureWay = 'camera' | 'scan' | 'file';
 
 /** Why there is no picture of the camera. */
-export type CameraTrouble = 'missing' | 'busy' | 'refused' | 'unsupported' | 'lost';
+export type CameraTrouble = 'missing' | 'busy' | 'refused' | 'unsupported' | 'lost' | 'dark';
 
 /** The four corners in the order of a quad. */
 export const CORNER_NAMES = inLanguage(['kiri atas', 'kanan atas', 'kanan bawah', 'kiri bawah'], ENGLISH.CORNER_NAMES);
@@ -107,6 +107,10 @@ const TROUBLES: Readonly<Record<CameraTrouble, readonly [string, string]>> = inL
       'Buka izin kamera untuk Loket OPOP lalu tekan Coba lagi, atau pakai Pindai atau Berkas.',
     ],
     unsupported: ['Layar ini tidak dapat memakai kamera.', 'Pakai Pindai atau Berkas.'],
+    dark: [
+      'Kamera menyala tetapi tidak memberi gambar.',
+      'Cabut dan colokkan lagi lalu tekan Coba lagi, atau pakai Pindai atau Berkas.',
+    ],
     lost: ['Kamera terputus.', 'Colokkan lagi lalu tekan Coba lagi. Halaman yang sudah tersimpan tetap ada.'],
   },
   ENGLISH.TROUBLES,

@@ -9,9 +9,9 @@ import { createRecordingLog } from '../../support/recording-log.ts';
 const programOf = (name: string): string =>
   join(import.meta.dirname, '..', '..', 'support', 'page-programs', `${name}.ts`);
 const fileThatSays = (how: string): Uint8Array => new Uint8Array(Buffer.from(how));
-/** Ten seconds of the product are one here. */
+/** Thirty seconds of the product are one and a half here. */
 const hurried = systemWait();
-const wait: typeof hurried = (ms, signal) => hurried(ms / 10, signal);
+const wait: typeof hurried = (ms, signal) => hurried(ms / 20, signal);
 
 function deskWith(program: string, patience: typeof hurried = wait): { desk: PageDesk; started: PageWorker[] } {
   const started: PageWorker[] = [];

@@ -86,6 +86,10 @@ export const TROUBLES = {
     'Allow the camera for Loket OPOP and press Try again, or use Scan or File.',
   ],
   unsupported: ['This screen cannot use a camera.', 'Use Scan or File.'],
+  dark: [
+    'The camera is on but gives no picture.',
+    'Unplug it, plug it in again and press Try again, or use Scan or File.',
+  ],
   lost: ['The camera was disconnected.', 'Plug it in and press Try again. Pages that were kept are still there.'],
 } satisfies Record<string, readonly [string, string]>;
 
