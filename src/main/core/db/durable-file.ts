@@ -16,12 +16,18 @@ export function fsyncFolderOf(file: string): void {
   }
 }
 
+/** How a file is replaced: `mode` (0600 unless said), and the name that it has until it is whole. */
+export type DurableWrite = { readonly mode?: number; readonly unfinished?: string };
+
 /**
- * Replaces a file whole or not at all: temporary file, fsync, rename, fsync of the folder. `mode` is for secrets (0600).
+ * Replaces a file whole or not at all: temporary file, fsync, rename, fsync of the folder.
  * Throws what the file system answers; the old content is then still there.
  */
-export async function writeDurably(file: string, content: string | Uint8Array, mode = 0o600): Promise<void> {
-  const unfinished = `${file}.unfinished`;
+export async function writeDurably(
+  file: string,
+  content: string | Uint8Array,
+  { mode = 0o600, unfinished = `${file}.unfinished` }: DurableWrite = {},
+): Promise<void> {
   await rm(unfinished, { force: true });
   const handle = await open(unfinished, 'wx', mode);
   try {

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { writeDurably } from './durable-file.ts';
+import { type DurableWrite, writeDurably } from './durable-file.ts';
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
@@ -8,12 +8,16 @@ const isMissing = (error: unknown): boolean => error instanceof Error && 'code' 
  * Replaces a file whole or not at all, and makes its folder where that is missing: after every sale it is there, so it is
  * not asked for first. Throws what the file system answers.
  */
-export async function writeIntoFolder(file: string, content: string | Uint8Array): Promise<void> {
+export async function writeIntoFolder(
+  file: string,
+  content: string | Uint8Array,
+  how: DurableWrite = {},
+): Promise<void> {
   try {
-    await writeDurably(file, content);
+    await writeDurably(file, content, how);
   } catch (error) {
     if (!isMissing(error)) throw error;
     await mkdir(dirname(file), { recursive: true });
-    await writeDurably(file, content);
+    await writeDurably(file, content, how);
   }
 }

@@ -45,7 +45,7 @@ export function lockData(dataDir: string): Result<DataLock, Refusal<'DATA_IN_USE
   const closeDoor = (): void => rmSync(join(dataDir, DOOR_FILE), { force: true });
   closeDoor();
   return ok({
-    openDoor: (door) => writeDurably(join(dataDir, DOOR_FILE), JSON.stringify(door), 0o600),
+    openDoor: (door) => writeDurably(join(dataDir, DOOR_FILE), JSON.stringify(door)),
     release: () => {
       closeDoor();
       lock.release();

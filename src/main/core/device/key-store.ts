@@ -37,7 +37,6 @@ const KDF = { memoryKib: 65_536, passes: 3, lanes: 1 };
 const SALT_BYTES = 16;
 const NONCE_BYTES = 12;
 const PASSPHRASE_CONTEXT = 'opop/key-store/1';
-const FILE_MODE = 0o600;
 
 const kdfSchema = z.object({
   salt: z.string(),
@@ -157,7 +156,7 @@ export async function saveSecrets(
       ...(kdf === undefined ? {} : { kdf }),
     };
     await mkdir(dataDir, { recursive: true });
-    await writeDurably(join(dataDir, KEY_FILE), `${JSON.stringify(file, null, 2)}\n`, FILE_MODE);
+    await writeDurably(join(dataDir, KEY_FILE), `${JSON.stringify(file, null, 2)}\n`);
     return ok(undefined);
   } catch (error) {
     return unavailable(kind, reasonOf(error));

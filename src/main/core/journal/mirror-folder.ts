@@ -88,7 +88,10 @@ export async function writeSegment(
   bytes: Uint8Array,
 ): Promise<SegmentName> {
   const name = { ...span, digest: tagOf(bytes) };
-  await writeIntoFolder(join(segmentFolder(folder, deviceId), segmentFile(name)), bytes);
+  const place = segmentFolder(folder, deviceId);
+  // By the span alone: what a power cut left half is replaced by the next try, whose sealed bytes are others.
+  const unfinished = join(place, `${segmentFile({ ...span, digest: null })}.unfinished`);
+  await writeIntoFolder(join(place, segmentFile(name)), bytes, { unfinished });
   return name;
 }
 
@@ -149,7 +152,7 @@ export async function claimFolder(
   }
   if (isInside(real.folder, real.data)) return err('INSIDE_DATA');
   try {
-    await writeDurably(join(real.folder, SIGN), SIGN_TEXT, 0o644);
+    await writeDurably(join(real.folder, SIGN), SIGN_TEXT, { mode: 0o644 });
   } catch (_refused) {
     return err('NOT_WRITABLE'); // said to whoever chose it
   }
