@@ -8,10 +8,10 @@ import { reach } from './io-points.ts';
 export function fsyncFolderOf(_file: string): void {}
 
 export async function writeDurably(
-  ...[file, content, mode = 0o600]: Parameters<typeof real.writeDurably>
+  ...[file, content, { mode = 0o600, unfinished = `${file}.unfinished` } = {}]: Parameters<typeof real.writeDurably>
 ): Promise<void> {
   reach('before-durable', file);
-  writeFileSync(`${file}.unfinished`, content, { mode });
-  renameSync(`${file}.unfinished`, file);
+  writeFileSync(unfinished, content, { mode });
+  renameSync(unfinished, file);
   reach('after-durable', file);
 }
