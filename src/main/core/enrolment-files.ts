@@ -4,7 +4,8 @@ import { type EnrolmentTicket, parseEnrolmentTicket, TICKET_FILE } from '../../c
 import type { Refusal } from '../../contract/errors.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { writeDurably } from './db/durable-file.ts';
-import { filesIn, mediaFolders, mediumPlaces, mediumReason } from './sync/media.ts';
+import { mediumReason } from './db/medium-fault.ts';
+import { filesIn, mediaFolders, mediumPlaces } from './sync/media.ts';
 
 const ANSWER_FILE = /jawaban.*[.]json$/i;
 /** An answer with its certificate is a few kilobytes. */

@@ -4,10 +4,11 @@ import type { Refusal } from '../../../contract/errors.ts';
 import { BUNDLE_UPLOAD_MAX_BYTES, type BundleImport, bundleImportSchema } from '../../../contract/carried.ts';
 import type { RecoveredFile } from '../../../contract/views-custody.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
+import { fileFault } from '../db/medium-fault.ts';
 import type { Db, StorageRefusal } from '../db/open.ts';
 import type { Journal } from '../journal/journal.ts';
 import { coverOf } from '../journal/mirror-cover.ts';
-import { devicesIn, fileFault, listSegments, segmentFile, segmentFolder } from '../journal/mirror-folder.ts';
+import { devicesIn, listSegments, segmentFile, segmentFolder } from '../journal/mirror-folder.ts';
 import type { LineFault, Link } from '../sync/link.ts';
 
 export type RecoverDeps = {

@@ -1,8 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type DurableWrite, writeDurably } from './durable-file.ts';
-
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+import { fileFault } from './medium-fault.ts';
 
 /**
  * Replaces a file whole or not at all, and makes its folder where that is missing: after every sale it is there, so it is
@@ -16,7 +15,7 @@ export async function writeIntoFolder(
   try {
     await writeDurably(file, content, how);
   } catch (error) {
-    if (!isMissing(error)) throw error;
+    if (fileFault(error) !== 'ENOENT') throw error;
     await mkdir(dirname(file), { recursive: true });
     await writeDurably(file, content, how);
   }

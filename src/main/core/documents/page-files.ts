@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fsyncFolderOf, writeDurably } from '../db/durable-file.ts';
+import { fileFault } from '../db/medium-fault.ts';
 
 /** Folder of the pages inside the data folder. */
 const PAGES_FOLDER = 'pages';
@@ -22,14 +23,12 @@ export type PageFiles = {
   readonly freeBytes: () => Promise<number | null>;
 };
 
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
-
 /** Answers undefined where there is nothing; every other failure flies on. */
 async function orMissing<T>(work: Promise<T>): Promise<T | undefined> {
   try {
     return await work;
   } catch (error) {
-    if (isMissing(error)) return undefined;
+    if (fileFault(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

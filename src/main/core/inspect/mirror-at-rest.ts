@@ -1,9 +1,9 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileFault } from '../db/medium-fault.ts';
 import type { Db } from '../db/open.ts';
 import { coverOf } from '../journal/mirror-cover.ts';
 import {
-  fileFault,
   isIntact,
   isMediumThere,
   listSegments,

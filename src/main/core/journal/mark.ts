@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { epochSchema, hashSchema, signatureSchema, uuidSchema } from '../../../contract/primitives.ts';
+import { fileFault } from '../db/medium-fault.ts';
 import { writeIntoFolder } from '../db/write-into-folder.ts';
 import type { LogPort } from '../ports.ts';
 import type { Head } from './entry-text.ts';
@@ -51,15 +52,12 @@ type MarkOptions = {
   readonly log: LogPort;
 };
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'UNKNOWN';
-
 async function readMark(place: MarkPlace, file: string, deviceId: string, publicKey: string): Promise<FoundMark> {
   let content: string;
   try {
     content = await readFile(file, 'utf8');
   } catch (error) {
-    return { place, state: codeOf(error) === MISSING ? 'absent' : 'unreadable' };
+    return { place, state: fileFault(error) === MISSING ? 'absent' : 'unreadable' };
   }
   const signed = parseJson(markFileSchema, content);
   if (signed === undefined) return { place, state: 'unreadable' };
@@ -101,7 +99,7 @@ export function createMarks({ dataDir, secondMarkDir, deviceId, secrets, log }: 
       await writeIntoFolder(files[place], content);
       return undefined;
     } catch (error) {
-      return codeOf(error);
+      return fileFault(error);
     }
   };
   const writeNewest = async (): Promise<void> => {

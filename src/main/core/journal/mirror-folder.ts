@@ -3,6 +3,7 @@ import { readdir, readFile, realpath, rm, stat } from 'node:fs/promises';
 import { isAbsolute, join, sep } from 'node:path';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { writeDurably } from '../db/durable-file.ts';
+import { fileFault } from '../db/medium-fault.ts';
 import { writeIntoFolder } from '../db/write-into-folder.ts';
 
 /** The folder that a second copy makes on a medium; a flashdisk may hold other things. */
@@ -22,11 +23,6 @@ export type SegmentName = SegmentSpan & {
   /** The first 16 hex digits of the SHA-256 of the file: it proves itself when it is read back. Null in older names. */
   readonly digest: string | null;
 };
-
-/** A code of the file system, or UNKNOWN. */
-export function fileFault(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'UNKNOWN';
-}
 
 const tagOf = (what: string | Uint8Array): string => hash('sha256', what, 'hex').slice(0, 16);
 

@@ -1,11 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import type { Refusal } from '../../../contract/errors.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
+import { fileFault } from '../db/medium-fault.ts';
 import type { StorageRefusal } from '../db/open.ts';
 import type { EventsPort, LogPort } from '../ports.ts';
 import type { DeclaredGap } from './journal.ts';
 import { undeclaredPast } from './mirror-evidence.ts';
-import { claimFolder, fileFault, type SegmentName } from './mirror-folder.ts';
+import { claimFolder, type SegmentName } from './mirror-folder.ts';
 import { completeMedium, copyToMedium, unsentAfter } from './mirror-medium.ts';
 import type { SegmentDeps } from './mirror-segments.ts';
 import {

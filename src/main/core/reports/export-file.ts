@@ -3,22 +3,10 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { fsyncFolderOf } from '../db/durable-file.ts';
+import { fileFault, MEDIUM_REASONS } from '../db/medium-fault.ts';
 
 /** Why a file was not written, in words that a person can act on; any other code of the system as it is. */
-const WRITING: Readonly<Record<string, string>> = {
-  ENOSPC: 'FULL',
-  EDQUOT: 'FULL',
-  EFBIG: 'FULL',
-  ENOENT: 'NOT_THERE',
-  ENODEV: 'NOT_THERE',
-  ENXIO: 'NOT_THERE',
-  EIO: 'NOT_THERE',
-  ENOTDIR: 'NOT_THERE',
-  EROFS: 'NOT_WRITABLE',
-  EACCES: 'NOT_WRITABLE',
-  EPERM: 'NOT_WRITABLE',
-  EEXIST: 'NAME_TAKEN',
-};
+const WRITING: Readonly<Record<string, string>> = { ...MEDIUM_REASONS, EEXIST: 'NAME_TAKEN' };
 
 /** A whole new file could be written beside the old one, so what refuses now is the old one itself. */
 const NAMING: Readonly<Record<string, string>> = {
@@ -33,7 +21,7 @@ const NAMING: Readonly<Record<string, string>> = {
 
 /** The reason of a fault while the file was written, or while it was given its name. */
 export function exportReason(fault: unknown, stage: 'writing' | 'naming'): string {
-  const code = fault instanceof Error && 'code' in fault && typeof fault.code === 'string' ? fault.code : 'UNKNOWN';
+  const code = fileFault(fault);
   return (stage === 'writing' ? WRITING : NAMING)[code] ?? code;
 }
 

@@ -2,7 +2,7 @@ import { readFile, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeDurably } from '../db/durable-file.ts';
 import type { MirrorStatus } from '../journal/mirror.ts';
-import { mediumReason } from '../sync/media.ts';
+import { mediumReason } from '../db/medium-fault.ts';
 import { SELF_TEST_TEXT } from './self-test-text.ts';
 import { found, type Step, type Stopwatch } from './step.ts';
 

@@ -17,7 +17,7 @@ import { writeDurably } from '../db/durable-file.ts';
 import type { Db, StorageRefusal } from '../db/open.ts';
 import { findSetting, putSetting } from '../device/enrolled-device-store.ts';
 import type { EventsPort, LogPort } from '../ports.ts';
-import { mediumReason } from '../sync/media.ts';
+import { fileFault, mediumReason } from '../db/medium-fault.ts';
 import { handFinding } from './hand-steps.ts';
 import { measuredPrinter } from './printer-step.ts';
 import { selfTestSheet, type SheetOwner } from './self-test-sheet.ts';
@@ -58,9 +58,6 @@ type Deps = {
   readonly describe: () => Promise<object>;
 };
 
-const codeOf = (fault: unknown): string =>
-  fault instanceof Error && 'code' in fault && typeof fault.code === 'string' ? fault.code : 'UNKNOWN';
-
 export function createSelfTestService(deps: Deps): SelfTestService {
   const { db, events, log, monoMs, now, owner } = deps;
   // One step at a time: two that measure the same disk would measure each other.
@@ -93,8 +90,8 @@ export function createSelfTestService(deps: Deps): SelfTestService {
       return await deps.steps[step]();
     } catch (fault) {
       // A step that breaks off is a finding, not the end of the test: the disk is full, the medium was pulled.
-      log.write('error', 'self-test.broken', { step, code: codeOf(fault) });
-      return found(false, SELF_TEST_TEXT.failed(codeOf(fault)), { fault: codeOf(fault) });
+      log.write('error', 'self-test.broken', { step, code: fileFault(fault) });
+      return found(false, SELF_TEST_TEXT.failed(fileFault(fault)), { fault: fileFault(fault) });
     }
   };
 

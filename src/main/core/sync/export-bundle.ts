@@ -14,7 +14,7 @@ import type { SubjectKeys } from '../journal/subject-keys.ts';
 import { readProvinceKeys } from '../rules/rules-store.ts';
 import { markExported, readUnsent } from './delivery-store.ts';
 import { type CarriedPageDeps, carriedPages, pagesToCarry } from './carried-pages.ts';
-import { mediumReason } from './media.ts';
+import { mediumReason } from '../db/medium-fault.ts';
 import { markPagesExported } from './page-lane-store.ts';
 
 export type ExportDeps = CarriedPageDeps & {

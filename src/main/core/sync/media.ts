@@ -31,27 +31,6 @@ export function mediaFolders(platform: NodeJS.Platform): readonly string[] {
   return drives.filter((drive) => attempt(() => statSync(drive).isDirectory(), false));
 }
 
-/** What a medium says when it does not take a file, in words that a person can act on. */
-const REASONS: Readonly<Record<string, string>> = {
-  ENOSPC: 'FULL',
-  EDQUOT: 'FULL',
-  EFBIG: 'FULL',
-  ENOENT: 'NOT_THERE',
-  ENODEV: 'NOT_THERE',
-  ENXIO: 'NOT_THERE',
-  EIO: 'NOT_THERE',
-  ENOTDIR: 'NOT_THERE',
-  EROFS: 'NOT_WRITABLE',
-  EACCES: 'NOT_WRITABLE',
-  EPERM: 'NOT_WRITABLE',
-};
-
-/** FULL, NOT_THERE, NOT_WRITABLE, or the system's own code. */
-export function mediumReason(error: unknown): string {
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'UNKNOWN';
-  return REASONS[code] ?? code;
-}
-
 /** Files of a folder whose names fit, with the folder before them; none where the medium is gone. */
 export function filesIn(folder: string, name: RegExp): readonly string[] {
   return attempt(() => readdirSync(folder), [])

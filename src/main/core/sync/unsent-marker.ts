@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EventTopic } from '../../../contract/frames.ts';
+import { fileFault } from '../db/medium-fault.ts';
 import type { LogPort } from '../ports.ts';
 
 /** Lies in the data folder while money or documents wait, for an uninstaller that cannot read a database. */
@@ -21,9 +22,7 @@ export function createUnsentMarker(deps: {
       if ((await deps.unsentMoney()) === 0) await rm(file, { force: true });
       else await writeFile(file, '', { mode: 0o600 });
     } catch (error) {
-      deps.log.write('warn', 'unsent.marker', {
-        code: error instanceof Error && 'code' in error ? String(error.code) : '',
-      });
+      deps.log.write('warn', 'unsent.marker', { code: fileFault(error) });
     }
   };
   const look = (): Promise<void> => (turns.last = turns.last.then(settle));

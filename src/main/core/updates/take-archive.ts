@@ -4,6 +4,7 @@ import { rm, stat, statfs } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { UpdateManifest } from '../../../contract/update.ts';
 import { ok, type Result } from '../../../domain/result.ts';
+import { fileFault } from '../db/medium-fault.ts';
 import { refuseUpdate, type UpdateRefusal } from './read-manifest.ts';
 
 /** An archive unpacks to about three times its size; as much again stays free for the work. */
@@ -23,9 +24,6 @@ export async function checkRoom(
   if (free >= needed) return ok(undefined);
   return refuseUpdate('DISK', { missingMb: Math.ceil((needed - free) / 1_048_576) });
 }
-
-const codeOf = (fault: unknown): string =>
-  fault instanceof Error && 'code' in fault ? String(fault.code) : 'UNREADABLE';
 
 /**
  * Copies an archive from where it lies to `target` and proves the copy: what is unpacked is what was hashed, whatever
@@ -49,7 +47,7 @@ export async function takeArchive(
     if ((await stat(target)).size !== size) return await refuse('SIZE');
     return hash.digest('base64url') === sha256 ? ok(undefined) : await refuse('CONTENT');
   } catch (fault) {
-    const code = codeOf(fault);
+    const code = fileFault(fault);
     return await refuse(code === 'ENOSPC' || code === 'EDQUOT' ? 'DISK' : code === 'ENOENT' ? 'NOT_THERE' : 'MEDIUM');
   }
 }
