@@ -1,6 +1,7 @@
-import { Button, NativeSelect, PasswordInput, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { APPROVAL_TEXT, approvalWords } from '../text/approval-text.ts';
+import { PinField } from '../ui/PinField.tsx';
 import { RefusalCard } from '../ui/RefusalCard.tsx';
 import styles from './ApprovalPart.module.css';
 import { useProcedure } from './queries.tsx';
@@ -31,14 +32,7 @@ function PinWay({ approving }: PartProps): ReactNode {
   return (
     <div className={styles['two']}>
       <SupervisorChoice approving={approving} label={APPROVAL_TEXT.supervisor} />
-      <PasswordInput
-        label={APPROVAL_TEXT.pin}
-        value={approving.typed.pin}
-        inputMode="numeric"
-        autoComplete="off"
-        maxLength={12}
-        onChange={(event) => approving.type({ pin: digits(event.currentTarget.value) })}
-      />
+      <PinField label={APPROVAL_TEXT.pin} value={approving.typed.pin} onPin={(pin) => approving.type({ pin })} />
     </div>
   );
 }

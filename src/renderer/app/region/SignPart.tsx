@@ -1,12 +1,13 @@
-import { PasswordInput, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { WORD_TEXT } from '../../text/word-text.ts';
+import { isPin } from '../../ui/pin-digits.ts';
+import { PinField } from '../../ui/PinField.tsx';
 import { SheetFoot } from '../../ui/SheetFoot.tsx';
 import { useCounter } from '../status.tsx';
 import styles from './SignPart.module.css';
 
-const SHORTEST_PIN = 6;
 const SHORTEST_NOTE = 3;
 
 /** What is typed under a word; `note` is empty where none was written. */
@@ -32,7 +33,7 @@ export function SignPart(props: SignPartProps): ReactNode {
   const [typed, setTyped] = useState<Typed>({ pin: '', note: '' });
   const note = typed.note.trim();
   const isNoteFit = wish === 'none' || (note === '' && wish === 'may') || note.length >= SHORTEST_NOTE;
-  const canSign = ready && isNoteFit && typed.pin.length >= SHORTEST_PIN;
+  const canSign = ready && isNoteFit && isPin(typed.pin);
   const submit = (): void => {
     if (!canSign) return;
     // A PIN that was refused is typed anew, and one that was taken is not kept on the page.
@@ -56,15 +57,12 @@ export function SignPart(props: SignPartProps): ReactNode {
             onChange={(event) => setTyped({ ...typed, note: event.currentTarget.value })}
           />
         )}
-        <PasswordInput
+        <PinField
           label={WORD_TEXT.pin(signIn.name)}
           description={WORD_TEXT.pinHow}
           value={typed.pin}
           data-autofocus={wish === 'needed' ? undefined : true}
-          inputMode="numeric"
-          autoComplete="off"
-          maxLength={12}
-          onChange={(event) => setTyped({ ...typed, pin: event.currentTarget.value.replace(/\D/g, '') })}
+          onPin={(pin) => setTyped({ ...typed, pin })}
           onKeyDown={(event) => {
             if (event.key === 'Enter') submit();
           }}

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { ClosedWithCopyView } from '../../../contract/views-cash.ts';
 import { CASH_TEXT } from '../../text/cash-text.ts';
-import { afterClose } from '../../text/custody-text.ts';
+import { afterClose, backupAfterClose } from '../../text/custody-text.ts';
 import { DRAWER_TEXT } from '../../text/drawer-text.ts';
 import { money } from '../../text/format.ts';
 import { ToneMark } from '../../ui/AxisMarks.tsx';
@@ -49,6 +49,7 @@ export function ClosedSession({
         </p>
         <div className={styles['copy']} data-done={copy.done} role="status">
           <p>{copy.what}</p>
+          <p>{backupAfterClose(session.backup)}</p>
           <strong>{copy.next}</strong>
         </div>
         <FactList

@@ -1,13 +1,14 @@
-import { PasswordInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useAction } from '../../app/queries.tsx';
 import { CASH_TEXT } from '../../text/cash-text.ts';
 import { DRAWER_TEXT } from '../../text/drawer-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { parseCashAmount } from '../../ui/cash-amount.ts';
+import { isPin } from '../../ui/pin-digits.ts';
+import { PinField } from '../../ui/PinField.tsx';
 import { SheetFoot } from '../../ui/SheetFoot.tsx';
 import { AmountField } from './AmountField.tsx';
-import { isPin, pinDigits } from './pin-digits.ts';
 import styles from './CashSession.module.css';
 
 type CourierFormProps = Readonly<{
@@ -46,13 +47,7 @@ export function CourierForm({ from, onClose, onSaved }: CourierFormProps): React
           autoComplete="off"
           onChange={(event) => setCourierName(event.currentTarget.value)}
         />
-        <PasswordInput
-          label={DRAWER_TEXT.courierSign}
-          value={pin}
-          inputMode="numeric"
-          autoComplete="off"
-          onChange={(event) => setPin(pinDigits(event.currentTarget.value))}
-        />
+        <PinField label={DRAWER_TEXT.courierSign} value={pin} onPin={setPin} />
       </div>
       <SheetFoot
         cancelLabel={CASH_TEXT.cancel}

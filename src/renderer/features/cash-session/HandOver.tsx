@@ -1,4 +1,4 @@
-import { NativeSelect, PasswordInput } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { type ReactNode, useRef, useState } from 'react';
 import type { CashSessionView } from '../../../contract/views-cash.ts';
 import type { HandedOverView } from '../../../contract/views-drawer.ts';
@@ -10,13 +10,14 @@ import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
 import { Pane } from '../../ui/Pane.tsx';
+import { isPin } from '../../ui/pin-digits.ts';
+import { PinField } from '../../ui/PinField.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import styles from './CashSession.module.css';
 import { CountQuestion, isCountQuestion } from './CountQuestion.tsx';
 import { DenominationCount } from './DenominationCount.tsx';
 import { type Counts, countedLines, isTyped, NO_COUNTS } from './denominations.ts';
-import { isPin, pinDigits } from './pin-digits.ts';
 import { useTypedTotal } from './use-typed-total.tsx';
 
 type HandOverProps = Readonly<{
@@ -90,14 +91,12 @@ export function HandOver({ session, onBack, onHanded }: HandOverProps): ReactNod
       </Pane>
       <div className={styles['side']}>
         <Pane title={DRAWER_TEXT.handOverPins} fill>
-          <PasswordInput
+          <PinField
             ref={ownPin}
             size="lg"
             label={DRAWER_TEXT.pinOf(signIn.name)}
             value={pins.own}
-            inputMode="numeric"
-            autoComplete="off"
-            onChange={(event) => setPins({ ...pins, own: pinDigits(event.currentTarget.value) })}
+            onPin={(pin) => setPins({ ...pins, own: pin })}
           />
           {officers.value !== undefined && others.length === 0 ? <p>{DRAWER_TEXT.noOther}</p> : null}
           {others.length > 1 ? (
@@ -113,13 +112,11 @@ export function HandOver({ session, onBack, onHanded }: HandOverProps): ReactNod
             />
           ) : null}
           {arriving === undefined ? null : (
-            <PasswordInput
+            <PinField
               size="lg"
               label={DRAWER_TEXT.pinOf(arriving.name)}
               value={pins.theirs}
-              inputMode="numeric"
-              autoComplete="off"
-              onChange={(event) => setPins({ ...pins, theirs: pinDigits(event.currentTarget.value) })}
+              onPin={(pin) => setPins({ ...pins, theirs: pin })}
             />
           )}
           {refusal === undefined || question !== undefined ? null : <RefusalCard refusal={refusal} />}

@@ -1,4 +1,4 @@
-import { Checkbox, NativeSelect, PasswordInput, SegmentedControl } from '@mantine/core';
+import { Checkbox, NativeSelect, SegmentedControl } from '@mantine/core';
 import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import type { InspectedView } from '../../../contract/api-inspection.ts';
 import type { CashSessionView } from '../../../contract/views-cash.ts';
@@ -11,6 +11,8 @@ import { INSPECTION_TEXT } from '../../text/inspection-text.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
 import { Pane } from '../../ui/Pane.tsx';
+import { isPin } from '../../ui/pin-digits.ts';
+import { PinField } from '../../ui/PinField.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import styles from './CashSession.module.css';
@@ -18,7 +20,6 @@ import { CountQuestion, isCountQuestion } from './CountQuestion.tsx';
 import { DenominationCount } from './DenominationCount.tsx';
 import { type Counts, countedLines, isTyped, NO_COUNTS } from './denominations.ts';
 import { Inspected } from './Inspected.tsx';
-import { isPin, pinDigits } from './pin-digits.ts';
 
 type InspectionProps = Readonly<{ session: CashSessionView; onBack: () => void }>;
 type Place = 'drawer' | 'safe';
@@ -59,14 +60,12 @@ function SupervisorSigns(props: SupervisorSignsProps): ReactNode {
         />
       ) : null}
       {supervisor === undefined ? null : (
-        <PasswordInput
+        <PinField
           ref={pinField}
           size="lg"
           label={`${INSPECTION_TEXT.pin}, ${supervisor.name}`}
           value={pin}
-          inputMode="numeric"
-          autoComplete="off"
-          onChange={(event) => onPin(pinDigits(event.currentTarget.value))}
+          onPin={onPin}
         />
       )}
     </>

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { OfficerCard } from '../../../contract/views-counter.ts';
 import type { DoorAction } from '../../../domain/approval.ts';
@@ -11,14 +11,13 @@ import { APPROVAL_TEXT, DOOR_TEXT } from '../../text/approval-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
+import { PinField } from '../../ui/PinField.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { SheetFoot } from '../../ui/SheetFoot.tsx';
 import signInStyles from './SignIn.module.css';
 
 const OFFICER_ID = /^[a-z0-9][a-z0-9-]{1,39}$/;
 const PIN = /^\d{6,12}$/;
-const digits = (text: string): string => text.replace(/\D/g, '').slice(0, 12);
-
 const isDoorAction = (value: string): value is DoorAction =>
   value === 'unlock-pin' || value === 'reset-pin' || value === 'substitute';
 
@@ -82,13 +81,7 @@ function DoorSheet({ officer, onClose, onDone }: DoorSheetProps): ReactNode {
   };
   useKeys({ back: { run: onClose } }, { level: LAYER.question, exclusive: true });
   const pinField = (label: string, field: 'pin' | 'again') => (
-    <PasswordInput
-      label={label}
-      value={typed[field]}
-      inputMode="numeric"
-      autoComplete="off"
-      onChange={(event) => type({ [field]: digits(event.currentTarget.value) })}
-    />
+    <PinField label={label} value={typed[field]} onPin={(pin) => type({ [field]: pin })} />
   );
   return (
     <Sheet title={DOOR_TEXT.title} width="42rem" closeLabel={APPROVAL_TEXT.close} onClose={onClose}>

@@ -6,10 +6,9 @@ import { errorSentences } from '../../text/error-text.ts';
 import { SIGN_IN_TEXT } from '../../text/sign-in-text.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
+import { isPin, pinDigits } from '../../ui/pin-digits.ts';
 import styles from './SignIn.module.css';
 
-const SHORTEST_PIN = 6;
-const LONGEST_PIN = 12;
 const PAD = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
 type PinEntryProps = Readonly<{
@@ -24,7 +23,7 @@ type PinEntryProps = Readonly<{
 /** A PIN by keyboard or by pad. It is asked for and forgotten: the field empties whatever the answer. */
 export function PinEntry({ label, submitLabel, field, refusal, busy, onSubmit }: PinEntryProps): ReactNode {
   const [pin, setPin] = useState('');
-  const ready = pin.length >= SHORTEST_PIN && !busy;
+  const ready = isPin(pin) && !busy;
   const submit = (): void => {
     if (!ready) return;
     onSubmit(pin);
@@ -32,7 +31,7 @@ export function PinEntry({ label, submitLabel, field, refusal, busy, onSubmit }:
     field.current?.focus();
   };
   const type = (next: string): void => {
-    setPin(next.replace(/\D/g, '').slice(0, LONGEST_PIN));
+    setPin(pinDigits(next));
     field.current?.focus();
   };
   const words = refusal === undefined ? undefined : errorSentences(refusal.code, refusal.details);

@@ -1,4 +1,4 @@
-import { NativeSelect, PasswordInput } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { EmergencySheetView } from '../../../../contract/views-emergency.ts';
@@ -14,6 +14,8 @@ import { KeyButton } from '../../../ui/KeyButton.tsx';
 import { LAYER } from '../../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../../ui/keyboard/use-keys.tsx';
 import { Pane } from '../../../ui/Pane.tsx';
+import { isPin } from '../../../ui/pin-digits.ts';
+import { PinField } from '../../../ui/PinField.tsx';
 import { Plate } from '../../../ui/Plate.tsx';
 import { RefusalCard } from '../../../ui/RefusalCard.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
@@ -21,7 +23,6 @@ import styles from './Emergency.module.css';
 
 /** The kind of page under which the photo of the paper is kept. */
 const PAGE_KIND = 'emergency-receipt';
-const SHORTEST_PIN = 6;
 
 function OnPaper({ sheet }: Readonly<{ sheet: EmergencySheetView }>): ReactNode {
   return (
@@ -111,14 +112,7 @@ function SecondPerson({ sheet, typed, onTyped }: SecondProps): ReactNode {
             ]}
             onChange={(event) => onTyped({ ...typed, officerId: event.currentTarget.value })}
           />
-          <PasswordInput
-            label={EMERGENCY_TEXT.pin}
-            value={typed.pin}
-            inputMode="numeric"
-            autoComplete="off"
-            maxLength={12}
-            onChange={(event) => onTyped({ ...typed, pin: event.currentTarget.value.replace(/\D/g, '') })}
-          />
+          <PinField label={EMERGENCY_TEXT.pin} value={typed.pin} onPin={(pin) => onTyped({ ...typed, pin })} />
         </div>
       )}
     </Pane>
@@ -178,7 +172,7 @@ export function SheetPage({ transactionId, onEdit, onConfirmed, onClose }: Sheet
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const sheet = reading.value;
   const own = sheet?.enteredBy === signIn.officerId;
-  const ready = typed.officerId !== '' && typed.pin.length >= SHORTEST_PIN;
+  const ready = typed.officerId !== '' && isPin(typed.pin);
   const submit = async (): Promise<void> => {
     if (!ready) return;
     const answer = await confirm.run({ transactionId, confirmer: typed });
