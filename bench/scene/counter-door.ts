@@ -4,6 +4,14 @@ import type { OutputOf, SentInputOf } from '../../src/contract/procedure.ts';
 
 /** Calls a served counter through the door that its page uses: POST /rpc with the secret of this start. */
 export type CounterDoor = {
+  /** The answer as it came, a refusal too. */
+  readonly ask: <M extends Method>(
+    method: M,
+    input?: SentInputOf<Api[M]>,
+  ) => Promise<
+    | { readonly ok: true; readonly value: OutputOf<Api[M]> }
+    | { readonly ok: false; readonly error: { readonly code: string } }
+  >;
   readonly get: <M extends Method>(method: M, input?: SentInputOf<Api[M]>) => Promise<OutputOf<Api[M]>>;
   /** An open page: hears every event and asks for the status bar again, one question at a time. */
   readonly openPage: () => Promise<{ readonly questions: () => number; readonly close: () => void }>;
@@ -14,15 +22,20 @@ export function counterDoor(url: string): CounterDoor {
   const { origin, hash } = new URL(url);
   const secret = hash.slice(1);
   const headers = { 'content-type': 'application/json', 'x-loket-secret': secret, origin };
-  const get: CounterDoor['get'] = async (method, input) => {
+  const ask: CounterDoor['ask'] = async (method, input) => {
     const body = JSON.stringify({ id: 'bench', method, input: input ?? {} });
     const response = await fetch(`${origin}/rpc`, { method: 'POST', headers, body });
     // The host checked its answer against the contract before it sent it.
     const frame = (await response.json()) as ResponseFrame;
-    if (!frame.ok) throw new Error(`${method} was refused: ${JSON.stringify(frame.error)}`);
-    return frame.value as OutputOf<Api[typeof method]>;
+    return frame.ok ? { ok: true, value: frame.value as OutputOf<Api[typeof method]> } : frame;
+  };
+  const get: CounterDoor['get'] = async (method, input) => {
+    const answer = await ask(method, input);
+    if (!answer.ok) throw new Error(`${method} was refused: ${JSON.stringify(answer.error)}`);
+    return answer.value;
   };
   return {
+    ask,
     get,
     openPage: async () => {
       const closing = new AbortController();

@@ -9,6 +9,8 @@ export type CountingProxy = {
   readonly url: string;
   /** Where connections go from now on. */
   readonly lead: (url: string) => void;
+  /** Ends every connection that is open. */
+  readonly cut: () => void;
   readonly crossed: () => Crossed;
   readonly reset: () => void;
   readonly close: () => Promise<void>;
@@ -37,7 +39,11 @@ export async function startCountingProxy(): Promise<CountingProxy> {
   await once(server, 'listening');
   // A server that listens on a port has the address of one.
   const { port } = server.address() as AddressInfo;
+  const cut = (): void => {
+    for (const socket of open) socket.destroy();
+  };
   return {
+    cut,
     url: `http://127.0.0.1:${port}`,
     lead: (url) => {
       held.target = new URL(url);
@@ -48,7 +54,7 @@ export async function startCountingProxy(): Promise<CountingProxy> {
       held.down = 0;
     },
     close: async () => {
-      for (const socket of open) socket.destroy();
+      cut();
       server.close();
       await once(server, 'close');
     },

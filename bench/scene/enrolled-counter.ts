@@ -4,6 +4,7 @@ import { commandLine, run, serve, type Served } from './programs.ts';
 
 const OUTLET = '3506-017';
 const OFFICER = 'petugas-1';
+export const SUPERVISOR = 'pengawas';
 /** What is measured here is the way into custody; decisions come afterwards and have their own. */
 const NO_BOOKING_MS = 86_400_000;
 
@@ -11,6 +12,7 @@ const NO_BOOKING_MS = 86_400_000;
 export type Scene = {
   readonly officerId: string;
   readonly pin: string;
+  readonly supervisorPin: string;
   /** Folder of the enrolled counter; whoever serves from it alone may meet the province. */
   readonly dataDir: string;
   /** Folder of the province's keys. */
@@ -52,10 +54,15 @@ export async function makeScene(folder: string, vehicles: number, line?: SceneLi
   };
   const dataDir = await enrol('counter');
   await province.stop();
-  const officer = rows.find((row) => row['kind'] === 'officer' && row['officerId'] === OFFICER);
+  const pinOf = (officerId: string): string =>
+    textOf(
+      rows.find((row) => row['kind'] === 'officer' && row['officerId'] === officerId),
+      'pin',
+    );
   return {
     officerId: OFFICER,
-    pin: textOf(officer, 'pin'),
+    pin: pinOf(OFFICER),
+    supervisorPin: pinOf(SUPERVISOR),
     dataDir,
     provinceKeys: join(folder, 'province', 'keys'),
     copyTo: (name) => {
