@@ -1,7 +1,12 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rupiah } from '../../src/domain/rupiah.ts';
 import { parseReceiptNumber } from '../../src/domain/receipt-number.ts';
 import { importBundle } from '../../src/province/bundles/import-bundle.ts';
+import { runProvince } from '../../src/province/cli/run.ts';
+import { erasePerson } from '../../src/province/documents/erase-person.ts';
 import { setOfficerActive } from '../../src/province/enrolment/officer-administration.ts';
 import { reportDeviceLost } from '../../src/province/loss/device-lost.ts';
 import { readLossReport } from '../../src/province/loss/loss-report.ts';
@@ -148,5 +153,72 @@ describe('the case of a lost device', () => {
     });
     await sync(counter);
     await enterAs(counter, 'petugas-1');
+  });
+});
+
+describe('whose data a lost computer held', () => {
+  it('is counted without opening anything, named only for a person with a reason, and each opening is recorded first', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'opop-affected-'));
+    const fail = (): never => {
+      throw new Error('nothing of this kind was expected');
+    };
+    const affected = async (...args: readonly string[]) => {
+      const lines: unknown[] = [];
+      const place = ['--data', folder, '--database-url', world.databaseUrl, '--keys', world.keysFolder];
+      const code = await runProvince(['affected', ...args, ...place], (line) => lines.push(line), fail);
+      return { code, line: lines[0] };
+    };
+    const { db } = world.province.context;
+    const device = await TestDevice.enrol(world.server, await world.code());
+    const rules = { paidOn: TEST_TODAY, rules: world.rules };
+    makeSale(device, await world.vehicle('AG 2345 KD'), { ...rules, phone: '081234567890' });
+    const second = makeSale(device, await world.vehicle('AG 3456 EF'), { ...rules, phone: '=1+1' });
+    const early = makeSale(device, await world.vehicle('AG 1111 HI'), { ...rules, wallMs: Date.UTC(2025, 11, 31) });
+    await device.push();
+    await device.sayHello({ outbox: { unsent: 3, quarantined: 0 } });
+    const of = ['--device', device.deviceId];
+
+    const counted = await affected(...of);
+    const vehicles = await db.selectFrom('core_vehicle').select('area').where('published', 'is not', null).execute();
+    const outlet = await db.selectFrom('outlet').selectAll().where('outlet_id', '=', '3506-017').executeTakeFirst();
+    expect(counted).toMatchObject({
+      code: 0,
+      line: {
+        outletId: '3506-017',
+        streams: 3,
+        entriesByType: { 'transaction.paid': 3 },
+        streamsWithPages: 0,
+        registerVehicles: vehicles.filter(({ area }) => outlet?.areas.includes(area) === true).length,
+        missing: [],
+        unsentAtLastContact: 3,
+      },
+    });
+    expect(await db.selectFrom('incident').selectAll().execute()).toEqual([]);
+
+    const out = join(folder, 'warga.csv');
+    expect((await affected(...of, '--out', out)).code).toBe(2);
+    expect((await affected(...of, '--out', out, '--as', 'Rina, PPID', '--reason', ' ')).code).toBe(2);
+    expect((await affected('--device', second.transactionId)).code).toBe(2);
+    expect(await db.selectFrom('incident').selectAll().execute()).toEqual([]);
+
+    await world.book();
+    expect((await erasePerson(world.province.context, second.transactionId, 'permintaan 7/2026')).ok).toBe(true);
+    const named = ['--as', 'Rina, PPID', '--reason', 'LP/12 Polsek Pare', '--out', out];
+    const listed = await affected(...of, '--from', '2026-01-01', ...named);
+    expect(listed).toMatchObject({ code: 0, line: { file: out, entries: 2, unreadable: 1, streams: 2 } });
+    const text = readFileSync(out, 'utf8');
+    expect(text).toContain('"pembayaran pajak tahunan"');
+    expect(text).toContain('"081234567890"');
+    expect(text).toContain('"AG 2345 KD"');
+    expect(text).toContain('sudah dihapus atas permintaan');
+    // The erased one and the one of another year are not named.
+    expect(text).not.toContain('AG 3456 EF');
+    expect(text).not.toContain('AG 1111 HI');
+    expect(early.total).toBeGreaterThan(0);
+    const facts = { by: 'Rina, PPID', reason: 'LP/12 Polsek Pare', from: '2026-01-01', to: '9999-12-31', entries: 2 };
+    expect(await db.selectFrom('incident').select(['kind', 'device_id', 'facts']).execute()).toEqual([
+      { kind: 'PERSONS_LISTED', device_id: device.deviceId, facts },
+    ]);
+    rmSync(folder, { recursive: true });
   });
 });

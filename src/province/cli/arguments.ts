@@ -66,6 +66,20 @@ export function dateArgument(args: CommandArguments, name: string, preset?: Loca
   return parsed.value;
 }
 
+/** Who looks at personal data; too short names nobody. */
+export function personArgument(args: CommandArguments, name: string): string {
+  const person = required(args, name).trim().slice(0, 120);
+  if (person.length < 3) throw new CliRefusal('BAD_ARGUMENTS', `--${name} must name a person`, name);
+  return person;
+}
+
+/** A text that a person gave as a reason; too short is no reason. */
+export function reasonArgument(args: CommandArguments): string {
+  const reason = required(args, 'reason').trim().slice(0, 200);
+  if (reason.length < 3) throw new CliRefusal('BAD_ARGUMENTS', '--reason must say why', 'reason');
+  return reason;
+}
+
 export function uuidArgument(args: CommandArguments, name: string): string {
   const id = uuidSchema.safeParse(required(args, name));
   if (!id.success) throw new CliRefusal('BAD_ARGUMENTS', `--${name} must be an id`, name);

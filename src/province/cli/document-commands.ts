@@ -3,17 +3,17 @@ import { decideMissingPages } from '../documents/page-decisions.ts';
 import { erasePerson } from '../documents/erase-person.ts';
 import { openDocument } from '../documents/open-document.ts';
 import { RETENTION_CLASSES, retentionDays, runRetention, setRetentionDays } from '../documents/retention.ts';
-import { type CommandArguments, optional, required, uuidArgument } from './arguments.ts';
+import {
+  type CommandArguments,
+  optional,
+  personArgument,
+  reasonArgument,
+  required,
+  uuidArgument,
+} from './arguments.ts';
 import { CliRefusal } from './cli-refusal.ts';
 import { type Command, withProvince } from './command.ts';
 import { writeWhole } from './files.ts';
-
-/** A text that a person gave as a reason; too short is no reason. */
-function reasonArgument(args: CommandArguments): string {
-  const reason = required(args, 'reason').trim().slice(0, 200);
-  if (reason.length < 3) throw new CliRefusal('BAD_ARGUMENTS', '--reason must say why', 'reason');
-  return reason;
-}
 
 function documentArgument(args: CommandArguments): string {
   const id = hashSchema.safeParse(required(args, 'id'));
@@ -30,8 +30,7 @@ const open: Command = {
   options: ['id', 'as', 'reason', 'out'],
   run: async (args, print) => {
     const [documentId, out] = [documentArgument(args), required(args, 'out')];
-    const looker = required(args, 'as').trim().slice(0, 120);
-    if (looker.length < 3) throw new CliRefusal('BAD_ARGUMENTS', '--as must name a person', 'as');
+    const looker = personArgument(args, 'as');
     const look = { documentId, looker, officerId: null, outletId: null, reason: reasonArgument(args) };
     const opened = await withProvince(args, ({ context }) => openDocument(context, look));
     if (!opened.ok) throw new CliRefusal(opened.error, 'this page cannot be shown', 'id');

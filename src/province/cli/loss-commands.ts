@@ -1,10 +1,22 @@
+import { localDate } from '../../domain/local-date.ts';
 import { rupiah } from '../../domain/rupiah.ts';
 import { setOfficerActive } from '../enrolment/officer-administration.ts';
+import { affectedFile } from '../loss/affected-file.ts';
+import { countAffected, listAffected } from '../loss/affected-persons.ts';
 import { reportDeviceLost } from '../loss/device-lost.ts';
 import { readLossReport } from '../loss/loss-report.ts';
-import { optional, required, uuidArgument, wholeNumber } from './arguments.ts';
+import {
+  dateArgument,
+  optional,
+  personArgument,
+  reasonArgument,
+  required,
+  uuidArgument,
+  wholeNumber,
+} from './arguments.ts';
 import { CliRefusal } from './cli-refusal.ts';
 import { type Command, withProvince } from './command.ts';
+import { writeWhole } from './files.ts';
 
 const deviceLost: Command = {
   name: 'device-lost',
@@ -43,6 +55,48 @@ const lossReport: Command = {
   },
 };
 
+/** Everything that the computer ever held: whoever has it has all of it. */
+const FIRST_DAY = localDate({ year: 2000, month: 1, day: 1 });
+const LAST_DAY = localDate({ year: 9999, month: 12, day: 31 });
+
+const affected: Command = {
+  name: 'affected',
+  usage: 'affected --device ID [--from DATE] [--to DATE] [--as NAME --reason TEXT --out FILE]',
+  summary:
+    'Counts whose personal data a computer held, from its journal; with --as, --reason and --out it names them in a CSV file, and the opening is recorded.',
+  example:
+    'npm run -s province -- affected --device 019cd5af-e380-743a-9667-40a908ceba4a --as "Rina, PPID Bapenda" --reason "LP/12/XI/2026, laptop dicuri" --out warga.csv',
+  options: ['device', 'from', 'to', 'as', 'reason', 'out'],
+  run: async (args, print) => {
+    const query = {
+      deviceId: uuidArgument(args, 'device'),
+      from: dateArgument(args, 'from', FIRST_DAY),
+      to: dateArgument(args, 'to', LAST_DAY),
+    };
+    const isNamed = ['as', 'reason', 'out'].some((name) => optional(args, name) !== undefined);
+    const look = isNamed
+      ? { by: personArgument(args, 'as'), reason: reasonArgument(args), out: required(args, 'out') }
+      : null;
+    return await withProvince(args, async ({ context }) => {
+      const figures = await countAffected(context, query);
+      if (!figures.ok) throw new CliRefusal(figures.error, 'this province has not enrolled the device', 'device');
+      if (look === null) {
+        print(figures.value);
+        return 0;
+      }
+      const { out, ...who } = look;
+      const persons = await listAffected(context, query, who);
+      async function* once() {
+        yield affectedFile(persons);
+      }
+      const bytes = await writeWhole(out, once(), 'out');
+      const unreadable = persons.filter(({ problem }) => problem !== null).length;
+      print({ ...figures.value, file: out, bytes, entries: persons.length, unreadable });
+      return 0;
+    });
+  },
+};
+
 const reactivateOfficer: Command = {
   name: 'reactivate-officer',
   usage: 'reactivate-officer --officer ID',
@@ -59,4 +113,4 @@ const reactivateOfficer: Command = {
 };
 
 /** The case *kehilangan kas atau perangkat*. */
-export const lossCommands: readonly Command[] = [deviceLost, lossReport, reactivateOfficer];
+export const lossCommands: readonly Command[] = [deviceLost, lossReport, affected, reactivateOfficer];

@@ -1,4 +1,5 @@
 import type { ReportCell, ReportColumn } from '../../../contract/views-reports.ts';
+import { spreadsheetText } from '../../../domain/spreadsheet-text.ts';
 import type { Report } from './make-report.ts';
 import { cellText } from './report-cells.ts';
 import type { ReportSection } from './report-room.ts';
@@ -6,20 +7,11 @@ import { sourceLines } from './report-source.ts';
 import { REPORT_TEXT } from './report-text.ts';
 
 const BYTE_ORDER_MARK = '\uFEFF';
-/** What a spreadsheet would take for a formula, with whatever blanks stand before it. */
-const FORMULA_START = /^[\s\u0000-\u001F]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/;
-
-/** Text that no spreadsheet calculates: one that begins like a formula gets an apostrophe, and all of it stands in quotes. */
-function csvText(text: string): string {
-  const plain = FORMULA_START.test(text) ? `'${text}` : text;
-  return `"${plain.replaceAll('"', '""')}"`;
-}
-
 /** Numbers are numbers, days are `2026-11-22`, moments `22 Nov 2026 10.41`. */
 function csvCell(column: ReportColumn, cell: ReportCell): string {
   if (cell === null) return '';
   if (typeof cell === 'number' && column.kind !== 'time') return String(cell);
-  return column.kind === 'day' ? csvText(String(cell)) : csvText(cellText(column, cell));
+  return column.kind === 'day' ? spreadsheetText(String(cell)) : spreadsheetText(cellText(column, cell));
 }
 
 const line = (cells: readonly string[]): string => `${cells.join(';')}\r\n`;
@@ -33,14 +25,14 @@ function sectionText({ columns, rows, totals, facts }: ReportSection): string {
       : line(
           columns.map((column, at) => {
             const value = totals[at] ?? null;
-            return at === 0 && value === null ? csvText(REPORT_TEXT.total) : csvCell(column, value);
+            return at === 0 && value === null ? spreadsheetText(REPORT_TEXT.total) : csvCell(column, value);
           }),
         );
   return [
-    line(columns.map(({ label }) => csvText(label))),
+    line(columns.map(({ label }) => spreadsheetText(label))),
     ...rows.map(({ cells }) => row(cells)),
     total,
-    ...facts.map(({ label, kind, value }) => line([csvText(label), csvCell({ key: '', label, kind }, value)])),
+    ...facts.map(({ label, kind, value }) => line([spreadsheetText(label), csvCell({ key: '', label, kind }, value)])),
   ].join('');
 }
 
@@ -48,7 +40,9 @@ function sectionText({ columns, rows, totals, facts }: ReportSection): string {
 export function reportCsv(report: Report): Uint8Array {
   const { sections, title, lines } = report;
   const hasTitles = sections.length !== 1;
-  const tables = sections.map((section) => (hasTitles ? line([csvText(section.title)]) : '') + sectionText(section));
-  const tail = [title, ...lines, ...sourceLines(report)].map((text) => line([csvText(text)]));
+  const tables = sections.map(
+    (section) => (hasTitles ? line([spreadsheetText(section.title)]) : '') + sectionText(section),
+  );
+  const tail = [title, ...lines, ...sourceLines(report)].map((text) => line([spreadsheetText(text)]));
   return Buffer.from(BYTE_ORDER_MARK + [...tables, tail.join('')].join('\r\n'), 'utf8');
 }
