@@ -30,7 +30,7 @@ import { recallAuthority } from './trusted-authority.ts';
 import { probeLine } from './sync/line-probe.ts';
 import { createServerClient, trustOnThisLine } from './sync/server-client.ts';
 import { createUnsentMarker } from './sync/unsent-marker.ts';
-import { outboxFigures } from './sync/delivery-store.ts';
+import { countUnsentMoney } from './sync/delivery-store.ts';
 import { createPrinter, PRINTER_TIMEOUT_MS } from './printing/printers.ts';
 import { afterOpening, beforeOpening } from './updates/settle-update.ts';
 import { forkPageWorker } from './documents/fork-page-worker.ts';
@@ -82,7 +82,7 @@ function workByItself(counter: Counter, listeners: Set<(event: EventFrame) => vo
   });
   counter.mirror.wake();
   const { config, db, log } = counter;
-  const unsentMoney = async (): Promise<number> => (await db.read((tx) => outboxFigures(tx))).unsentMoney;
+  const unsentMoney = async (): Promise<number> => await db.read((tx) => countUnsentMoney(tx));
   const marker = createUnsentMarker({ dataDir: config.dataDir, unsentMoney, log });
   listeners.add(({ topic }) => marker.heard(topic));
   void marker.look();

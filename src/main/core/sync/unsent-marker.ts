@@ -9,23 +9,42 @@ export const UNSENT_FILE = 'unsent';
 
 const CHANGES_IT: readonly EventTopic[] = ['outbox', 'transactions', 'cash-session', 'documents'];
 
-/** Keeps the file true: `look` at the start, `heard` with every event. A disk that refuses it is logged; the journal decides anyway. */
+/**
+ * Keeps the file true: `look` at the start, `heard` with every event. Many events of one step are one look, and a file that
+ * is as it should be is left alone. A disk that refuses it is logged; the journal decides anyway.
+ */
 export function createUnsentMarker(deps: {
   readonly dataDir: string;
   readonly unsentMoney: () => Promise<number>;
   readonly log: LogPort;
 }): { readonly look: () => Promise<void>; readonly heard: (topic: EventTopic) => void } {
   const file = join(deps.dataDir, UNSENT_FILE);
-  const turns: { last: Promise<void> } = { last: Promise.resolve() };
+  /** `lies`: whether the file is there; undefined before the first look and after a disk that refused. */
+  const turns: { last: Promise<void>; isDue: boolean; lies: boolean | undefined } = {
+    last: Promise.resolve(),
+    isDue: false,
+    lies: undefined,
+  };
   const settle = async (): Promise<void> => {
+    // What is heard from here on may come too late for this look.
+    turns.isDue = false;
     try {
-      if ((await deps.unsentMoney()) === 0) await rm(file, { force: true });
-      else await writeFile(file, '', { mode: 0o600 });
+      const waits = (await deps.unsentMoney()) > 0;
+      if (waits === turns.lies) return;
+      turns.lies = undefined;
+      if (waits) await writeFile(file, '', { mode: 0o600 });
+      else await rm(file, { force: true });
+      turns.lies = waits;
     } catch (error) {
       deps.log.write('warn', 'unsent.marker', { code: fileFault(error) });
     }
   };
-  const look = (): Promise<void> => (turns.last = turns.last.then(settle));
+  const look = (): Promise<void> => {
+    // A look that has not begun will see this too.
+    if (!turns.isDue) turns.last = turns.last.then(settle);
+    turns.isDue = true;
+    return turns.last;
+  };
   return {
     look,
     heard: (topic) => {
