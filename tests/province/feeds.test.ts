@@ -148,10 +148,12 @@ describe('what the feeds carry', () => {
       ['pemasang', 'installer'],
       ['pemeriksa', 'auditor'],
     ]);
-    const opened = await device.openSealed(items[0]?.pinVerifier ?? '');
+    // The installer's alone costs here what the province makes it cost; those of the others are light for the tests.
+    const sealed = items.find(({ role }) => role === 'installer')?.pinVerifier ?? '';
+    const opened = await device.openSealed(sealed);
     expect(opened).toMatchObject({ argon2id: expect.stringMatching(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/) });
     const other = await TestDevice.enrol(world.server, await world.code());
-    await expect(other.openSealed(items[0]?.pinVerifier ?? '')).rejects.toThrow();
+    await expect(other.openSealed(sealed)).rejects.toThrow();
   });
 
   it('officers: only those who changed come again', async () => {
