@@ -13,6 +13,7 @@ import { apiInspection } from './api-inspection.ts';
 import { apiOriginals } from './api-originals.ts';
 import { apiPayments } from './api-payments.ts';
 import { apiRegion } from './api-region.ts';
+import { apiSticks } from './api-sticks.ts';
 import { apiReports } from './api-reports.ts';
 import { apiRoads } from './api-roads.ts';
 import { apiSelfTest } from './self-test.ts';
@@ -238,6 +239,7 @@ export const api = {
 
   /* -- a supervisor's region, its days, his words -- */
   ...apiRegion,
+  ...apiSticks,
 
   /* -- cases, same-day requests, refunds -- */
   ...apiCases,

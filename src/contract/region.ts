@@ -64,6 +64,8 @@ const regionDeviceSchema = z.object({
   deviceId: uuidSchema,
   deviceNo: z.int().positive(),
   lastContactAt: instantSchema.nullable(),
+  /** When entries of it last came on a flashdisk; a province before it does not say. */
+  lastBundleAt: instantSchema.nullable().default(null),
   unsent: count.nullable(),
   quarantined: count,
   appVersion: z.string().max(40).nullable(),

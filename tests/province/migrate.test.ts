@@ -88,6 +88,7 @@ describe('the province’s migrator', () => {
       '0016-region',
       '0017-returned-payments',
       '0018-mandates',
+      '0019-carried',
     ]);
   });
 });

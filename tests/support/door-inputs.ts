@@ -101,6 +101,10 @@ export const DOOR_INPUTS: Readonly<Partial<Record<Method, unknown>>> = {
   'region.entries': { outletId: '3506-017', businessOn: '2026-03-10', type: null, offset: 0, limit: 1 },
   'region.queue': { kind: null, offset: 0, limit: 1 },
   'region.words': {},
+  'region.look-stick': { folder: '/nowhere' },
+  'region.take-bundle': { file: '/nowhere/3506-017-01-1-2.opop', withRegistry: false, answerFolder: null },
+  'region.carrying': {},
+  'region.overdue': { limit: 1 },
   'region.load': { question: { of: 'outlets' }, more: false },
   'region.sign': {
     signature: 'close',

@@ -6,6 +6,7 @@ import { putOutletUnder } from '../../src/province/approvals/supervisors.ts';
 import { openForBusiness, pinOf, sellOnline, sync } from './at-the-counter.ts';
 import { balance, closeExactly, currentId, notes } from './drawer.ts';
 import { enrolledCounter } from './enrolled-counter.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import type { TestCounter } from './test-counter.ts';
 import { TEST_TODAY, type TestProvince } from './test-province.ts';
 
@@ -69,6 +70,16 @@ export async function signing(device: TestCounter, supervisorId = HIS) {
   return { signature: 'close' as const, days, note: null, pin: pinOf(supervisorId) };
 }
 
+/** Its own words as a bundle on a stick, brought by itself. */
+async function ownStick(device: TestCounter): Promise<void> {
+  const stick = temporaryFolder();
+  const { file } = await device.get('bundle.export', { to: stick });
+  await device.get('region.look-stick', { folder: stick });
+  await device.get('region.take-bundle', { file, withRegistry: false, answerFolder: null });
+  await device.get('region.carrying', {});
+  await device.get('region.overdue', { limit: 5 });
+}
+
 /** A supervisor's whole evening on his own device, after a counter that closed with a variance on that day. */
 export async function regionOfADay(device: TestCounter, on: LocalDate): Promise<void> {
   const list: DayList = { on, waiting: 'all' };
@@ -95,6 +106,7 @@ export async function regionOfADay(device: TestCounter, on: LocalDate): Promise<
   if (close === null) throw new Error(`a day waits for its close: ${before.state}`);
   const days = [{ ...ofDay(on), part: close.part, itemsHash: close.itemsHash }];
   await device.get('region.sign', { signature: 'close', days, note: 'selisih sudah dijelaskan', pin });
+  await ownStick(device);
   await sync(device);
   await device.get('region.words', {});
 }

@@ -10,8 +10,9 @@ export function regionHandlers({
   auth,
   region,
   regionWords,
+  sticks,
   loop,
-}: Pick<Counter, 'auth' | 'region' | 'regionWords' | 'loop'>): Pick<Handlers, RegionMethods> {
+}: Pick<Counter, 'auth' | 'region' | 'regionWords' | 'sticks' | 'loop'>): Pick<Handlers, RegionMethods> {
   /** His own PIN, counted like one at the door; then the word, and the way to the province. */
   const signed = async <R extends { readonly ok: boolean }>(
     { officerId }: SignIn,
@@ -32,6 +33,10 @@ export function regionHandlers({
     'region.entries': async (asked, { signIn }) => ok(await region.entries(signIn, asked)),
     'region.queue': async (asked, { signIn }) => ok(await region.queue(signIn, asked)),
     'region.words': async ({ limit }, { signIn }) => ok(await regionWords.view(signIn, limit)),
+    'region.overdue': async ({ limit }, { signIn }) => ok(await region.overdue(signIn, limit)),
+    'region.look-stick': async ({ folder }, { signIn }) => await sticks.look(signIn, folder),
+    'region.take-bundle': async (order, { signIn }) => await sticks.take(signIn, order),
+    'region.carrying': async () => ok(sticks.carrying()),
     'region.load': async (asked, { signIn }) => await region.load(signIn, asked),
     'region.sign': async ({ pin, ...asked }, { signIn }) =>
       await signed(signIn, pin, () => regionWords.sign(signIn, asked)),

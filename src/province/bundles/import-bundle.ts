@@ -1,19 +1,16 @@
-import type { z } from 'zod';
-import { type BundleManifest, bundleManifestSchema, endFrameSchema, FRAME_KIND } from '../../contract/bundle.ts';
+import { type BundleManifest, endFrameSchema, FRAME_KIND } from '../../contract/bundle.ts';
 import { createFrameReader, type Frame, type FrameLimits } from '../../contract/bundle-frames.ts';
 import { decodeCarriedPage } from '../../contract/carried-page.ts';
 import type { SignedText } from '../../contract/primitives.ts';
-import { CERTIFICATE_CONTEXT } from '../../contract/receipt-statement.ts';
 import type { BundleImport } from '../../contract/carried.ts';
 import { sentPushSchema } from '../../contract/sync-protocol.ts';
 import { openStream } from '../crypto/age-file.ts';
-import { canonicalJson } from '../crypto/canonical-json.ts';
-import { verifyText } from '../crypto/ed25519.ts';
 import { pageReceipt } from '../documents/page-receipts.ts';
 import { takeCarriedPage } from '../documents/take-carried-page.ts';
 import { receiveCarried } from '../ingest/carried.ts';
 import { fullPush } from '../ingest/lean-entry.ts';
 import type { ProvinceContext } from '../province-context.ts';
+import { parseFrame, readManifest } from './bundle-manifest.ts';
 
 /** What an import found, and whose file it was; null when nothing could be read of it. */
 export type ImportedBundle = { readonly manifest: BundleManifest | null; readonly imported: BundleImport };
@@ -24,25 +21,13 @@ const MOST_PUSHES = 2000;
 /** Pages in one file: more do not fit into its limit of bytes. */
 const MOST_DOCUMENTS = 5000;
 
-function parse<T>(schema: z.ZodType<T>, payload: Uint8Array): T | undefined {
-  try {
-    return schema.safeParse(JSON.parse(Buffer.from(payload).toString('utf8'))).data;
-  } catch (_notJson) {
-    return undefined; // the frame is named as unreadable
-  }
-}
-
-/** Why a manifest is not believed, before anything after it is read (OPOP-Sync/1 12.2). */
-function manifestProblem({ keys }: ProvinceContext, { certificate, deviceId }: BundleManifest): string | null {
-  if (certificate.rootKeyId !== keys.root.keyId) return 'OTHER_PROVINCE';
-  const text = canonicalJson(certificate.certificate);
-  if (!verifyText(keys.root.publicKey, CERTIFICATE_CONTEXT, text, certificate.sig)) return 'CERTIFICATE_FORGED';
-  return certificate.certificate.deviceId === deviceId ? null : 'OTHER_DEVICE';
-}
+/** Whether a bundle may come in, by its manifest, before anything after it is read; a reason, or null. */
+export type Admit = (manifest: BundleManifest) => Promise<string | null>;
 
 /** One import while it runs. */
 class BundleReading {
   readonly #context: ProvinceContext;
+  readonly #admit: Admit;
   readonly #problems: { frame: number; reason: string }[] = [];
   readonly #receipts: SignedText[] = [];
   readonly #documentReceipts: SignedText[] = [];
@@ -52,8 +37,9 @@ class BundleReading {
   #isStopped = false;
   #hasEnd = false;
 
-  constructor(context: ProvinceContext) {
+  constructor(context: ProvinceContext, admit: Admit) {
     this.#context = context;
+    this.#admit = admit;
   }
 
   /** A frame that is left out; the last place in the list is for the reason why reading ended. */
@@ -80,7 +66,7 @@ class BundleReading {
       case FRAME_KIND.document:
         return this.#document(this.#manifest, frame, number);
       case FRAME_KIND.end:
-        this.#hasEnd = parse(endFrameSchema, frame.payload)?.frames === number;
+        this.#hasEnd = parseFrame(endFrameSchema, frame.payload)?.frames === number;
         if (!this.#hasEnd) return this.stop('END_UNREADABLE', number);
         this.#isStopped = true;
         return false;
@@ -89,17 +75,17 @@ class BundleReading {
     }
   }
 
-  #begin(frame: Frame, number: number): boolean {
-    const manifest = frame.kind === FRAME_KIND.manifest ? parse(bundleManifestSchema, frame.payload) : undefined;
-    if (manifest === undefined) return this.stop('NO_MANIFEST', number);
-    const problem = manifestProblem(this.#context, manifest);
+  async #begin(frame: Frame, number: number): Promise<boolean> {
+    const manifest = readManifest(this.#context, frame);
+    if (!manifest.ok) return this.stop(manifest.error, number);
+    const problem = await this.#admit(manifest.value);
     if (problem !== null) return this.stop(problem, number);
-    this.#manifest = manifest;
+    this.#manifest = manifest.value;
     return true;
   }
 
   async #push(manifest: BundleManifest, frame: Frame, number: number): Promise<boolean> {
-    const sent = parse(sentPushSchema, frame.payload);
+    const sent = parseFrame(sentPushSchema, frame.payload);
     if (sent === undefined) return this.#leaveOut('FRAME_UNREADABLE', number);
     if (sent.entries.length === 0 && sent.damaged.length === 0) return true;
     if (this.#receipts.length >= MOST_PUSHES) return this.stop('TOO_MANY_PUSHES', number);
@@ -157,9 +143,10 @@ export async function importBundle(
   context: ProvinceContext,
   source: AsyncIterable<Uint8Array>,
   limits?: FrameLimits,
+  admit: Admit = async () => null,
 ): Promise<ImportedBundle> {
   const frameReader = createFrameReader(limits);
-  const reading = new BundleReading(context);
+  const reading = new BundleReading(context, admit);
   const fault = await openStream(source, context.keys.sealingKeys, async (piece) => {
     const { frames, fault: frameFault } = frameReader.push(piece);
     for (const frame of frames) if (!(await reading.take(frame))) return false;

@@ -17,6 +17,7 @@ import { supervisorPage } from './migrations/0015-supervisor-page.ts';
 import { region } from './migrations/0016-region.ts';
 import { returnedPayments } from './migrations/0017-returned-payments.ts';
 import { mandates } from './migrations/0018-mandates.ts';
+import { carried } from './migrations/0019-carried.ts';
 
 /** Every step in order; a released one is never changed or removed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly Migration[] = [
   region,
   returnedPayments,
   mandates,
+  carried,
 ];

@@ -47,6 +47,8 @@ type DeviceTable = {
   enrolled_at: number;
   revoked_at: number | null;
   last_contact_at: number | null;
+  /** When entries of it last came on a flashdisk. */
+  last_carried_at: Generated<number | null>;
   app_version: string | null;
   unsent: number | null;
   said_n: number | null;

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 import {
   regionDayEntriesRequestSchema,
   regionDayRequestSchema,
@@ -13,7 +12,7 @@ import {
   regionQueueRequestSchema,
   regionRequestSchema,
 } from '../../contract/region.ts';
-import { type LocalDate, localDateAt } from '../../domain/local-date.ts';
+import type { LocalDate } from '../../domain/local-date.ts';
 import type { Province } from '../province.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import { readDayEntries } from '../region/day-entries.ts';
@@ -24,15 +23,12 @@ import { readMonth } from '../region/month.ts';
 import { readOutcomes } from '../region/outcomes.ts';
 import { readQueue } from '../region/queue.ts';
 import { readRegion } from '../region/region-page.ts';
-import { askingSupervisor, isInScope, type Principals } from '../region/scope.ts';
-import { deviceOfRequest } from './device-auth.ts';
+import { isInScope } from '../region/scope.ts';
 import { signedHeaders } from './device-routes.ts';
 import { errorResponses, ProvinceRefusal } from './province-error.ts';
+import { type Asking, askingOf, told } from './region-asking.ts';
+import { addRegionBundleRoutes } from './region-bundle-routes.ts';
 
-/** An answer of the contract: its brands are read and not written, so the asking side parses it. */
-const told = (name: string) => z.looseObject({}).describe(name);
-
-type Asking = { readonly principals: Principals; readonly deviceId: string };
 type OfDay = { readonly supervisorId: string; readonly outletId: string; readonly businessOn: LocalDate };
 
 type Routes = {
@@ -44,12 +40,7 @@ type Routes = {
 };
 
 function routesOf(server: FastifyInstance, { context }: Province): Routes {
-  const asking: Routes['asking'] = async (request, supervisorId) => {
-    const { deviceId } = await deviceOfRequest(context, request);
-    const asked = await askingSupervisor(context.db, deviceId, supervisorId, localDateAt(context.now()));
-    if (!asked.ok) throw new ProvinceRefusal(asked.error);
-    return { principals: asked.value, deviceId };
-  };
+  const asking: Routes['asking'] = (request, supervisorId) => askingOf(context, request, supervisorId);
   const askingOfDay: Routes['askingOfDay'] = async (request, { supervisorId, outletId, businessOn }) => {
     const asked = await asking(request, supervisorId);
     const isHis = await isInScope(context.db, asked.principals, { outletId, on: businessOn });
@@ -203,4 +194,5 @@ export function addRegionRoutes(server: FastifyInstance, province: Province): vo
   addOverviews(routes);
   addDays(routes);
   addOneDay(routes);
+  addRegionBundleRoutes(server, province.context, routes.asking);
 }

@@ -46,6 +46,7 @@ export async function receiveCarried(
   { certificate: signed, request }: { readonly certificate: SignedCertificate; readonly request: PushRequest },
 ): Promise<Result<Carried, CarriedProblem>> {
   const { certificate, rootKeyId, sig } = signed;
+  const { now } = context;
   const { root } = context.keys;
   const isOurs =
     rootKeyId === root.keyId && verifyText(root.publicKey, CERTIFICATE_CONTEXT, canonicalJson(certificate), sig);
@@ -56,6 +57,7 @@ export async function receiveCarried(
   const signer = { deviceId, keyId: keyIdOf(signingKey), signingKey };
   const taken = await takeIntoCustody(context, signer, request, 'carried', async (tx) => {
     if (known === undefined) await registerByCertificate(tx, context, signed);
+    await tx.updateTable('device').set({ last_carried_at: now() }).where('device_id', '=', deviceId).execute();
   });
   if (!taken.ok) return taken;
   return ok({ custodyReceipt: taken.value.custodyReceipt, counts: countsOf(taken.value.said) });

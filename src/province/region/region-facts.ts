@@ -33,6 +33,8 @@ export type DeviceFacts = {
   readonly deviceId: string;
   readonly deviceNo: number;
   readonly lastContactAt: number | null;
+  /** When entries of it last came on a flashdisk. */
+  readonly lastBundleAt: number | null;
   readonly unsent: number | null;
   readonly appVersion: string | null;
   readonly rulesVersion: number | null;
@@ -61,7 +63,7 @@ export async function readCounters(db: Db, outletIds: readonly string[]): Promis
           and r.verdict = 'ACCEPTED') group by 1),
     a as (select v.device_id, count(*) as aside from v join suspended_entry x on x.device_id = v.device_id group by 1)
     select v.outlet_id as "outletId", v.device_id as "deviceId", v.device_no as "deviceNo",
-      v.last_contact_at as "lastContactAt", v.unsent, v.app_version as "appVersion", v.rules_version as "rulesVersion",
+      v.last_contact_at as "lastContactAt", v.last_carried_at as "lastBundleAt", v.unsent, v.app_version as "appVersion", v.rules_version as "rulesVersion",
       s.time_trust as "timeTrust", s.rule_pack_id as "rulePackId", v.cloned_at is not null as "isCloned",
       (coalesce(q.quarantined, 0) + coalesce(a.aside, 0))::int as quarantined,
       coalesce(b.cash, 0)::bigint as cash, (coalesce(b.banked, 0) - coalesce(c.confirmed, 0))::bigint as banked

@@ -121,7 +121,10 @@ function isOverdue({ waiting, devices }: Gathered, { policy, now }: World): bool
 
 /** A counter that has not been heard of for a working day of an open outlet. */
 function isUnheard({ devices, days }: Gathered, { now }: World): boolean {
-  const last = Math.max(0, ...devices.map(({ lastContactAt }) => lastContactAt ?? 0));
+  const last = Math.max(
+    0,
+    ...devices.map(({ lastContactAt, lastBundleAt }) => Math.max(lastContactAt ?? 0, lastBundleAt ?? 0)),
+  );
   return devices.length > 0 && now - last > 2 * DAY_MS && days.some(({ look }) => look !== 'day-off');
 }
 
@@ -150,6 +153,7 @@ const deviceRow = (device: DeviceFacts): RegionDeviceRow => ({
   deviceId: device.deviceId,
   deviceNo: device.deviceNo,
   lastContactAt: device.lastContactAt,
+  lastBundleAt: device.lastBundleAt,
   unsent: device.unsent,
   quarantined: device.quarantined,
   appVersion: device.appVersion,

@@ -4,6 +4,27 @@ import { inLanguage } from './language.ts';
 
 const NOTHING_SIGNED = 'Belum ada yang ditandatangani.';
 
+/** What a medium answered when it was read. */
+const STICK_REASONS: Readonly<Record<string, string>> = {
+  NOT_THERE: ': flashdisk tercabut, atau foldernya tidak ada',
+  NOT_WRITABLE: ': isinya tidak boleh dibaca',
+  CHANGED: ': isinya berubah di tengah jalan',
+};
+
+/** Why a file is no bundle that this supervisor may bring. */
+const BUNDLE_REASONS: Readonly<Record<string, string>> = {
+  OUT_OF_SCOPE: ': berkas ini dari gerai wilayah lain',
+  OTHER_PROVINCE: ': berkas ini dari provinsi lain',
+  NOT_A_BUNDLE: ': ini bukan berkas kiriman loket',
+  NO_MANIFEST: ': isinya bukan kiriman loket',
+  NOT_SEALED_TO_US: ': berkas ini bukan untuk Bapenda',
+  CUT_OR_DAMAGED: ': berkasnya terpotong atau rusak sejak awal',
+  FILE_TOO_LONG: ': berkasnya terlalu besar',
+  FRAME_TOO_LONG: ': isinya tidak wajar',
+  CERTIFICATE_FORGED: ': tanda pengenal loketnya palsu',
+  OTHER_DEVICE: ': tanda pengenal loketnya milik loket lain',
+};
+
 const INDONESIAN = {
   REGION_NOT_APPOINTED: say(
     'Perangkat ini tidak ditetapkan untuk Anda.',
@@ -58,6 +79,22 @@ const INDONESIAN = {
     'Keputusan itu menunggu di Kotak Kirim atau menunggu jawaban Bapenda.',
     'Tunggu hasilnya; keputusan yang sama tidak perlu diulang.',
   ),
+  STICK_UNREADABLE: (details) => ({
+    what: `Flashdisk tidak dapat dibaca${STICK_REASONS[textFact(details, 'reason', '')] ?? ''}.`,
+    safe: 'Isi flashdisk tidak diubah. Yang sudah sampai di Bapenda tetap di sana.',
+    next: 'Colokkan lagi flashdisknya, lalu ulangi; pengambilan dilanjutkan dari tempat berhenti.',
+  }),
+  BUNDLE_REFUSED: (details) => {
+    const reason = textFact(details, 'reason', '');
+    return {
+      what: `Berkas itu tidak diambil${BUNDLE_REASONS[reason] ?? `: ${reason}`}.`,
+      safe: 'Tidak ada isinya yang disimpan di Bapenda, dan berkasnya tidak diubah.',
+      next:
+        reason === 'OUT_OF_SCOPE'
+          ? 'Serahkan flashdisk ini ke pengawas wilayah gerai itu.'
+          : 'Minta loket menyimpan ulang kirimannya ke flashdisk; data di loket masih utuh.',
+    };
+  },
 } satisfies Partial<Record<ScreenErrorCode, ErrorSentence>>;
 
 /** A supervisor's region: questions to Bapenda, and his words. */

@@ -1,4 +1,5 @@
 import type { RegionOutlet } from '../../../contract/region.ts';
+import type { OverdueView } from '../../../contract/views-sticks.ts';
 import type {
   DayList,
   Kept,
@@ -16,9 +17,11 @@ import type { SignIn } from '../auth/sign-in.ts';
 import type { Db, StorageRefusal } from '../db/open.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 import type { EventsPort } from '../ports.ts';
+import { readPolicy } from '../rules/rules-in-force.ts';
 import type { RegionLine, RegionLineRefusal } from '../sync/region-line.ts';
 import { keptRegion, type DayKey } from './kept-region.ts';
 import { stretch } from './kept-pages.ts';
+import { overdueOutlets, silenceOf } from './overdue-outlets.ts';
 import { dropPages, findNewestPage, putPage } from './region-page-store.ts';
 import { nextOf, putQuestion, questionName } from './region-questions.ts';
 
@@ -39,6 +42,8 @@ export type RegionDesk = {
     signIn: SignIn,
     asked: Asked<Pick<Extract<RegionQuestion, { of: 'queue' }>, 'kind'>>,
   ) => Promise<RegionQueueView>;
+  /** Outlets that are silent for too long, or that come by flashdisk. */
+  readonly overdue: (signIn: SignIn, limit: number) => Promise<OverdueView>;
   /** Asks for one page and keeps it. Whoever is not appointed any more loses what was kept for him. */
   readonly load: (
     signIn: SignIn,
@@ -141,6 +146,15 @@ export function createRegionDesk({ db, cipher, events, line, now }: Deps): Regio
             part,
           ),
         };
+      }),
+
+    overdue: ({ officerId }, limit) =>
+      db.read(async (tx) => {
+        const { rows, loadedAt } = await keptRegion(tx, cipher, officerId).outlets();
+        const limitDays = (await readPolicy(tx)).caps.daysSinceContact;
+        const all = overdueOutlets(rows.map(({ row }) => silenceOf(row, limitDays, now())));
+        const overdue = all.filter((one) => one.overdue).length;
+        return { limitDays, loadedAt, overdue, outlets: all.slice(0, limit) };
       }),
 
     load: async ({ officerId: supervisorId }, { question, more }) => {

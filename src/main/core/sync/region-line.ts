@@ -29,6 +29,8 @@ type Ask = <T>(request: {
   readonly path: string;
   readonly body: unknown;
   readonly schema: z.ZodType<T>;
+  /** How long the answer is waited for, ms; a question of a page unless said. */
+  readonly timeoutMs?: number;
 }) => Promise<Result<T, RegionLineRefusal>>;
 
 function refusalOf({ fault, detail }: LineFault): RegionLineRefusal {
@@ -53,8 +55,10 @@ export function createRegionLine(deps: {
   readonly greet: () => Promise<Result<Round, LineFault | StorageRefusal>>;
 }): RegionLine {
   const { link, greet } = deps;
-  const put = <T>({ path, body, schema }: Parameters<Ask>[0] & { readonly schema: z.ZodType<T> }) =>
-    link.call({ method: 'POST', path, body, schema, timeoutMs: QUESTION_MS, signal: new AbortController().signal });
+  const put = <T>(asked: Parameters<Ask>[0] & { readonly schema: z.ZodType<T> }) => {
+    const { path, body, schema, timeoutMs = QUESTION_MS } = asked;
+    return link.call({ method: 'POST', path, body, schema, timeoutMs, signal: new AbortController().signal });
+  };
   return {
     askNow: async (request) => told(await put(request)),
     ask: async (request) => {

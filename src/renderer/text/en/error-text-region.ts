@@ -2,6 +2,27 @@ import { type ErrorSentence, say, type ScreenErrorCode, textFact, UNCHANGED } fr
 
 const NOTHING_SIGNED = 'Nothing was signed.';
 
+/** What a medium answered when it was read. */
+const STICK_REASONS: Readonly<Record<string, string>> = {
+  NOT_THERE: ': it was pulled out, or the folder is not there',
+  NOT_WRITABLE: ': its files may not be read',
+  CHANGED: ': it changed in the middle',
+};
+
+/** Why a file is no bundle that this supervisor may bring. */
+const BUNDLE_REASONS: Readonly<Record<string, string>> = {
+  OUT_OF_SCOPE: ': it is from an outlet of another region',
+  OTHER_PROVINCE: ': it is from another province',
+  NOT_A_BUNDLE: ': this is no file of a counter',
+  NO_MANIFEST: ': what is in it is not from a counter',
+  NOT_SEALED_TO_US: ': it is not for Bapenda',
+  CUT_OR_DAMAGED: ': it is cut or damaged from its beginning',
+  FILE_TOO_LONG: ': it is too large',
+  FRAME_TOO_LONG: ': what is in it is not plausible',
+  CERTIFICATE_FORGED: ': the identity of its counter is forged',
+  OTHER_DEVICE: ': the identity in it belongs to another counter',
+};
+
 export const REGION_ERRORS = {
   REGION_NOT_APPOINTED: say(
     'This device is not appointed to you.',
@@ -56,4 +77,20 @@ export const REGION_ERRORS = {
     'That decision waits in Outbox, or for the answer of Bapenda.',
     'Wait for its outcome; the same decision is not said twice.',
   ),
+  STICK_UNREADABLE: (details) => ({
+    what: `The flash drive cannot be read${STICK_REASONS[textFact(details, 'reason', '')] ?? ''}.`,
+    safe: 'Nothing on it was changed. What came to Bapenda stays there.',
+    next: 'Plug it in again and repeat; it goes on where it stopped.',
+  }),
+  BUNDLE_REFUSED: (details) => {
+    const reason = textFact(details, 'reason', '');
+    return {
+      what: `The file was not taken${BUNDLE_REASONS[reason] ?? `: ${reason}`}.`,
+      safe: 'Nothing of it was stored at Bapenda, and the file was not changed.',
+      next:
+        reason === 'OUT_OF_SCOPE'
+          ? 'Hand this flash drive to the supervisor of that outlet’s region.'
+          : 'Ask the counter to save to the flash drive again; its data are whole.',
+    };
+  },
 } satisfies Partial<Record<ScreenErrorCode, ErrorSentence>>;
