@@ -7,6 +7,7 @@ import { DRAWER_ERRORS } from './error-text-drawer.ts';
 import { EMERGENCY_ERRORS } from './error-text-emergency.ts';
 import { PAPER_ERRORS } from './error-text-paper.ts';
 import { PAYMENT_ERRORS } from './error-text-payments.ts';
+import { PEOPLE_ERRORS } from './error-text-people.ts';
 import { REGION_ERRORS } from './error-text-region.ts';
 import { REPORT_ERRORS } from './error-text-reports.ts';
 import { ROADS_ERRORS } from './error-text-roads.ts';
@@ -23,6 +24,7 @@ export const ERROR_TEXT: Readonly<Record<ScreenErrorCode, ErrorSentence>> = {
   ...ROADS_ERRORS,
   ...REPORT_ERRORS,
   ...REGION_ERRORS,
+  ...PEOPLE_ERRORS,
   ...DOCUMENT_ERRORS,
   ...APPROVAL_ERRORS,
   ...EMERGENCY_ERRORS,
@@ -38,4 +40,9 @@ export function isScreenErrorCode(code: string): code is ScreenErrorCode {
 /** What happened, what is safe, what to do. */
 export function errorSentences(code: ScreenErrorCode, details: ErrorDetails = {}): ErrorSentences {
   return ERROR_TEXT[code](details);
+}
+
+/** What a printer said of itself when it did not print, or did not say; `reason` is the detail of its job. */
+export function printerTrouble(reason: string | null): ErrorSentences {
+  return errorSentences('PRINTER_SILENT', { reason });
 }

@@ -5,6 +5,7 @@ import { assertNever } from '../../domain/result.ts';
 import { ageInDays, count, day, money, shortDay, time } from './format.ts';
 import { kindText } from './vehicle-text.ts';
 import * as ENGLISH from './en/service-text.ts';
+import type { ErrorSentences } from './error-facts.ts';
 import { inLanguage } from './language.ts';
 
 const BLANK_REASONS: readonly string[] = ['Tidak punya telepon', 'Tidak bersedia memberi nomor', 'Nomor tidak diingat'];
@@ -73,9 +74,10 @@ export const SERVICE_TEXT = inLanguage(
     printSecond: (printer: string): string => `Cetak di ${printer}`,
     cameOut: 'Keluar',
     didNotComeOut: 'Tidak, cetak lagi',
-    didItComeOut: (number: string): string =>
-      `Printer tidak menjawab. Transaksi ${number} sudah tersimpan dan akan dikirim. Periksa kertas. Apakah struk keluar?`,
-    printFailed: (printer: string): string => `${printer} tidak mencetak. Transaksi sudah tersimpan dan akan dikirim.`,
+    didItComeOut: (trouble: string, number: string): string =>
+      `${trouble} Transaksi ${number} sudah tersimpan dan akan dikirim. Periksa kertas. Apakah struk keluar?`,
+    printFailed: ({ what, next }: Pick<ErrorSentences, 'what' | 'next'>): string =>
+      `${what} Transaksi sudah tersimpan dan akan dikirim. ${next}`,
     lastReceipts: 'Lima struk terakhir',
     lastReceiptsNone: 'Belum ada struk hari ini.',
     goToCash: 'Ke Sesi Kas',

@@ -16,6 +16,7 @@ import { machineTools, type PrinterTools } from '../../../src/main/core/printing
 import { receiptPaper, testPaper } from '../../../src/main/core/printing/receipt-document.ts';
 import { fakePrinterSystem } from '../../support/fake-printer-system.ts';
 import { receiptFacts } from '../../support/papers.ts';
+import { talkingPrinter } from '../../support/talking-printer.ts';
 
 /** The machine's own wait: ends early when it is aborted. */
 const wait: Wait = (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined);
@@ -87,7 +88,9 @@ const networkPrinter: PrinterSetup & SilentSetup = {
       const pieces: Buffer[] = [];
       socket.on('data', (piece: Buffer) => pieces.push(piece));
       socket.on('end', () => {
-        papers.push(Buffer.concat(pieces));
+        const roll = talkingPrinter('none');
+        roll.hear(Buffer.concat(pieces));
+        papers.push(roll.paper());
         socket.end();
       });
     });

@@ -8,6 +8,7 @@ import { networkSink } from './network-printer.ts';
 import type { PaperDocument } from './paper-document.ts';
 import { pdfFolderSink } from './pdf-printer.ts';
 import { type ByteSink, faultCode, faultOutcome, type Printer, type Wait } from './printer-port.ts';
+import { createPrinterStatus, type PrinterStatus } from './printer-status.ts';
 import { machineTools, type PrinterTools } from './printer-tools.ts';
 import { queueSink } from './queue-printer.ts';
 import { receiptPdf } from './receipt-pdf.ts';
@@ -25,6 +26,10 @@ export type PrinterEdges = {
 /** "Printing never blocks the next customer": a printer that is silent for so long is asked about, not waited for. */
 export const PRINTER_TIMEOUT_MS = 8_000;
 
+/** Of the whole time-out: a printer says at once how it is, and needs a while for what is in its buffer. */
+const ANSWER_SHARE = 0.05;
+const WORK_SHARE = 0.3;
+
 type Settings = Pick<PrinterView, 'kind' | 'target' | 'widthMm' | 'language' | 'columns' | 'cuts'>;
 
 /** A queue of the system warms a printer up and feeds it slowly; nobody waits for it meanwhile. */
@@ -41,14 +46,19 @@ async function renderFor(settings: Settings, document: PaperDocument): Promise<U
   return escposBytes(document, settings.widthMm === 58 ? 58 : 80, settings);
 }
 
-function sinkFor(settings: Settings, name: string, { wait, tools = machineTools() }: PrinterEdges): ByteSink {
+function sinkFor(
+  settings: Settings,
+  name: string,
+  { wait, tools = machineTools() }: PrinterEdges,
+  status: PrinterStatus | undefined,
+): ByteSink {
   switch (settings.kind) {
     case 'escpos-file':
-      return fileSink(settings.target, wait);
+      return fileSink(settings.target, wait, status);
     case 'escpos-network':
-      return networkSink(settings.target);
+      return networkSink(settings.target, status);
     case 'escpos-serial':
-      return serialSink(settings.target, wait, tools);
+      return serialSink(settings.target, wait, tools, status);
     case 'queue-raw':
       return queueSink(settings.target, 'raw', wait, tools);
     case 'queue-sheet':
@@ -85,11 +95,16 @@ async function sendInTime(sink: ByteSink, bytes: Uint8Array, edges: PrinterEdges
 export function createPrinter(settings: Settings, edges: PrinterEdges): Printer {
   const isQueue = settings.kind === 'queue-raw' || settings.kind === 'queue-sheet';
   const timeoutMs = edges.timeoutMs * (isQueue ? QUEUE_PATIENCE : 1);
+  // ESC/P has no such question, and would print it.
+  const status =
+    settings.language === 'escp'
+      ? undefined
+      : createPrinterStatus(edges.wait, { answerMs: timeoutMs * ANSWER_SHARE, workMs: timeoutMs * WORK_SHARE });
   let last: Promise<unknown> = Promise.resolve();
   const printOne = async (document: PaperDocument, name: string): Promise<PrinterOutcome> => {
     try {
       const bytes = await renderFor(settings, document);
-      return await sendInTime(sinkFor(settings, name, edges), bytes, { ...edges, timeoutMs });
+      return await sendInTime(sinkFor(settings, name, edges, status), bytes, { ...edges, timeoutMs });
     } catch (fault) {
       // Sinks answer their faults themselves; this one arose before a byte left (a font that is missing).
       return faultOutcome(0, faultCode(fault));

@@ -1,5 +1,6 @@
 import { fileSink } from './file-printer.ts';
 import { type ByteSink, faultOutcome, type Wait } from './printer-port.ts';
+import type { PrinterStatus } from './printer-status.ts';
 import { callTool, type PrinterTools } from './printer-tools.ts';
 import type { ProgramCall } from '../device/run-program.ts';
 
@@ -25,7 +26,7 @@ function setUp({ port, speed }: SerialPort, tools: PrinterTools): ProgramCall {
 }
 
 /** A printer on a serial cable, or on an adapter that looks like one. */
-export function serialSink(target: string, wait: Wait, tools: PrinterTools): ByteSink {
+export function serialSink(target: string, wait: Wait, tools: PrinterTools, status?: PrinterStatus): ByteSink {
   return async (bytes, signal) => {
     const serial = parseSerialTarget(target);
     if (serial === undefined) return faultOutcome(0, 'BAD_ADDRESS');
@@ -34,6 +35,6 @@ export function serialSink(target: string, wait: Wait, tools: PrinterTools): Byt
     if (end.code !== 0) return faultOutcome(0, signal.aborted ? 'TIME_OUT' : 'SERIAL_PORT');
     // COM10 and above are only found under their long name.
     const path = tools.platform === 'win32' ? `\\\\.\\${serial.port}` : serial.port;
-    return await fileSink(path, wait)(bytes, signal);
+    return await fileSink(path, wait, status)(bytes, signal);
   };
 }

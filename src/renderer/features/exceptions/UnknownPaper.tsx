@@ -5,6 +5,7 @@ import type { PrintJobView } from '../../../contract/views-transaction.ts';
 import { useAction, useProcedure } from '../../app/queries.tsx';
 import { CASE_PAGE_TEXT } from '../../text/case-page-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
+import { printerTrouble } from '../../text/error-text.ts';
 import { SERVICE_TEXT } from '../../text/service-text.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import styles from './Exceptions.module.css';
@@ -42,7 +43,11 @@ export function UnknownPaper({
   if (job === undefined) return null;
   return (
     <>
-      <p>{isReceipt(job) ? SERVICE_TEXT.didItComeOut(one.receiptNumber ?? '') : CASE_PAGE_TEXT.didPaperComeOut}</p>
+      <p>
+        {isReceipt(job)
+          ? SERVICE_TEXT.didItComeOut(printerTrouble(job.detail).what, one.receiptNumber ?? '')
+          : CASE_PAGE_TEXT.didPaperComeOut}
+      </p>
       <div className={styles['actions']}>
         <KeyButton action="cameOut" label={SERVICE_TEXT.cameOut} onPress={() => void say(true)} busy={answer.busy} />
         <KeyButton

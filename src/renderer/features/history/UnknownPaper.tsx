@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { TransactionView } from '../../../contract/views-transaction.ts';
 import { useAction } from '../../app/queries.tsx';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
+import { printerTrouble } from '../../text/error-text.ts';
 import { SERVICE_TEXT } from '../../text/service-text.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
@@ -27,7 +28,7 @@ export function UnknownPaper({ view }: Readonly<{ view: TransactionView }>): Rea
   };
   return (
     <div className={styles['question']} role="alert">
-      <p>{SERVICE_TEXT.didItComeOut(view.row.receiptNumber)}</p>
+      <p>{SERVICE_TEXT.didItComeOut(printerTrouble(null).what, view.row.receiptNumber)}</p>
       {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
       <div className={styles['answers']}>
         <KeyButton action="cameOut" label={SERVICE_TEXT.cameOut} onPress={() => void say(true)} busy={answer.busy} />

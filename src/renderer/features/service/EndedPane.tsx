@@ -4,6 +4,7 @@ import type { PrintJobView } from '../../../contract/views-transaction.ts';
 import type { PrinterView } from '../../../contract/views-counter.ts';
 import { useAction, useProcedure } from '../../app/queries.tsx';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
+import { printerTrouble } from '../../text/error-text.ts';
 import { money } from '../../text/format.ts';
 import { printStateText, SERVICE_TEXT } from '../../text/service-text.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
@@ -56,7 +57,7 @@ function Paper({ job, transactionId }: Readonly<{ job: PrintJobView; transaction
       <p>{`${printer}: ${printStateText(job.state)}`}</p>
       {job.state === 'unknown' ? (
         <>
-          <p>{SERVICE_TEXT.didItComeOut(job.receiptNumber ?? '')}</p>
+          <p>{SERVICE_TEXT.didItComeOut(printerTrouble(job.detail).what, job.receiptNumber ?? '')}</p>
           <div className={styles['quick']}>
             <KeyButton
               action="cameOut"
@@ -75,7 +76,7 @@ function Paper({ job, transactionId }: Readonly<{ job: PrintJobView; transaction
       ) : null}
       {job.state === 'failed' ? (
         <>
-          <p>{SERVICE_TEXT.printFailed(printer)}</p>
+          <p>{SERVICE_TEXT.printFailed(printerTrouble(job.detail))}</p>
           {transactionId === undefined ? null : (
             <KeyButton action="reprint" label={again} onPress={() => void tryAgain()} busy={reprint.busy} />
           )}

@@ -1,3 +1,4 @@
+import type { ErrorSentences } from '../error-facts.ts';
 import { daysBetween, type LocalDate } from '../../../domain/local-date.ts';
 import { ageInDays, count, day, money, shortDay, time } from '../format.ts';
 
@@ -66,9 +67,10 @@ export const SERVICE_TEXT = {
   printSecond: (printer: string): string => `Print at ${printer}`,
   cameOut: 'It came out',
   didNotComeOut: 'No, print again',
-  didItComeOut: (number: string): string =>
-    `The printer does not answer. Transaction ${number} is kept and will be sent. Look at the paper. Did the receipt come out?`,
-  printFailed: (printer: string): string => `${printer} did not print. The transaction is kept and will be sent.`,
+  didItComeOut: (trouble: string, number: string): string =>
+    `${trouble} Transaction ${number} is kept and will be sent. Look at the paper. Did the receipt come out?`,
+  printFailed: ({ what, next }: Pick<ErrorSentences, 'what' | 'next'>): string =>
+    `${what} The transaction is kept and will be sent. ${next}`,
   lastReceipts: 'Last five receipts',
   lastReceiptsNone: 'No receipt yet today.',
   goToCash: 'To the cash session',
