@@ -10,6 +10,7 @@ import {
   verifyCommand,
   verifyReceiptCommand,
 } from './commands/data-commands.ts';
+import { deskCardCommand } from './commands/desk-card-command.ts';
 import { doctorCommand } from './commands/doctor-command.ts';
 import { emergencyBookCommand } from './commands/emergency-book-command.ts';
 import { enrolCommand } from './commands/enrol-command.ts';
@@ -37,6 +38,7 @@ const COMMANDS: readonly Command[] = [
   recoverCommand,
   salvageCommand,
   emergencyBookCommand,
+  deskCardCommand,
   reportCommand,
   updateCommand,
   tryUpdateCommand,

@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import { emergencyBookPdf } from '../core/inspect.ts';
 import { type Command, CommandRefusal, type Options, optionalText, printLine, textOption } from './command.ts';
+import { writeNewFile } from './new-file.ts';
 
 const MOST_SHEETS = 200;
 const LAST_NUMBER = 99_999_999;
@@ -31,13 +31,7 @@ export const emergencyBookCommand: Command = {
     const count = numberOption(options, 'count', Math.min(MOST_SHEETS, LAST_NUMBER - from + 1));
     const out = textOption(options, 'out');
     const pdf = await emergencyBookPdf({ from, count, outlet: optionalText(options, 'outlet') });
-    try {
-      // A book that was printed before is never written over by a slip of the keys.
-      writeFileSync(out, pdf, { flag: 'wx' });
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-      throw new CommandRefusal('FILE_NOT_WRITTEN', `${out} cannot be written (${code})`, ['out']);
-    }
+    writeNewFile(out, pdf);
     printLine({ from, to: from + count - 1, out, bytes: pdf.length });
     return 0;
   },

@@ -29,6 +29,8 @@ import { createMarks } from './journal/mark.ts';
 import { countMissingPages, pageFigures } from './documents/document-store.ts';
 import { createPageFiles } from './documents/page-files.ts';
 import type { ShellPort } from './ports.ts';
+import { deskCardPdf } from './printing/desk-card-pdf.ts';
+import { readPolicy } from './rules/rules-in-force.ts';
 import { outboxFigures, readSyncState } from './sync/delivery-store.ts';
 import { findVoidedEntry } from './transactions/voided-receipt-store.ts';
 import { type CounterReport, verifyCounter } from './verify-counter.ts';
@@ -112,6 +114,19 @@ export async function verifyData(
   const unreadable = (mirror?.unreadable ?? []).map((file) => ({ seq: null, problem: `MIRROR_UNREADABLE ${file}` }));
   const problems = [...report.problems, ...unreadable];
   return ok({ ...report, ok: problems.length === 0, problems, mirror });
+}
+
+/** The desk card of the outlet that this computer belongs to, as PDF; no key is needed for it. */
+export async function deskCardOfData(
+  config: CounterConfig,
+): Promise<Result<{ readonly outletId: string; readonly pdf: Uint8Array }, Refusal>> {
+  const opened = await openToRead(config);
+  if (!opened.ok) return opened;
+  const { db, device } = opened.value;
+  const { complaintPhone } = await db.read((tx) => readPolicy(tx));
+  await db.close();
+  const { outletId, name } = device.outlet;
+  return ok({ outletId, pdf: await deskCardPdf({ outletId, outletName: name, complaintPhone }) });
 }
 
 /** What `loket status` prints; no key is needed for it. */

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { KEY_ACTION_TEXT, type KeyAction, KEYS_TEXT } from '../text/keys-text.ts';
-import { chordText, KEY_ACTIONS, KEY_MAP } from '../ui/keyboard/key-map.ts';
+import { chordText } from '../../contract/desk-keys.ts';
+import { KEY_ACTIONS, KEY_MAP } from '../ui/keyboard/key-map.ts';
 import { type KeyBinding, LAYER } from '../ui/keyboard/key-layers.ts';
 import { useKeyLayers, useKeys } from '../ui/keyboard/use-keys.tsx';
 import styles from './Frame.module.css';

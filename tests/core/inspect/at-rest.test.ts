@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openHandle } from '../../../src/main/core/db/driver.ts';
-import { backupData, statusOfData, verifyData } from '../../../src/main/core/inspect.ts';
+import { backupData, deskCardOfData, statusOfData, verifyData } from '../../../src/main/core/inspect.ts';
 import { loadSecrets } from '../../../src/main/core/device/key-store.ts';
 import { systemRandom } from '../../../src/main/core/device/system-ports.ts';
 import { createSubjectKeys } from '../../../src/main/core/journal/subject-keys.ts';
@@ -84,5 +84,16 @@ describe('a backup', () => {
     const out = join(temporaryFolder(), 'backup.sqlite');
     expect(valueOf(await backupData(config, out, undefined))).toEqual({ sealed: 0, leftOut: count });
     expect(await backupData(config, out, undefined)).toMatchObject({ ok: false, error: { code: 'EXPORT_FAILED' } });
+  });
+});
+
+describe('the desk card of a folder', () => {
+  it('bears the outlet that the computer was enrolled for, and there is none before', async () => {
+    const counter = await enrolledCounter(province());
+    const card = valueOf(await deskCardOfData(counter.config));
+    expect(card.outletId).toBe('3506-017');
+    expect(Buffer.from(card.pdf).subarray(0, 5).toString()).toBe('%PDF-');
+    const fresh = { ...counter.config, dataDir: temporaryFolder() };
+    expect(await deskCardOfData(fresh)).toEqual({ ok: false, error: { code: 'NOT_ENROLLED' } });
   });
 });

@@ -3,7 +3,8 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { SelfTestNote } from '../../../contract/self-test.ts';
 import { DEVICE_TEXT } from '../../text/device-text.ts';
 import { SELF_TEST_TEXT } from '../../text/self-test-text.ts';
-import { chordText, KEY_ACTIONS, KEY_MAP } from '../../ui/keyboard/key-map.ts';
+import { chordText } from '../../../contract/desk-keys.ts';
+import { KEY_ACTIONS, KEY_MAP } from '../../ui/keyboard/key-map.ts';
 import { Pane } from '../../ui/Pane.tsx';
 import styles from './Device.module.css';
 

@@ -1,13 +1,13 @@
+import {
+  type ActionKeys,
+  chordText,
+  ctrlKey as ctrl,
+  DESK_KEYS,
+  type KeyChord,
+  plainKey as plain,
+} from '../../../contract/desk-keys.ts';
 import { KEY_ACTION_TEXT, type KeyAction } from '../../text/keys-text.ts';
 
-/** A key as the browser names it, with or without Ctrl. */
-export type KeyChord = Readonly<{ key: string; ctrl: boolean }>;
-
-/** The keys of one action: the F-key, and a Ctrl twin for laptops that use F-keys for themselves. */
-export type ActionKeys = Readonly<{ fKey: KeyChord | null; twin: KeyChord | null }>;
-
-const plain = (key: string): KeyChord => ({ key, ctrl: false });
-const ctrl = (key: string): KeyChord => ({ key, ctrl: true });
 const screenKey = (digit: number): ActionKeys => ({ fKey: null, twin: ctrl(String(digit)) });
 
 /**
@@ -15,14 +15,8 @@ const screenKey = (digit: number): ActionKeys => ({ fKey: null, twin: ctrl(Strin
  * with the browser; Ctrl+N, Ctrl+T and Ctrl+W are its own and cannot be taken.
  */
 export const KEY_MAP: Readonly<Record<KeyAction, ActionKeys>> = {
-  help: { fKey: plain('F1'), twin: ctrl('/') },
-  plate: { fKey: plain('F2'), twin: ctrl('e') },
+  ...DESK_KEYS,
   search: { fKey: plain('F3'), twin: ctrl('f') },
-  documents: { fKey: plain('F4'), twin: ctrl('b') },
-  why: { fKey: plain('F6'), twin: ctrl('m') },
-  recent: { fKey: plain('F7'), twin: ctrl('u') },
-  exact: { fKey: plain('F8'), twin: ctrl('p') },
-  reprint: { fKey: plain('F9'), twin: ctrl('d') },
   cameOut: { fKey: null, twin: ctrl('o') },
   quote: { fKey: plain('F10'), twin: ctrl('g') },
   change: { fKey: null, twin: ctrl('j') },
@@ -31,13 +25,10 @@ export const KEY_MAP: Readonly<Record<KeyAction, ActionKeys>> = {
   inspect: { fKey: null, twin: ctrl(',') },
   basket: { fKey: plain('Insert'), twin: ctrl('.') },
   otherMeans: { fKey: null, twin: ctrl('s') },
-  primary: { fKey: plain('F12'), twin: ctrl('Enter') },
-  palette: { fKey: null, twin: ctrl('k') },
   acknowledge: { fKey: null, twin: ctrl('y') },
   reload: { fKey: null, twin: ctrl(']') },
   recap: { fKey: null, twin: ctrl('0') },
   decisions: { fKey: null, twin: ctrl(';') },
-  lock: { fKey: null, twin: ctrl('l') },
   back: { fKey: plain('Escape'), twin: null },
   'screen-1': screenKey(1),
   'screen-2': screenKey(2),
@@ -72,14 +63,6 @@ function matches(chord: KeyChord | null, press: KeyPress): boolean {
 /** The action that a key press means, or undefined when it is only typing. */
 export function actionOf(press: KeyPress): KeyAction | undefined {
   return KEY_ACTIONS.find((action) => matches(KEY_MAP[action].fKey, press) || matches(KEY_MAP[action].twin, press));
-}
-
-const NAMES: Readonly<Record<string, string>> = { Escape: 'Esc' };
-
-/** `F12` or `Ctrl+Enter`: a chord as a key cap shows it. */
-export function chordText(chord: KeyChord): string {
-  const name = NAMES[chord.key] ?? (chord.key.length === 1 ? chord.key.toUpperCase() : chord.key);
-  return chord.ctrl ? `Ctrl+${name}` : name;
 }
 
 /** The key that stands on a button: the F-key where there is one, else the twin. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { actionOf, capText, chordText, KEY_ACTIONS, KEY_MAP } from '../../../../src/renderer/ui/keyboard/key-map.ts';
+import { chordText, DESK_KEYS } from '../../../../src/contract/desk-keys.ts';
+import { actionOf, capText, KEY_ACTIONS, KEY_MAP } from '../../../../src/renderer/ui/keyboard/key-map.ts';
 import { KEY_ACTION_TEXT } from '../../../../src/renderer/text/keys-text.ts';
 
 const press = (key: string, ctrlKey: boolean) => ({ key, ctrlKey, altKey: false, shiftKey: false, metaKey: false });
@@ -48,6 +49,13 @@ describe('the keys', () => {
     expect(capText('primary')).toBe('F12');
     expect(actionOf(press('Enter', true))).toBe('primary');
     expect(capText('palette')).toBe('Ctrl+K');
+  });
+
+  it('on the printed desk card do what the card says', () => {
+    const ways = Object.entries(DESK_KEYS).flatMap(([action, { fKey, twin }]) =>
+      [fKey, twin].flatMap((chord) => (chord === null ? [] : [{ action, chord }])),
+    );
+    for (const { action, chord } of ways) expect(actionOf(press(chord.key, chord.ctrl)), chord.key).toBe(action);
   });
 
   it('have words for every action', () => {
