@@ -1,7 +1,9 @@
-// The supervisor's region at the server: 60 outlets, 100,000 sales on PostgreSQL. The page of the region, the match of one
-// day, the list of a day's outlets, a page of entries, the queue, the month; each beside a bare `select 1` of the same run.
-// Then many supervisors at once: the 99th percentile of the region page. Long mode: `--outlets 500 --sales 1000000 --at-once 100`.
-// Run: `npm run bench -- region`. `node bench/region.ts [--outlets 60] [--sales 100000] [--days 60] [--at-once 10]`
+// Supervisors at the server: the page of a region, the match of one day, the list of a day's outlets, what waits for a
+// signature, a page of entries, the queue, the month; each beside a bare `select 1` of the same run. Then many supervisors
+// at once, each with his own region, and at the worst each with every outlet. What was filled is held against
+// `province verify` first. `--grow` measures 60 outlets with 100,000 sales and then 500 with 1,000,000, and prints how each
+// figure grows. Run: `npm run bench -- region`.
+// `node bench/region.ts [--outlets 60] [--sales 100000] [--days 60] [--at-once 100] [--grow]`
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,15 +11,18 @@ import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import { addDays, localDateAt } from '../src/domain/local-date.ts';
 import { openProvince } from '../src/province/cli/open-province.ts';
+import type { ProvinceContext } from '../src/province/province-context.ts';
 import { readDayEntries } from '../src/province/region/day-entries.ts';
 import { readDayList } from '../src/province/region/day-list.ts';
 import { readDay } from '../src/province/region/day-page.ts';
 import { readMonth } from '../src/province/region/month.ts';
 import { readQueue } from '../src/province/region/queue.ts';
 import { readRegion } from '../src/province/region/region-page.ts';
-import type { Principals } from '../src/province/region/scope.ts';
+import { readPrincipals } from '../src/province/region/scope.ts';
+import { ProblemList } from '../src/province/verify/problem-list.ts';
+import { verifyDays } from '../src/province/verify/verify-days.ts';
 import { figuresOf, machine, printer, timed } from './scene/figures.ts';
-import { fillRegion } from './scene/region-days.ts';
+import { fillRegion, type RegionSize } from '../tests/support/filled-region.ts';
 
 const { values } = parseArgs({
   options: {
@@ -25,71 +30,129 @@ const { values } = parseArgs({
     sales: { type: 'string', default: '100000' },
     days: { type: 'string', default: '60' },
     runs: { type: 'string', default: '20' },
-    'at-once': { type: 'string', default: '10' },
+    'at-once': { type: 'string', default: '100' },
+    grow: { type: 'boolean', default: false },
   },
 });
-const [outlets, sales, days, runs] = [values.outlets, values.sales, values.days, values.runs].map(Number) as [
-  number,
-  number,
-  number,
-  number,
-];
-const atOnce = Number(values['at-once']);
+const [runs, atOnce, days] = [Number(values.runs), Number(values['at-once']), Number(values.days)];
 const print = printer('region');
 /** Limits at the server, ms: of the region's page and of the match of one day. */
 const [PAGE_MS, DAY_MS] = [300, 500];
+/** Outlets of one region in East Java, about: 500 of them are 20 regions. */
+const PER_REGION = 25;
+const QUESTIONS_EACH = 5;
+/** Sees every outlet of the province. */
 const BOSS = 'bench-boss';
-const WHO: Principals = { supervisorId: BOSS, delegations: [] };
 
-const folder = mkdtempSync(join(tmpdir(), 'loket-bench-region-'));
-const opened = await openProvince({
-  dataFolder: folder,
-  keysFolder: join(folder, 'keys'),
-  documentsFolder: join(folder, 'documents'),
-  databaseUrl: undefined,
-});
-try {
-  print({ what: 'machine', ...machine(), outlets, sales, days });
-  const { context } = opened.province;
+type Median = (what: string, action: () => Promise<unknown>, times?: number) => Promise<void>;
+
+/** One supervisor alone, with every outlet of the province. */
+async function alone(context: ProvinceContext, measured: Median): Promise<void> {
   const { db } = context;
   const today = localDateAt(context.now());
-  const { ms: fillMs } = await timed(() => fillRegion(db, { outlets, days, sales }, today));
-  await sql`insert into officer (officer_id, outlet_id, name, role, active, pin_verifier)
-    values (${BOSS}, '3506-101', 'Bench', 'supervisor', true, '-')`.execute(db);
-  await sql`insert into supervisor_region values (${BOSS}, 'bench')`.execute(db);
-  print({ what: 'filled', ms: Math.round(fillMs) });
+  const who = await readPrincipals(db, BOSS, today);
   const day = { outletId: '3506-130', businessOn: addDays(today, -1) };
   const page = { cursor: null, limit: 50 };
+  await measured('select 1', () => sql`select 1`.execute(db), 200);
+  await measured('region page', () => readRegion(context, who, page));
+  await measured('day match', () => readDay(context, BOSS, day));
+  const list = { on: day.businessOn, waiting: 'all', cursor: null, limit: 40 } as const;
+  await measured('day list', () => readDayList(context, who, list));
+  await measured('waiting list', () => readDayList(context, who, { on: null, waiting: 'close', ...page }));
+  await measured('bank list', () => readDayList(context, who, { on: null, waiting: 'reconciliation', ...page }));
+  await measured('entries page', () => readDayEntries(db, day, { type: null, ...page }));
+  await measured('queue', () => readQueue(context, who, { kind: null, ...page }));
+  await measured('month', () => readMonth(context, who, { month: day.businessOn.slice(0, 7), ...page }));
+}
 
-  const measured = async (what: string, action: () => Promise<unknown>, times = runs): Promise<number> => {
-    const taken: number[] = [];
-    for (let run = 0; run < times; run += 1) taken.push((await timed(action)).ms);
-    const figures = figuresOf(taken);
-    const ofBare = bare.median === 0 ? null : Math.round(figures.median / bare.median);
-    print({ what, ...figures, ...(ofBare === null ? {} : { ofBareSelect: ofBare }) });
-    return figures.median;
-  };
-  const bare = { median: 0 };
-  bare.median = await measured('select 1', () => sql`select 1`.execute(db), 200);
-  const regionMs = await measured('region page', () => readRegion(context, WHO, page));
-  const dayMs = await measured('day match', () => readDay(context, BOSS, day));
-  const list = await measured('day list', () =>
-    readDayList(context, WHO, { on: day.businessOn, waiting: 'all', cursor: null, limit: 40 }),
-  );
-  await measured('waiting list', () => readDayList(context, WHO, { on: null, waiting: 'close', ...page }));
-  await measured('entries page', () => readDayEntries(db, day, { type: null, cursor: null, limit: 50 }));
-  await measured('queue', () => readQueue(context, WHO, { kind: null, ...page }));
-  await measured('month', () => readMonth(context, WHO, { month: day.businessOn.slice(0, 7), ...page }));
+/** Many at once: from the question of who asks to the answer; each asks again as soon as he has it. */
+async function crowd(context: ProvinceContext, what: string, supervisorOf: (at: number) => string): Promise<object> {
+  const { db } = context;
+  const today = localDateAt(context.now());
   const times: number[] = [];
   await Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      for (let run = 0; run < 5; run += 1) times.push((await timed(() => readRegion(context, WHO, page))).ms);
+    Array.from({ length: atOnce }, async (_one, at) => {
+      for (let asked = 0; asked < QUESTIONS_EACH; asked += 1) {
+        const { ms } = await timed(async () =>
+          readRegion(context, await readPrincipals(db, supervisorOf(at), today), { cursor: null, limit: 50 }),
+        );
+        times.push(ms);
+      }
     }),
   );
-  print({ what: 'region page at once', supervisors: atOnce, ...figuresOf(times) });
-  print({ what: 'limits', pageMs: PAGE_MS, dayMs: DAY_MS, listOf40: Math.round(list), ...machine() });
-  process.exitCode = regionMs <= PAGE_MS && dayMs <= DAY_MS ? 0 : 2;
-} finally {
-  await opened.close();
-  rmSync(folder, { recursive: true, force: true });
+  const bare: number[] = [];
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (let asked = 0; asked < QUESTIONS_EACH; asked += 1)
+        bare.push((await timed(() => sql`select 1`.execute(db))).ms);
+    }),
+  );
+  const [figures, ofBare] = [figuresOf(times), figuresOf(bare)];
+  return {
+    what,
+    supervisors: atOnce,
+    ...figures,
+    bareP99: ofBare.p99,
+    ofBareP99: Math.round(figures.p99 / ofBare.p99),
+  };
 }
+
+async function measure(size: RegionSize): Promise<ReadonlyMap<string, number>> {
+  const folder = mkdtempSync(join(tmpdir(), 'loket-bench-region-'));
+  const opened = await openProvince({
+    dataFolder: folder,
+    keysFolder: join(folder, 'keys'),
+    documentsFolder: join(folder, 'documents'),
+    databaseUrl: undefined,
+  });
+  try {
+    print({ what: 'machine', ...machine(), ...size });
+    const { context } = opened.province;
+    const { db } = context;
+    const { ms: fillMs, value: regions } = await timed(() => fillRegion(db, size, localDateAt(context.now())));
+    await sql`insert into officer (officer_id, outlet_id, name, role, active, pin_verifier)
+      values (${BOSS}, '3506-101', 'Bench', 'supervisor', true, '-')`.execute(db);
+    await sql`insert into supervisor_region select ${BOSS}, region_id from region where region_id like 'bench-%'`.execute(
+      db,
+    );
+    print({ what: 'filled', ms: Math.round(fillMs), regions });
+    const problems = new ProblemList();
+    const { ms: verifyMs } = await timed(() => verifyDays(db, problems));
+    print({ what: 'verified days', ms: Math.round(verifyMs), problems: problems.count });
+    if (problems.count > 0)
+      throw new Error(`what was filled does not hold: ${JSON.stringify(problems.listed.slice(0, 5))}`);
+    const medians = new Map<string, number>();
+    await alone(context, async (what, action, times = runs) => {
+      const taken: number[] = [];
+      for (let run = 0; run < times; run += 1) taken.push((await timed(action)).ms);
+      const figures = figuresOf(taken);
+      medians.set(what, figures.median);
+      print({
+        what,
+        ...figures,
+        ofBareSelect: Math.round(figures.median / (medians.get('select 1') ?? figures.median)),
+      });
+    });
+    print(await crowd(context, 'own region at once', (at) => `bench-${String(at % regions)}`));
+    print(await crowd(context, 'every outlet at once', () => BOSS));
+    return medians;
+  } finally {
+    await opened.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const SMALL: RegionSize = { outlets: 60, sales: 100_000, days, perRegion: PER_REGION };
+const LARGE: RegionSize = { outlets: 500, sales: 1_000_000, days, perRegion: PER_REGION };
+const asked = { ...SMALL, outlets: Number(values.outlets), sales: Number(values.sales) };
+const before = await measure(values.grow ? SMALL : asked);
+const after = values.grow ? await measure(LARGE) : before;
+if (values.grow) {
+  for (const [what, ms] of after) {
+    const small = before.get(what) ?? 0;
+    print({ what: 'grows', of: what, from: small, to: ms, times: Math.round((10 * ms) / small) / 10 });
+  }
+}
+const kept = (after.get('region page') ?? 0) <= PAGE_MS && (after.get('day match') ?? 0) <= DAY_MS;
+print({ what: 'limits', pageMs: PAGE_MS, dayMs: DAY_MS, kept, ...machine() });
+process.exitCode = kept ? 0 : 2;

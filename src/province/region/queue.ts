@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { QueueItem, RegionQueueAnswer, RegionQueueRequest } from '../../contract/region.ts';
 import { QUEUE_KINDS } from '../../contract/entry-bodies-supervision.ts';
+import { localDateAt } from '../../domain/local-date.ts';
 import { rupiah } from '../../domain/rupiah.ts';
 import { publishedPolicy } from '../feeds/published-rules.ts';
 import type { ProvinceContext } from '../province-context.ts';
@@ -103,7 +104,7 @@ export async function readQueue(
   const [since = '-1', subject = ''] = readCursor(asked.cursor, 2);
   const all = sql`(${waiting(now() - NEWS_DAYS * DAY_MS, varianceTolerance)}) w join device d on d.device_id = w.device_id
     join outlet o on o.outlet_id = d.outlet_id`;
-  const his = inScope(principals, sql`o.outlet_id`, sql`coalesce(w.on_day, current_date)`);
+  const his = inScope(principals, sql`o.outlet_id`, sql`coalesce(w.on_day, ${localDateAt(now())}::date)`);
   const counted = await sql<{
     kind: QueueItem['kind'];
     count: number;

@@ -49,11 +49,21 @@ export const regionOn = (outlet: RawBuilder<unknown>, on: RawBuilder<unknown>) =
   sql<string | null>`(select r.region_id from outlet_region r where r.outlet_id = ${outlet} and r.from_on <= ${on}
     order by r.from_on desc limit 1)`;
 
+/** Outlets of officers with the days on which each is theirs: for good, or while it is of a region of theirs. */
+const periodsOf = (officers: readonly string[]) => sql`(
+    select x.outlet_id, '-infinity'::date as from_on, 'infinity'::date as to_on from supervisor_outlet x
+      where x.officer_id = any(${[...officers]})
+    union all
+    select x.outlet_id, '-infinity', 'infinity' from officer x where x.officer_id = any(${[...officers]})
+    union all
+    select r.outlet_id, r.from_on, r.to_on
+    from (select outlet_id, region_id, from_on,
+        lead(from_on, 1, 'infinity'::date) over (partition by outlet_id order by from_on) as to_on from outlet_region) r
+      join supervisor_region x on x.region_id = r.region_id where x.officer_id = any(${[...officers]}))`;
+
 function seenBy(officers: readonly string[], outlet: RawBuilder<unknown>, on: RawBuilder<unknown>) {
-  return sql<boolean>`(exists (select 1 from supervisor_outlet x where x.officer_id = any(${[...officers]}) and x.outlet_id = ${outlet})
-    or exists (select 1 from officer x where x.officer_id = any(${[...officers]}) and x.outlet_id = ${outlet})
-    or exists (select 1 from supervisor_region x where x.officer_id = any(${[...officers]})
-      and x.region_id = ${regionOn(outlet, on)}))`;
+  return sql<boolean>`exists (select 1 from ${periodsOf(officers)} p where p.outlet_id = ${outlet}
+    and p.from_on <= ${on} and ${on} < p.to_on)`;
 }
 
 /** The condition that an outlet is his on a day: by name, or because the day is of a region of his. Written once for every question. */
