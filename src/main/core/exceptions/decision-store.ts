@@ -1,4 +1,5 @@
 import { type DecisionItem, decisionItemSchema } from '../../../contract/feeds.ts';
+import { anyOf } from '../db/any-of.ts';
 import type { ReadTx, WriteTx } from '../db/tx.ts';
 
 /** Keeps a decision of the tax office; the same decision again changes nothing. */
@@ -30,4 +31,19 @@ export async function readDecisions(tx: ReadTx, transactionId: string): Promise<
 /** The newest decision on one transaction; undefined while the tax office has said nothing. */
 export async function findNewestDecision(tx: ReadTx, transactionId: string): Promise<DecisionItem | undefined> {
   return (await readDecisions(tx, transactionId)).at(-1);
+}
+
+/** The newest decision on each of many transactions, by one question; those without one are left out. */
+export async function readNewestDecisions(
+  tx: ReadTx,
+  transactionIds: readonly string[],
+): Promise<ReadonlyMap<string, DecisionItem>> {
+  const rows = await tx
+    .selectFrom('decision')
+    .select(['transaction_id', 'text'])
+    .where('transaction_id', 'in', anyOf(transactionIds))
+    .orderBy('decided_at')
+    .execute();
+  const newest = new Map(rows.map(({ transaction_id: id, text }) => [id, text]));
+  return new Map([...newest].map(([id, text]) => [id, decisionItemSchema.parse(JSON.parse(text))]));
 }

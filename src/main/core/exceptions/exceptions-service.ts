@@ -14,17 +14,18 @@ import { readEmergencyGaps } from '../emergency/emergency-views.ts';
 import { readFormGaps } from '../forms/form-gaps.ts';
 import { readUnsettledJobs } from '../printing/print-store.ts';
 import { outboxFigures } from '../sync/delivery-store.ts';
-import { countOpenCases, findSale, readSales } from '../transactions/sale-store.ts';
+import { countOpenCases, findSale, readSales, type Sale } from '../transactions/sale-store.ts';
 import { findFiles } from '../cases/case-file-store.ts';
 import { readUnclaimed } from '../cases/claim-store.ts';
 import { readMoneyCases } from '../cases/money-cases.ts';
 import { readPolicy } from '../rules/rules-in-force.ts';
 import { blank, guided } from './case-row.ts';
-import { findNewestDecision } from './decision-store.ts';
+import { readNewestDecisions } from './decision-store.ts';
 import { inspectionCases } from './inspection-cases.ts';
 import { lineCases, quarantineCases } from './line-cases.ts';
 
-const LONGEST_LIST = 500;
+/** The most cases of one kind that a list names; a counter with more has stopped working. */
+const LONGEST_LIST = 2000;
 
 export type ExceptionsService = {
   /** Everything that waits for a person, worst first; a projection, rebuilt at every question. */
@@ -62,27 +63,33 @@ export function createExceptionsService({
   /** By how much the clock jumped, ms, while nobody has said that it is right; null when it did not. */
   readonly clockJumpMs: () => number | null;
 }): ExceptionsService {
-  const ofDecisions = async (tx: ReadTx): Promise<ExceptionCaseView[]> => {
-    const cases: ExceptionCaseView[] = [];
-    for (const sale of await readSales(tx, cipher, { openCase: true }, LONGEST_LIST)) {
-      const decision = await findNewestDecision(tx, sale.transactionId);
-      const kind = sale.central;
-      if (decision === undefined || kind === 'not-booked' || kind === 'booked' || kind === 'refunded') continue;
+  /** Of these sales the ones that the tax office did not simply book. */
+  const ofSales = async (tx: ReadTx, sales: readonly Sale[]): Promise<ExceptionCaseView[]> => {
+    const ids = sales.map(({ transactionId }) => transactionId);
+    const decisions = await readNewestDecisions(tx, ids);
+    return sales.flatMap((sale) => {
+      const decision = decisions.get(sale.transactionId);
+      const kind = exceptionOfOutcome(sale.central);
+      if (decision === undefined || kind === null) return [];
       const expected = decision.outcomes.reduce((sum, outcome) => sum + outcome.expected, 0);
-      cases.push({
-        ...blank(sale),
-        caseId: `sale-${sale.transactionId}`,
-        kind,
-        openedAt: decision.decidedAt,
-        provinceTotal: rupiah(expected),
-        difference: decision.difference,
-        reason: decision.reason,
-        outcomes: [...decision.outcomes],
-        ...guided(kind),
-      });
-    }
-    return cases;
+      return [
+        {
+          ...blank(sale),
+          caseId: `sale-${sale.transactionId}`,
+          kind,
+          openedAt: decision.decidedAt,
+          provinceTotal: rupiah(expected),
+          difference: decision.difference,
+          reason: decision.reason,
+          outcomes: [...decision.outcomes],
+          ...guided(kind),
+        },
+      ];
+    });
   };
+
+  const ofDecisions = async (tx: ReadTx): Promise<ExceptionCaseView[]> =>
+    await ofSales(tx, await readSales(tx, cipher, { openCase: true }, LONGEST_LIST));
 
   const ofPrints = async (tx: ReadTx): Promise<ExceptionCaseView[]> => {
     const unknown = (await readUnsettledJobs(tx)).filter((job) => job.state === 'unknown');
@@ -207,23 +214,11 @@ export function createExceptionsService({
       ...guided('approval-unconfirmed'),
     }));
 
+  const ofMoney = (tx: ReadTx): Promise<readonly ExceptionCaseView[]> =>
+    readMoneyCases(tx, { cipher, nowMs: now(), clockJumpMs: clockJumpMs() });
+
   /** Worst first, each with its number where it has one, and whose turn it is. */
-  const rowsIn = async (tx: ReadTx): Promise<ExceptionCaseView[]> => {
-    const rows = [
-      ...(await ofPrints(tx)),
-      ...(await quarantineCases(tx, cipher, LONGEST_LIST)),
-      ...(await lineCases(tx, now())),
-      ...(await ofVariances(tx)),
-      ...(await inspectionCases(tx)),
-      ...(await ofDeposits(tx)),
-      ...(await ofDecisions(tx)),
-      ...(await ofApplications(tx)),
-      ...(await ofPages(tx)),
-      ...(await ofForms(tx)),
-      ...(await ofEmergency(tx)),
-      ...(await ofApprovals(tx)),
-      ...(await readMoneyCases(tx, { cipher, nowMs: now(), clockJumpMs: clockJumpMs() })),
-    ];
+  const inOrder = async (tx: ReadTx, rows: readonly ExceptionCaseView[]): Promise<ExceptionCaseView[]> => {
     const files = await findFiles(
       tx,
       rows.map(({ caseId }) => caseId),
@@ -241,13 +236,35 @@ export function createExceptionsService({
       return { ...row, number: file?.number ?? null, owner, promisedOn, unclaimed: waits };
     });
   };
+
+  const rowsIn = async (tx: ReadTx): Promise<ExceptionCaseView[]> =>
+    await inOrder(tx, [
+      ...(await ofPrints(tx)),
+      ...(await quarantineCases(tx, cipher, LONGEST_LIST)),
+      ...(await lineCases(tx, now())),
+      ...(await ofVariances(tx)),
+      ...(await inspectionCases(tx)),
+      ...(await ofDeposits(tx)),
+      ...(await ofDecisions(tx)),
+      ...(await ofApplications(tx)),
+      ...(await ofPages(tx)),
+      ...(await ofForms(tx)),
+      ...(await ofEmergency(tx)),
+      ...(await ofApprovals(tx)),
+      ...(await ofMoney(tx)),
+    ]);
   const list = (): Promise<ExceptionCaseView[]> => db.read(rowsIn);
 
   const findRow: ExceptionsService['findRow'] = async (tx, caseId) => {
-    const row = (await rowsIn(tx)).find((one) => one.caseId === caseId);
-    if (row !== undefined) return { row, isOpen: true };
     const transactionId = SALE_CASE.exec(caseId)?.[1];
     const sale = transactionId === undefined ? undefined : await findSale(tx, cipher, transactionId);
+    // The page of a sale's case asks for that sale alone, however many cases there are beside it.
+    const rows =
+      sale === undefined
+        ? await rowsIn(tx)
+        : await inOrder(tx, [...(await ofSales(tx, [sale])), ...(await ofMoney(tx))]);
+    const row = rows.find((one) => one.caseId === caseId);
+    if (row !== undefined) return { row, isOpen: true };
     if (sale === undefined) return undefined;
     const file = (await findFiles(tx, [caseId])).get(caseId);
     const kind = file?.kind ?? exceptionOfOutcome(sale.central) ?? 'refund-due';
@@ -268,7 +285,7 @@ export function createExceptionsService({
       const gaps = (await readFormGaps(tx)).length + (await readEmergencyGaps(tx)).length;
       const approvals = (await readUnsettledApprovals(tx, now())).length;
       const line = (await lineCases(tx, now())).length;
-      const money = (await readMoneyCases(tx, { cipher, nowMs: now(), clockJumpMs: clockJumpMs() })).length;
+      const money = (await ofMoney(tx)).length;
       return prints + quarantined + variances + open + pages + gaps + approvals + line + money;
     });
 
