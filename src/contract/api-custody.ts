@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instantSchema, textSchema } from './primitives.ts';
 import { command, query } from './procedure.ts';
-import { mirrorViewSchema, recoveredFileSchema } from './views-custody.ts';
+import { backupViewSchema, mirrorViewSchema, recoveredFileSchema } from './views-custody.ts';
 
 const nothing = z.strictObject({});
 
@@ -47,6 +47,13 @@ export const apiCustody = {
     input: z.strictObject({ folder: textSchema(1000).min(1) }),
     output: z.object({ files: z.array(recoveredFileSchema) }),
     errors: ['NO_LINE', 'NOT_FOUND'],
+  }),
+  /** A whole copy of the data on the same medium, sealed, read back and opened; the last step of each closed day makes one too. */
+  'backup.make': command({
+    access: 'signed-in',
+    input: nothing,
+    output: backupViewSchema,
+    errors: ['BACKUP_FAILED'],
   }),
 
   /* -- the clock -- */

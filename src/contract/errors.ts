@@ -20,6 +20,7 @@ export const ERROR_CODES = [
   'DISK_FULL',
   'STORAGE_FAILED',
   'KEY_STORE_UNAVAILABLE',
+  'DATA_IS_COPY',
   // enrolment
   'ENROLMENT_CODE_INVALID',
   'ENROLMENT_REFUSED',
@@ -222,6 +223,7 @@ export const ERROR_CODES = [
   'NOTHING_TO_SEND',
   'ANSWER_REFUSED',
   'MIRROR_FOLDER_REFUSED',
+  'BACKUP_FAILED',
   // the program itself
   'UPDATE_REFUSED',
   'UPDATE_NOT_NOW',

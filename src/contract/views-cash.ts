@@ -8,6 +8,7 @@ import {
   rupiahSchema,
   uuidSchema,
 } from './primitives.ts';
+import { backupViewSchema } from './views-custody.ts';
 
 export const cashCountViewSchema = z.array(
   z.object({ denomination: z.int().positive(), count: z.int().nonnegative() }),
@@ -90,6 +91,8 @@ export const closedWithCopySchema = closedSessionViewSchema.extend({
     entries: z.int().nonnegative(),
     reason: z.string().nullable(),
   }),
+  /** The whole copy of the data that was made after it, on the same medium. */
+  backup: backupViewSchema,
   /** The closing slip; null when no printer could be asked. The close stands without it. */
   printJobId: uuidSchema.nullable(),
 });

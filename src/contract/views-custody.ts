@@ -4,6 +4,23 @@ import { instantSchema, uuidSchema } from './primitives.ts';
 /** `none` no place was chosen, `missing` the medium does not take it, `behind` it is being written. */
 export const mirrorStateSchema = z.enum(['ok', 'missing', 'behind', 'none']);
 
+/**
+ * Whole copies of the data on the medium of the second copy. `none` no medium was chosen, `never` none lies there yet,
+ * `missed` the last try failed, `old` the newest is older than a week.
+ */
+export const backupViewSchema = z.object({
+  state: z.enum(['ok', 'old', 'missed', 'never', 'none']),
+  /** Of the newest that was read back and opened. */
+  lastAt: instantSchema.nullable(),
+  entries: z.int().nonnegative(),
+  bytes: z.int().nonnegative(),
+  /** Backups on the medium after the last one. */
+  kept: z.int().nonnegative(),
+  /** Why the last try made none; a code. */
+  reason: z.string().nullable(),
+});
+export type BackupView = z.infer<typeof backupViewSchema>;
+
 /** Where the second copy of unsent entries stands. */
 export const mirrorViewSchema = z.object({
   folder: z.string().nullable(),
@@ -20,6 +37,7 @@ export const mirrorViewSchema = z.object({
   /** Files on the medium that belong to another history of this device: an older image was put back. Never removed. */
   foreign: z.int().nonnegative(),
   lastWrittenAt: instantSchema.nullable(),
+  backup: backupViewSchema,
 });
 export type MirrorView = z.infer<typeof mirrorViewSchema>;
 

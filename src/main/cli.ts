@@ -1,15 +1,10 @@
 import { parseArgs } from 'node:util';
 import { assessCommand } from './commands/assess-command.ts';
+import { backupCommand } from './commands/backup-command.ts';
 import { callCommand } from './commands/call-command.ts';
 import { type Command, CommandRefusal, printLine } from './commands/command.ts';
 import { recoverCommand, salvageCommand } from './commands/custody-commands.ts';
-import {
-  backupCommand,
-  statusCommand,
-  syncCommand,
-  verifyCommand,
-  verifyReceiptCommand,
-} from './commands/data-commands.ts';
+import { statusCommand, syncCommand, verifyCommand, verifyReceiptCommand } from './commands/data-commands.ts';
 import { deskCardCommand } from './commands/desk-card-command.ts';
 import { doctorCommand } from './commands/doctor-command.ts';
 import { emergencyBookCommand } from './commands/emergency-book-command.ts';

@@ -10,6 +10,10 @@ const SENTENCES: Readonly<Partial<Record<Refusal['code'], string>>> = {
     'Basis data loket rusak. Berkasnya dibiarkan apa adanya, tidak dihapus dan tidak diganti. Jangan menghapus apa pun. Pemasang menyelamatkan isinya ke folder baru dengan `loket salvage --data FOLDER_LAMA --out FOLDER_BARU`; yang belum terkirim juga ada di flashdisk cadangan.',
   DATABASE_FROM_FUTURE:
     'Basis data ini dibuat oleh versi program yang lebih baru. Data aman dan tidak diubah. Pasang versi program yang lebih baru.',
+  BACKUP_FAILED:
+    'Cadangan tidak dibuat atau tidak dapat dibuka. Data loket dan cadangan lain tidak diubah. Periksa flashdisk, nama berkas dan foldernya.',
+  DATA_IS_COPY:
+    'Folder ini cadangan untuk dibaca, bukan data loket. Tidak ada yang diubah. Jalankan loket dengan foldernya sendiri; bila komputernya mati, daftarkan komputer baru dengan kode dari Bapenda dan bawa salinan kedua dengan `loket recover`.',
   DISK_FULL: 'Disk penuh. Yang sudah tersimpan tetap aman. Kosongkan ruang pada disk, lalu jalankan lagi.',
   STORAGE_FAILED:
     'Disk tidak dapat dibaca atau ditulis. Yang sudah tersimpan tidak diubah. Periksa disk dan izin folder data, lalu jalankan lagi.',
@@ -21,7 +25,8 @@ const SENTENCES: Readonly<Partial<Record<Refusal['code'], string>>> = {
 export function refusalSentence(refusal: Refusal): string {
   const sentence = SENTENCES[refusal.code] ?? 'Loket tidak dapat dijalankan. Data tidak diubah.';
   const pid = refusal.details?.['pid'];
-  return `${sentence} (${refusal.code}${pid === undefined || pid === null ? '' : `, proses ${pid}`})`;
+  const reason = refusal.code === 'BACKUP_FAILED' ? `, ${String(refusal.details?.['reason'])}` : '';
+  return `${sentence} (${refusal.code}${pid === undefined || pid === null ? '' : `, proses ${pid}`}${reason})`;
 }
 
 /** The same for everything that keeps the browser host from serving. */

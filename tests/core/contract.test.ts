@@ -209,6 +209,7 @@ describe('the contract with the screens', () => {
     const medium = temporaryFolder();
     await counter.get('mirror.set-folder', { folder: medium });
     await counter.get('mirror.complete', {});
+    await counter.get('backup.make', {});
     await counter.get('mirror.status', {});
     await byFile.get('mirror.recover', { folder: medium });
     await counter.get('self-test.run', { step: 'clock' });

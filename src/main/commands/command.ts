@@ -1,7 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
+import type { Refusal } from '../../contract/errors.ts';
+import type { Result } from '../../domain/result.ts';
 import type { CounterConfig } from '../core/config.ts';
 import { bestKeyStoreKind, keyStoreKindOf } from '../core/inspect.ts';
 import { counterConfig } from '../counter-config.ts';
+import { refusalSentence } from '../start-faults.ts';
 import type { RESTART_CODE } from '../installed/run-chosen.ts';
 
 /** A refused request of the command line: printed as `{"error": ...}`, exit code 2. */
@@ -14,6 +17,12 @@ export class CommandRefusal extends Error {
     this.code = code;
     this.path = path;
   }
+}
+
+/** The value, or the refusal as the command line prints it. */
+export function valueOf<T>(result: Result<T, Refusal>): T {
+  if (result.ok) return result.value;
+  throw new CommandRefusal(result.error.code, refusalSentence(result.error), result.error.path);
 }
 
 /** Options of a command after parsing: text, a list where the flag repeats, or a switch. */

@@ -1,10 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Refusal } from '../../contract/errors.ts';
 import { keyStatementSchema, voidedReceiptItemSchema } from '../../contract/feeds.ts';
-import type { Result } from '../../domain/result.ts';
 import {
-  backupData,
   checkReceipt,
   checkSlip,
   isVoidedHere,
@@ -14,17 +11,10 @@ import {
   verifyData,
 } from '../core/inspect.ts';
 import { counterConfig } from '../counter-config.ts';
-import { refusalSentence } from '../start-faults.ts';
-import { type Command, CommandRefusal, configFrom, optionalText, printLine, textOption } from './command.ts';
+import { type Command, CommandRefusal, configFrom, optionalText, printLine, textOption, valueOf } from './command.ts';
 import { openCounterDoor } from './counter-door.ts';
 
 const DATA = { data: { type: 'string' } } as const;
-
-/** The value, or the refusal as the command line prints it. */
-function valueOf<T>(result: Result<T, Refusal>): T {
-  if (result.ok) return result.value;
-  throw new CommandRefusal(result.error.code, refusalSentence(result.error), result.error.path);
-}
 
 const outboxSchema = z.object({
   unsent: z.int(),
@@ -108,20 +98,6 @@ export const statusCommand: Command = {
       return unsentMoney === 0 ? 0 : 2;
     }
     printLine(valueOf(await statusOfData(await configFrom(options))));
-    return 0;
-  },
-};
-
-export const backupCommand: Command = {
-  name: 'backup',
-  usage: 'loket backup --data DIR --out FILE',
-  summary: 'copies the database as it stands; the copy is for support, a counter is never put to work from it',
-  example: 'npm run -s loket -- backup --data data/counter --out backup.sqlite',
-  options: { ...DATA, out: { type: 'string' } },
-  run: async (options) => {
-    const out = textOption(options, 'out');
-    const keys = valueOf(await backupData(await configFrom(options), out, undefined));
-    printLine({ out, bodyKeys: keys });
     return 0;
   },
 };

@@ -7,6 +7,7 @@ import { type CounterConfig, DATABASE_FILE } from './config.ts';
 import { type Counter, createCounter } from './counter.ts';
 import { counterMigrations } from './db/migrations/index.ts';
 import { type Db, openDatabase } from './db/open.ts';
+import { isReadingCopy } from './backup/reading-copy.ts';
 import { createColumnCipher } from './device/column-cipher.ts';
 import { type DataLock, lockData } from './device/data-lock.ts';
 import { findEnrolledDevice, type EnrolledDevice } from './device/enrolled-device-store.ts';
@@ -237,6 +238,11 @@ export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
       lock.value.release();
       log.write('warn', 'counter.put-aside');
       return await start();
+    }
+    if (await isReadingCopy(db.value)) {
+      await db.value.close();
+      lock.value.release();
+      return err({ code: 'DATA_IS_COPY' });
     }
     await recallAuthority(db.value, edges);
     const device = await db.value.read((tx) => findEnrolledDevice(tx));

@@ -1,3 +1,4 @@
+import type { BackupService } from './backup/backup-service.ts';
 import type { Foundation } from './foundation.ts';
 import { counterMigrations } from './db/migrations/index.ts';
 import { writeBackup } from './inspect/backup.ts';
@@ -9,13 +10,17 @@ import { createUpdatesService, type UpdatesService } from './updates/updates-ser
 const LAST_WORD_MS = 300;
 
 /** Wires the program's own next version. */
-export function wireUpdates(foundation: Foundation, source: UpdateSource): UpdatesService {
+export function wireUpdates(foundation: Foundation, source: UpdateSource, backups: BackupService): UpdatesService {
   const { config, db, secrets, shell, wait, events, log } = foundation;
   return createUpdatesService({
     config,
     db,
     schema: counterMigrations.length,
-    backup: (out) => writeBackup(db, out, secrets),
+    backup: async (out) => {
+      await writeBackup(db, out, secrets);
+      // On the medium too where there is one; an update does not wait for a flashdisk, and its view tells what came of it.
+      await backups.make();
+    },
     source,
     mediaFolders: () => mediaFolders(process.platform),
     events,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { PrinterView } from '../../contract/views-counter.ts';
 import { createAuthService } from './auth/auth-service.ts';
+import { type BackupService, createBackupService } from './backup/backup-service.ts';
 import { wireAudit } from './counter-audit.ts';
 import { wireApprovals } from './counter-approvals.ts';
 import { wireCases } from './counter-cases.ts';
@@ -77,6 +78,17 @@ function mirrorOf(foundation: Foundation): Mirror {
     deviceId: device.deviceId,
     certificate: device.certificate,
     appVersion: config.appVersion,
+    dataDir: config.dataDir,
+    now: timekeeper.now,
+  });
+}
+
+/** Whole copies of the data on the medium of the second copy. */
+function backupsOf(foundation: Foundation): BackupService {
+  const { config, device, timekeeper } = foundation;
+  return createBackupService({
+    ...foundation,
+    deviceId: device.deviceId,
     dataDir: config.dataDir,
     now: timekeeper.now,
   });
@@ -162,6 +174,7 @@ export function createCounter(foundation: Foundation): Counter {
     await askOutcomes();
   };
   const printing = printingOf(foundation, mirror);
+  const backups = backupsOf(foundation);
   const { reportDesk } = wireReports(foundation);
   const features: Features = {
     ...foundation,
@@ -188,9 +201,10 @@ export function createCounter(foundation: Foundation): Counter {
     flashdisk: wireFlashdisk(foundation, clock, pages.pageFiles, auth.recheck),
     printing,
     mirror,
+    backups,
     ...line,
   };
   const questions = askCounter(features);
-  const updates = wireUpdates(foundation, line.updateSource);
+  const updates = wireUpdates(foundation, line.updateSource, backups);
   return { ...features, ...questions, selfTest: wireSelfTest(features, questions), updates };
 }

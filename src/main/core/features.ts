@@ -3,6 +3,7 @@ import type { ApplicationsService } from './applications/applications-service.ts
 import type { ReceiveService } from './applications/receive-application.ts';
 import type { AuditFeatures } from './counter-audit.ts';
 import type { ApprovalFeatures } from './counter-approvals.ts';
+import type { BackupService } from './backup/backup-service.ts';
 import type { AuthService } from './auth/auth-service.ts';
 import type { CashService } from './cash/cash-service.ts';
 import type { CourierService } from './cash/courier-service.ts';
@@ -134,6 +135,7 @@ export type Features = Foundation &
     readonly reportDesk: ReportExportService;
     readonly printing: PrintService;
     readonly mirror: Mirror;
+    readonly backups: BackupService;
     readonly recoverMirror: RecoverMirror;
     readonly loop: SyncLoop;
     readonly lane: UploadLane;

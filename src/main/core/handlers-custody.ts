@@ -11,6 +11,7 @@ type CustodyMethods =
   | 'mirror.set-folder'
   | 'mirror.complete'
   | 'mirror.recover'
+  | 'backup.make'
   | 'clock.acknowledge';
 
 /** Whoever may move the second copy once it has a place; the first place anyone at the counter may choose. */
@@ -18,10 +19,11 @@ const MAY_MOVE: readonly SignIn['role'][] = ['supervisor', 'installer'];
 
 /** Handlers of the second copy and of the clock. */
 export function custodyHandlers(counter: Counter): Pick<Handlers, CustodyMethods> {
-  const { mirror, outbox, cash } = counter;
+  const { mirror, outbox, cash, backups } = counter;
   const viewOf = async (status: MirrorStatus): Promise<MirrorView> => ({
     ...status,
     unsent: (await outbox.figures()).unsent,
+    backup: await backups.view(),
   });
 
   return {
@@ -42,6 +44,7 @@ export function custodyHandlers(counter: Counter): Pick<Handlers, CustodyMethods
       const recovered = await counter.recoverMirror(folder, signIn?.officerId ?? null);
       return recovered.ok ? ok({ files: [...recovered.value] }) : recovered;
     },
+    'backup.make': async () => await backups.make(),
     'clock.acknowledge': async (_input, { signIn }) => {
       const acknowledged = await acknowledgeClock(counter, signIn);
       if (!acknowledged.ok) return acknowledged;

@@ -3,6 +3,7 @@ import type { MirrorView } from '../../contract/views-custody.ts';
 import type { PageSpace } from '../../contract/views-documents.ts';
 import type { LimitView } from '../../contract/views-roads.ts';
 import { clockSentences, limitSentences, noticeSentences } from '../text/banner-text.ts';
+import { backupSentences } from '../text/custody-text.ts';
 import type { ErrorSentences } from '../text/error-facts.ts';
 import { errorSentences } from '../text/error-text.ts';
 
@@ -70,6 +71,15 @@ function spaceBanners(space: PageSpace | undefined): readonly Banner[] {
   return [{ id: 'pages-space', tone, sentences: errorSentences('PAGES_SPACE_LOW'), action: 'outbox' }];
 }
 
+/** A backup that needs a person; while its medium is away the second copy says so already. */
+function backupBanners(mirror: MirrorView | undefined): readonly Banner[] {
+  const sentences = mirror === undefined ? undefined : backupSentences(mirror.backup);
+  if (mirror === undefined || sentences === undefined) return [];
+  const isOld = mirror.backup.state === 'old';
+  if (!isOld && mirror.state === 'missing') return [];
+  return [{ id: 'backup', tone: isOld ? 'warn' : 'info', sentences, action: 'device' }];
+}
+
 /** Everything to be said now, the gravest first; what asks for a key before all else. */
 export function bannersOf(
   status: StatusView,
@@ -86,6 +96,7 @@ export function bannersOf(
   const all = [
     ...noticeBanners(status, mirror?.state === 'ok'),
     ...missing,
+    ...backupBanners(mirror),
     ...limitBanners(status),
     ...spaceBanners(space),
   ];

@@ -1,6 +1,7 @@
-import type { MirrorView } from '../../contract/views-custody.ts';
+import type { BackupView, MirrorView } from '../../contract/views-custody.ts';
 import type { ClosedWithCopyView } from '../../contract/views-cash.ts';
 import { assertNever } from '../../domain/result.ts';
+import type { ErrorSentences } from './error-facts.ts';
 import { count, dateTime, time } from './format.ts';
 import type { CellText } from './status-text.ts';
 import { wordOf } from './word-of.ts';
@@ -30,6 +31,16 @@ export const CUSTODY_TEXT = inLanguage(
       `Lengkap: ${count(entries)} catatan yang belum terkirim ada di salinan kedua.`,
     unplug: 'Cabut flashdisk, simpan terpisah dari komputer.',
     arrange: 'Atur salinan kedua',
+    backup: 'Cadangan data',
+    backupWhy:
+      'Seluruh data loket, tersandi untuk Bapenda, setiap kali kas ditutup. Untuk dibaca dan bukti, bukan untuk bekerja.',
+    backupNow: 'Cadangkan sekarang',
+    backupMaking: 'Menyalin dan membaca ulang; jangan cabut flashdisk …',
+    backupLast: 'Terakhir',
+    backupHolds: 'Isinya',
+    backupEntries: (entries: number, size: string): string => `${count(entries)} catatan, ${size}`,
+    backupKept: 'Disimpan',
+    backupDays: (kept: number): string => `${count(kept)} hari terakhir`,
   },
   ENGLISH.CUSTODY_TEXT,
 );
@@ -45,6 +56,9 @@ const REASONS: Readonly<Record<string, string>> = inLanguage(
     EROFS: 'flashdisk terkunci tulis',
     EACCES: 'folder tidak boleh ditulisi',
     EIO: 'flashdisk rusak',
+    NO_ROOM: 'ruang di flashdisk tidak cukup',
+    DATA_DISK_FULL: 'disk komputer ini penuh',
+    DATA_DAMAGED: 'data di komputer ini rusak; hubungi pemasang',
   },
   ENGLISH.REASONS,
 );
@@ -70,6 +84,51 @@ export function mirrorWord(state: MirrorView['state']): string {
     default:
       return assertNever(state);
   }
+}
+
+/** The state of the backups in a few words. */
+export function backupWord({ state, reason }: Pick<BackupView, 'state' | 'reason'>): string {
+  switch (state) {
+    case 'ok':
+      return inLanguage('cadangan ada dan terbaca', 'backed up, and read back');
+    case 'old':
+      return inLanguage('cadangan lebih tua dari seminggu', 'the backup is older than a week');
+    case 'missed':
+      return inLanguage(`belum berhasil: ${mirrorReason(reason)}`, `not made: ${mirrorReason(reason)}`);
+    case 'never':
+      return inLanguage('dibuat saat kas ditutup', 'made when the cash is closed');
+    case 'none':
+      return inLanguage('pilih dahulu tempat salinan kedua', 'choose the place of the second copy first');
+    default:
+      return assertNever(state);
+  }
+}
+
+/** What stands on every screen while the backups need a person; undefined while they do not. */
+export function backupSentences({ state, reason }: BackupView): ErrorSentences | undefined {
+  if (state !== 'old' && state !== 'missed') return undefined;
+  return {
+    what:
+      state === 'old'
+        ? inLanguage('Cadangan data lebih tua dari seminggu.', 'The backup of the data is older than a week.')
+        : inLanguage(
+            `Cadangan data terakhir tidak jadi: ${mirrorReason(reason)}.`,
+            `The last backup of the data was not made: ${mirrorReason(reason)}.`,
+          ),
+    safe: inLanguage('Transaksi tersimpan di komputer ini.', 'The transactions are kept on this computer.'),
+    next: inLanguage(
+      'Pasang flashdisk cadangan, lalu tekan Cadangkan sekarang di layar Perangkat.',
+      'Plug in the flashdisk, then press Back up now on the screen Device.',
+    ),
+  };
+}
+
+/** What became of the backup at the close of the day. */
+export function backupAfterClose(backup: BackupView): string {
+  if (backup.state === 'none') return '';
+  return backup.state === 'ok'
+    ? inLanguage('Cadangan data dibuat dan terbaca.', 'The data was backed up and read back.')
+    : inLanguage(`Cadangan data ${backupWord(backup)}.`, `Backup of the data: ${backupWord(backup)}.`);
 }
 
 /** Where the copy lies and when it was last written, as far as they are known. */

@@ -9,6 +9,7 @@ import {
   timeFact,
   UNCHANGED,
 } from './error-facts.ts';
+import { mirrorReason } from './custody-text.ts';
 import { COUNTER_ERRORS as ENGLISH } from './en/error-text-counter.ts';
 import { inLanguage } from './language.ts';
 
@@ -79,6 +80,16 @@ const INDONESIAN = {
     what: `Folder itu tidak dapat menjadi tempat cadangan: ${FOLDER_REASONS[textFact(details, 'reason', '')] ?? 'folder ditolak'}.`,
     safe: UNCHANGED,
     next: 'Pilih folder lain, sebaiknya di flashdisk atau disk lain.',
+  }),
+  DATA_IS_COPY: say(
+    'Folder ini cadangan untuk dibaca, bukan data loket.',
+    UNCHANGED,
+    'Jalankan loket dengan foldernya sendiri. Komputer yang mati diganti dengan pendaftaran baru, bukan dengan cadangan.',
+  ),
+  BACKUP_FAILED: (details) => ({
+    what: `Cadangan data tidak dibuat: ${mirrorReason(textFact(details, 'reason', ''))}.`,
+    safe: 'Loket tetap seperti semula; semua transaksi tersimpan di komputer ini.',
+    next: 'Pasang atau kosongkan flashdisk cadangan, lalu tekan Cadangkan sekarang di layar Perangkat.',
   }),
   DATABASE_FROM_FUTURE: say(
     'Data loket dibuat oleh versi program yang lebih baru.',

@@ -59,6 +59,7 @@ const mirror: MirrorView = {
   unsent: 0,
   foreign: 0,
   lastWrittenAt: NOW,
+  backup: { state: 'ok', lastAt: 1, entries: 1, bytes: 1, kept: 1, reason: null },
 };
 
 const limit = (change: Partial<LimitView>): LimitView => ({
@@ -80,6 +81,17 @@ describe('the banners of the counter', () => {
     expect(bannersOf(calm, mirror, undefined)).toEqual([]);
     expect(bannersOf(calm, undefined, undefined)).toEqual([]);
     expect(bannersOf(calm, { ...mirror, state: 'behind' }, undefined)).toEqual([]);
+  });
+
+  it('tell of a backup that is old or was not made, once where its medium is away', () => {
+    const old = { ...mirror, backup: { ...mirror.backup, state: 'old' as const } };
+    const missed = { ...mirror, backup: { ...mirror.backup, state: 'missed' as const, reason: 'ENOSPC' } };
+    expect(bannersOf(calm, old, undefined)).toMatchObject([{ id: 'backup', tone: 'warn', action: 'device' }]);
+    expect(saying({}, missed)).toEqual(['Cadangan data terakhir tidak jadi: flashdisk penuh.']);
+    const away = bannersOf(calm, { ...missed, state: 'missing' }, undefined);
+    expect(away.map(({ id }) => id)).toEqual(['mirror']);
+    const never = { ...mirror, backup: { ...mirror.backup, state: 'never' as const } };
+    expect(bannersOf(calm, never, undefined)).toEqual([]);
   });
 
   it('see a limit coming when a quarter of it is left, with the time or the number that is left', () => {

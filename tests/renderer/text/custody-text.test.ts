@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { MirrorView } from '../../../src/contract/views-custody.ts';
 import { stuckBecauseSchema } from '../../../src/contract/views-roads.ts';
-import { afterClose, mirrorCell, mirrorReason } from '../../../src/renderer/text/custody-text.ts';
+import {
+  afterClose,
+  backupAfterClose,
+  backupSentences,
+  backupWord,
+  mirrorCell,
+  mirrorReason,
+} from '../../../src/renderer/text/custody-text.ts';
 import { stuckText, waitingText } from '../../../src/renderer/text/outbox-text.ts';
 
 const mirror: MirrorView = {
@@ -14,6 +21,7 @@ const mirror: MirrorView = {
   unsent: 14,
   foreign: 0,
   lastWrittenAt: Date.UTC(2026, 2, 10, 3, 41),
+  backup: { state: 'ok', lastAt: 1, entries: 1, bytes: 1, kept: 1, reason: null },
 };
 
 describe('the cell of the second copy', () => {
@@ -30,6 +38,19 @@ describe('the cell of the second copy', () => {
     const none = mirrorCell({ ...mirror, state: 'none', folder: null, medium: null, lastWrittenAt: null });
     expect(none.lines).toHaveLength(1);
     expect(mirrorReason('EWHATEVER')).toBe('flashdisk tidak dapat ditulisi');
+  });
+});
+
+describe('the backup of the data', () => {
+  it('has a word for each state, and sentences only where a person is needed', () => {
+    const { backup } = mirror;
+    const words = (['ok', 'old', 'missed', 'never', 'none'] as const).map((state) => backupWord({ ...backup, state }));
+    expect(new Set(words).size).toBe(5);
+    expect(backupSentences(backup)).toBeUndefined();
+    expect(backupSentences({ ...backup, state: 'old' })?.next).toContain('Cadangkan sekarang');
+    expect(backupAfterClose(backup)).toBe('Cadangan data dibuat dan terbaca.');
+    expect(backupAfterClose({ ...backup, state: 'missed', reason: 'NO_ROOM' })).toContain('ruang di flashdisk');
+    expect(backupAfterClose({ ...backup, state: 'none' })).toBe('');
   });
 });
 

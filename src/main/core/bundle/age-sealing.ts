@@ -15,12 +15,24 @@ function recipientOf(rawPublic: string): string {
   return bech32.encodeFromBytes('age', Buffer.from(rawPublic, 'base64url'));
 }
 
-/** Seals bytes as an age v1 file that each of these raw public keys opens. Throws without a recipient. */
-export async function sealFile(plain: Uint8Array, rawPublicKeys: readonly string[]): Promise<Uint8Array> {
+function encrypterFor(rawPublicKeys: readonly string[]): Encrypter {
   if (rawPublicKeys.length === 0) throw new RangeError('a file sealed to nobody can never be read');
   const encrypter = new Encrypter();
   for (const key of rawPublicKeys) encrypter.addRecipient(recipientOf(key));
-  return await encrypter.encrypt(plain);
+  return encrypter;
+}
+
+/** Seals bytes as an age v1 file that each of these raw public keys opens. Throws without a recipient. */
+export async function sealFile(plain: Uint8Array, rawPublicKeys: readonly string[]): Promise<Uint8Array> {
+  return await encrypterFor(rawPublicKeys).encrypt(plain);
+}
+
+/** The same piece by piece, for what is too long for memory. */
+export async function sealPieces(
+  plain: ReadableStream<Uint8Array>,
+  rawPublicKeys: readonly string[],
+): Promise<ReadableStream<Uint8Array>> {
+  return await encrypterFor(rawPublicKeys).encrypt(plain);
 }
 
 /** Why the plain text of a sealed file ended. */

@@ -1,7 +1,12 @@
 import { openHandle } from './driver.ts';
 
 /** What a copy of the database holds. */
-type CopyContent = { readonly isWhole: boolean; readonly entries: number; readonly head: string | null };
+type CopyContent = {
+  readonly isWhole: boolean;
+  readonly entries: number;
+  readonly lastSeq: number;
+  readonly head: string | null;
+};
 
 const BUSY_MS = 1000;
 
@@ -13,6 +18,7 @@ export function readCopy(file: string): CopyContent {
     return {
       isWhole: handle.scalar('PRAGMA integrity_check(1)') === 'ok',
       entries: Number(handle.scalar('SELECT count(*) FROM entry')),
+      lastSeq: Number(handle.scalar('SELECT coalesce(max(seq), 0) FROM entry')),
       head: typeof head === 'string' ? head : null,
     };
   } finally {

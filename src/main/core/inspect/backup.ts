@@ -1,6 +1,6 @@
 import { renameSync, rmSync } from 'node:fs';
 import { validSealingKeys } from '../bundle/sealing-keys.ts';
-import { type KeyRow, replaceKeysOfCopy } from '../db/backup-keys.ts';
+import { type KeyRow, makeReadingCopy } from '../db/backup-keys.ts';
 import type { Db } from '../db/open.ts';
 import { systemClock, systemRandom } from '../device/system-ports.ts';
 import type { DeviceSecrets } from '../device/key-store.ts';
@@ -39,7 +39,7 @@ export async function writeBackup(db: Db, out: string, secrets: DeviceSecrets | 
     // The copy first: a key that is erased between the two is not in it again.
     await db.backupInto(unfinished);
     const { rows, leftOut } = await keysForProvince(db, secrets);
-    replaceKeysOfCopy(unfinished, rows);
+    makeReadingCopy(unfinished, rows);
     renameSync(unfinished, out);
     return { sealed: rows.length, leftOut };
   } finally {

@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../../domain/result.ts';
 import { validSealingKeys } from '../bundle/sealing-keys.ts';
 import { writeBundle } from '../bundle/write-bundle.ts';
 import { type CounterConfig, DATABASE_FILE } from '../config.ts';
+import { COPY_MARK } from '../db/backup-keys.ts';
 import { counterMigrations } from '../db/migrations/index.ts';
 import { type Db, openDatabase } from '../db/open.ts';
 import { type DamagedFile, openDamagedFile } from '../db/salvage-file.ts';
@@ -205,6 +206,9 @@ export async function salvageData(
     const file = openDamagedFile(join(work, DATABASE_FILE));
     if (file === undefined) return err({ code: 'DATABASE_DAMAGED', details: { reason: 'UNREADABLE' } });
     try {
+      // What is for reading is not made a counter by another name either.
+      if (file.row(`SELECT value FROM setting WHERE key = '${COPY_MARK}'`) !== undefined)
+        return err({ code: 'DATA_IS_COPY' });
       return await salvageInto({ config, target, secrets: secrets.value, file });
     } finally {
       file.close();

@@ -14,6 +14,7 @@ import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import styles from './Device.module.css';
+import { DataBackup } from './DataBackup.tsx';
 import { DisplaySettings } from './DisplaySettings.tsx';
 import { FactList, type Facts } from '../../ui/FactList.tsx';
 import { KeysTest } from './KeysTest.tsx';
@@ -125,6 +126,7 @@ export function Device(): ReactNode {
       </div>
       <div className={styles['column']}>
         <SecondCopy />
+        <DataBackup />
         <ProgramVersion />
         <DisplaySettings />
         <KeysTest />

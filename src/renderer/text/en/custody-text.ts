@@ -20,6 +20,16 @@ export const CUSTODY_TEXT = {
   completed: (entries: number): string => `Complete: ${count(entries)} unsent entries are on the second copy.`,
   unplug: 'Take the flashdisk out, keep it apart from the computer.',
   arrange: 'Set up the second copy',
+  backup: 'Backup of the data',
+  backupWhy:
+    'All of the counter’s data, sealed for Bapenda, each time the cash is closed. For reading and proof, not for work.',
+  backupNow: 'Back up now',
+  backupMaking: 'Copying and reading back; leave the flashdisk in …',
+  backupLast: 'Last',
+  backupHolds: 'It holds',
+  backupEntries: (entries: number, size: string): string => `${count(entries)} entries, ${size}`,
+  backupKept: 'Kept',
+  backupDays: (kept: number): string => `the last ${count(kept)} days`,
 };
 
 export const REASONS = {
@@ -32,4 +42,7 @@ export const REASONS = {
   EROFS: 'the flashdisk is write-protected',
   EACCES: 'the folder may not be written',
   EIO: 'the flashdisk is damaged',
+  NO_ROOM: 'there is not enough room on the flashdisk',
+  DATA_DISK_FULL: 'the disk of this computer is full',
+  DATA_DAMAGED: 'the data on this computer is damaged; call the installer',
 };

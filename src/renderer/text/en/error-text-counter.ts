@@ -1,3 +1,4 @@
+import { mirrorReason } from '../custody-text.ts';
 import {
   ALL_SAVED,
   type ErrorSentence,
@@ -74,6 +75,16 @@ export const COUNTER_ERRORS = {
     what: `This folder cannot hold the second copy: ${FOLDER_REASONS[textFact(details, 'reason', '')] ?? 'it is refused'}.`,
     safe: UNCHANGED,
     next: 'Choose another folder, best on a flashdisk or another disk.',
+  }),
+  DATA_IS_COPY: say(
+    'This folder is a backup for reading, not the data of a counter.',
+    UNCHANGED,
+    'Start the counter on its own folder. A dead computer is replaced by a new enrolment, not by a backup.',
+  ),
+  BACKUP_FAILED: (details) => ({
+    what: `No backup of the data was made: ${mirrorReason(textFact(details, 'reason', ''))}.`,
+    safe: 'The counter is as it was; every transaction is kept on this computer.',
+    next: 'Plug in or clear the flashdisk, then press Back up now on the screen Device.',
   }),
   DATABASE_FROM_FUTURE: say(
     'The counter’s data was made by a newer version of the program.',
