@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hashSchema, uuidSchema } from './primitives.ts';
 
-/** Bodies of second copies, flashdisks and a province that came back from a backup, by entry type. */
+/** Bodies of second copies, flashdisks, the program's next version and a province that came back from a backup, by entry type. */
 export const roadEntryBodies = {
   /** The second copy holds every unsent entry up to `throughSeq`; closing a cash session asks for it. */
   'mirror.completed': z.object({
@@ -29,6 +29,14 @@ export const roadEntryBodies = {
     incarnationBefore: uuidSchema.nullable(),
     incarnation: uuidSchema,
     commonSeq: z.int().nonnegative(),
+  }),
+  /** From its next start on another program runs; committed before it is switched to. Its officer is whoever was signed in. */
+  'update.chosen': z.object({
+    version: z.string().max(40),
+    from: z.string().max(40),
+    source: z.enum(['line', 'medium']),
+    /** SHA-256 of the archive, as the province signed it. */
+    sha256: hashSchema,
   }),
   /** This device carried another device's mirror to the province. */
   'mirror.recovered': z.object({

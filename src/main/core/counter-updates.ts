@@ -11,10 +11,12 @@ const LAST_WORD_MS = 300;
 
 /** Wires the program's own next version. */
 export function wireUpdates(foundation: Foundation, source: UpdateSource, backups: BackupService): UpdatesService {
-  const { config, db, secrets, shell, wait, events, log } = foundation;
+  const { config, db, journal, newId, secrets, shell, wait, events, log } = foundation;
   return createUpdatesService({
     config,
     db,
+    journal,
+    newId,
     schema: counterMigrations.length,
     backup: async (out) => {
       await writeBackup(db, out, secrets);

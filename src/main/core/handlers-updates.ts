@@ -8,7 +8,7 @@ export function updateHandlers({
 }: Counter): Pick<Handlers, 'update.state' | 'update.install' | 'update.restart'> {
   return {
     'update.state': async () => ok(await updates.state()),
-    'update.install': async ({ file }) => await updates.install(file),
+    'update.install': async ({ file }, { signIn }) => await updates.install(file, signIn),
     'update.restart': async () => await updates.restart(),
   };
 }

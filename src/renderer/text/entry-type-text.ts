@@ -35,6 +35,7 @@ const TYPE_TEXT: Readonly<Record<string, string>> = inLanguage(
     'mirror.recovered': 'Salinan loket lain dibawa',
     'bundle.exported': 'Disalin ke flashdisk',
     'answer.imported': 'Jawaban dari flashdisk',
+    'update.chosen': 'Versi baru dipasang',
     'province.rolled-back': 'Server Bapenda dipulihkan',
     'document.captured': 'Halaman tersimpan',
     'document.discarded': 'Halaman dibuang',

@@ -59,8 +59,11 @@ describe('the next version of the program', () => {
   it('is proved, unpacked, tried on a copy, and runs from the next start on', async () => {
     const { counter, versions } = await installed();
     expect(await counter.get('update.state', {})).toMatchObject({ version: '0.1.0', canUpdate: true, ready: null });
-    const view = await counter.get('update.install', { file: await goodArchive() });
+    const file = await goodArchive();
+    const view = await counter.get('update.install', { file });
     expect(view).toMatchObject({ version: '0.1.0', ready: '0.2.0', returned: null });
+    const { sha256 } = factsOf(file, { version: '0.2.0' });
+    expect(counter.bodies('update.chosen')).toEqual([{ version: '0.2.0', from: '0.1.0', source: 'medium', sha256 }]);
     expect(filesOf(versions)).toEqual(['0.2.0', 'switch.json']);
     expect(readSwitch(versions)).toEqual({ version: '0.2.0', previous: '0.1.0', state: 'trial', starts: 0 });
     // The data was saved, and nothing of the trial is left.
@@ -84,7 +87,12 @@ describe('the next version of the program', () => {
     mkdirSync(versions, { recursive: true });
     // A beginning that came before the line broke.
     writeFileSync(join(versions, 'incoming.tar.gz.line'), readFileSync(kept.archive).subarray(0, 5000));
+    await enterAs(counter, 'petugas-1');
     expect((await counter.get('update.install', { file: null })).ready).toBe('0.2.0');
+    expect(counter.bodies('update.chosen')).toMatchObject([{ version: '0.2.0', source: 'line' }]);
+    expect(counter.rows("SELECT officer_id FROM entry WHERE type = 'update.chosen'")).toEqual([
+      { officer_id: 'petugas-1' },
+    ]);
     expect(filesOf(versions)).toEqual(['0.2.0', 'switch.json']);
   });
 

@@ -6,11 +6,13 @@ import { err, ok, type Result } from '../../../domain/result.ts';
 import { isNewerVersion } from '../../../domain/version.ts';
 import type { Installation } from '../../installed/installation.ts';
 import { isReplaced, readSwitch, writeSwitch } from '../../installed/switch-file.ts';
+import type { SignIn } from '../auth/sign-in.ts';
 import { findOpenSession } from '../cash/cash-store.ts';
 import type { CounterConfig } from '../config.ts';
 import type { Db } from '../db/open.ts';
 import { type StorageRefusal, storageRefusalOf } from '../db/storage-refusal.ts';
 import { countEntries, findHead } from '../journal/journal-store.ts';
+import type { Journal } from '../journal/journal.ts';
 import type { EventsPort, LogPort } from '../ports.ts';
 import { findRelease } from '../rules/release-store.ts';
 import { readProvinceKeys } from '../rules/rules-store.ts';
@@ -26,6 +28,8 @@ type InstallRefusal = Refusal<'UPDATE_REFUSED' | 'UPDATE_NOT_NOW' | 'NO_LINE'> |
 export type UpdatesDeps = {
   readonly config: CounterConfig;
   readonly db: Db;
+  readonly journal: Journal;
+  readonly newId: () => string;
   /** Migrations that this program knows. */
   readonly schema: number;
   /** Saves everything committed so far to a file that is not there yet. */
@@ -40,7 +44,8 @@ export type UpdatesDeps = {
 
 export type UpdatesService = {
   readonly state: () => Promise<UpdateView>;
-  readonly install: (file: string | null) => Promise<Result<UpdateView, InstallRefusal>>;
+  /** `by` is null where nobody is signed in. */
+  readonly install: (file: string | null, by: SignIn | null) => Promise<Result<UpdateView, InstallRefusal>>;
   readonly restart: () => Promise<Result<Record<string, never>, Refusal<'UPDATE_NOT_NOW' | 'UPDATE_REFUSED'>>>;
 };
 
@@ -117,7 +122,30 @@ export function createUpdatesService(deps: UpdatesDeps): UpdatesService {
     }
   };
 
-  const installInto = async (at: Installation, file: string | null): Promise<Result<UpdateView, InstallRefusal>> => {
+  /** Which program comes from where, and who was there. */
+  const note = async (
+    { version, sha256 }: UpdateManifest,
+    file: string | null,
+    by: SignIn | null,
+  ): Promise<Result<unknown, StorageRefusal>> =>
+    await deps.journal.record(async (_tx, append) => {
+      const source = file === null ? 'line' : 'medium';
+      return ok(
+        append({
+          type: 'update.chosen',
+          stream: by?.stream ?? deps.newId(),
+          officerId: by?.officerId ?? null,
+          cashSessionId: null,
+          body: { version, from: appVersion, source, sha256 },
+        }),
+      );
+    });
+
+  const installInto = async (
+    at: Installation,
+    file: string | null,
+    by: SignIn | null,
+  ): Promise<Result<UpdateView, InstallRefusal>> => {
     mkdirSync(at.versionsFolder, { recursive: true, mode: 0o700 });
     const incoming = join(at.versionsFolder, 'incoming.tar.gz');
     try {
@@ -133,6 +161,8 @@ export function createUpdatesService(deps: UpdatesDeps): UpdatesService {
       }
       // Somebody may have opened the drawer meanwhile.
       if (await isSessionOpen()) return err({ code: 'UPDATE_NOT_NOW', details: { reason: 'CASH_SESSION_OPEN' } });
+      const noted = await note(manifest.value, file, by);
+      if (!noted.ok) return noted;
       writeSwitch(at.versionsFolder, { version, previous: appVersion, state: 'trial', starts: 0 });
       log.write('info', 'update.ready', { version });
       return ok(await state());
@@ -143,13 +173,13 @@ export function createUpdatesService(deps: UpdatesDeps): UpdatesService {
 
   return {
     state,
-    install: async (file) => {
+    install: async (file, by) => {
       if (installation === undefined) return refuseUpdate('NOT_INSTALLED');
       if (turns.working) return refuseUpdate('WORKING');
       if (await isSessionOpen()) return err({ code: 'UPDATE_NOT_NOW', details: { reason: 'CASH_SESSION_OPEN' } });
       turns.working = true;
       try {
-        const installed = await installInto(installation, file);
+        const installed = await installInto(installation, file, by);
         if (!installed.ok) log.write('warn', 'update.refused', { ...installed.error.details });
         return installed;
       } catch (error) {

@@ -31,6 +31,7 @@ export const TYPE_TEXT = {
   'mirror.recovered': 'Copy of another counter carried',
   'bundle.exported': 'Copied to a flashdisk',
   'answer.imported': 'Answer from a flashdisk',
+  'update.chosen': 'New version taken',
   'province.rolled-back': 'Bapenda’s server restored',
   'document.captured': 'Page kept',
   'document.discarded': 'Page discarded',
