@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ok } from '../../../src/domain/result.ts';
-import { prepared } from '../../../src/main/core/db/prepared.ts';
-import type { ReadTx } from '../../../src/main/core/db/tx.ts';
+import { err, ok } from '../../../src/domain/result.ts';
+import { prepared, preparedWrite } from '../../../src/main/core/db/prepared.ts';
+import type { ReadTx, WriteTx } from '../../../src/main/core/db/tx.ts';
 import { openIn, valueOf } from '../../support/opened-database.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -62,6 +62,53 @@ describe('a query that is built once', () => {
     const kept: ReadTx[] = [];
     await db.read(async (tx) => void kept.push(tx));
     expect(() => kept.map((tx) => valuesFrom(tx, { first: 'a', limit: 1 }))).toThrow('transaction is over');
+    await db.close();
+  });
+});
+
+const putValue = preparedWrite<{ key: string; value: string }>()((to, of) =>
+  to
+    .insertInto('setting')
+    .values({ key: of('key'), value: of('value') })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: of('value') })),
+);
+const hideFrom = preparedWrite<{ first: string }>()((to, of) =>
+  to.updateTable('setting').set({ value: 'hidden' }).where('key', '>=', of('first')),
+);
+
+describe('a statement that writes and is built once', () => {
+  it('takes its values each time anew, and says how many rows it changed', async () => {
+    const db = await opened();
+    const changed = valueOf(
+      await db.write(async (tx) =>
+        ok([
+          putValue(tx, { key: 'a', value: '9' }),
+          putValue(tx, { key: 'e', value: '5' }),
+          hideFrom(tx, { first: 'c' }),
+          hideFrom(tx, { first: 'x' }),
+        ]),
+      ),
+    );
+    expect(changed).toEqual([1, 1, 3, 0]);
+    expect(await db.read(async (tx) => valuesFrom(tx, { first: 'a', limit: 9 }))).toEqual([{ key: 'a', value: '9' }]);
+    await db.close();
+  });
+
+  it('is undone with its transaction, and refused after it', async () => {
+    const db = await opened();
+    const kept: { tx?: WriteTx } = {};
+    const refused = await db.write(async (tx) => {
+      kept.tx = tx;
+      putValue(tx, { key: 'a', value: '9' });
+      return err({ code: 'STORAGE_FAILED' as const });
+    });
+    expect(refused.ok).toBe(false);
+    const { tx } = kept;
+    if (tx === undefined) throw new Error('the write has run');
+    expect(() => putValue(tx, { key: 'a', value: '9' })).toThrow('this transaction is over');
+    expect(await db.read(async (read) => valuesFrom(read, { first: 'a', limit: 1 }))).toEqual([
+      { key: 'a', value: '1' },
+    ]);
     await db.close();
   });
 });

@@ -266,16 +266,19 @@ export async function putFloatMoved(tx: WriteTx, cashSessionId: string, floatMov
     .execute();
 }
 
+const selectSalesOf = prepared<{ cashSessionId: string }>()((from, of) =>
+  from
+    .selectFrom('sale')
+    .select((eb) => [eb.fn.countAll<number>().as('sales'), eb.fn.sum<number | null>('payable').as('total')])
+    .where('cash_session_id', '=', of('cashSessionId'))
+    .where('void_seq', 'is', null),
+);
+
 /** Sales of one session that stand: how many, and the cash they brought. */
 export async function salesOfSession(
   tx: ReadTx,
   cashSessionId: string,
 ): Promise<{ readonly sales: number; readonly total: Rupiah }> {
-  const row = await tx
-    .selectFrom('sale')
-    .select((eb) => [eb.fn.countAll<number>().as('sales'), eb.fn.sum<number | null>('payable').as('total')])
-    .where('cash_session_id', '=', cashSessionId)
-    .where('void_seq', 'is', null)
-    .executeTakeFirstOrThrow();
-  return { sales: row.sales, total: rupiah(row.total ?? 0) };
+  const [row] = selectSalesOf(tx, { cashSessionId });
+  return { sales: row?.sales ?? 0, total: rupiah(row?.total ?? 0) };
 }

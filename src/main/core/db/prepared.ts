@@ -1,6 +1,6 @@
 import { type Compilable, DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { Database } from './schema.ts';
-import { type ReadTx, readNow } from './tx.ts';
+import { type ReadTx, readNow, runNow, type WriteTx } from './tx.ts';
 
 /** What a prepared query is given when it runs. */
 type Values = Readonly<Record<string, string | number | null>>;
@@ -14,13 +14,30 @@ class Slot {
   }
 }
 
-type Build<V extends Values, R> = (
-  from: Pick<Kysely<Database>, 'selectFrom'>,
+type Asks = Pick<Kysely<Database>, 'selectFrom'>;
+type Writes = Pick<Kysely<Database>, 'insertInto' | 'updateTable' | 'deleteFrom'>;
+
+type Build<From, V extends Values, R> = (
+  from: From,
   of: <N extends keyof V & string>(name: N) => V[N],
 ) => Compilable<R>;
 
+/** The statement, built at its first use, and its parameters out of the values of one run. */
+function built<V extends Values, R>(
+  build: Build<Asks & Writes, V, R>,
+): (values: V) => { readonly sql: string; readonly parameters: readonly unknown[] } {
+  let made: ReturnType<typeof compile> | undefined;
+  return (values) => {
+    made ??= compile(build);
+    return {
+      sql: made.sql,
+      parameters: made.parameters.map((one) => (one instanceof Slot ? values[one.name] : one)),
+    };
+  };
+}
+
 function compile<V extends Values, R>(
-  build: Build<V, R>,
+  build: Build<Asks & Writes, V, R>,
 ): { readonly sql: string; readonly parameters: readonly unknown[] } {
   const builder = new Kysely<Database>({
     dialect: {
@@ -40,13 +57,23 @@ function compile<V extends Values, R>(
  * `const byId = prepared<{ id: string }>()((from, of) => from.selectFrom('sale').selectAll().where('id', '=', of('id')))`.
  */
 export function prepared<V extends Values = Record<never, never>>() {
-  return <R>(build: Build<V, R>): ((tx: ReadTx, values: V) => readonly R[]) => {
-    let made: ReturnType<typeof compile> | undefined;
+  return <R>(build: Build<Asks, V, R>): ((tx: ReadTx, values: V) => readonly R[]) => {
+    const statement = built(build);
     return (tx, values) => {
-      made ??= compile(build);
-      const parameters = made.parameters.map((one) => (one instanceof Slot ? values[one.name] : one));
+      const { sql, parameters } = statement(values);
       // The rows of the query that was compiled, whose type the builder knows.
-      return readNow(tx, made.sql, parameters) as readonly R[];
+      return readNow(tx, sql, parameters) as readonly R[];
+    };
+  };
+}
+
+/** The same for what writes: it is run at once and answers how many rows it changed. */
+export function preparedWrite<V extends Values>() {
+  return (build: Build<Writes, V, unknown>): ((tx: WriteTx, values: V) => number) => {
+    const statement = built(build);
+    return (tx, values) => {
+      const { sql, parameters } = statement(values);
+      return runNow(tx, sql, parameters);
     };
   };
 }

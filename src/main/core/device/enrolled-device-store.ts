@@ -1,6 +1,6 @@
 import { type SignedCertificate, signedCertificateSchema } from '../../../contract/receipt-statement.ts';
 import { type Outlet, outletSchema } from '../../../contract/sync-protocol.ts';
-import { prepared } from '../db/prepared.ts';
+import { prepared, preparedWrite } from '../db/prepared.ts';
 import type { ReadTx, WriteTx } from '../db/tx.ts';
 import type { KeyStoreKind } from './key-store.ts';
 
@@ -69,10 +69,13 @@ export async function deleteSetting(tx: WriteTx, key: string): Promise<void> {
   await tx.deleteFrom('setting').where('key', '=', key).execute();
 }
 
-export async function putSetting(tx: WriteTx, key: string, value: string): Promise<void> {
-  await tx
+const writeSetting = preparedWrite<{ key: string; value: string }>()((to, of) =>
+  to
     .insertInto('setting')
-    .values({ key, value })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
-    .execute();
+    .values({ key: of('key'), value: of('value') })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: of('value') })),
+);
+
+export async function putSetting(tx: WriteTx, key: string, value: string): Promise<void> {
+  writeSetting(tx, { key, value });
 }

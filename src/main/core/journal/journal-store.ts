@@ -1,6 +1,6 @@
 import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
 import type { EntryTable } from '../db/schema.ts';
-import { anyOf } from '../db/any-of.ts';
+import { anyListed, anyOf } from '../db/any-of.ts';
 import { prepared } from '../db/prepared.ts';
 import { type ReadTx, readNow, runNow, type WriteTx } from '../db/tx.ts';
 import type { Head, StoredEntry } from './entry-text.ts';
@@ -96,11 +96,17 @@ export async function readAfter(tx: ReadTx, seq: number, limit: number): Promise
   return rows.map(toEntry);
 }
 
+const selectEntries = prepared<{ seqs: string }>()((from, of) =>
+  from
+    .selectFrom('entry')
+    .selectAll()
+    .where('seq', 'in', anyListed<number>(of('seqs')))
+    .orderBy('seq'),
+);
+
 /** The entries at these places, oldest first; a place that has none is left out. */
 export async function findEntries(tx: ReadTx, seqs: readonly number[]): Promise<readonly StoredEntry[]> {
-  if (seqs.length === 0) return [];
-  const rows = await tx.selectFrom('entry').selectAll().where('seq', 'in', anyOf(seqs)).orderBy('seq').execute();
-  return rows.map(toEntry);
+  return selectEntries(tx, { seqs: JSON.stringify(seqs) }).map(toEntry);
 }
 
 /** Which of these places have an entry, and its hash. */

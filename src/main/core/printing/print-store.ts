@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ReadTx, WriteTx } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
 import type { JournalPaperKind } from '../../../contract/paper-kinds.ts';
 import type { PrintJobState } from '../db/schema-counter.ts';
 
@@ -69,16 +70,13 @@ export async function findJob(tx: ReadTx, jobId: string): Promise<PrintJob | und
   return row === undefined ? undefined : toJob(row);
 }
 
+const selectJobsOf = prepared<{ stream: string }>()((from, of) =>
+  from.selectFrom('print_job').selectAll().where('stream', '=', of('stream')).orderBy('requested_at').orderBy('job_id'),
+);
+
 /** Every paper of one transaction or arrival, oldest first. */
 export async function readJobsOf(tx: ReadTx, stream: string): Promise<readonly PrintJob[]> {
-  const rows = await tx
-    .selectFrom('print_job')
-    .selectAll()
-    .where('stream', '=', stream)
-    .orderBy('requested_at')
-    .orderBy('job_id')
-    .execute();
-  return rows.map(toJob);
+  return selectJobsOf(tx, { stream }).map(toJob);
 }
 
 /** Papers of many transactions at once, for lists. */

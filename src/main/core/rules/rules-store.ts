@@ -5,7 +5,7 @@ import type { Policy } from '../../../domain/policy.ts';
 import { remembered } from '../../../domain/remembered.ts';
 import type { RulePack } from '../../../domain/rule-pack-document.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
-import { prepared } from '../db/prepared.ts';
+import { prepared, preparedWrite } from '../db/prepared.ts';
 import { findSetting, putSetting } from '../device/enrolled-device-store.ts';
 
 /** Packs and policies change some times a year, and every step of a sale asks for them. */
@@ -215,20 +215,23 @@ export async function readFreshness(
   return { rules: newest('rules'), registry: newest('registry') };
 }
 
-export async function putFeedCursor(tx: WriteTx, feed: string, scope: string, cursor: FeedCursor): Promise<void> {
+const putCursor = preparedWrite<FeedCursor & { feed: string; scope: string }>()((to, of) => {
   const row = {
-    version: cursor.version,
-    page_hash: cursor.pageHash,
-    incarnation: cursor.incarnation,
-    fresh_until: cursor.freshUntil,
-    applied_at: cursor.appliedAt,
-    confirmed_incarnation: cursor.confirmedIncarnation,
+    version: of('version'),
+    page_hash: of('pageHash'),
+    incarnation: of('incarnation'),
+    fresh_until: of('freshUntil'),
+    applied_at: of('appliedAt'),
+    confirmed_incarnation: of('confirmedIncarnation'),
   };
-  await tx
+  return to
     .insertInto('feed_cursor')
-    .values({ feed, scope, ...row })
-    .onConflict((conflict) => conflict.columns(['feed', 'scope']).doUpdateSet(row))
-    .execute();
+    .values({ feed: of('feed'), scope: of('scope'), ...row })
+    .onConflict((conflict) => conflict.columns(['feed', 'scope']).doUpdateSet(row));
+});
+
+export async function putFeedCursor(tx: WriteTx, feed: string, scope: string, cursor: FeedCursor): Promise<void> {
+  putCursor(tx, { ...cursor, feed, scope });
 }
 
 /** Puts a cursor on a page that was applied before; freshness and age stay those of what was received last. */

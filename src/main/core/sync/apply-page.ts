@@ -80,7 +80,7 @@ async function commit(
     const { lastContactAt, incarnation } = await readSyncState(tx);
     // By whatever road: the province spoke to this counter when it signed the page.
     const spokenAt = Math.max(lastContactAt ?? 0, Math.min(receivedAt, page.validFrom));
-    await putSyncState(tx, { lastContactAt: spokenAt });
+    if (spokenAt !== lastContactAt) await putSyncState(tx, { lastContactAt: spokenAt });
     await clearFeedProblem(tx, feed, scope);
     await putFeedCursor(tx, feed, scope, {
       version: page.to,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { anyOf } from '../db/any-of.ts';
+import { anyListed, anyOf } from '../db/any-of.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
-import { prepared } from '../db/prepared.ts';
+import { prepared, preparedWrite } from '../db/prepared.ts';
 import type { DeliveryState } from '../db/schema-counter.ts';
 import { countWaitingPages } from './page-lane-store.ts';
 
@@ -99,16 +99,18 @@ export async function outboxFigures(tx: ReadTx): Promise<{
   };
 }
 
-/** The next items to push after a place, oldest first: chain order, not clock order. */
-export async function readUnsent(tx: ReadTx, limit: number, afterSeq = 0): Promise<readonly Delivery[]> {
-  const rows = await unsettled(tx)
+const selectUnsent = prepared<{ limit: number; afterSeq: number }>()((from, of) =>
+  unsettled(from)
     .selectAll()
     .where('state', 'in', [...UNSENT])
-    .where('seq', '>', afterSeq)
+    .where('seq', '>', of('afterSeq'))
     .orderBy('seq')
-    .limit(limit)
-    .execute();
-  return rows.map(toDelivery);
+    .limit(of('limit')),
+);
+
+/** The next items to push after a place, oldest first: chain order, not clock order. */
+export async function readUnsent(tx: ReadTx, limit: number, afterSeq = 0): Promise<readonly Delivery[]> {
+  return selectUnsent(tx, { limit, afterSeq }).map(toDelivery);
 }
 
 /** Which rows of the Kotak Kirim are asked for. */
@@ -148,15 +150,17 @@ export async function findDeliveries(tx: ReadTx, seqs: readonly number[]): Promi
   return new Map(rows.map((row) => [row.seq, toDelivery(row)]));
 }
 
-/** Committed before the first byte of an entry leaves: from here on a void is no longer ours to give. */
-export async function markSending(tx: WriteTx, seqs: readonly number[]): Promise<void> {
-  if (seqs.length === 0) return;
-  await tx
+const updateSending = preparedWrite<{ seqs: string }>()((to, of) =>
+  to
     .updateTable('delivery')
     .set((eb) => ({ state: 'sending' as const, tries: eb('tries', '+', 1) }))
-    .where('seq', 'in', anyOf(seqs))
-    .where('state', 'in', [...UNSENT])
-    .execute();
+    .where('seq', 'in', anyListed<number>(of('seqs')))
+    .where('state', 'in', [...UNSENT]),
+);
+
+/** Committed before the first byte of an entry leaves: from here on a void is no longer ours to give. */
+export async function markSending(tx: WriteTx, seqs: readonly number[]): Promise<void> {
+  updateSending(tx, { seqs: JSON.stringify(seqs) });
 }
 
 /** A line fault is a reason on the row, never a lost row: it stays `sending` and is tried again. */
@@ -200,16 +204,13 @@ export async function rewindDeliveries(
   return Number(numUpdatedRows);
 }
 
+const selectAcknowledged = prepared()((from) =>
+  from.selectFrom('delivery').select('seq').where('state', '=', 'acknowledged').orderBy('seq', 'desc').limit(1),
+);
+
 /** The newest item for which the province's word is here; undefined before the first. */
 export async function findNewestAcknowledged(tx: ReadTx): Promise<number | undefined> {
-  const row = await tx
-    .selectFrom('delivery')
-    .select('seq')
-    .where('state', '=', 'acknowledged')
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.seq;
+  return selectAcknowledged(tx, {})[0]?.seq;
 }
 
 /** Places after `seq` that count as in custody, oldest first, at most `limit`. */

@@ -1,7 +1,7 @@
 import type { FeedName, FeedPage } from '../../../contract/feeds.ts';
 import type { SignedText } from '../../../contract/primitives.ts';
 import { sql } from 'kysely';
-import { prepared } from '../db/prepared.ts';
+import { prepared, preparedWrite } from '../db/prepared.ts';
 import type { ReadTx, WriteTx } from '../db/tx.ts';
 import type { HeldPages } from './feed-pages.ts';
 
@@ -28,18 +28,21 @@ export async function insertFeedPage(
     .execute();
 }
 
+const keepHeld = preparedWrite<{ feed: string; scope: string; hash: string; incarnation: string; version: number }>()(
+  (to, of) =>
+    to.insertInto('held_page').values({
+      feed: of('feed'),
+      scope: of('scope'),
+      hash: of('hash'),
+      incarnation: of('incarnation'),
+      to_version: of('version'),
+    }),
+);
+
 /** Remembers that a page was applied, also one that is not kept whole. */
 export async function insertHeldPage(tx: WriteTx, page: FeedPage, hash: string): Promise<void> {
-  await tx
-    .insertInto('held_page')
-    .values({
-      feed: page.feed,
-      scope: page.scope,
-      hash,
-      incarnation: page.incarnation,
-      to_version: page.to,
-    })
-    .execute();
+  const { feed, scope, incarnation, to: version } = page;
+  keepHeld(tx, { feed, scope, hash, incarnation, version });
 }
 
 /** A page that was applied, by its hash. */
@@ -113,8 +116,12 @@ export async function noteFeedProblem(tx: WriteTx, { feed, scope, reason, sinceA
     .execute();
 }
 
+const deleteProblem = preparedWrite<{ feed: string; scope: string }>()((to, of) =>
+  to.deleteFrom('feed_problem').where('feed', '=', of('feed')).where('scope', '=', of('scope')),
+);
+
 export async function clearFeedProblem(tx: WriteTx, feed: string, scope: string): Promise<void> {
-  await tx.deleteFrom('feed_problem').where('feed', '=', feed).where('scope', '=', scope).execute();
+  deleteProblem(tx, { feed, scope });
 }
 
 export async function readFeedProblems(tx: ReadTx): Promise<readonly FeedProblem[]> {

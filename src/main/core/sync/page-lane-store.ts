@@ -13,7 +13,7 @@ const WAITING = ['local', 'uploading'] as const;
  * Pages that wait, also those that the province has called missing while their bytes still lie here: a counter that was
  * away for long had sent its entries by another road than its pages.
  */
-function waiting(tx: ReadTx) {
+function waiting(tx: Pick<ReadTx, 'selectFrom'>) {
   return tx
     .selectFrom('document')
     .where((eb) =>
@@ -70,15 +70,13 @@ export async function findNextTry(tx: ReadTx): Promise<number | null> {
   return row?.at ?? null;
 }
 
+const selectUnconfirmed = prepared<{ limit: number }>()((from, of) =>
+  waiting(from).select('document_id').whereRef('sent_bytes', '=', 'bytes').orderBy('seq').limit(of('limit')),
+);
+
 /** Pages of which every byte was sent and no receipt has come. */
 export async function readUnconfirmed(tx: ReadTx, limit: number): Promise<readonly string[]> {
-  const rows = await waiting(tx)
-    .select('document_id')
-    .whereRef('sent_bytes', '=', 'bytes')
-    .orderBy('seq')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => row.document_id);
+  return selectUnconfirmed(tx, { limit }).map((row) => row.document_id);
 }
 
 /** Every page that waits, whatever its time: for a file that somebody carries. */

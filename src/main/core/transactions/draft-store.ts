@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { ReadTx, WriteTx } from '../db/open.ts';
-import { prepared } from '../db/prepared.ts';
+import { prepared, preparedWrite } from '../db/prepared.ts';
 import type { DraftContent, DraftState } from '../db/schema-counter.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 import { closeView } from '../documents/view-key-store.ts';
@@ -94,6 +94,16 @@ export async function findUnfinished(
   return row === undefined ? undefined : toDraft(cipher, row);
 }
 
+const selectNewest = prepared<{ vehicleIndex: string; sinceMs: number }>()((from, of) =>
+  from
+    .selectFrom('draft')
+    .selectAll()
+    .where('vehicle_index', '=', of('vehicleIndex'))
+    .where('begun_at', '>=', of('sinceMs'))
+    .orderBy(sql`rowid`, 'desc')
+    .limit(DRAFTS_LOOKED_AT),
+);
+
 /** The newest services of one vehicle, newest first. */
 export async function readNewestDraftsOf(
   tx: ReadTx,
@@ -101,14 +111,7 @@ export async function readNewestDraftsOf(
   vehicleId: string,
   sinceMs: number,
 ): Promise<readonly Draft[]> {
-  const rows = await tx
-    .selectFrom('draft')
-    .selectAll()
-    .where('vehicle_index', '=', cipher.index(vehicleId, VEHICLE_CONTEXT))
-    .where('begun_at', '>=', sinceMs)
-    .orderBy(sql`rowid`, 'desc')
-    .limit(DRAFTS_LOOKED_AT)
-    .execute();
+  const rows = selectNewest(tx, { vehicleIndex: cipher.index(vehicleId, VEHICLE_CONTEXT), sinceMs });
   return rows.map((row) => toDraft(cipher, row));
 }
 
@@ -126,17 +129,20 @@ export async function insertDraft(tx: WriteTx, cipher: ColumnCipher, draft: Draf
     .execute();
 }
 
+const updateContent = preparedWrite<{ transactionId: string; sealed: string }>()((to, of) =>
+  to
+    .updateTable('draft')
+    .set({ sealed: of('sealed') })
+    .where('transaction_id', '=', of('transactionId')),
+);
+
 export async function putContent(
   tx: WriteTx,
   cipher: ColumnCipher,
   transactionId: string,
   content: DraftContent,
 ): Promise<void> {
-  await tx
-    .updateTable('draft')
-    .set({ sealed: cipher.seal(JSON.stringify(content), CONTEXT) })
-    .where('transaction_id', '=', transactionId)
-    .execute();
+  updateContent(tx, { transactionId, sealed: cipher.seal(JSON.stringify(content), CONTEXT) });
 }
 
 /**

@@ -146,8 +146,12 @@ export async function insertSale(tx: WriteTx, cipher: ColumnCipher, sale: NewSal
     .execute();
 }
 
+const selectSale = prepared<{ transactionId: string }>()((from, of) =>
+  from.selectFrom('sale').selectAll().where('transaction_id', '=', of('transactionId')),
+);
+
 export async function findSale(tx: ReadTx, cipher: ColumnCipher, transactionId: string): Promise<Sale | undefined> {
-  const row = await tx.selectFrom('sale').selectAll().where('transaction_id', '=', transactionId).executeTakeFirst();
+  const [row] = selectSale(tx, { transactionId });
   return row === undefined ? undefined : toSale(cipher, row);
 }
 

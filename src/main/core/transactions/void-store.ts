@@ -1,5 +1,6 @@
-import { anyOf } from '../db/any-of.ts';
+import { anyListed } from '../db/any-of.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
 import type { Sale } from './sale-store.ts';
 
 /** Takes a sale back; the database refuses a second time. */
@@ -15,20 +16,21 @@ export async function putVoided(
     .execute();
 }
 
+const selectVoided = prepared<{ seqs: string; lastSeq: number }>()((from, of) =>
+  from
+    .selectFrom('sale')
+    .select('transaction_id')
+    .where('seq', 'in', anyListed<number>(of('seqs')))
+    .where('void_seq', '>', of('lastSeq')),
+);
+
 /** Which of these places are sales whose void stands at a place after `lastSeq`. */
 export async function findVoidedAfter(
   tx: ReadTx,
   seqs: readonly number[],
   lastSeq: number,
 ): Promise<readonly string[]> {
-  if (seqs.length === 0) return [];
-  const rows = await tx
-    .selectFrom('sale')
-    .select('transaction_id')
-    .where('seq', 'in', anyOf(seqs))
-    .where('void_seq', '>', lastSeq)
-    .execute();
-  return rows.map((row) => row.transaction_id);
+  return selectVoided(tx, { seqs: JSON.stringify(seqs), lastSeq }).map((row) => row.transaction_id);
 }
 
 /** Whether a sale at one of these places, both ends included, has a void at a place after `lastSeq`. */
