@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CASH_TEXT } from '../../src/renderer/text/cash-text.ts';
+import { DECISIONS_TEXT } from '../../src/renderer/text/decisions-text.ts';
 import { RECAP_TEXT } from '../../src/renderer/text/recap-text.ts';
 import { REGION_TEXT } from '../../src/renderer/text/region-text.ts';
 import { WORD_TEXT } from '../../src/renderer/text/word-text.ts';
@@ -54,6 +55,9 @@ test('a supervisor finds an outlet of his region, opens its day, signs it with h
     faults.push(...(await faultsOf(own, 'Tanda tangan')));
     await supervisor.press('F12');
     await expect(own.getByText(WORD_TEXT.state.applied, { exact: true })).toBeVisible();
+    await supervisor.press('Escape', 'Control+;');
+    await expect(own.getByRole('heading', { name: DECISIONS_TEXT.title, level: 1 })).toBeVisible();
+    faults.push(...(await faultsOf(own, 'Persetujuan')));
     expect(faults).toEqual([]);
   } finally {
     await device.stop();

@@ -3,12 +3,35 @@ import type { Page } from '@playwright/test';
 
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** What keeps somebody from reading or using the page as it stands, named by the place. */
-export async function faultsOf(page: Page, place: string): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(STANDARDS).analyze();
-  return violations.flatMap((violation) =>
+type Violations = Awaited<ReturnType<AxeBuilder['analyze']>>['violations'];
+
+const named = (violations: Violations, place: string): readonly string[] =>
+  violations.flatMap((violation) =>
     violation.nodes.map(
       (node) => `${place}: ${violation.id} at ${node.target.join(' ')}: ${node.failureSummary ?? ''}`,
     ),
   );
+
+/** Draws the page light or dark, and answers when no colour is on its way any more. */
+async function draw(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.waitForFunction(
+    (scheme) =>
+      document.documentElement.dataset['mantineColorScheme'] === scheme &&
+      !document.getAnimations().some((animation) => animation instanceof CSSTransition),
+    colorScheme,
+  );
+}
+
+/**
+ * What keeps somebody from reading or using the page as it stands, named by the place: everything in the light, and its
+ * colours once more in the dark.
+ */
+export async function faultsOf(page: Page, place: string): Promise<readonly string[]> {
+  await draw(page, 'light');
+  const light = await new AxeBuilder({ page }).withTags(STANDARDS).analyze();
+  await draw(page, 'dark');
+  const dark = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze();
+  await draw(page, 'light');
+  return [...named(light.violations, place), ...named(dark.violations, `${place}, gelap`)];
 }
