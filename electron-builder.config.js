@@ -1,7 +1,10 @@
 // `npm run build`, then `npx electron-builder --config electron-builder.config.js --dir`.
 // `files` is a whitelist of ours; of the packages, what the desktop program cannot use is taken out: electron-builder
 // reads only the exclusions for `node_modules`, so the native files of the other platforms are excluded one by one.
+import fs from 'node:fs';
+import path from 'node:path';
 import { NATIVE_BUILDS } from './packaging/native-builds.mjs';
+import { preinst } from './scripts/package-debian.mjs';
 
 const SQLITE_BUILDS = [
   'darwin-arm64',
@@ -40,7 +43,18 @@ const files = (sqlite, argon2) => [
   ...others(ARGON2_BUILDS, argon2).map((name) => `!node_modules/@node-rs/argon2-${name}/**`),
 ];
 
+const PREINST = 'dist/window-preinst.sh';
+
+/** The Debian package's own check of the minimum, one file as the packer wants it, made before it packs. */
+export function writePreinst(root = import.meta.dirname) {
+  fs.mkdirSync(path.join(root, path.dirname(PREINST)), { recursive: true });
+  fs.writeFileSync(path.join(root, PREINST), preinst(), { mode: 0o755 });
+}
+
 export default {
+  beforePack: async () => writePreinst(),
+  // Without an address of its own no Debian package is made.
+  extraMetadata: { homepage: 'https://bapenda.jatimprov.go.id' },
   appId: 'id.go.jatimprov.bapenda.loket-opop',
   productName: 'Loket OPOP',
   directories: { output: 'dist', buildResources: 'packaging/icons' },
@@ -74,9 +88,14 @@ export default {
     maintainer: 'Bapenda Provinsi Jawa Timur <loket-opop@bapenda.jatimprov.go.id>',
     synopsis: 'loket pembayaran pajak kendaraan tahunan Samsat OPOP',
     files: files([linux.sqlite], [linux.argon2]),
+    // What nobody installs (AppImage) looks at the minimum at its first start.
+    extraResources: [{ from: 'packaging/linux/check-minimum.sh', to: 'check-minimum.sh' }],
   },
   // The window for Debian has another name than the browser host's package, and both keep the data where it is.
-  deb: { packageName: 'loket-opop-window' },
+  deb: {
+    packageName: 'loket-opop-window',
+    fpm: [`--before-install=${PREINST}`, '--before-remove=packaging/linux/window-prerm.sh'],
+  },
   win: {
     target: [{ target: 'nsis', arch: ['x64'] }],
     icon: 'packaging/icons/icon.png',

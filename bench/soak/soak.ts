@@ -67,6 +67,11 @@ async function sell(door: CounterDoor, { record }: PayableVehicle): Promise<stri
       counts.sold += 1;
       return transactionId;
     }
+    if (paid.error.code === 'BILL_REFUSED') {
+      await door.get('transactions.abandon', { transactionId });
+      counts.notForSale += 1;
+      return undefined;
+    }
     if (paid.error.code !== 'AMOUNT_CHANGED') throw new Error(`transactions.pay: ${JSON.stringify(paid.error)}`);
   }
 }
@@ -177,7 +182,12 @@ try {
     const samples = afterWarmUp(memory[what], WARM_UP_SHARE);
     const perHour = growthPerHour(samples);
     const [first, last] = [samples[0]?.bytes ?? 0, samples.at(-1)?.bytes ?? 0];
+    // Ten looks over the whole time, the warm-up too: whoever reads them sees a stair, a slope or a plain.
+    const course = Array.from({ length: 10 }, (_none, n) =>
+      megabytes(memory[what].at(Math.floor(((n + 1) * memory[what].length) / 10) - 1)?.bytes ?? 0),
+    );
     const figure = {
+      course,
       first: megabytes(first),
       last: megabytes(last),
       perHour: megabytes(perHour),

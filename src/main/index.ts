@@ -1,4 +1,6 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { app, dialog } from 'electron';
 import { createApp } from './core/app.ts';
 import { counterConfig } from './counter-config.ts';
@@ -12,6 +14,30 @@ import { stayAwake } from './shells/electron/stay-awake.ts';
 import { createWindow, showPage } from './shells/electron/window.ts';
 import { refusalSentence } from './start-faults.ts';
 import { readWindowStart, startFaultSentence, type WindowStart } from './start-guard.ts';
+import {
+  BELOW_MINIMUM,
+  belowMinimum,
+  folderFaultSentence,
+  judgeRights,
+  readFolderRights,
+  windowDataDir,
+} from './window-place.ts';
+
+/** Says why nothing runs, and ends. */
+function refuse(sentence: string, code: number): void {
+  dialog.showErrorBox('Loket OPOP', sentence);
+  app.exit(code);
+}
+
+/** Why this computer or its folder carries no counter, before anything is put anywhere. */
+function findPlaceFault(dataDir: string, isCommon: boolean): { sentence: string; code: number } | undefined {
+  if (isCommon && !existsSync(dirname(dataDir))) {
+    return { sentence: folderFaultSentence('not-made', dirname(dataDir)), code: 2 };
+  }
+  if (!app.isPackaged || process.platform !== 'linux') return undefined;
+  const below = belowMinimum({ script: join(process.resourcesPath, 'check-minimum.sh'), dataDir });
+  return below === undefined ? undefined : { sentence: below, code: BELOW_MINIMUM };
+}
 
 async function run({ demo, kiosk, hours }: WindowStart, dataDir: string): Promise<void> {
   await app.whenReady();
@@ -24,8 +50,7 @@ async function run({ demo, kiosk, hours }: WindowStart, dataDir: string): Promis
   });
   const started = await counter.start();
   if (!started.ok) {
-    dialog.showErrorBox('Loket OPOP', refusalSentence(started.error));
-    app.exit(2);
+    refuse(refusalSentence(started.error), 2);
     return;
   }
   const ending = new AbortController();
@@ -50,11 +75,21 @@ async function run({ demo, kiosk, hours }: WindowStart, dataDir: string): Promis
 function begin(): void {
   const asked = readWindowStart(process.argv.slice(app.isPackaged ? 1 : 2), machineEnvironment(), app.isPackaged);
   if ('fault' in asked) {
-    dialog.showErrorBox('Loket OPOP', startFaultSentence(asked.fault));
-    app.exit(2);
+    refuse(startFaultSentence(asked.fault), 2);
     return;
   }
-  const dataDir = asked.start.dataDir ?? join(app.getPath('userData'), 'counter');
+  const { isPackaged } = app;
+  const window = { isPackaged, userData: app.getPath('userData') };
+  const dataDir = asked.start.dataDir ?? windowDataDir(process.platform, machineEnvironment(), window);
+  const isCommon = isPackaged && process.platform === 'win32' && asked.start.dataDir === undefined;
+  const place = findPlaceFault(dataDir, isCommon);
+  if (place !== undefined) {
+    // Nothing of a window's own is left behind either; its words show once there is a screen to show them on.
+    app.setPath('sessionData', join(tmpdir(), 'loket-opop'));
+    void app.whenReady().then(() => refuse(place.sentence, place.code));
+    return;
+  }
+  const hasData = existsSync(dataDir);
   // The window's own profile stays beside the data: two counters on one computer share nothing.
   app.setPath('sessionData', join(dataDir, 'window'));
   registerPageScheme();
@@ -62,9 +97,14 @@ function begin(): void {
     app.exit(0);
     return;
   }
-  run(asked.start, dataDir).catch((fault: unknown) => {
-    dialog.showErrorBox('Loket OPOP', `Loket tidak dapat dijalankan. Data tidak diubah. (${String(fault)})`);
-    app.exit(1);
+  const started = async (): Promise<void> => {
+    const folder = dirname(dataDir);
+    const fault = isCommon ? judgeRights(await readFolderRights(folder), hasData) : undefined;
+    if (fault === undefined) await run(asked.start, dataDir);
+    else refuse(folderFaultSentence(fault, folder), 2);
+  };
+  started().catch((fault: unknown) => {
+    refuse(`Loket tidak dapat dijalankan. Data tidak diubah. (${String(fault)})`, 1);
   });
 }
 
