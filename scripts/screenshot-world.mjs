@@ -27,12 +27,19 @@ const start = (which, args) =>
 export async function serve(which, args) {
   const child = start(which, args);
   const closed = once(child, 'close');
-  const [line] = await once(createInterface({ input: child.stdout }), 'line');
-  const stop = async () => {
-    child.kill('SIGTERM');
+  const first = once(createInterface({ input: child.stdout }), 'line');
+  // A program that ends before its first line would be waited for without an end.
+  const [line] = await Promise.race([
+    first,
+    closed.then(([code]) => {
+      throw new Error(`${which} ${args[0]} ended with ${code} before it served`);
+    }),
+  ]);
+  const end = async (signal) => {
+    child.kill(signal);
     await closed;
   };
-  return { url: JSON.parse(line).url, stop };
+  return { url: JSON.parse(line).url, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
 /** What a finished command printed. */
@@ -45,7 +52,13 @@ export async function run(which, args) {
   return out
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line));
+    .map((line) => {
+      try {
+        return JSON.parse(line);
+      } catch {
+        throw new Error(`${which} ${args[0]} printed what is no JSON: ${line}`);
+      }
+    });
 }
 
 /** Asks the counter what its screens may ask. */
@@ -89,6 +102,8 @@ export function atKeyboard(page) {
   const sell = async (plate, tail, cash) => {
     await find(plate, tail);
     await fill(cash);
+    // A busy machine is behind the keys: the button says when the sum is known and enough.
+    await page.getByRole('button', { name: new RegExp(SERVICE_TEXT.takeCash, 'u') }).click({ trial: true });
     await press('F12', 1800);
   };
   const picture = async (name, scheme = 'light') => {
@@ -139,7 +154,12 @@ async function begin(take, work, { browserArgs, provinceOptions, prepare }) {
     const viewport = { width: 1366, height: 768 };
     const page = await browser.newPage({ viewport, colorScheme: 'light', locale: 'id-ID' });
     await page.goto(counter.url);
-    await take({ page, counter, pinOf, province: server, provinceData, work });
+    try {
+      await take({ page, counter, pinOf, province: server, provinceData, work });
+    } catch (error) {
+      await page.screenshot({ path: join(tmpdir(), 'opop-screenshots-fault.png') });
+      throw error;
+    }
   } finally {
     await browser.close();
     await counter.stop();
