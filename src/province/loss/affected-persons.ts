@@ -102,7 +102,6 @@ async function registerVehicles({ db }: ProvinceContext, outletId: string): Prom
     .selectFrom('core_vehicle')
     .innerJoin('outlet', (join) => join.on('outlet.outlet_id', '=', outletId))
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('core_vehicle.published', 'is not', null)
     .where(sql<boolean>`core_vehicle.area = any(outlet.areas)`)
     .executeTakeFirstOrThrow();
   return Number(row.count);
