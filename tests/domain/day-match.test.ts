@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  isCloseEven,
   type LegExplanation,
   type LegFigure,
   MATCH_LEGS,
@@ -69,6 +70,17 @@ describe('the five-way match of a day', () => {
     const without = matchDay(rupiah(5_000), { ...equal(5_000), forms: { kind: 'not-applicable' } }, []);
     expect(without.settled).toBe(true);
     expect(without.legs[2]).toMatchObject({ state: 'not-applicable' });
+  });
+
+  it('is signed without a word unless what was counted or what was booked is open; the bank and the forms never hold a close up', () => {
+    for (const leg of MATCH_LEGS) {
+      const open = matchDay(rupiah(5_000), { ...equal(5_000), [leg]: sum(4_000) }, []);
+      expect(open.open).toEqual([leg]);
+      expect(isCloseEven(open), leg).toBe(leg === 'bank' || leg === 'forms');
+      const explained = matchDay(rupiah(5_000), { ...equal(5_000), [leg]: sum(4_000) }, [because(leg, -1_000)]);
+      expect(isCloseEven(explained), leg).toBe(true);
+      expect(isCloseEven(matchDay(rupiah(5_000), { ...equal(5_000), [leg]: { kind: 'waiting' } }, [])), leg).toBe(true);
+    }
   });
 
   it('never calls a rupiah settled that no entry explains', () => {

@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { addDays } from '../../src/domain/local-date.ts';
+import { v7 as uuidV7 } from 'uuid';
+import { floatLedgerLines } from '../../src/domain/ledger-lines.ts';
+import { addDays, startOfLocalDate } from '../../src/domain/local-date.ts';
+import { rupiah } from '../../src/domain/rupiah.ts';
 import type { ProvinceContext } from '../../src/province/province-context.ts';
 import { readDayEntries } from '../../src/province/region/day-entries.ts';
 import { readDayList } from '../../src/province/region/day-list.ts';
@@ -14,6 +17,7 @@ import { ProblemList } from '../../src/province/verify/problem-list.ts';
 import { verifyDays } from '../../src/province/verify/verify-days.ts';
 import { useProvince } from '../support/enrolled-counter.ts';
 import { fillRegion } from '../support/filled-region.ts';
+import { CounterDay, counterOf } from '../support/outlet-days.ts';
 import { TEST_TODAY } from '../support/test-province.ts';
 
 const world = useProvince();
@@ -101,5 +105,29 @@ describe('an outlet that moves tomorrow', () => {
     };
     expect([await waiting('bench-0', 'device'), await waiting('pengawas-3526-009', 'device')]).toEqual([1, 0]);
     expect([await waiting('bench-0', 'move'), await waiting('pengawas-3526-009', 'move')]).toEqual([0, 1]);
+  });
+});
+
+describe('a cash session over midnight', () => {
+  it.each([
+    ['in one push', false],
+    ['in two pushes', true],
+  ])('is of the day on which it was opened, and so is everything in it: %s', async (_name, isHalved) => {
+    const device = await counterOf(world(), '3507-012');
+    const on = addDays(TEST_TODAY, isHalved ? -5 : -4);
+    const session = new CounterDay(world(), device, on, 'petugas-1-3507-012').open(50_000);
+    if (isHalved) await device.push();
+    const wallMs = startOfLocalDate(addDays(on, 1)) + 60_000;
+    const { sessionId: cashSessionId, officerId } = session;
+    const body = { movementId: uuidV7(), direction: 'in', amount: 5000, reason: 'receh' };
+    const ledgerLines = floatLedgerLines('in', rupiah(5000));
+    device.append({ type: 'cash.moved', body: { ...body, ledgerLines }, officerId, cashSessionId, wallMs });
+    await device.push();
+    const { rows } = await sql<{ on: string; type: string }>`select business_on as on, type from day_item
+      where device_id = ${device.deviceId} order by place`.execute(world().province.context.db);
+    expect(rows).toEqual([
+      { on, type: 'cash-session.opened' },
+      { on, type: 'cash.moved' },
+    ]);
   });
 });
