@@ -100,8 +100,11 @@ async function askBack(pencil: Pencil, life: Life, n: number): Promise<void> {
   await tried(life, 'cancellations.request', { transactionId, reason: 'warga berubah pikiran', approval });
 }
 
+/** Any sale; of those that have left and whose cash lies in this very drawer where there are such: for the others it is refused. */
 async function giveBack(pencil: Pencil, life: Life, n: number): Promise<void> {
-  const sale = chosen(pencil, n);
+  const cashSessionId = await currentId(life.counter);
+  const here = pencil.sold.filter((sale) => sale.sent && sale.held && sale.cashSessionId === cashSessionId);
+  const sale = here[n % Math.max(1, here.length)] ?? chosen(pencil, n);
   if (sale === undefined) return;
   const { transactionId, receiptNumber: paper } = sale;
   const asked = { transactionId, paper, isPayer: true as const, reason: 'batal bayar', approval };
@@ -219,6 +222,7 @@ export const lifeCommands: fc.Arbitrary<Step>[] = (
     ['sell', sell],
     ['void', takeBack],
     ['same-day', askBack],
+    ['cash-back', giveBack],
     ['cash-back', giveBack],
     ['apply', applyForRefund],
     ['province', decide],
