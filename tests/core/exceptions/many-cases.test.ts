@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openHandle } from '../../../src/main/core/db/driver.ts';
 import { DATABASE_FILE } from '../../../src/main/core/config.ts';
-import { openForBusiness, sellOffline, sync } from '../../support/at-the-counter.ts';
+import { enterAs, openForBusiness, sellOffline, sync } from '../../support/at-the-counter.ts';
+import { withBook } from '../../support/emergency-book.ts';
 import { enrolledCounter, useProvince } from '../../support/enrolled-counter.ts';
 import type { TestCounter } from '../../support/test-counter.ts';
 
@@ -93,5 +94,49 @@ describe('a counter where very much needs a person', () => {
     await timed('list', () => counter.get('exceptions.list', {}));
     await timed('page of one', () => counter.get('cases.page', { caseId: `sale-${transactionId}` }));
     await timed('status', () => counter.get('counter.status', {}));
+  });
+});
+
+describe('a number that nobody can show', () => {
+  const province = useProvince();
+  const FORM = { form: 'tbpkp', series: 'A' } as const;
+
+  it('is declared missing from its case by a supervisor, in his own name, and the case is closed for everybody', async () => {
+    const counter = await withBook(await openForBusiness(await enrolledCounter(province())));
+    await counter.get('forms.receive', { ...FORM, from: 1, to: 20, deliveryNote: 'SJ 1/2026' });
+    await counter.get('forms.spoil', { ...FORM, serial: 3, reason: 'tinta meleber' });
+    await counter.get('emergency.spoil', { bookNumber: 2, reason: 'salah tulis' });
+    await counter.get('sign-in.end', {});
+    await enterAs(counter, 'pengawas');
+    const cases = await counter.get('exceptions.list', {});
+    expect(cases.map(({ kind }) => kind).toSorted()).toEqual(['emergency-gap', 'form-gap']);
+    for (const { caseId } of cases) {
+      // What the sheet of the screen sends is what the page of the case says.
+      const { gap, isOpen } = await counter.get('cases.page', { caseId });
+      if (gap === null) throw new Error(`${caseId} has numbers`);
+      const { form, series, from, to } = gap;
+      expect(isOpen).toBe(true);
+      const reason = 'sudah dicari bersama petugas';
+      await (form === null
+        ? counter.get('emergency.declare-missing', { from, to, reason })
+        : counter.get('forms.declare-missing', { form, series, from, to, reason }));
+      const again =
+        form === null
+          ? await counter.refusal('emergency.declare-missing', { from, to, reason })
+          : await counter.refusal('forms.declare-missing', { form, series, from, to, reason });
+      expect(again.code).toBe(form === null ? 'EMERGENCY_NUMBER_USED' : 'FORM_SERIAL_USED');
+    }
+    expect(await counter.get('exceptions.list', {})).toEqual([]);
+    const told = counter.rows(
+      `SELECT type, json_extract(text, '$.officerId') AS officer FROM entry
+       WHERE type IN ('form.missing', 'emergency-sheet.missing') ORDER BY type`,
+    );
+    expect(told).toEqual([
+      { type: 'emergency-sheet.missing', officer: 'pengawas' },
+      { type: 'form.missing', officer: 'pengawas' },
+    ]);
+    await counter.get('sign-in.end', {});
+    await enterAs(counter, 'petugas-1');
+    expect(await counter.get('counter.status', {})).toMatchObject({ needsPerson: 0 });
   });
 });
