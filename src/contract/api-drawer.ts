@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { APPROVAL_ERRORS, approvalProofSchema } from './approval-proof.ts';
 import { refusedReasonSchema } from './entry-bodies-drawer.ts';
 import { amountSchema, localDateSchema, officerIdSchema, textSchema, uuidSchema } from './primitives.ts';
+import { PIN_ERRORS } from './pin-errors.ts';
 import { command, query } from './procedure.ts';
 import { cashCountViewSchema, cashSessionViewSchema, cashStandingViewSchema } from './views-cash.ts';
 import { dispatchedViewSchema, handedOverViewSchema, pauseViewSchema } from './views-drawer.ts';
@@ -116,10 +117,7 @@ export const apiDrawer = {
       'CASH_DEPOSIT_TOO_LARGE',
       'CASH_COUNT_INVALID',
       'CASH_TOTAL_DIFFERS',
-      'PIN_WRONG',
-      'OFFICER_LOCKED_OUT',
-      'OFFICER_SUSPENDED',
-      'OFFICER_UNKNOWN',
+      ...PIN_ERRORS,
     ],
   }),
   /** "Setoran kurir tiba di bank": every rupiah that he took was accepted, refused, or is missing. */

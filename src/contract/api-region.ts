@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { QUEUE_KINDS } from './entry-bodies-supervision.ts';
 import { hashSchema, localDateSchema, outletIdSchema, textSchema, uuidSchema } from './primitives.ts';
+import { PIN_ERRORS } from './pin-errors.ts';
 import { command, query } from './procedure.ts';
 import {
   dayListSchema,
@@ -22,7 +23,6 @@ const ofDay = { outletId: outletIdSchema, businessOn: localDateSchema };
 const pin = z.string().regex(/^\d{6,12}$/);
 const note = textSchema(500).trim().min(3);
 const reason = textSchema(300).trim().min(3);
-const SIGN_ERRORS = ['PIN_WRONG', 'OFFICER_UNKNOWN', 'OFFICER_LOCKED_OUT', 'OFFICER_SUSPENDED'] as const;
 
 /** One fresh sign-in and the number of entries under it. */
 const saidSchema = z.object({ group: uuidSchema, words: z.int().positive() });
@@ -111,7 +111,7 @@ export const apiRegion = {
     }),
     output: saidSchema,
     errors: [
-      ...SIGN_ERRORS,
+      ...PIN_ERRORS,
       'REGION_NOT_LOADED',
       'REGION_CHANGED',
       'REGION_OWN_WORK',
@@ -131,7 +131,7 @@ export const apiRegion = {
       pin,
     }),
     output: saidSchema,
-    errors: [...SIGN_ERRORS, 'REGION_NOT_LOADED', 'REGION_CHANGED', 'REGION_OWN_WORK', 'REGION_ALREADY_SAID'],
+    errors: [...PIN_ERRORS, 'REGION_NOT_LOADED', 'REGION_CHANGED', 'REGION_OWN_WORK', 'REGION_ALREADY_SAID'],
   }),
   /** A word on something that waits in the queue, as it was shown. */
   'region.decide': command({
@@ -147,7 +147,7 @@ export const apiRegion = {
     }),
     output: saidSchema,
     errors: [
-      ...SIGN_ERRORS,
+      ...PIN_ERRORS,
       'REGION_NOT_LOADED',
       'REGION_CHANGED',
       'REGION_OWN_WORK',

@@ -12,6 +12,7 @@ import { apiEnrolment } from './api-enrolment.ts';
 import { apiInspection } from './api-inspection.ts';
 import { apiOriginals } from './api-originals.ts';
 import { apiPayments } from './api-payments.ts';
+import { apiPeople } from './api-people.ts';
 import { apiRegion } from './api-region.ts';
 import { apiSticks } from './api-sticks.ts';
 import { apiReports } from './api-reports.ts';
@@ -34,6 +35,7 @@ import {
 } from './views-counter.ts';
 import { printJobViewSchema } from './views-transaction.ts';
 import { instantSchema, localDateSchema, officerIdSchema, textSchema, uuidSchema } from './primitives.ts';
+import { PIN_ERRORS } from './pin-errors.ts';
 import { command, query } from './procedure.ts';
 
 const nothing = z.strictObject({});
@@ -110,14 +112,14 @@ export const api = {
     access: 'public',
     input: z.strictObject({ officerId: officerIdSchema, pin: pinSchema }),
     output: signInViewSchema,
-    errors: ['OFFICER_UNKNOWN', 'PIN_WRONG', 'OFFICER_LOCKED_OUT', 'OFFICER_SUSPENDED', 'SIGNED_IN_AS_OTHER'],
+    errors: [...PIN_ERRORS, 'SIGNED_IN_AS_OTHER'],
   }),
   'sign-in.lock': command({ access: 'public', input: nothing, output: nothing, errors: [] }),
   'sign-in.unlock': command({
     access: 'public',
     input: z.strictObject({ pin: pinSchema }),
     output: signInViewSchema,
-    errors: ['PIN_WRONG', 'OFFICER_LOCKED_OUT', 'OFFICER_SUSPENDED', 'OFFICER_UNKNOWN'],
+    errors: PIN_ERRORS,
   }),
   'sign-in.end': command({ access: 'public', input: nothing, output: nothing, errors: [] }),
   /** Keeps the idle lock away while keys are pressed; at most once a minute. */
@@ -238,6 +240,7 @@ export const api = {
   ...apiAudit,
 
   /* -- a supervisor's region, its days, his words -- */
+  ...apiPeople,
   ...apiRegion,
   ...apiSticks,
 

@@ -30,6 +30,7 @@ export const feedNameSchema = z.enum([
   'registry',
   'blocks',
   'services',
+  'announcements',
 ]);
 export type FeedName = z.infer<typeof feedNameSchema>;
 
@@ -112,6 +113,8 @@ export const officerItemSchema = z.object({
   pairs: z.array(jweSchema).max(100).optional(),
   /** Of an auditor: by which letter he looks at this device's outlet, first and last day included. */
   mandate: mandateSchema.optional(),
+  /** The verifier is that of a one-time start code, good until then (ms UTC): he chooses his own PIN with it before anything else. */
+  startsUntil: instantSchema.optional(),
 });
 export type OfficerItem = Readonly<z.infer<typeof officerItemSchema>>;
 

@@ -38,6 +38,7 @@ export const EVENT_TOPICS = [
   'documents',
   'applications',
   'region',
+  'announcements',
 ] as const;
 export type EventTopic = (typeof EVENT_TOPICS)[number];
 

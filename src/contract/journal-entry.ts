@@ -9,6 +9,7 @@ import { emergencyEntryBodies, emergencySchema } from './entry-bodies-emergency.
 import { documentEntryBodies, documentTickSchema, waiverSchema } from './entry-bodies-documents.ts';
 import { basketShareSchema, paidBySchema, paymentEntryBodies } from './entry-bodies-payments.ts';
 import { inspectionEntryBodies } from './entry-bodies-inspection.ts';
+import { peopleEntryBodies } from './entry-bodies-people.ts';
 import { roadEntryBodies } from './entry-bodies-roads.ts';
 import { reportEntryBodies } from './entry-bodies-reports.ts';
 import { supervisionEntryBodies } from './entry-bodies-supervision.ts';
@@ -222,6 +223,7 @@ export const entryBodySchemas = {
   ...paymentEntryBodies,
   ...roadEntryBodies,
   ...supervisionEntryBodies,
+  ...peopleEntryBodies,
 } as const;
 
 export type EntryType = keyof typeof entryBodySchemas;

@@ -44,6 +44,8 @@ export const regionQuestionSchema = z.discriminatedUnion('of', [
   z.strictObject({ of: z.literal('day'), ...ofDay }),
   z.strictObject({ of: z.literal('transactions'), ...ofDay }),
   z.strictObject({ of: z.literal('entries'), ...ofDay, type: z.string().max(60).nullable() }),
+  z.strictObject({ of: z.enum(['officers', 'codes', 'announcements']) }),
+  z.strictObject({ of: z.literal('readers'), announcementId: uuidSchema }),
 ]);
 export type RegionQuestion = Readonly<z.infer<typeof regionQuestionSchema>>;
 
@@ -52,7 +54,7 @@ export const keptSchema = z.object({ loadedAt: instantSchema.nullable(), complet
 export type Kept = Readonly<z.infer<typeof keptSchema>>;
 
 /** A part of a kept list; `count` is the length of the whole. */
-const listOf = <T extends z.ZodType>(row: T) => keptSchema.extend({ count, rows: z.array(row).max(200) });
+export const listOf = <T extends z.ZodType>(row: T) => keptSchema.extend({ count, rows: z.array(row).max(200) });
 
 export const regionOutletRowSchema = regionOutletSchema.extend({ loadedAt: instantSchema });
 export type RegionOutletRow = Readonly<z.infer<typeof regionOutletRowSchema>>;

@@ -89,6 +89,7 @@ describe('the province’s migrator', () => {
       '0017-returned-payments',
       '0018-mandates',
       '0019-carried',
+      '0020-people',
     ]);
   });
 });

@@ -26,7 +26,14 @@ const CUSTODY_TABLES = [
 ] as const;
 
 /** What was worked out of it, with the order in which it came. */
-const WORKED_OUT_TABLES = ['device_standing', 'day_item', 'day_decision', 'queue_decision'] as const;
+const WORKED_OUT_TABLES = [
+  'device_standing',
+  'day_item',
+  'day_decision',
+  'queue_decision',
+  'officer_standing',
+  'announcement_read',
+] as const;
 
 /** Everything in custody of a device, table by table, each row as text in a fixed order. */
 export async function custodyRows(db: Db, deviceId: string): Promise<Readonly<Record<string, readonly string[]>>> {

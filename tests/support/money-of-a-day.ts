@@ -6,6 +6,7 @@ import { balance, closeExactly, currentId, drawnId, notes, signInAs } from './dr
 import { paperId, typedSheet, withBook } from './emergency-book.ts';
 import { enrolledCounter } from './enrolled-counter.ts';
 import { inspectionOfADay } from './inspections.ts';
+import { peopleOfADay } from './people-of-a-region.ts';
 import { closedDay, regionOfADay } from './region-of-a-day.ts';
 import { byPin, settled, supervisorDevice } from './supervisor-device.ts';
 import type { TestCounter } from './test-counter.ts';
@@ -160,6 +161,8 @@ export async function moneyOfADay(province: TestProvince): Promise<readonly Test
   await basketsOfADay(counter);
   await paymentsOfADay(counter);
   await emergencyOfADay(counter);
+  const beside = await enrolledCounter(province);
+  await peopleOfADay(device, beside);
   await eveningAfter(device, province);
-  return [counter, device];
+  return [counter, device, beside];
 }

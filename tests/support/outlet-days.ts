@@ -169,6 +169,11 @@ export class SupervisorDesk {
     return this.device.request('POST', `/v1/region${path}`, { supervisorId: this.supervisorId, ...payload });
   }
 
+  /** Status and JSON of a question or an act about people. */
+  async askPeople(path: string, payload: Readonly<Record<string, unknown>> = {}) {
+    return this.device.request('POST', `/v1/people${path}`, { supervisorId: this.supervisorId, ...payload });
+  }
+
   /** The answer of a question that is allowed. */
   async get<T>(path: string, payload: Readonly<Record<string, unknown>> = {}): Promise<T> {
     const { status, json } = await this.ask(path, payload);

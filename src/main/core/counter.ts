@@ -12,6 +12,7 @@ import { wireLine } from './counter-line.ts';
 import { wireApplications } from './counter-applications.ts';
 import { wireDocuments } from './counter-documents.ts';
 import { heldOriginals, wireOriginals } from './counter-originals.ts';
+import { wirePeople } from './counter-people.ts';
 import { wireRegion } from './counter-region.ts';
 import { wireReports } from './counter-reports.ts';
 import { wireUpdates } from './counter-updates.ts';
@@ -190,6 +191,7 @@ export function createCounter(foundation: Foundation): Counter {
     ...wireEmergency(foundation),
     ...wireCases(foundation),
     ...region,
+    ...wirePeople(foundation, regionLine),
     registry: createRegistryService({ db, cipher }),
     transactions,
     bills,

@@ -21,6 +21,7 @@ import type { createKeepPages } from './documents/keep-pages.ts';
 import type { PageFiles } from './documents/page-files.ts';
 import type { EmergencyService } from './emergency/emergency-service.ts';
 import type { CaseFeatures } from './counter-cases.ts';
+import type { PeopleFeatures } from './counter-people.ts';
 import type { RegionFeatures } from './counter-region.ts';
 import type { FormsService } from './forms/forms-service.ts';
 import type { Foundation } from './foundation.ts';
@@ -113,6 +114,7 @@ export type Features = Foundation &
   CashFeatures &
   CaseFeatures &
   RegionFeatures &
+  PeopleFeatures &
   ApplicationFeatures &
   OriginalsFeatures &
   DocumentFeatures & {

@@ -1,4 +1,4 @@
-import { ok } from '../../domain/result.ts';
+import { err, ok } from '../../domain/result.ts';
 import type { Counter } from './counter.ts';
 import type { Handlers } from './dispatch.ts';
 import { owedReceipts, printOwed } from './owed-receipts.ts';
@@ -24,6 +24,20 @@ export function signInHandlers(counter: Counter): Pick<Handlers, SignInMethods> 
     'sign-in.officers': async () => ok([...(await auth.officers())]),
     'sign-in.current': async () => ok(auth.view()),
     'sign-in.begin': async ({ officerId, pin }) => await back(await auth.begin(officerId, pin)),
+    'sign-in.change-pin': async ({ pin, newPin }, { signIn }) => {
+      const changed = await auth.changePin({ officerId: signIn.officerId, pin, newPin });
+      if (!changed.ok) return changed;
+      counter.loop.wake();
+      return ok({});
+    },
+    'sign-in.choose-pin': async ({ officerId, code, newPin }) => {
+      const current = auth.current();
+      if (current !== null && current.signIn.officerId !== officerId) return err({ code: 'SIGNED_IN_AS_OTHER' });
+      const changed = await auth.changePin({ officerId, pin: code, newPin });
+      if (!changed.ok) return changed;
+      counter.loop.wake();
+      return await back(await auth.begin(officerId, newPin));
+    },
     'sign-in.lock': async () => {
       auth.lock();
       return ok({});

@@ -14,6 +14,7 @@ import { emergencyHandlers } from './handlers-emergency.ts';
 import { originalsHandlers } from './handlers-originals.ts';
 import { paperHandlers } from './handlers-paper.ts';
 import { paymentHandlers } from './handlers-payments.ts';
+import { peopleHandlers } from './handlers-people.ts';
 import { regionHandlers } from './handlers-region.ts';
 import { reportHandlers } from './handlers-reports.ts';
 import { selfTestHandlers } from './handlers-self-test.ts';
@@ -57,6 +58,7 @@ export function createHandlers(counter: Counter): Handlers {
     ...reportHandlers(counter),
     ...auditHandlers(counter),
     ...regionHandlers(counter),
+    ...peopleHandlers(counter),
     'printing.printers': async () => ok([...(await printing.printers())]),
     'printing.set-printers': async ({ printers }) => {
       const set = await printing.setPrinters(printers);

@@ -2,13 +2,9 @@ import { sql } from 'kysely';
 import type { PairedCounter } from '../../contract/feeds-approvals.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Db, Tx } from '../db/open.ts';
+import { sendOfficerAgain } from '../enrolment/officer-administration.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import { listCode, pairKey } from './pair-keys.ts';
-
-/** Sends an officer again to every device that knows him: keys or pairs of his have changed. */
-async function sendAgain(tx: Tx, officerId: string): Promise<void> {
-  await sql`update officer set change_no = nextval('officer_change') where officer_id = ${officerId}`.execute(tx);
-}
 
 /** After a new device of an outlet: its supervisors learn to answer it. */
 export async function sendSupervisorsAgain(tx: Tx, outletId: string): Promise<void> {
@@ -41,7 +37,7 @@ export async function putOutletUnder(
       .values({ officer_id: officerId, outlet_id: outletId })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-    await sendAgain(tx, officerId);
+    await sendOfficerAgain(tx, officerId);
     return ok(undefined);
   });
 }
@@ -66,7 +62,7 @@ export async function appointDevice(
       .values({ device_id: deviceId, officer_id: officerId, appointed_at: now() })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-    await sendAgain(tx, officerId);
+    await sendOfficerAgain(tx, officerId);
     return ok(undefined);
   });
 }

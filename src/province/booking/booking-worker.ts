@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { ZERO_RUPIAH } from '../../domain/rupiah.ts';
 import type { Tx } from '../db/open.ts';
 import { settleApprovals } from '../approvals/settle-approvals.ts';
+import { applyMoves } from '../enrolment/officer-administration.ts';
 import { publishVoid } from '../feeds/voided-receipts.ts';
 import { workOnCases } from '../cases/case-worker.ts';
 import { ASKED_BACK, REFUNDED_IN_CASH } from '../ingest/case-writes.ts';
@@ -192,6 +193,7 @@ export async function bookAllDue(parts: BookingParts): Promise<number> {
   }
   await workOnCases(parts);
   await settleApprovals(parts.context);
+  await applyMoves(parts.context);
   return decided;
 }
 

@@ -39,6 +39,7 @@ async function feedsOf(context: ProvinceContext, { device, withRegistry }: Answe
     ...forAll.map((feed) => ({ feed, scope: 'all' })),
     { feed: 'officers', scope: device.deviceId },
     { feed: 'decisions', scope: device.deviceId },
+    { feed: 'announcements', scope: device.deviceId },
     ...areas.map((area): Followed => ({ feed: 'blocks', scope: area })),
     ...(withRegistry
       ? areas.map((area): Followed => ({ feed: 'registry', scope: registryScope(device.deviceId, area) }))

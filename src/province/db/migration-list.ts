@@ -18,6 +18,7 @@ import { region } from './migrations/0016-region.ts';
 import { returnedPayments } from './migrations/0017-returned-payments.ts';
 import { mandates } from './migrations/0018-mandates.ts';
 import { carried } from './migrations/0019-carried.ts';
+import { people } from './migrations/0020-people.ts';
 
 /** Every step in order; a released one is never changed or removed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const MIGRATIONS: readonly Migration[] = [
   returnedPayments,
   mandates,
   carried,
+  people,
 ];

@@ -7,6 +7,7 @@ import type { DocumentTables } from './schema-documents.ts';
 import type { DrawerTables } from './schema-drawer.ts';
 import type { EmergencyTables } from './schema-emergency.ts';
 import type { FormTables } from './schema-forms.ts';
+import type { PeopleTables } from './schema-people.ts';
 import type { RegionTables } from './schema-region.ts';
 import type { StatementTables } from './schema-statements.ts';
 import type { PaymentTables } from './schema-payments.ts';
@@ -23,6 +24,8 @@ type OfficerTable = {
   role: string;
   active: boolean;
   pin_verifier: string;
+  /** Until when the verifier is that of a one-time start code; null for a PIN that its owner chose. */
+  starts_until: number | null;
   change_no: Generated<number>;
 };
 type EnrolmentCodeTable = {
@@ -35,6 +38,9 @@ type EnrolmentCodeTable = {
   request_hash: string | null;
   answer_text: string | null;
   answer_mac: string | null;
+  /** The supervisor; null where the province itself issued it. */
+  issued_by: string | null;
+  revoked_at: number | null;
 };
 type DeviceTable = {
   device_id: string;
@@ -235,6 +241,7 @@ export type Database = ChainTables &
   EmergencyTables &
   FormTables &
   PaymentTables &
+  PeopleTables &
   RegionTables &
   StatementTables & {
     meta: MetaTable;

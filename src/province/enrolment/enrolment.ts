@@ -46,19 +46,36 @@ export async function findOutlet(db: Db | Tx, outletId: string): Promise<Outlet 
   return outletSchema.parse({ ...row, outletId: row.outlet_id });
 }
 
-/** Makes a code for one device of one outlet; its secret is kept until it is used. */
+/** Makes a code for one device of one outlet; its secret is kept until it is used. `issuedBy`: the supervisor who asked for it. */
 export async function issueEnrolmentCode(
-  context: ProvinceContext,
+  { db, now: clock }: { readonly db: Db | Tx; readonly now: () => number },
   outletId: string,
+  issuedBy: string | null = null,
 ): Promise<Result<IssuedCode, 'OUTLET_UNKNOWN'>> {
-  if ((await findOutlet(context.db, outletId)) === undefined) return err('OUTLET_UNKNOWN');
-  const [codeId, secret, now] = [randomCodeId(), randomBytes(16), context.now()];
+  if ((await findOutlet(db, outletId)) === undefined) return err('OUTLET_UNKNOWN');
+  const [codeId, secret, now] = [randomCodeId(), randomBytes(16), clock()];
   const expiresAt = now + CODE_LIFE_MS;
-  await context.db
+  await db
     .insertInto('enrolment_code')
-    .values({ code_id: codeId, outlet_id: outletId, secret, created_at: now, expires_at: expiresAt })
+    .values({
+      code_id: codeId,
+      outlet_id: outletId,
+      secret,
+      created_at: now,
+      expires_at: expiresAt,
+      issued_by: issuedBy,
+    })
     .execute();
   return ok({ code: formatEnrolmentCode({ codeId, secret }), codeId, outletId, expiresAt });
+}
+
+/** Ends a code that nobody has used yet: it counts as expired from now on. */
+export async function revokeEnrolmentCode(tx: Tx, codeId: string, now: number): Promise<Result<void, 'CODE_OVER'>> {
+  const { rows } = await sql`update enrolment_code set revoked_at = ${now}, expires_at = least(expires_at, ${now})
+    where code_id = ${codeId} and used_at is null and revoked_at is null and expires_at > ${now} returning 1`.execute(
+    tx,
+  );
+  return rows.length > 0 ? ok(undefined) : err('CODE_OVER');
 }
 
 type RequestBody = ReturnType<typeof enrolRequestBodySchema.parse>;

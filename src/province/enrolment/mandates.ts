@@ -1,13 +1,8 @@
-import { randomBytes, randomInt } from 'node:crypto';
-import { hash } from '@node-rs/argon2';
-import { sql } from 'kysely';
 import type { LocalDate } from '../../domain/local-date.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Db, Tx } from '../db/open.ts';
 import type { ProvinceContext } from '../province-context.ts';
-import { PIN_COST } from './pin-cost.ts';
-
-const PIN_DIGITS = 8;
+import { randomPin, sendOfficerAgain } from './officer-administration.ts';
 
 /** A letter of assignment: who looks at which outlets, first and last day included. */
 export type Mandate = {
@@ -23,9 +18,6 @@ export type GivenMandate = Mandate & { readonly pin: string | null };
 
 type GiveRefusal = 'OUTLET_UNKNOWN' | 'NAME_MISSING' | 'NOT_AN_AUDITOR' | 'DAYS_WRONG' | 'LETTER_USED';
 
-const sendAgain = (tx: Tx, officerId: string): Promise<unknown> =>
-  sql`update officer set change_no = nextval('officer_change') where officer_id = ${officerId}`.execute(tx);
-
 /** Makes the auditor where he is new; answers his PIN then. */
 async function putAuditor(
   tx: Tx,
@@ -36,8 +28,7 @@ async function putAuditor(
   if (known !== undefined) return known.role === 'auditor' ? ok(null) : err('NOT_AN_AUDITOR');
   const [home] = outletIds;
   if (name === null || home === undefined) return err('NAME_MISSING');
-  const pin = Array.from({ length: PIN_DIGITS }, () => String(randomInt(10))).join('');
-  const verifier = await hash(pin, { ...PIN_COST, salt: randomBytes(16) });
+  const { pin, verifier } = await randomPin();
   await tx
     .insertInto('officer')
     .values({ officer_id: officerId, outlet_id: home, name, role: 'auditor', active: true, pin_verifier: verifier })
@@ -72,7 +63,7 @@ export async function giveMandate(
       .insertInto('auditor_mandate')
       .values(outletIds.map((outletId) => ({ ...given, outlet_id: outletId })))
       .execute();
-    await sendAgain(tx, officerId);
+    await sendOfficerAgain(tx, officerId);
     return ok({ ...mandate, pin: auditor.value });
   });
 }
@@ -93,7 +84,7 @@ export async function revokeMandate(
       .returning('outlet_id')
       .execute();
     if (revoked.length === 0) return err('MANDATE_UNKNOWN');
-    await sendAgain(tx, officerId);
+    await sendOfficerAgain(tx, officerId);
     return ok(revoked.length);
   });
 }

@@ -13,6 +13,8 @@ export type FeedDoor = {
   readonly outlet: Outlet | undefined;
   /** The newest change of an officer of the device's outlet; 0 when it has none. */
   readonly newestOfficer: number;
+  /** The newest change of an announcement to the device's outlet; 0 when there was none. */
+  readonly newestAnnouncement: number;
   /** The newest page of each feed that was asked for, in that order. */
   readonly heads: readonly (FeedHead | undefined)[];
 };
@@ -21,6 +23,7 @@ type DoorRow = {
   readonly is_frozen: boolean;
   readonly outlet: unknown;
   readonly newest_officer: number | null;
+  readonly newest_announcement: number | null;
   readonly heads: readonly (HeadRow & { readonly place: number })[];
 };
 
@@ -37,6 +40,8 @@ export async function findFeedDoor(
       (select json_build_object('outletId', outlet_id, 'name', name, 'address', address, 'regency', regency,
         'areas', areas) from outlet where outlet_id = ${outletId}) as outlet,
       (select max(change_no) from officer where ${isOfDevice(deviceId, outletId)}) as newest_officer,
+      (select max(a.change_no) from announcement a join announcement_outlet x on x.announcement_id = a.announcement_id
+        where x.outlet_id = ${outletId}) as newest_announcement,
       (select coalesce(json_agg(found), '[]') from (
         select asked.place, head.* from unnest(${feeds}::text[], ${scopes}::text[]) with ordinality as asked (feed, scope, place)
         cross join lateral (select to_version, hash, valid_from, fresh_until, covered_to from feed_page p
@@ -50,6 +55,7 @@ export async function findFeedDoor(
     isFrozen: row.is_frozen,
     outlet: row.outlet === null ? undefined : outletSchema.parse(row.outlet),
     newestOfficer: row.newest_officer ?? 0,
+    newestAnnouncement: row.newest_announcement ?? 0,
     heads: asked.map((_one, place) => heads.get(place + 1)),
   };
 }

@@ -15,12 +15,21 @@ const VEHICLES_PER_PAGE = 2000;
 
 const bytesOf = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
 
-/** People of the device's outlet, supervisors whom it is under, whose own device this is, and auditors who have or had its letter. */
+/**
+ * People of the device's outlet and who went from there, supervisors whom it is under, whose own device this is, and auditors
+ * who have or had its letter.
+ */
 export const isOfDevice = (deviceId: string, outletId: string) =>
   sql<boolean>`((officer.outlet_id = ${outletId} and officer.role <> 'auditor')
+    or exists (select 1 from officer_move w where w.officer_id = officer.officer_id and w.from_outlet = ${outletId}
+      and w.applied_at is not null)
     or exists (select 1 from supervisor_outlet s where s.officer_id = officer.officer_id and s.outlet_id = ${outletId})
     or exists (select 1 from auditor_mandate m where m.officer_id = officer.officer_id and m.outlet_id = ${outletId})
     or exists (select 1 from supervisor_device d where d.officer_id = officer.officer_id and d.device_id = ${deviceId}))`;
+
+/** Of the shape of a verifier, and of no PIN. */
+const NOBODYS_VERIFIER =
+  '$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5bm9ib2Q$bm9ib2R5bm9ib2R5bm9ib2R5bm9ib2R5bm9ib2R5bm8';
 
 /** Pairs in one seal. */
 const PAIRS_PER_SEAL = 100;
@@ -63,8 +72,12 @@ export async function publishOfficers(context: ProvinceContext, device: KnownDev
     if (coveredTo === undefined) return;
     const items: OfficerItem[] = [];
     for (const row of rows) {
-      const { officer_id: officerId, name, active, pin_verifier: argon2id } = row;
+      const { officer_id: officerId, name, starts_until: startsUntil } = row;
       const role = roleSchema.parse(row.role);
+      // Who went to another outlet stays a name here, with a verifier that nothing fits.
+      const hasLeft = role === 'officer' && row.outlet_id !== device.outletId;
+      const active = row.active && !hasLeft;
+      const argon2id = hasLeft ? NOBODYS_VERIFIER : row.pin_verifier;
       const isSupervisor = role === 'supervisor';
       const key = isSupervisor ? { approvalKey: pairKey(context.keys.approval, officerId, device.deviceId) } : {};
       const pairs = isSupervisor ? await sealedPairs(tx, context, officerId, device) : undefined;
@@ -79,6 +92,7 @@ export async function publishOfficers(context: ProvinceContext, device: KnownDev
         pinVerifier,
         ...(pairs === undefined ? {} : { pairs }),
         ...(mandate === undefined ? {} : { mandate }),
+        ...(startsUntil === null || hasLeft ? {} : { startsUntil }),
       });
     }
     await appendPage(tx, context, { feed: 'officers', scope: device.deviceId, items, coveredTo });

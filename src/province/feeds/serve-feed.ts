@@ -13,6 +13,7 @@ import {
   type ServedPages,
   type Wanted,
 } from './feed-pages.ts';
+import { publishAnnouncements } from './announcements.ts';
 import { isRegistryDue, publishOfficers, publishRegistry, registryScope } from './sealed-feeds.ts';
 
 /** Bytes of one answer, unless its first page alone is longer: a weak line gets a registry in portions that it can finish. */
@@ -38,6 +39,7 @@ function isTheirs(device: KnownDevice, outlet: Outlet | undefined, { feed, scope
       return outlet?.areas.includes(scope) ?? false;
     case 'decisions':
     case 'officers':
+    case 'announcements':
       return scope === device.deviceId;
     case 'registry':
       return areaOfScope(device, outlet, scope) !== undefined;
@@ -56,16 +58,18 @@ async function noteRules({ db }: ProvinceContext, { deviceId, rulesVersion }: Kn
 async function bringUpToDate(
   context: ProvinceContext,
   device: KnownDevice,
-  { outlet, newestOfficer }: FeedDoor,
+  { outlet, newestOfficer, newestAnnouncement }: FeedDoor,
   { feed, scope }: Wanted,
   head: FeedHead | undefined,
 ): Promise<FeedHead | undefined> {
   const area = feed === 'registry' ? areaOfScope(device, outlet, scope) : undefined;
   const hasOfficers = feed === 'officers' && newestOfficer > (head?.coveredTo ?? 0);
   const hasRegistry = area !== undefined && isRegistryDue(context, head);
+  const hasAnnouncements = feed === 'announcements' && newestAnnouncement > (head?.coveredTo ?? 0);
   if (hasOfficers) await publishOfficers(context, device);
+  if (hasAnnouncements) await publishAnnouncements(context, device);
   if (area !== undefined && hasRegistry) await publishRegistry(context, device, area);
-  const newest = hasOfficers || hasRegistry ? await findFeedHead(context.db, feed, scope) : head;
+  const newest = hasOfficers || hasAnnouncements || hasRegistry ? await findFeedHead(context.db, feed, scope) : head;
   if (isFresh(context, newest)) return newest;
   await keepFresh(context, feed, scope);
   return await findFeedHead(context.db, feed, scope);

@@ -15,6 +15,7 @@ import { addPaymentRoutes } from './payment-routes.ts';
 import { addUpdateRoutes } from './update-routes.ts';
 import { addUploadRoutes } from './upload-routes.ts';
 import { addPublicRoutes } from './public-routes.ts';
+import { addPeopleRoutes } from './people-routes.ts';
 import { addRegionRoutes } from './region-routes.ts';
 import { addSupervisorPageRoutes } from './supervisor-page-routes.ts';
 import { createRateLimit } from './rate-limit.ts';
@@ -140,6 +141,7 @@ export async function buildServer(
   addDeviceRoutes(server, province, createAdmission(pushesAtOnce));
   addPaymentRoutes(server, province);
   addRegionRoutes(server, province);
+  addPeopleRoutes(server, province);
   addReturnedPagesRoute(server, province);
   addBundleRoutes(server, province);
   addUploadRoutes(server, province);

@@ -9,6 +9,7 @@ import type { ChainWrites } from './chain-writes.ts';
 import { addDay } from './day-writes.ts';
 import { addDrawer } from './drawer-writes.ts';
 import { addEmergency } from './emergency-writes.ts';
+import { addPeople } from './people-writes.ts';
 import { addPayment } from './payment-writes.ts';
 import { addForms } from './form-writes.ts';
 import { ledgerLinesOf } from './read-body.ts';
@@ -82,6 +83,7 @@ export function addBody(writes: ChainWrites, facts: ChainFacts, accepted: Accept
   addPayment(writes.incidents, accepted);
   addEmergency(writes.emergency, { ...accepted, on });
   addDay(writes.days, { ...accepted, on });
+  addPeople(writes.people, accepted);
   const device_id = envelope.deviceId;
   if (read.type === 'transaction.paid') {
     const { transactionId, sealed, total, paidOn } = read.body;

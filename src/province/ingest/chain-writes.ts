@@ -10,6 +10,7 @@ import { type EmergencyWrites, writeEmergency } from './emergency-writes.ts';
 import { type FormWrites, writeForms } from './form-writes.ts';
 import { rollbackEvidence, saysItCameBack } from './declared-gap.ts';
 import { type Incident, markCloned, noteIncidents } from './incidents.ts';
+import { noPeopleWrites, type PeopleWrites, writePeople } from './people-writes.ts';
 import { type VoidedSale, writeVoids } from './void-writes.ts';
 import { writeDays } from '../region/write-days.ts';
 
@@ -32,6 +33,7 @@ export type ChainWrites = {
   readonly emergency: EmergencyWrites;
   readonly drawer: DrawerWrites;
   readonly days: DayWrites;
+  readonly people: PeopleWrites;
   readonly epochs: Row<'epoch'>[];
   readonly suspended: Row<'suspended_entry'>[];
   readonly suspense: Row<'suspense'>[];
@@ -60,6 +62,7 @@ export function noWrites(): ChainWrites {
     emergency: { books: [], told: [] },
     drawer: { deposits: [] },
     days: noDayWrites(),
+    people: noPeopleWrites(),
     epochs: [],
     suspended: [],
     suspense: [],
@@ -171,6 +174,7 @@ export async function writeChain(tx: Tx, deviceId: string, writes: ChainWrites, 
   await writeEmergency(tx, deviceId, writes.emergency, now);
   await writeDrawer(tx, writes.drawer);
   await writeDays(tx, deviceId, writes.days);
+  await writePeople(tx, deviceId, writes.people);
   await insertOnce(tx, 'captured_page', writes.capturedPages);
   await insertOnce(tx, 'discarded_page', writes.discardedPages);
   if (writes.arrived.length > 0) {

@@ -4,6 +4,7 @@ import type { Tx } from '../db/open.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import { loadChainFacts } from './chain-facts.ts';
 import { noWrites, writeChain } from './chain-writes.ts';
+import { takeOwnPins } from '../people/own-pins.ts';
 import { applyWords } from '../region/apply-words.ts';
 import { type Judging, judgeItem, type Road, type Said, setAsideAfterFault } from './judge-entry.ts';
 import type { ProvedItem } from './proved-item.ts';
@@ -50,6 +51,7 @@ async function judgeAndWrite(
   }
   await writeChain(tx, deviceId, judging.writes, context.now());
   await applyWords(tx, context, judging.writes.days.words);
+  await takeOwnPins(tx, context, judging.writes.people.pins);
   return said;
 }
 

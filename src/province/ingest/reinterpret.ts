@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { entryEnvelopeSchema } from '../../contract/journal-entry.ts';
 import type { Tx } from '../db/open.ts';
 import type { ProvinceContext } from '../province-context.ts';
+import { takeOwnPins } from '../people/own-pins.ts';
 import { applyWords } from '../region/apply-words.ts';
 import { addBody } from './body-writes.ts';
 import { loadChainFacts } from './chain-facts.ts';
@@ -69,6 +70,7 @@ async function reinterpretOne(tx: Tx, context: ProvinceContext, row: Stored & { 
     addBody(writes, facts, accepted, context.settings.bookingDelayMs);
     await writeChain(tx, row.device_id, writes, context.now());
     await applyWords(tx, context, writes.days.words);
+    await takeOwnPins(tx, context, writes.people.pins);
     await eraseSubjectKeys(tx, row.device_id, context.now());
   }
   return verdict.verdict;

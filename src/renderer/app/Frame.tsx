@@ -10,6 +10,7 @@ import { History } from '../features/history/History.tsx';
 import { Home } from '../features/home/Home.tsx';
 import { Outbox } from '../features/outbox/Outbox.tsx';
 import { Audit } from '../features/audit/Audit.tsx';
+import { People } from '../features/people/People.tsx';
 import { Recap } from '../features/recap/Recap.tsx';
 import { Region } from '../features/region/Region.tsx';
 import { RemoteCode } from '../features/remote-code/RemoteCode.tsx';
@@ -24,6 +25,7 @@ import { CrashBoundary } from './CrashBoundary.tsx';
 import { HeadLine } from './HeadLine.tsx';
 import { KeysSheet } from './KeysSheet.tsx';
 import { mayOpen, type Place, useNavigation } from './navigation.tsx';
+import { OwnPin } from './OwnPin.tsx';
 import { Palette } from './Palette.tsx';
 import { useAction } from './queries.tsx';
 import { Rail } from './Rail.tsx';
@@ -70,6 +72,8 @@ function ScreenOf({ place }: Readonly<{ place: Place }>): ReactNode {
       return <Recap key={`${place.outletId ?? ''} ${place.businessOn ?? ''}`} place={place} />;
     case 'decisions':
       return <Decisions />;
+    case 'people':
+      return <People />;
     case 'remote-code':
       return <RemoteCode />;
     default:
@@ -80,7 +84,7 @@ function ScreenOf({ place }: Readonly<{ place: Place }>): ReactNode {
 /** The frame that never moves: rail, head line, work, status bar. */
 export function Frame({ hostSilent }: Readonly<{ hostSilent: boolean }>): ReactNode {
   const { signIn } = useCounter();
-  const [sheet, setSheet] = useState<'none' | 'keys' | 'palette'>('none');
+  const [sheet, setSheet] = useState<'none' | 'keys' | 'palette' | 'pin'>('none');
   const lock = useAction('sign-in.lock');
   const close = useCallback(() => setSheet('none'), []);
   useScanner(!signIn.locked && mayOpen(signIn.role, 'service'));
@@ -89,6 +93,7 @@ export function Frame({ hostSilent }: Readonly<{ hostSilent: boolean }>): ReactN
     {
       help: { run: () => setSheet('keys') },
       palette: { run: () => setSheet('palette') },
+      ownPin: { run: () => setSheet('pin') },
       lock: { run: () => void lock.run({}) },
     },
     { level: LAYER.frame, enabled: !signIn.locked },
@@ -96,7 +101,7 @@ export function Frame({ hostSilent }: Readonly<{ hostSilent: boolean }>): ReactN
   return (
     <div className={styles['frame']}>
       <Rail onLock={() => void lock.run({})} />
-      <HeadLine />
+      <HeadLine onOwnPin={() => setSheet('pin')} />
       <main className={styles['work']}>
         {hostSilent ? (
           <p className={styles['silent']} role="alert">
@@ -110,6 +115,7 @@ export function Frame({ hostSilent }: Readonly<{ hostSilent: boolean }>): ReactN
       <CaptureSheet />
       {sheet === 'keys' ? <KeysSheet onClose={close} /> : null}
       {sheet === 'palette' ? <Palette onClose={close} /> : null}
+      {sheet === 'pin' ? <OwnPin onClose={close} /> : null}
     </div>
   );
 }

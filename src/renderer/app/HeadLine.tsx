@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react';
 import { dayAndTime } from '../text/format.ts';
 import { FRAME_TEXT, ROLE_NAMES } from '../text/frame-text.ts';
+import { OWN_PIN_TEXT } from '../text/people-text.ts';
+import { ariaKeys, capText } from '../ui/keyboard/key-map.ts';
 import styles from './Frame.module.css';
 import { useProcedure } from './queries.tsx';
 import { useCounter } from './status.tsx';
 
-/** Outlet, officer, cash session, time. */
-export function HeadLine(): ReactNode {
+/** Outlet, officer, cash session, time; his own PIN lies behind his name. */
+export function HeadLine({ onOwnPin }: Readonly<{ onOwnPin: () => void }>): ReactNode {
   const { status, signIn, now } = useCounter();
   const session = useProcedure('cash-session.current', {});
   const opened = session.value ?? undefined;
@@ -18,7 +20,16 @@ export function HeadLine(): ReactNode {
         )}
         {status.outlet === null ? FRAME_TEXT.product : `${status.outlet.name} · ${status.outlet.regencyName}`}
       </span>
-      <span>{`${signIn.name} (${ROLE_NAMES[signIn.role]})`}</span>
+      <button
+        type="button"
+        className={styles['me']}
+        title={OWN_PIN_TEXT.open}
+        aria-keyshortcuts={ariaKeys('ownPin')}
+        onClick={onOwnPin}
+      >
+        {`${signIn.name} (${ROLE_NAMES[signIn.role]})`}
+        <small aria-hidden="true">{`${OWN_PIN_TEXT.open} ${capText('ownPin')}`}</small>
+      </button>
       <span className={opened === undefined ? styles['noSession'] : undefined}>
         {opened === undefined ? FRAME_TEXT.noSession : FRAME_TEXT.openedAt(opened.openedAt)}
       </span>

@@ -15,6 +15,7 @@ import {
   IconPhoneCheck,
   IconShieldSearch,
   type IconProps,
+  IconUsers,
   IconWallet,
 } from '@tabler/icons-react';
 import type { ComponentType, ReactNode } from 'react';
@@ -43,6 +44,7 @@ const ICONS: Readonly<Record<ScreenName, ComponentType<IconProps>>> = {
   region: IconMap2,
   recap: IconCalendarCheck,
   decisions: IconGavel,
+  people: IconUsers,
 };
 
 const ACTIONS: readonly KeyAction[] = [
@@ -64,6 +66,7 @@ const OWN_KEYS: Partial<Record<ScreenName, KeyAction>> = {
   region: 'screen-5',
   recap: 'recap',
   decisions: 'decisions',
+  people: 'people',
 };
 
 /** Its place on the rail; Kode jauh and Pemeriksaan have the key of Layanan, which neither a supervisor nor an auditor has. */

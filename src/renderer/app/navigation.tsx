@@ -45,10 +45,11 @@ export const RAIL: readonly ScreenName[] = [
   'region',
   'recap',
   'decisions',
+  'people',
 ];
 
 /** A supervisor's day begins with these; they stand above the screens of his own device. */
-export const SUPERVISOR_FIRST: readonly ScreenName[] = ['region', 'recap', 'decisions', 'remote-code'];
+export const SUPERVISOR_FIRST: readonly ScreenName[] = ['region', 'recap', 'decisions', 'people', 'remote-code'];
 
 const OFFICER_ONLY: readonly ScreenName[] = ['service', 'documents'];
 

@@ -63,6 +63,8 @@ const TYPE_TEXT: Readonly<Record<string, string>> = inLanguage(
     'approval.answered': 'Jawaban pengawas atas persetujuan',
     'officer.unlocked': 'Kunci PIN petugas dibuka',
     'officer.pin-reset': 'PIN petugas diganti',
+    'officer.pin-changed': 'Petugas mengganti PIN-nya sendiri',
+    'announcement.read': 'Pengumuman dibaca',
     'officer.substituted': 'Petugas pengganti diizinkan',
     'cap.raised': 'Batas dinaikkan untuk hari ini',
     'emergency-book.received': 'Buku kuitansi darurat diterima',

@@ -26,6 +26,8 @@ export const KEY_ACTION_TEXT = inLanguage(
     reload: 'Muat lagi dari Bapenda',
     recap: 'Rekap Harian',
     decisions: 'Persetujuan',
+    people: 'Petugas',
+    ownPin: 'Ganti PIN saya',
     lock: 'Kunci layar',
     back: 'Kembali satu langkah',
     'screen-1': 'Layanan',

@@ -2,16 +2,14 @@ import type { Refusal } from '../../../contract/errors.ts';
 import type { OfficerCard, SignInView } from '../../../contract/views-counter.ts';
 import { localDateAt } from '../../../domain/local-date.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
-import type { Db, StorageRefusal } from '../db/open.ts';
-import type { ColumnCipher } from '../device/column-cipher.ts';
-import type { Journal } from '../journal/journal.ts';
-import type { ClockPort, EventsPort } from '../ports.ts';
+import type { StorageRefusal } from '../db/open.ts';
 import { readPolicy } from '../rules/rules-in-force.ts';
 import { findOfficer, type Officer, readOfficers, setFailures, worksHere } from './auth-store.ts';
+import { createOwnPin, type OwnPin, type OwnPinRefusal } from './own-pin.ts';
+import { createPinProver, type ProofRefusal, type ProverDeps, type StartRefusal } from './prove-pin.ts';
 import type { SignIn } from './sign-in.ts';
-import { lockedUntil, pinFits, pinOfNobody } from './pin.ts';
 
-type UnlockRefusal = Refusal<'OFFICER_UNKNOWN' | 'PIN_WRONG' | 'OFFICER_LOCKED_OUT' | 'OFFICER_SUSPENDED'>;
+type UnlockRefusal = ProofRefusal | StartRefusal;
 /** Whoever signed by PIN. */
 type Signer = Pick<SignIn, 'officerId' | 'name' | 'role'>;
 type SignInRefusal = UnlockRefusal | Refusal<'SIGNED_IN_AS_OTHER'>;
@@ -37,6 +35,8 @@ export type AuthService = {
   readonly sign: (officerId: string, pin: string) => Promise<Result<Signer, UnlockRefusal | StorageRefusal>>;
   /** The one at the counter goes and the other stands there: his PIN was right for the hand-over a moment ago. */
   readonly passTo: (officer: Signer) => Promise<Result<SignInView, StorageRefusal>>;
+  /** An officer's new PIN in the place of his old one or of his start code; wrong tries are counted like those at the door. */
+  readonly changePin: (typed: OwnPin) => Promise<Result<void, OwnPinRefusal | StorageRefusal>>;
   /** Locking touches nothing and is always allowed. */
   readonly lock: () => void;
   readonly end: (reason: 'asked' | 'idle' | 'shutdown') => Promise<Result<void, StorageRefusal>>;
@@ -44,17 +44,8 @@ export type AuthService = {
   /** Who may act now; a screen left alone for the policy's idle time counts as locked. */
   readonly current: () => { readonly signIn: SignIn; readonly locked: boolean } | null;
   readonly view: () => SignInView | null;
-  /** After news of officers: whoever was suspended meanwhile finds the screen locked, and cannot open it. */
+  /** After news of officers: whoever was suspended, or whose PIN was set back, finds the screen locked. */
   readonly recheck: () => Promise<void>;
-};
-
-type Deps = {
-  readonly db: Db;
-  readonly journal: Journal;
-  readonly cipher: ColumnCipher;
-  readonly clock: ClockPort;
-  readonly events: EventsPort;
-  readonly newId: () => string;
 };
 
 const isStorageRefusal = (error: UnlockRefusal | StorageRefusal): error is StorageRefusal =>
@@ -63,8 +54,8 @@ const isStorageRefusal = (error: UnlockRefusal | StorageRefusal): error is Stora
 /** State of the door: who stands at it, when a key was last pressed, whether it was locked by hand. */
 type Door = { signIn: SignIn | null; touchedAt: number; locked: boolean; idleMinutes: number };
 
-export function createAuthService(deps: Deps): AuthService {
-  const { db, journal, cipher, clock, events } = deps;
+export function createAuthService(deps: ProverDeps): AuthService {
+  const { db, journal, clock, events } = deps;
   const door: Door = { signIn: null, touchedAt: 0, locked: false, idleMinutes: 5 };
 
   const isLocked = (): boolean => door.locked || clock.monoMs() - door.touchedAt > door.idleMinutes * 60_000;
@@ -76,42 +67,11 @@ export function createAuthService(deps: Deps): AuthService {
     return { officerId, name, role, signedInAt, locked: isLocked(), idleLockMinutes: door.idleMinutes };
   };
 
-  /** A wrong PIN is counted and recorded in the same commit, before anyone is told. */
-  const refuse = async (officer: Officer): Promise<Result<never, UnlockRefusal | StorageRefusal>> => {
-    const failures = officer.failures + 1;
-    const until = lockedUntil(failures, clock.wallMs());
-    const written = await journal.record(async (tx, append) => {
-      append({
-        type: 'officer.sign-in-refused',
-        stream: deps.newId(),
-        officerId: officer.officerId,
-        cashSessionId: null,
-        body: { failures, lockedUntil: until },
-      });
-      await setFailures(tx, officer.officerId, { failures, lockedUntil: until });
-      return ok(undefined);
-    });
-    events.publish('sign-in');
-    if (!written.ok) return written;
-    if (until !== null) return err({ code: 'OFFICER_LOCKED_OUT', details: { until } });
-    return err({ code: 'PIN_WRONG', path: ['pin'], details: { failures } });
-  };
-
+  const prover = createPinProver(deps);
+  const changeOwn = createOwnPin(deps, prover);
   const check = async (officerId: string, pin: string): Promise<Result<Officer, UnlockRefusal | StorageRefusal>> => {
-    const officer = await db.read((tx) => findOfficer(tx, officerId));
-    if (officer === undefined) {
-      await pinOfNobody(pin);
-      return err({ code: 'OFFICER_UNKNOWN', path: ['officerId'] });
-    }
-    if (!worksHere(officer, localDateAt(clock.wallMs()))) {
-      const { mandate } = officer;
-      // Of an auditor whose days are over, or not yet there, the letter says which they are.
-      return err({ code: 'OFFICER_SUSPENDED', ...(mandate === null ? {} : { details: { ...mandate } }) });
-    }
-    if (officer.lockedUntil !== null && officer.lockedUntil > clock.wallMs()) {
-      return err({ code: 'OFFICER_LOCKED_OUT', details: { until: officer.lockedUntil } });
-    }
-    return (await pinFits(cipher, officer.pinSealed, pin)) ? ok(officer) : await refuse(officer);
+    const proved = await prover.prove(officerId, pin);
+    return proved.ok ? prover.started(proved.value) : proved;
   };
 
   /** Wrong PINs before the right one count no more. */
@@ -264,6 +224,11 @@ export function createAuthService(deps: Deps): AuthService {
         }
         return admitted;
       }),
+    changePin: (typed) =>
+      inTurn(async () => {
+        const changed = await changeOwn(typed);
+        return changed.ok ? ok(undefined) : changed;
+      }),
     lock,
     end,
     touch: () => {
@@ -275,7 +240,9 @@ export function createAuthService(deps: Deps): AuthService {
       const { signIn } = door;
       if (signIn === null) return;
       const officer = await db.read((tx) => findOfficer(tx, signIn.officerId));
-      if (officer === undefined || !worksHere(officer, localDateAt(clock.wallMs()))) lock();
+      const mayStay = officer !== undefined && worksHere(officer, localDateAt(clock.wallMs()));
+      // A PIN that was set back is nobody's any more until its owner has chosen the next one.
+      if (!mayStay || officer.startsUntil !== null) lock();
     },
   };
 }

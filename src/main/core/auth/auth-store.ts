@@ -20,6 +20,12 @@ export type Officer = {
   readonly substituteOn: string | null;
   /** By which letter an auditor may look, and on which days; null for everybody else. */
   readonly mandate: Mandate | null;
+  /** Until when his PIN is a one-time start code, ms UTC; null once he has chosen one. */
+  readonly startsUntil: number | null;
+  /** SHA-256 of the verifier that the province knows; null where no page said so yet. */
+  readonly pinBase: string | null;
+  /** This device is the one that the province appointed to him. */
+  readonly isOwnDevice: boolean;
 };
 
 type Row = {
@@ -34,6 +40,9 @@ type Row = {
   mandate_letter: string | null;
   mandate_from: string | null;
   mandate_to: string | null;
+  starts_until: number | null;
+  pin_base: string | null;
+  own_device: number;
 };
 
 function mandateOf({ mandate_letter: letter, mandate_from: from, mandate_to: to }: Row): Mandate | null {
@@ -51,6 +60,9 @@ const toOfficer = (row: Row): Officer => ({
   lockedUntil: row.locked_until,
   substituteOn: row.substitute_on,
   mandate: mandateOf(row),
+  startsUntil: row.starts_until,
+  pinBase: row.pin_base,
+  isOwnDevice: row.own_device === 1,
 });
 
 /**
@@ -76,14 +88,33 @@ export async function findOfficer(tx: ReadTx, officerId: string): Promise<Office
   return row === undefined ? undefined : toOfficer(row);
 }
 
-/** Applies one item of the officers feed; what this counter counted of failures stays. */
-export async function putOfficer(
-  tx: WriteTx,
-  officer: Pick<Officer, 'officerId' | 'name' | 'role' | 'active' | 'pinSealed'> & {
-    readonly approvalKeySealed: string | null;
-    readonly mandate: Mandate | null;
-  },
-): Promise<void> {
+/** An item of the officers feed, ready to be written. */
+export type SentOfficer = Pick<
+  Officer,
+  'officerId' | 'name' | 'role' | 'active' | 'pinSealed' | 'mandate' | 'startsUntil'
+> & {
+  readonly verifierHash: string;
+  readonly approvalKeySealed: string | null;
+  /** Whether the page says that this device is his own. */
+  readonly isOwnDevice: boolean;
+};
+
+/** Whether a PIN chosen here has come in the place of this verifier. */
+async function isReplaced(tx: ReadTx, officerId: string, verifierHash: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('replaced_pin')
+    .select('officer_id')
+    .where('officer_id', '=', officerId)
+    .where('verifier_hash', '=', verifierHash)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * Applies one item of the officers feed; what this counter counted of failures stays, but for somebody who got a new start
+ * code. A verifier that was replaced here is older than the PIN at work, whenever its page comes.
+ */
+export async function putOfficer(tx: WriteTx, officer: SentOfficer): Promise<void> {
   const row = {
     approval_key_sealed: officer.approvalKeySealed,
     // Whom the province sends is the outlet's own from now on.
@@ -91,15 +122,36 @@ export async function putOfficer(
     name: officer.name,
     role: officer.role,
     active: officer.active ? 1 : 0,
-    pin_sealed: officer.pinSealed,
+    own_device: officer.isOwnDevice ? 1 : 0,
     mandate_letter: officer.mandate?.letter ?? null,
     mandate_from: officer.mandate?.from ?? null,
     mandate_to: officer.mandate?.to ?? null,
   };
+  const pin = { pin_sealed: officer.pinSealed, pin_base: officer.verifierHash, starts_until: officer.startsUntil };
+  const unlocked = officer.startsUntil === null ? {} : { failures: 0, locked_until: null };
+  const isOld = await isReplaced(tx, officer.officerId, officer.verifierHash);
   await tx
     .insertInto('officer')
-    .values({ officer_id: officer.officerId, locked_until: null, ...row })
-    .onConflict((conflict) => conflict.column('officer_id').doUpdateSet(row))
+    .values({ officer_id: officer.officerId, locked_until: null, ...row, ...pin })
+    .onConflict((conflict) => conflict.column('officer_id').doUpdateSet(isOld ? row : { ...row, ...pin, ...unlocked }))
+    .execute();
+}
+
+/** A PIN that its owner chose here: what it replaces never comes back, wrong ones before it are forgotten. */
+export async function putOwnPin(
+  tx: WriteTx,
+  officerId: string,
+  of: { readonly pinSealed: string; readonly base: string; readonly replaces: string },
+): Promise<void> {
+  await tx
+    .insertInto('replaced_pin')
+    .values({ officer_id: officerId, verifier_hash: of.replaces })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await tx
+    .updateTable('officer')
+    .set({ pin_sealed: of.pinSealed, pin_base: of.base, starts_until: null, failures: 0, locked_until: null })
+    .where('officer_id', '=', officerId)
     .execute();
 }
 
@@ -144,7 +196,7 @@ export async function readApprovalKeys(
 export async function setPin(tx: WriteTx, officerId: string, pinSealed: string): Promise<void> {
   await tx
     .updateTable('officer')
-    .set({ pin_sealed: pinSealed, failures: 0, locked_until: null })
+    .set({ pin_sealed: pinSealed, starts_until: null, failures: 0, locked_until: null })
     .where('officer_id', '=', officerId)
     .execute();
 }
@@ -155,7 +207,8 @@ export async function putSubstitute(
   officer: Pick<Officer, 'officerId' | 'name' | 'pinSealed'> & { readonly on: LocalDate },
 ): Promise<void> {
   const { officerId, name, pinSealed, on } = officer;
-  const row = { name, pin_sealed: pinSealed, substitute_on: on, active: 1, failures: 0, locked_until: null };
+  const fresh = { starts_until: null, failures: 0, locked_until: null };
+  const row = { name, pin_sealed: pinSealed, substitute_on: on, active: 1, ...fresh };
   await tx
     .insertInto('officer')
     .values({ officer_id: officerId, role: 'officer', ...row })

@@ -1,4 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
+import { sha256 } from '../journal/hash-chain.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 
 const CONTEXT = 'officer.pin';
@@ -25,15 +26,30 @@ export function sealVerifier(cipher: ColumnCipher, argon2id: string): string {
 
 /** True when the PIN fits. Costs the same time whether it fits or not. */
 export async function pinFits(cipher: ColumnCipher, pinSealed: string, pin: string): Promise<boolean> {
-  return await verify(cipher.open(pinSealed, CONTEXT), pin);
+  return await verify(openVerifier(cipher, pinSealed), pin);
 }
 
 /** What the verifiers of the province cost as well. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-/** Verifier of a PIN that was chosen at this counter, sealed. */
+/** The verifier that was sealed. */
+export function openVerifier(cipher: ColumnCipher, pinSealed: string): string {
+  return cipher.open(pinSealed, CONTEXT);
+}
+
+/** Verifier of a PIN that was chosen at this counter. */
+export async function newVerifier(pin: string): Promise<string> {
+  return await hash(pin, COST);
+}
+
+/** The same, sealed. */
 export async function sealNewPin(cipher: ColumnCipher, pin: string): Promise<string> {
-  return sealVerifier(cipher, await hash(pin, COST));
+  return sealVerifier(cipher, await newVerifier(pin));
+}
+
+/** By what one verifier is known from another, without either. */
+export function verifierHash(argon2id: string): string {
+  return sha256(argon2id);
 }
 
 /** Burns the time of one check for an officer who does not exist, so that names cannot be guessed by the clock. */

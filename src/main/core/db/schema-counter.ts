@@ -68,7 +68,14 @@ export type CounterTables = {
     /** First and last day of it. */
     mandate_from: Generated<string | null>;
     mandate_to: Generated<string | null>;
+    /** Until when the verifier is that of a one-time start code, ms UTC; null for a PIN that somebody chose. */
+    starts_until: Generated<number | null>;
+    /** SHA-256 of the verifier that the province knows. */
+    pin_base: Generated<string | null>;
+    /** 1 on the device that the province appointed to this supervisor. */
+    own_device: Generated<number>;
   };
+  replaced_pin: { officer_id: string; verifier_hash: string };
   rule_pack: { pack_id: string; feed_version: number; text: string };
   policy: { policy_version: number; text: string; applied_no: Generated<number> };
   province_key: {

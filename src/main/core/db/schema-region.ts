@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { LocalDate } from '../../../domain/local-date.ts';
 
-/** Tables of a supervisor's own device: what was loaded of his region, and his words. */
+/** Tables of a supervisor's own device: what was loaded of his region, and his words; and what supervisors announce. */
 export type RegionTables = {
   region_page: {
     supervisor_id: string;
@@ -32,4 +32,14 @@ export type RegionTables = {
     first_by_sealed: string | null;
     decided_at: number | null;
   };
+  announcement: {
+    announcement_id: string;
+    title: string;
+    text: string;
+    from_name: string;
+    made_at: number;
+    until_on: LocalDate;
+    withdrawn: number;
+  };
+  announcement_read: { announcement_id: string; officer_id: string; read_at: number };
 };

@@ -1,4 +1,10 @@
 import type { z } from 'zod';
+import {
+  peopleAnnouncementsAnswerSchema,
+  peopleCodesAnswerSchema,
+  peopleOfficersAnswerSchema,
+  peopleReadersAnswerSchema,
+} from '../../../contract/people.ts';
 import { regionAnswerSchema, regionQueueAnswerSchema } from '../../../contract/region.ts';
 import {
   regionDayAnswerSchema,
@@ -21,7 +27,12 @@ export type Put = {
 export function questionName(question: RegionQuestion): string {
   switch (question.of) {
     case 'outlets':
-      return 'outlets';
+    case 'officers':
+    case 'codes':
+    case 'announcements':
+      return question.of;
+    case 'readers':
+      return `readers/${question.announcementId}`;
     case 'queue':
       return `queue/${question.kind ?? '-'}`;
     case 'days':
@@ -65,6 +76,17 @@ export function putQuestion(question: RegionQuestion, cursor: string | null): Pu
       const { outletId, businessOn, type } = question;
       const body = { outletId, businessOn, type, cursor, limit: 200 };
       return { path: '/v1/region/day-entries', body, schema: regionDayEntriesAnswerSchema };
+    }
+    case 'officers':
+      return { path: '/v1/people/officers', body: { cursor, limit: 100 }, schema: peopleOfficersAnswerSchema };
+    case 'codes':
+      return { path: '/v1/people/codes', body: { cursor, limit: 100 }, schema: peopleCodesAnswerSchema };
+    case 'announcements':
+      return { path: '/v1/people/announcements', body: { cursor, limit: 50 }, schema: peopleAnnouncementsAnswerSchema };
+    case 'readers': {
+      const { announcementId } = question;
+      const body = { announcementId, cursor, limit: 50 };
+      return { path: '/v1/people/readers', body, schema: peopleReadersAnswerSchema };
     }
     default:
       return assertNever(question);

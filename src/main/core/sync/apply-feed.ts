@@ -17,6 +17,7 @@ import {
   voidedReceiptItemSchema,
 } from '../../../contract/feeds.ts';
 import { pairedCounterSchema } from '../../../contract/feeds-approvals.ts';
+import { type AnnouncementItem, announcementItemSchema } from '../../../contract/feeds-people.ts';
 import { policySchema } from '../../../contract/policy.ts';
 import { parseRulePack } from '../../../contract/rule-pack.ts';
 import { type ServicePack, servicePackSchema } from '../../../contract/service-pack.ts';
@@ -32,10 +33,11 @@ import {
   type SealedPair,
   sealPair,
 } from '../approvals/supervisor-store.ts';
-import { putOfficer, sealApprovalKey } from '../auth/auth-store.ts';
-import { sealVerifier } from '../auth/pin.ts';
+import { putOfficer, sealApprovalKey, type SentOfficer } from '../auth/auth-store.ts';
+import { sealVerifier, verifierHash } from '../auth/pin.ts';
 import type { WriteTx } from '../db/tx.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
+import { putAnnouncement } from '../people/announcement-store.ts';
 import { insertPaymentReturn } from '../payments/payment-store.ts';
 import { applyCancellation, applyRefund } from '../cases/apply-case-decision.ts';
 import { insertConfirmation } from '../cash/confirmation-store.ts';
@@ -117,9 +119,9 @@ async function openPairs(
 async function prepareOfficers(page: FeedPage, deps: ApplyDeps): Promise<Result<PreparedPage, ApplyProblem>> {
   const items = parsedItems(officerItemSchema, page.items);
   if (!items.ok) return items;
-  const officers: Parameters<typeof putOfficer>[1][] = [];
+  const officers: SentOfficer[] = [];
   const paired = new Map<string, readonly SealedPair[]>();
-  for (const { officerId, name, role, active, pinVerifier, pairs, mandate = null } of items.value) {
+  for (const { officerId, name, role, active, pinVerifier, pairs, mandate = null, startsUntil = null } of items.value) {
     const opened = await openPairs(pairs ?? [], deps);
     if (!opened.ok) return opened;
     if (pairs !== undefined) paired.set(officerId, active ? opened.value : []);
@@ -130,7 +132,9 @@ async function prepareOfficers(page: FeedPage, deps: ApplyDeps): Promise<Result<
     const { argon2id, approvalKey } = verifier.value;
     const approvalKeySealed = approvalKey === undefined ? null : sealApprovalKey(deps.cipher, approvalKey);
     const pinSealed = sealVerifier(deps.cipher, argon2id);
-    officers.push({ officerId, name, role, active, pinSealed, approvalKeySealed, mandate });
+    const pin = { pinSealed, verifierHash: verifierHash(argon2id), startsUntil };
+    const isOwnDevice = pairs !== undefined;
+    officers.push({ officerId, name, role, active, ...pin, approvalKeySealed, mandate, isOwnDevice });
   }
   return ok(async (tx) => {
     for (const officer of officers) await putOfficer(tx, officer);
@@ -216,6 +220,8 @@ export async function preparePage(page: FeedPage, deps: ApplyDeps): Promise<Resu
       return prepareEach<BlockItem>(blockItemSchema, page, (tx, item) => putBlock(tx, item, page.validFrom));
     case 'services':
       return prepareEach<ServicePack>(servicePackSchema, page, putServicePack);
+    case 'announcements':
+      return prepareEach<AnnouncementItem>(announcementItemSchema, page, putAnnouncement);
     default:
       return assertNever(page.feed);
   }

@@ -32,6 +32,7 @@ export function followedFeeds(deviceId: string, areas: readonly string[]): reado
     { feed: 'receipts-void', scope: 'all' },
     { feed: 'officers', scope: deviceId },
     { feed: 'decisions', scope: deviceId },
+    { feed: 'announcements', scope: deviceId },
     ...areas.map((area): FollowedFeed => ({ feed: 'registry', scope: `${deviceId}:${area}` })),
     ...areas.map((area): FollowedFeed => ({ feed: 'blocks', scope: area })),
   ];

@@ -1,6 +1,7 @@
 import { BarChart } from '@mantine/charts';
 import { Button, Skeleton } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { Announcements } from '../../app/Announcements.tsx';
 import type { OutputFor } from '../../app/client.ts';
 import { mayOpen, type Place, useNavigation } from '../../app/navigation.tsx';
 import { useProcedure } from '../../app/queries.tsx';
@@ -141,6 +142,7 @@ export function Home(): ReactNode {
     >
       <div className={styles['home']} ref={work} tabIndex={-1}>
         {reading.refusal === undefined ? null : <RefusalCard refusal={reading.refusal} />}
+        <Announcements officerId={signIn.officerId} />
         <div className={styles['figures']}>
           <Figure
             name={HOME_TEXT.served}

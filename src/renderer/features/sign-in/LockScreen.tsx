@@ -9,6 +9,7 @@ import { LOCK_TEXT, SIGN_IN_TEXT } from '../../text/sign-in-text.ts';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
 import { SheetsHidden } from '../../ui/Sheet.tsx';
+import { ChoosePin, type Starting } from './ChoosePin.tsx';
 import { AtTheDoor } from './DoorSheet.tsx';
 import { PinEntry } from './PinEntry.tsx';
 import styles from './SignIn.module.css';
@@ -22,11 +23,15 @@ export function LockScreen({ signIn }: Readonly<{ signIn: SignInView }>): ReactN
   const unlock = useAction('sign-in.unlock');
   const signOut = useAction('sign-in.end');
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
+  const [starting, setStarting] = useState<Starting | null>(null);
   const field = useRef<HTMLInputElement>(null);
   useKeys({}, { level: LAYER.question, exclusive: true });
   const submit = async (pin: string): Promise<void> => {
     const answer = await unlock.run({ pin });
-    if (answer !== undefined) setRefusal(answer.ok ? undefined : answer.error);
+    if (answer === undefined) return;
+    const isStart = !answer.ok && answer.error.code === 'PIN_TO_CHOOSE';
+    setStarting(isStart ? { who: signIn, code: pin } : null);
+    setRefusal(answer.ok || isStart ? undefined : answer.error);
   };
   return (
     <main className={styles['lock']}>
@@ -60,6 +65,7 @@ export function LockScreen({ signIn }: Readonly<{ signIn: SignInView }>): ReactN
               field.current?.focus();
             }}
           />
+          {starting === null ? null : <ChoosePin starting={starting} onClose={() => setStarting(null)} />}
         </SheetsHidden>
         <Button variant="subtle" onClick={() => void signOut.run({})}>
           {LOCK_TEXT.other}

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import type { OfficerCard, StatusView } from '../../../contract/views-counter.ts';
+import { AnnouncedAtDoor } from '../../app/Announcements.tsx';
 import { useAction, useProcedure } from '../../app/queries.tsx';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { count, day, initials } from '../../text/format.ts';
@@ -8,6 +9,7 @@ import { cashFigure, lineCell } from '../../text/status-text.ts';
 import { SIGN_IN_TEXT } from '../../text/sign-in-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { movedIndex } from '../../ui/list-movement.ts';
+import { ChoosePin, type Starting } from './ChoosePin.tsx';
 import { AtTheDoor } from './DoorSheet.tsx';
 import { PinEntry } from './PinEntry.tsx';
 import styles from './SignIn.module.css';
@@ -81,6 +83,7 @@ export function SignIn({ status }: Readonly<{ status: StatusView }>): ReactNode 
   const begin = useAction('sign-in.begin');
   const [index, setIndex] = useState(0);
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
+  const [starting, setStarting] = useState<Starting | null>(null);
   const field = useRef<HTMLInputElement>(null);
   // Officers first: they come every morning, the others now and then.
   const list = [...(officers.value ?? [])].sort((left, right) => ROLE_ORDER[left.role] - ROLE_ORDER[right.role]);
@@ -101,7 +104,10 @@ export function SignIn({ status }: Readonly<{ status: StatusView }>): ReactNode 
   const submit = async (pin: string): Promise<void> => {
     if (chosen === undefined) return;
     const answer = await begin.run({ officerId: chosen.officerId, pin });
-    if (answer !== undefined) setRefusal(answer.ok ? undefined : answer.error);
+    if (answer === undefined) return;
+    const isStart = !answer.ok && answer.error.code === 'PIN_TO_CHOOSE';
+    setStarting(isStart ? { who: chosen, code: pin } : null);
+    setRefusal(answer.ok || isStart ? undefined : answer.error);
   };
 
   return (
@@ -122,6 +128,7 @@ export function SignIn({ status }: Readonly<{ status: StatusView }>): ReactNode 
           ) : (
             <Officers officers={list} chosen={chosen} now={status.clock.now} onChoose={choose} />
           )}
+          {chosen === undefined ? null : <AnnouncedAtDoor officerId={chosen.officerId} />}
         </section>
         <div>
           <PinEntry
@@ -138,6 +145,7 @@ export function SignIn({ status }: Readonly<{ status: StatusView }>): ReactNode 
         </div>
       </div>
       <CounterFacts status={status} />
+      {starting === null ? null : <ChoosePin starting={starting} onClose={() => setStarting(null)} />}
     </main>
   );
 }

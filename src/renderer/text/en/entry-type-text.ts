@@ -59,6 +59,8 @@ export const TYPE_TEXT = {
   'approval.answered': 'Supervisor’s answer about an approval',
   'officer.unlocked': 'Officer’s PIN unlocked',
   'officer.pin-reset': 'Officer’s PIN changed',
+  'officer.pin-changed': 'Officer changed his own PIN',
+  'announcement.read': 'Announcement read',
   'officer.substituted': 'Substitute officer admitted',
   'cap.raised': 'Limit raised for today',
   'emergency-book.received': 'Emergency book received',

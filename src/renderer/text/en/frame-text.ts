@@ -15,6 +15,7 @@ export const SCREEN_NAMES = {
   region: 'Region',
   recap: 'Daily recap',
   decisions: 'Approvals',
+  people: 'People',
 };
 
 export const ROLE_NAMES = {

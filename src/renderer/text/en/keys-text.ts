@@ -20,6 +20,8 @@ export const KEY_ACTION_TEXT = {
   acknowledge: 'Notice seen',
   reload: 'Load again from Bapenda',
   recap: 'Daily recap',
+  people: 'People',
+  ownPin: 'Change my PIN',
   decisions: 'Approvals',
   lock: 'Lock the screen',
   back: 'One step back',

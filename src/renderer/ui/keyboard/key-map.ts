@@ -29,6 +29,8 @@ export const KEY_MAP: Readonly<Record<KeyAction, ActionKeys>> = {
   reload: { fKey: null, twin: ctrl(']') },
   recap: { fKey: null, twin: ctrl('0') },
   decisions: { fKey: null, twin: ctrl(';') },
+  people: { fKey: null, twin: ctrl("'") },
+  ownPin: { fKey: null, twin: ctrl('[') },
   back: { fKey: plain('Escape'), twin: null },
   'screen-1': screenKey(1),
   'screen-2': screenKey(2),

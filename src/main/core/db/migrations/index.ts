@@ -17,6 +17,7 @@ import { migration as emergency } from './0015-emergency.ts';
 import { migration as inspection } from './0016-inspection.ts';
 import { migration as returnedPayments } from './0017-returned-payments.ts';
 import { migration as region } from './0018-region.ts';
+import { migration as people } from './0019-people.ts';
 
 /** Every migration of the counter's database, in order; a released one is never changed. */
 export const counterMigrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const counterMigrations: readonly Migration[] = [
   inspection,
   returnedPayments,
   region,
+  people,
 ];

@@ -1,0 +1,146 @@
+import { type ReactNode, useState } from 'react';
+import type { Announced } from '../../../contract/people.ts';
+import { useProcedure } from '../../app/queries.tsx';
+import { RegionAge } from '../../app/region/RegionAge.tsx';
+import { useRegionLoad } from '../../app/region/use-region-load.ts';
+import { dateTime } from '../../text/format.ts';
+import { ANNOUNCE_TEXT, PEOPLE_TEXT } from '../../text/people-text.ts';
+import { REGION_TEXT } from '../../text/region-text.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { KeyButton } from '../../ui/KeyButton.tsx';
+import { Pane } from '../../ui/Pane.tsx';
+import { RefusalCard } from '../../ui/RefusalCard.tsx';
+import { Screen } from '../../ui/Screen.tsx';
+import { VirtualList } from '../../ui/VirtualList.tsx';
+import { AnnounceSheet, WithdrawSheet } from './AnnounceSheets.tsx';
+import styles from './People.module.css';
+
+const MOST = 200;
+const ROW_REM = 3.25;
+
+/** Outlet by outlet who has read it; whoever has not stands first. */
+function Readers({ announcementId, read }: Pick<Announced, 'announcementId' | 'read'>): ReactNode {
+  const load = useRegionLoad({ of: 'readers', announcementId }, read);
+  const { value: kept } = useProcedure('people.readers', { announcementId, offset: 0, limit: MOST });
+  return (
+    <>
+      {load.refusal === undefined || load.refusal.code === 'NO_LINE' ? null : <RefusalCard refusal={load.refusal} />}
+      {(kept?.rows ?? []).map((outlet) => (
+        <section key={outlet.outletId} aria-label={outlet.name}>
+          <h3>{outlet.name}</h3>
+          {outlet.people.length === 0 ? <p className={styles['note']}>{ANNOUNCE_TEXT.nobody}</p> : null}
+          <ul className={styles['readers']}>
+            {outlet.people.map(({ officerId, name, readAt }) => (
+              <li key={officerId}>
+                <span>{name}</span>
+                <span>{readAt === null ? ANNOUNCE_TEXT.unread : ANNOUNCE_TEXT.readAt(readAt)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      {kept !== undefined && kept.loadedAt !== null && !kept.complete ? (
+        <KeyButton action="recent" small label={REGION_TEXT.more(kept.count, kept.count)} onPress={load.more} />
+      ) : null}
+    </>
+  );
+}
+
+function Row({ one }: Readonly<{ one: Announced }>): ReactNode {
+  return (
+    <>
+      <span className={styles['two']}>
+        <strong title={one.title}>{one.title}</strong>
+        <small>{ANNOUNCE_TEXT.sentTo(one.outlets, one.untilOn)}</small>
+      </span>
+      <span className={styles['two']}>
+        <span>{ANNOUNCE_TEXT.read(one.read, one.people)}</span>
+        <small>{one.withdrawnAt === null ? dateTime(one.madeAt) : ANNOUNCE_TEXT.withdrawn}</small>
+      </span>
+    </>
+  );
+}
+
+/** What the outlets are told, and who has read it. */
+export function AnnouncementsPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode {
+  const [at, setAt] = useState<string | undefined>();
+  const [sheet, setSheet] = useState<'none' | 'announce' | 'withdraw'>('none');
+  const load = useRegionLoad({ of: 'announcements' });
+  const outletsLoad = useRegionLoad({ of: 'officers' });
+  const { value: kept } = useProcedure('people.announcements', { offset: 0, limit: MOST });
+  const { value: people } = useProcedure('people.officers', { search: '', offset: 0, limit: 1 });
+  const rows = kept?.rows ?? [];
+  const one = rows.find(({ announcementId }) => announcementId === at) ?? rows[0];
+  const head = people?.head ?? null;
+  const close = (): void => setSheet('none');
+  const refusal = load.refusal ?? outletsLoad.refusal;
+  return (
+    <Screen
+      title={PEOPLE_TEXT.title}
+      aside={
+        <>
+          {tabs}
+          <RegionAge kept={kept} load={load} />
+        </>
+      }
+      primary={
+        <KeyButton
+          action="primary"
+          primary
+          label={ANNOUNCE_TEXT.make}
+          disabled={head === null}
+          onPress={() => setSheet('announce')}
+        />
+      }
+    >
+      <div className={styles['work']}>
+        <div className={styles['list']}>
+          <VirtualList<Announced>
+            label={ANNOUNCE_TEXT.list}
+            rows={rows}
+            keyOf={({ announcementId }) => announcementId}
+            rowRem={ROW_REM}
+            columns="minmax(0, 1.4fr) minmax(0, 1fr)"
+            selected={one?.announcementId}
+            onSelect={({ announcementId }) => setAt(announcementId)}
+            autoFocus
+            empty={
+              kept?.loadedAt === null ? (
+                <EmptyState text={REGION_TEXT.never} next={REGION_TEXT.neverNext} />
+              ) : (
+                <EmptyState text={ANNOUNCE_TEXT.empty} next={ANNOUNCE_TEXT.emptyNext} />
+              )
+            }
+            render={(each) => <Row one={each} />}
+          />
+        </div>
+        <div className={styles['side']}>
+          {refusal === undefined || refusal.code === 'NO_LINE' ? null : <RefusalCard refusal={refusal} />}
+          {one === undefined ? (
+            <EmptyState text={ANNOUNCE_TEXT.choose} />
+          ) : (
+            <Pane
+              title={one.title}
+              fill
+              foot={
+                one.withdrawnAt === null ? (
+                  <KeyButton action="change" label={ANNOUNCE_TEXT.withdraw} onPress={() => setSheet('withdraw')} />
+                ) : undefined
+              }
+            >
+              <p className={styles['text']}>{one.text}</p>
+              <p className={styles['note']}>{ANNOUNCE_TEXT.readers}</p>
+              <Readers announcementId={one.announcementId} read={one.read} />
+            </Pane>
+          )}
+        </div>
+      </div>
+      {sheet === 'announce' && head !== null ? (
+        <AnnounceSheet outlets={head.outlets} today={head.today} onActed={load.again} onClose={close} />
+      ) : null}
+      {sheet === 'withdraw' && one !== undefined ? (
+        <WithdrawSheet one={one} onActed={load.again} onClose={close} />
+      ) : null}
+    </Screen>
+  );
+}

@@ -1,0 +1,175 @@
+import { TextInput } from '@mantine/core';
+import { type ReactNode, useRef, useState } from 'react';
+import type { RegionOfficer } from '../../../contract/people.ts';
+import type { PeopleOfficersView } from '../../../contract/views-people.ts';
+import { useProcedure } from '../../app/queries.tsx';
+import { RegionAge } from '../../app/region/RegionAge.tsx';
+import { useRegionLoad } from '../../app/region/use-region-load.ts';
+import { useCounter } from '../../app/status.tsx';
+import { ROLE_NAMES } from '../../text/frame-text.ts';
+import { OFFICER_STATE_WORDS, officerState, PEOPLE_TEXT } from '../../text/people-text.ts';
+import { REGION_TEXT } from '../../text/region-text.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { FactList, type Facts } from '../../ui/FactList.tsx';
+import { KeyButton } from '../../ui/KeyButton.tsx';
+import { useKeys } from '../../ui/keyboard/use-keys.tsx';
+import { Pane } from '../../ui/Pane.tsx';
+import { RefusalCard } from '../../ui/RefusalCard.tsx';
+import { Screen } from '../../ui/Screen.tsx';
+import { VirtualList } from '../../ui/VirtualList.tsx';
+import { ChangeSheet, CreateSheet } from './OfficerSheets.tsx';
+import styles from './People.module.css';
+
+const MOST = 200;
+const ROW_REM = 3.25;
+const COLUMNS = 'minmax(0, 1.4fr) minmax(0, 1.2fr) minmax(0, 0.9fr) minmax(0, 0.8fr)';
+
+function factsOf(officer: RegionOfficer, now: number): Facts {
+  const { officerId, role, outlet, reason, startsUntil, lockedUntil, substituteAt, move, session } = officer;
+  const state = [
+    OFFICER_STATE_WORDS[officerState(officer)],
+    lockedUntil === null ? null : PEOPLE_TEXT.locked(lockedUntil),
+    startsUntil === null ? null : PEOPLE_TEXT.starts(startsUntil),
+    substituteAt === null ? null : PEOPLE_TEXT.substitute(substituteAt.name),
+  ];
+  return [
+    [PEOPLE_TEXT.number, officerId],
+    [PEOPLE_TEXT.role, ROLE_NAMES[role]],
+    [PEOPLE_TEXT.outlet, `${outlet.name} · ${outlet.outletId}`],
+    [PEOPLE_TEXT.state, state.filter((word) => word !== null).join('; ')],
+    ...(reason === null ? [] : ([[PEOPLE_TEXT.reason, reason]] as const)),
+    [PEOPLE_TEXT.lastSignIn, lastSignIn(officer, now)],
+    ...(move === null ? [] : ([[PEOPLE_TEXT.move, PEOPLE_TEXT.movesTo(move.name, move.fromOn)]] as const)),
+    ...(session === null
+      ? []
+      : ([[PEOPLE_TEXT.session, PEOPLE_TEXT.sessionAt(session.name, session.openedOn)]] as const)),
+  ];
+}
+
+function lastSignIn({ lastSignInAt }: RegionOfficer, now: number): string {
+  return lastSignInAt === null ? PEOPLE_TEXT.never : REGION_TEXT.ago(lastSignInAt, now);
+}
+
+function Row({ officer }: Readonly<{ officer: RegionOfficer }>): ReactNode {
+  const { now } = useCounter();
+  const { name, officerId, outlet, role } = officer;
+  const state = officerState(officer);
+  return (
+    <>
+      <span className={styles['two']}>
+        <strong title={name}>{name}</strong>
+        <small>{role === 'officer' ? officerId : `${officerId} · ${ROLE_NAMES[role]}`}</small>
+      </span>
+      <span className={styles['two']}>
+        <span title={outlet.name}>{outlet.name}</span>
+        <small>{outlet.outletId}</small>
+      </span>
+      <span className={styles['state']} data-state={state}>
+        {OFFICER_STATE_WORDS[state]}
+      </span>
+      <span>{lastSignIn(officer, now)}</span>
+    </>
+  );
+}
+
+function Empty({ kept, search }: Readonly<{ kept: PeopleOfficersView | undefined; search: string }>): ReactNode {
+  if (kept === undefined) return null;
+  if (kept.loadedAt === null) return <EmptyState text={REGION_TEXT.never} next={REGION_TEXT.neverNext} />;
+  return search === '' ? (
+    <EmptyState text={PEOPLE_TEXT.empty} next={PEOPLE_TEXT.emptyNext} />
+  ) : (
+    <EmptyState text={PEOPLE_TEXT.notFound(search)} next={PEOPLE_TEXT.notFoundNext} />
+  );
+}
+
+/** People of the region: who, where, how he stands; a change is made of the one who is chosen. */
+export function OfficersPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode {
+  const { now } = useCounter();
+  const [search, setSearch] = useState('');
+  const [at, setAt] = useState<string | undefined>();
+  const [sheet, setSheet] = useState<'none' | 'create' | 'change'>('none');
+  const field = useRef<HTMLInputElement>(null);
+  const load = useRegionLoad({ of: 'officers' });
+  const { value: kept } = useProcedure('people.officers', { search, offset: 0, limit: MOST }, { keepPrevious: true });
+  const rows = kept?.rows ?? [];
+  const officer = rows.find(({ officerId }) => officerId === at) ?? rows[0];
+  const head = kept?.head ?? null;
+  const canChange = officer !== undefined && officer.mayNot === null && head !== null;
+  const isPartial = kept !== undefined && kept.loadedAt !== null && !kept.complete;
+  const change = (): void => setSheet(canChange ? 'change' : 'none');
+  const close = (): void => setSheet('none');
+  useKeys({ search: { run: () => field.current?.focus(), label: PEOPLE_TEXT.search } });
+  return (
+    <Screen
+      title={PEOPLE_TEXT.title}
+      aside={
+        <>
+          {tabs}
+          <RegionAge kept={kept} load={load} />
+        </>
+      }
+      primary={
+        <>
+          <KeyButton
+            action="basket"
+            label={PEOPLE_TEXT.create}
+            disabled={head === null}
+            onPress={() => setSheet('create')}
+          />
+          <KeyButton action="primary" primary label={PEOPLE_TEXT.change} disabled={!canChange} onPress={change} />
+        </>
+      }
+    >
+      <div className={styles['work']}>
+        <div className={styles['list']}>
+          <div className={styles['pair']}>
+            <TextInput
+              ref={field}
+              w="18rem"
+              aria-label={PEOPLE_TEXT.search}
+              placeholder={PEOPLE_TEXT.searchHint}
+              value={search}
+              onChange={(event) => setSearch(event.currentTarget.value)}
+            />
+            {isPartial ? (
+              <KeyButton action="recent" small label={PEOPLE_TEXT.more(rows.length)} onPress={load.more} />
+            ) : null}
+          </div>
+          <VirtualList<RegionOfficer>
+            label={PEOPLE_TEXT.list}
+            rows={rows}
+            keyOf={({ officerId }) => officerId}
+            rowRem={ROW_REM}
+            columns={COLUMNS}
+            head={PEOPLE_TEXT.heads}
+            selected={officer?.officerId}
+            onSelect={({ officerId }) => setAt(officerId)}
+            onOpen={change}
+            autoFocus
+            empty={<Empty kept={kept} search={search} />}
+            render={(one) => <Row officer={one} />}
+          />
+        </div>
+        <div className={styles['side']}>
+          {load.refusal === undefined || load.refusal.code === 'NO_LINE' ? null : (
+            <RefusalCard refusal={load.refusal} />
+          )}
+          {officer === undefined ? (
+            <EmptyState text={PEOPLE_TEXT.choose} />
+          ) : (
+            <Pane title={officer.name} fill>
+              <FactList facts={factsOf(officer, now)} />
+              {officer.mayNot === null ? null : <p className={styles['warn']}>{PEOPLE_TEXT.mayNot[officer.mayNot]}</p>}
+            </Pane>
+          )}
+        </div>
+      </div>
+      {sheet === 'create' && head !== null ? (
+        <CreateSheet outlets={head.outlets} onActed={load.again} onClose={close} />
+      ) : null}
+      {sheet === 'change' && officer !== undefined && head !== null ? (
+        <ChangeSheet officer={officer} outlets={head.outlets} today={head.today} onActed={load.again} onClose={close} />
+      ) : null}
+    </Screen>
+  );
+}
