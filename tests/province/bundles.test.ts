@@ -171,6 +171,7 @@ describe('an answer file', () => {
       'receipts-void',
       'officers',
       'decisions',
+      'announcements',
       'blocks',
       'registry',
     ]);

@@ -47,6 +47,7 @@ describe('what comes from the province', () => {
         'receipts-void',
         'officers',
         'decisions',
+        'announcements',
         'registry',
         'blocks',
       ]),
