@@ -12,6 +12,7 @@ import { apiEnrolment } from './api-enrolment.ts';
 import { apiInspection } from './api-inspection.ts';
 import { apiOriginals } from './api-originals.ts';
 import { apiPayments } from './api-payments.ts';
+import { apiInsight } from './api-insight.ts';
 import { apiPeople } from './api-people.ts';
 import { apiRegion } from './api-region.ts';
 import { apiSticks } from './api-sticks.ts';
@@ -240,6 +241,7 @@ export const api = {
   ...apiAudit,
 
   /* -- a supervisor's region, its days, his words -- */
+  ...apiInsight,
   ...apiPeople,
   ...apiRegion,
   ...apiSticks,

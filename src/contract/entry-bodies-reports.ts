@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hashSchema, localDateSchema, officerIdSchema, uuidSchema } from './primitives.ts';
+import { hashSchema, localDateSchema, officerIdSchema, outletIdSchema, uuidSchema } from './primitives.ts';
 
 /** Bodies of what leaves the counter as a file for people, by entry type. */
 export const reportEntryBodies = {
@@ -20,6 +20,9 @@ export const reportEntryBodies = {
     headSeq: z.int().nonnegative(),
     head: hashSchema.nullable(),
     plates: z.enum(['none', 'masked', 'shown']),
+    /** Of whose day, and which part of it; absent where it is about this counter, or about a region. */
+    outletId: outletIdSchema.optional(),
+    part: z.int().nonnegative().optional(),
     /** Why plates are shown; null unless they are. */
     reason: z.string().max(200).nullable(),
   }),

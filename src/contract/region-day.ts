@@ -70,7 +70,7 @@ export type RegionDaysAnswer = Readonly<z.infer<typeof regionDaysAnswerSchema>>;
 export const regionDayRequestSchema = z.object(ofDay);
 
 /** Something that is wrong with the papers or chains of the day, to be said in words. */
-const dayFindingSchema = z.object({
+export const dayFindingSchema = z.object({
   kind: z.enum([
     'gap',
     'fork',

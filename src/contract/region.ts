@@ -176,10 +176,12 @@ export type RegionQueueAnswer = Readonly<z.infer<typeof regionQueueAnswerSchema>
 
 /* -- POST /v1/region/month ------------------------------------------------------------------------------------- */
 
+/** `YYYY-MM`. */
+export const monthSchema = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+
 export const regionMonthRequestSchema = z.object({
   ...asks,
-  /** `YYYY-MM`. */
-  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
+  month: monthSchema,
   ...paged(100),
 });
 export type RegionMonthRequest = Readonly<z.infer<typeof regionMonthRequestSchema>>;
@@ -195,12 +197,38 @@ const monthFigures = {
   journalSigned: rupiahSchema,
   accounts: z.array(accountSumSchema).max(120),
 };
+/** Days that are in `all` and not in `signed`, by what they wait for; a province before it names none. */
+const unsignedDaysSchema = z
+  .array(z.object({ on: localDateSchema, waits: z.enum(['open', 'close', 'supplement']) }))
+  .max(31)
+  .default([]);
+const regencySumSchema = z.object({
+  regency: z.string().max(10),
+  outlets: count,
+  days: count,
+  daysSigned: count,
+  sales: count,
+  journal: rupiahSchema,
+  journalSigned: rupiahSchema,
+});
 
 export const regionMonthAnswerSchema = z.object({
   month: z.string().max(7),
   /** Over all outlets, with one line per beneficiary and regency. */
   total: z.object(monthFigures),
-  outlets: z.array(z.object({ outletId: outletIdSchema, name, regency: z.string().max(10), ...monthFigures })).max(100),
+  /** By where outlets stand, whoever is owed. */
+  regencies: z.array(regencySumSchema).max(60).default([]),
+  outlets: z
+    .array(
+      z.object({
+        outletId: outletIdSchema,
+        name,
+        regency: z.string().max(10),
+        unsigned: unsignedDaysSchema,
+        ...monthFigures,
+      }),
+    )
+    .max(100),
   next: cursor,
 });
 export type RegionMonthAnswer = Readonly<z.infer<typeof regionMonthAnswerSchema>>;

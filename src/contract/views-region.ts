@@ -9,6 +9,7 @@ import {
   uuidSchema,
 } from './primitives.ts';
 import {
+  monthSchema,
   queueItemSchema,
   regionAnswerSchema,
   regionOutletSchema,
@@ -44,6 +45,9 @@ export const regionQuestionSchema = z.discriminatedUnion('of', [
   z.strictObject({ of: z.literal('day'), ...ofDay }),
   z.strictObject({ of: z.literal('transactions'), ...ofDay }),
   z.strictObject({ of: z.literal('entries'), ...ofDay, type: z.string().max(60).nullable() }),
+  z.strictObject({ of: z.literal('paper'), ...ofDay, part: count.max(9999) }),
+  z.strictObject({ of: z.literal('month'), month: monthSchema }),
+  z.strictObject({ of: z.enum(['signals', 'quality']) }),
   z.strictObject({ of: z.enum(['officers', 'codes', 'announcements']) }),
   z.strictObject({ of: z.literal('readers'), announcementId: uuidSchema }),
 ]);

@@ -46,6 +46,34 @@ export interface SignalFacts {
   readonly today: LocalDate;
 }
 
+/** What is said entry by entry; of sales only those that a void, or a later sale of the same debt, is about. */
+export type SignalCases = Omit<SignalFacts, 'lookups' | 'perSaleCap'>;
+
+/** So many cases of so many under one officer's name, and the entries of the cases. */
+export interface OfficerShare {
+  readonly officerId: string | null;
+  readonly cases: number;
+  readonly of: number;
+  readonly seqs: readonly number[];
+}
+
+/** Sales of one officer in the band under the cap, and in the two bands below it. */
+export interface BelowCap {
+  readonly officerId: string | null;
+  readonly near: number;
+  readonly under: number;
+  readonly seqs: readonly number[];
+}
+
+/** What is said by shares: counts, wherever they were counted. */
+export interface SignalShares {
+  readonly voids: readonly OfficerShare[];
+  readonly reprints: readonly OfficerShare[];
+  readonly belowCap: readonly BelowCap[];
+  /** Most visitors only ask for a price: that is no lookup without a sale. */
+  readonly lookups: readonly OfficerShare[];
+}
+
 /** A figure behind a signal: whole rupiah, a number, thousandths, minutes or days. */
 export interface SignalFigure {
   readonly name:
@@ -106,34 +134,44 @@ export function leastShare(cases: number, of: number): number {
   return Math.max(0, ((share + (Z * Z) / (2 * of) - spread) / (1 + (Z * Z) / of)) * PERMILLE);
 }
 
-/** Shares per officer: worth a look above the limit, or said to be too few; what is under the limit says nothing. */
-function shares<T extends Placed>(
+/** Worth a look above the limit, or said to be too few; what is under the limit says nothing. */
+function shareSignals(
   kind: SignalKind,
-  all: readonly T[],
-  isCase: (row: T) => boolean,
+  shares: readonly OfficerShare[],
   { limit, fewCases }: { readonly limit: number; readonly fewCases: number },
-  seqs: (row: T) => readonly number[] = ({ seq }) => [seq],
 ): FraudSignal[] {
-  return [...byOfficer(all)].flatMap(([officerId, rows]): FraudSignal[] => {
-    const cases = rows.filter(isCase);
-    const permille = Math.round((cases.length * PERMILLE) / rows.length);
-    const isFew = rows.length < fewCases;
+  return shares.flatMap(({ officerId, cases, of, seqs }): FraudSignal[] => {
+    if (of === 0) return [];
+    const permille = Math.round((cases * PERMILLE) / of);
+    const isFew = of < fewCases;
     // A small sample is named only where it would be far above the limit, were it a large one.
     const far = Math.min(2 * limit, (limit + PERMILLE) / 2);
-    const isAbove = isFew ? permille > far && cases.length > 1 : leastShare(cases.length, rows.length) > limit;
+    const isAbove = isFew ? permille > far && cases > 1 : leastShare(cases, of) > limit;
     if (!isAbove) return [];
-    const shown = seqsOf(cases.flatMap((row) => seqs(row).map((seq) => ({ seq }))));
     const figures: SignalFigure[] = [
-      { name: 'cases', value: cases.length },
-      { name: 'of', value: rows.length },
+      { name: 'cases', value: cases },
+      { name: 'of', value: of },
       { name: 'permille', value: permille },
     ];
-    return [{ kind, level: isFew ? 'few' : 'look', officerId, figures, seqs: shown }];
+    return [{ kind, level: isFew ? 'few' : 'look', officerId, figures, seqs }];
+  });
+}
+
+/** Counts shares per officer. */
+function sharesOf<T extends Placed>(
+  all: readonly T[],
+  isCase: (row: T) => boolean,
+  seqs: (row: T) => readonly number[] = ({ seq }) => [seq],
+): readonly OfficerShare[] {
+  return [...byOfficer(all)].map(([officerId, rows]) => {
+    const cases = rows.filter(isCase);
+    const shown = seqsOf(cases.flatMap((row) => seqs(row).map((seq) => ({ seq }))));
+    return { officerId, cases: cases.length, of: rows.length, seqs: shown };
   });
 }
 
 /** A sale that was taken back and sold again lower: the move of Berau (facts, F21). */
-function soldAgainLower({ sales, voids }: SignalFacts): FraudSignal[] {
+function soldAgainLower({ sales, voids }: SignalCases): FraudSignal[] {
   return voids.flatMap((taken): FraudSignal[] => {
     const first = sales.find(({ seq }) => seq === taken.saleSeq);
     if (first === undefined) return [];
@@ -158,7 +196,7 @@ function soldAgainLower({ sales, voids }: SignalFacts): FraudSignal[] {
 }
 
 /** The province booked another sum than the counter took: the move of Kelapa Dua (facts, F20). */
-function bookedOtherwise({ bookings }: SignalFacts): FraudSignal[] {
+function bookedOtherwise({ bookings }: SignalCases): FraudSignal[] {
   return bookings
     .filter(({ taken, booked }) => taken !== booked)
     .map(({ seq, officerId, taken, booked }) => ({
@@ -175,7 +213,7 @@ function bookedOtherwise({ bookings }: SignalFacts): FraudSignal[] {
 }
 
 /** Papers in the hands of citizens, and the cash not at the bank: the move of Sumbawa (facts, F22). */
-function cashAge({ overdue, today }: SignalFacts): FraudSignal[] {
+function cashAge({ overdue, today }: SignalCases): FraudSignal[] {
   return overdue.map(({ seq, officerId, amount, dueOn, papers }) => ({
     kind: 'cash-age',
     level: 'look',
@@ -193,7 +231,7 @@ function cashAge({ overdue, today }: SignalFacts): FraudSignal[] {
 const slipKey = ({ bank, slipNumber }: { readonly bank: string; readonly slipNumber: string }): string =>
   `${bank} ${slipNumber}`.toUpperCase().replace(/[^A-Z0-9]/g, '');
 
-function depositTwice({ deposits }: SignalFacts): FraudSignal[] {
+function depositTwice({ deposits }: SignalCases): FraudSignal[] {
   const slips = new Map<string, SignalFacts['deposits'][number][]>();
   for (const deposit of deposits) slips.set(slipKey(deposit), [...(slips.get(slipKey(deposit)) ?? []), deposit]);
   return [...slips.values()].flatMap((same): FraudSignal[] => {
@@ -208,7 +246,7 @@ function depositTwice({ deposits }: SignalFacts): FraudSignal[] {
   });
 }
 
-function voidAfterLeaving({ voids }: SignalFacts, { leavingMinutes }: SignalPolicy): FraudSignal[] {
+function voidAfterLeaving({ voids }: SignalCases, { leavingMinutes }: SignalPolicy): FraudSignal[] {
   return voids.flatMap(({ seq, at, officerId, saleSeq, printedAt }): FraudSignal[] => {
     if (printedAt === null || at - printedAt < leavingMinutes * MS_PER_MINUTE) return [];
     const minutes = Math.floor((at - printedAt) / MS_PER_MINUTE);
@@ -219,24 +257,35 @@ function voidAfterLeaving({ voids }: SignalFacts, { leavingMinutes }: SignalPoli
   });
 }
 
-/** More sales in the band under the cap than in the two bands below it together. */
-function belowCap({ sales, perSaleCap: cap }: SignalFacts, { capBandPermille, capSales }: SignalPolicy): FraudSignal[] {
+/** How wide the band under a cap is, whole rupiah. */
+export function capBand(cap: Rupiah, { capBandPermille }: Pick<SignalPolicy, 'capBandPermille'>): number {
+  return Math.max(1, Math.floor((cap * capBandPermille) / PERMILLE));
+}
+
+function countBelowCap({ sales, perSaleCap: cap }: SignalFacts, policy: SignalPolicy): readonly BelowCap[] {
   if (cap === null || cap === 0) return [];
-  const band = Math.max(1, Math.floor((cap * capBandPermille) / PERMILLE));
-  return [...byOfficer(sales)].flatMap(([officerId, own]): FraudSignal[] => {
+  const band = capBand(cap, policy);
+  return [...byOfficer(sales)].map(([officerId, own]) => {
     const near = own.filter(({ amount }) => amount <= cap && amount > cap - band);
     const under = own.filter(({ amount }) => amount <= cap - band && amount > cap - 3 * band);
-    if (near.length < capSales || near.length <= under.length) return [];
+    return { officerId, near: near.length, under: under.length, seqs: seqsOf(near) };
+  });
+}
+
+/** More sales in the band under the cap than in the two bands below it together. */
+function belowCap(counts: readonly BelowCap[], cap: Rupiah | null, { capSales }: SignalPolicy): FraudSignal[] {
+  return counts.flatMap(({ officerId, near, under, seqs }): FraudSignal[] => {
+    if (cap === null || near < capSales || near <= under) return [];
     const figures: SignalFigure[] = [
-      { name: 'cases', value: near.length },
+      { name: 'cases', value: near },
       { name: 'cap', value: cap },
     ];
-    return [{ kind: 'below-cap', level: 'look', officerId, figures, seqs: seqsOf(near) }];
+    return [{ kind: 'below-cap', level: 'look', officerId, figures, seqs }];
   });
 }
 
 /** The clock was not believed on more than one day: once is a battery. */
-function clockChanged({ clocks }: SignalFacts): FraudSignal[] {
+function clockChanged({ clocks }: SignalCases): FraudSignal[] {
   return [...byOfficer(clocks)].flatMap(([officerId, own]): FraudSignal[] => {
     const days = new Set(own.map(({ at }) => localDateAt(at))).size;
     if (days < 2) return [];
@@ -249,41 +298,51 @@ function clockChanged({ clocks }: SignalFacts): FraudSignal[] {
 }
 
 /**
- * What is worth a look in a period, in the order of `SIGNAL_KINDS`. Shares are held against their limits by what can be said
- * of so few cases; nothing here is said of a person, only of entries that stand under his name.
+ * What is worth a look, in the order of `SIGNAL_KINDS`, from cases and from shares that were counted elsewhere. Shares are
+ * held against their limits by what can be said of so few cases; nothing here is said of a person, only of entries that
+ * stand under his name.
  */
+export function signalsFrom(
+  cases: SignalCases,
+  shares: SignalShares,
+  policy: SignalPolicy,
+  perSaleCap: Rupiah | null,
+): readonly FraudSignal[] {
+  const { fewCases } = policy;
+  return [
+    ...soldAgainLower(cases),
+    ...bookedOtherwise(cases),
+    ...cashAge(cases),
+    ...depositTwice(cases),
+    ...voidAfterLeaving(cases, policy),
+    ...shareSignals('void-rate', shares.voids, { limit: policy.voidsPermille, fewCases }),
+    ...shareSignals('reprints', shares.reprints, { limit: policy.reprintsPermille, fewCases }),
+    ...belowCap(shares.belowCap, perSaleCap, policy),
+    ...shareSignals('lookups-without-sale', shares.lookups, { limit: policy.lookupsPermille, fewCases }),
+    ...clockChanged(cases),
+  ];
+}
+
+/** The same from everything that a journal says of a period. */
 export function fraudSignals(facts: SignalFacts, policy: SignalPolicy): readonly FraudSignal[] {
   const { sales, voids, lookups } = facts;
-  const { fewCases } = policy;
   const voided = new Map(voids.map(({ saleSeq, seq }) => [saleSeq, seq]));
-  return [
-    ...soldAgainLower(facts),
-    ...bookedOtherwise(facts),
-    ...cashAge(facts),
-    ...depositTwice(facts),
-    ...voidAfterLeaving(facts, policy),
-    ...shares(
-      'void-rate',
+  const shares: SignalShares = {
+    voids: sharesOf(
       sales,
       ({ seq }) => voided.has(seq),
-      { limit: policy.voidsPermille, fewCases },
       (sale) => [voided.get(sale.seq) ?? sale.seq],
     ),
-    ...shares(
-      'reprints',
+    reprints: sharesOf(
       sales,
       ({ copies }) => copies.length > 0,
-      { limit: policy.reprintsPermille, fewCases },
       ({ copies }) => copies,
     ),
-    ...belowCap(facts, policy),
-    ...shares(
-      'lookups-without-sale',
-      // Most visitors only ask for a price: that is no lookup without a sale.
+    belowCap: countBelowCap(facts, policy),
+    lookups: sharesOf(
       lookups.filter(({ ended }) => ended !== 'price'),
       ({ ended }) => ended === 'nothing',
-      { limit: policy.lookupsPermille, fewCases },
     ),
-    ...clockChanged(facts),
-  ];
+  };
+  return signalsFrom(facts, shares, policy, facts.perSaleCap);
 }

@@ -15,6 +15,23 @@ export interface ServedSale {
   readonly reason: string | null;
 }
 
+/** What the province's word on a sale says of how it was taken; undefined while it has not spoken. */
+const WORDS_OF_CENTRAL: { readonly [central in string]?: ServedSale['word'] } = {
+  booked: 'as-taken',
+  short: 'changed',
+  over: 'changed',
+  rejected: 'refused',
+  'paid-elsewhere': 'refused',
+  'refund-due': 'refused',
+  refunded: 'refused',
+};
+
+/** A word and its reason, as `ServedSale` has them. */
+export function wordOfCentral(central: string | null): Pick<ServedSale, 'word' | 'reason'> {
+  const word = central === null ? null : (WORDS_OF_CENTRAL[central] ?? null);
+  return { word, reason: word === 'changed' || word === 'refused' ? central : null };
+}
+
 /** What the journal of an outlet says of a time. */
 export interface QualityFacts {
   readonly sales: readonly ServedSale[];
@@ -79,23 +96,38 @@ function reasonsOf(sales: readonly ServedSale[]): QualityWeek['reasons'] {
 }
 
 function offlineOf(sales: readonly ServedSale[]): Pick<QualityWeek, 'offlineHours' | 'offlineSales'> {
-  const hours = new Map<number, readonly ServedSale[]>();
+  const hours = new Map<number, ServedSale[]>();
   for (const sale of sales) {
     const hour = Math.floor(sale.at / MS_PER_HOUR);
-    hours.set(hour, [...(hours.get(hour) ?? []), sale]);
+    const own = hours.get(hour);
+    if (own === undefined) hours.set(hour, [sale]);
+    else own.push(sale);
   }
   const offline = [...hours.values()].filter((own) => own.every(({ online }) => !online));
   return { offlineHours: offline.length, offlineSales: offline.reduce((sum, own) => sum + own.length, 0) };
 }
 
-function weekOf(monday: LocalDate, facts: QualityFacts): QualityWeek {
-  const isIn = ({ at }: { readonly at: number }): boolean => mondayOf(localDateAt(at)) === monday;
-  const sales = facts.sales.filter(isIn);
+/** What fell into each week, by its Monday. */
+function byWeek<T extends { readonly at: number }>(rows: readonly T[]): (monday: LocalDate) => readonly T[] {
+  const weeks = new Map<LocalDate, T[]>();
+  for (const row of rows) {
+    const monday = mondayOf(localDateAt(row.at));
+    const week = weeks.get(monday);
+    if (week === undefined) weeks.set(monday, [row]);
+    else week.push(row);
+  }
+  return (monday) => weeks.get(monday) ?? [];
+}
+
+function weekOf(
+  monday: LocalDate,
+  { sales, waits: ended, voids, variances, missingPapers }: QualityFacts,
+): QualityWeek {
   const times = sales.flatMap(({ at, begunAt }) => {
     const ms = begunAt === null ? -1 : at - begunAt;
     return ms >= 0 && ms <= LONGEST_SERVICE_MS ? [ms] : [];
   });
-  const waits = facts.waits.filter(isIn).map(({ ms }) => ms);
+  const waits = ended.map(({ ms }) => ms);
   return {
     monday,
     sales: sales.length,
@@ -106,9 +138,9 @@ function weekOf(monday: LocalDate, facts: QualityFacts): QualityWeek {
     changed: sales.filter(({ word }) => word === 'changed').length,
     refused: sales.filter(({ word }) => word === 'refused').length,
     reasons: reasonsOf(sales),
-    voids: facts.voids.filter(isIn).length,
-    variance: facts.variances.filter(isIn).reduce((sum, { variance }) => sum + Math.abs(variance), 0),
-    missingPapers: facts.missingPapers.filter(isIn).length,
+    voids: voids.length,
+    variance: variances.reduce((sum, { variance }) => sum + Math.abs(variance), 0),
+    missingPapers: missingPapers.length,
     ...offlineOf(sales),
   };
 }
@@ -116,6 +148,11 @@ function weekOf(monday: LocalDate, facts: QualityFacts): QualityWeek {
 /** The weeks of a time, the oldest first, a week without a sale too: a gap is part of the picture. */
 export function serviceQuality(facts: QualityFacts, from: LocalDate, to: LocalDate): readonly QualityWeek[] {
   const weeks: QualityWeek[] = [];
-  for (let monday = mondayOf(from); monday <= to; monday = addDays(monday, 7)) weeks.push(weekOf(monday, facts));
+  const [sales, waits, voids] = [byWeek(facts.sales), byWeek(facts.waits), byWeek(facts.voids)];
+  const [variances, missingPapers] = [byWeek(facts.variances), byWeek(facts.missingPapers)];
+  for (let monday = mondayOf(from); monday <= to; monday = addDays(monday, 7)) {
+    const own = { sales: sales(monday), waits: waits(monday), voids: voids(monday) };
+    weeks.push(weekOf(monday, { ...own, variances: variances(monday), missingPapers: missingPapers(monday) }));
+  }
   return weeks;
 }

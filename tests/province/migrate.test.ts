@@ -90,6 +90,7 @@ describe('the province’s migrator', () => {
       '0018-mandates',
       '0019-carried',
       '0020-people',
+      '0021-papers',
     ]);
   });
 });

@@ -3,12 +3,17 @@ import { v7 as uuidV7 } from 'uuid';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decisionItemSchema } from '../../src/contract/feeds.ts';
 import type { RegionDayAnswer, RegionDayEntriesAnswer, RegionDaysAnswer } from '../../src/contract/region-day.ts';
+import type { RegionDayPaper } from '../../src/contract/day-paper.ts';
+import type { RegionQualityAnswer, RegionSignalsAnswer } from '../../src/contract/region-insight.ts';
 import type { RegionAnswer, RegionMonthAnswer, RegionQueueAnswer } from '../../src/contract/region.ts';
+import { entryEnvelopeSchema } from '../../src/contract/journal-entry.ts';
 import { BINDING_CONTEXT, bindingText } from '../../src/domain/approval.ts';
+import { reversedLedgerLines } from '../../src/domain/ledger-lines.ts';
 import { addDays, type LocalDate } from '../../src/domain/local-date.ts';
-import { rupiah } from '../../src/domain/rupiah.ts';
+import { type Rupiah, rupiah } from '../../src/domain/rupiah.ts';
 import { SHOW_PLATES } from '../../src/province/demo/show-plates.ts';
 import { confirmDeposit } from '../../src/province/deposits/confirm-deposit.ts';
+import { receiveCarried } from '../../src/province/ingest/carried.ts';
 import { setOfficerActive } from '../../src/province/enrolment/officer-administration.ts';
 import {
   announceClosure,
@@ -19,12 +24,14 @@ import {
   putHours,
   putRegion,
 } from '../../src/province/region/regions.ts';
+import { loadDay } from '../../src/province/region/load-day.ts';
 import { ProblemList } from '../../src/province/verify/problem-list.ts';
 import { verifyDays } from '../../src/province/verify/verify-days.ts';
 import { useProvince } from '../support/enrolled-counter.ts';
 import { CounterDay, counterOf, SupervisorDesk } from '../support/outlet-days.ts';
 import { sha, type TestDevice } from '../support/test-device.ts';
 import { TEST_TODAY } from '../support/test-province.ts';
+import { makeSale } from '../support/test-sale.ts';
 
 const world = useProvince();
 const [YESTERDAY, TWO_AGO, THREE_AGO] = [addDays(TEST_TODAY, -1), addDays(TEST_TODAY, -2), addDays(TEST_TODAY, -3)];
@@ -85,11 +92,23 @@ const pushed = async (device: TestDevice): Promise<void> => {
   expect(odd).toEqual([]);
 };
 
+/** Items of every part of a day. */
+async function partItems(outletId: string, businessOn: LocalDate): Promise<readonly string[]> {
+  const { parts } = await loadDay(context().db, { outletId, businessOn });
+  return parts.flatMap(({ items }) => items);
+}
+
 const problemsOf = async () => {
   const problems = new ProblemList();
   await verifyDays(context().db, problems);
   return problems.listed;
 };
+
+/** The paper of a part, without the moment in which it was asked for. */
+async function paperOf(who: SupervisorDesk, outletId: string, businessOn: LocalDate, part = 0) {
+  const { asOf: _asOf, ...paper } = await who.get<RegionDayPaper>('/day-paper', { outletId, businessOn, part });
+  return paper;
+}
 
 const legOf = (day: RegionDayAnswer, name: string) => day.match.legs.find(({ leg }) => leg === name);
 
@@ -139,11 +158,28 @@ describe('the day of an outlet', () => {
     const explained = await desk('kediri').decide('day.queue-decided', { ...word, note: 'Salah hitung kembalian.' });
     expect(explained).toMatchObject({ state: 'applied' });
 
+    const draft = await paperOf(desk('kediri'), KEDIRI, YESTERDAY);
+    expect(draft).toMatchObject({ close: null, reconciliation: null, now: { journal: day.taken } });
+    expect(draft.content).toMatchObject({
+      takings: day.taken,
+      sessions: [{ variance: 5000, explanation: 'Salah hitung kembalian.', sales: 2 }],
+      documents: { numbers: [{ count: 2 }] },
+      heads: [{ seq: device.chain.length, hash: device.head?.hash }],
+    });
+    const owedOnPaper = draft.content.accounts.reduce((sum, { amount }) => sum + amount, 0);
+    expect(owedOnPaper).toBe(day.taken);
     const ready = await dayOf(desk('kediri'), KEDIRI, YESTERDAY);
     expect(legOf(ready, 'counted')).toMatchObject({ unexplained: 0, state: 'explained' });
     expect(await desk('kediri').decide('day.close-signed', signing(ready, 'close'))).toMatchObject({
       state: 'applied',
     });
+    const half = await paperOf(desk('kediri'), KEDIRI, YESTERDAY);
+    expect(half).toMatchObject({ close: { officerId: KEDIRI_BOSS, note: null }, reconciliation: null });
+    expect(half.close?.legs.find(({ leg }) => leg === 'counted')).toMatchObject({
+      difference: -5000,
+      explanations: [{ reason: 'variance', amount: -5000 }],
+    });
+    expect(half.now?.journal).toBe(day.taken);
     const early = await dayOf(desk('kediri'), KEDIRI, YESTERDAY);
     expect(early.state).toBe('approved');
     const tooEarly = await desk('kediri').decide('day.reconciliation-signed', signing(early, 'reconciliation'));
@@ -177,6 +213,13 @@ describe('the day of an outlet', () => {
 
   it('takes a late item as a supplement, and what was signed never changes', async () => {
     const signed = await dayOf(desk('kediri'), KEDIRI, YESTERDAY);
+    const paper = await paperOf(desk('kediri'), KEDIRI, YESTERDAY);
+    expect(paper).toMatchObject({ now: null, content: { part: 0, itemsHash: signed.parts[0]?.itemsHash } });
+    expect(paper.reconciliation).toMatchObject({
+      name: signed.parts[0]?.reconciliation?.name,
+      device: { deviceId: desk('kediri').device.deviceId, outletId: '3516-002' },
+    });
+    expect(paper.reconciliation?.legs.find(({ leg }) => leg === 'bank')).toMatchObject({ state: 'explained' });
     const late = await counterOf(world(), KEDIRI);
     const day = new CounterDay(world(), late, YESTERDAY, 'petugas-2').open();
     await day.sell(nextPlate());
@@ -188,6 +231,13 @@ describe('the day of an outlet', () => {
     expect(after.parts.map(({ items }) => items)).toEqual([signed.parts[0]?.items, 4]);
     expect(after.parts[0]).toEqual(signed.parts[0]);
     expect(after.close).toMatchObject({ part: 1, items: 4 });
+    // The paper of what was signed is the same; the late items have one of their own.
+    expect(await paperOf(desk('kediri'), KEDIRI, YESTERDAY)).toEqual(paper);
+    const supplement = await paperOf(desk('kediri'), KEDIRI, YESTERDAY, 1);
+    expect(supplement).toMatchObject({ close: null, content: { part: 1, items: 4, takings: day.taken } });
+    expect(await desk('kediri').ask('/day-paper', { outletId: KEDIRI, businessOn: YESTERDAY, part: 2 })).toMatchObject({
+      status: 404,
+    });
     expect(await problemsOf()).toEqual([]);
     expect(await desk('kediri').decide('day.close-signed', signing(after, 'close'))).toMatchObject({
       state: 'applied',
@@ -323,6 +373,9 @@ describe('a region', () => {
     ['/month', { month: '2026-03', ...page }],
     ['/outcomes', { hashes: ['A'.repeat(43)] }],
     ['/day', { outletId: KEDIRI, businessOn: YESTERDAY }],
+    ['/signals', page],
+    ['/quality', { cursor: null, limit: 20 }],
+    ['/day-paper', { outletId: KEDIRI, businessOn: YESTERDAY, part: 0 }],
     ['/day-transactions', { outletId: KEDIRI, businessOn: YESTERDAY, ...page }],
     ['/day-entries', { outletId: KEDIRI, businessOn: YESTERDAY, type: null, ...page }],
   ];
@@ -455,6 +508,164 @@ describe('a region', () => {
     const owed = month.total.accounts.reduce((total, { all }) => total + all, 0);
     expect(owed).toBe(month.total.journal);
     expect(month.total.accounts.map(({ account }) => account)).toContain('regency:3506');
+    // To the rupiah and by account: the lines of the items that the signed parts name, read one by one.
+    const items: string[] = [];
+    for (const { outletId, businessOn } of signed) items.push(...(await partItems(outletId, businessOn)));
+    const { rows: lines } = await sql<{
+      account: string;
+      amount: number;
+    }>`select l.account, -sum(l.amount)::bigint as amount
+      from day_item i join ledger_line l on l.device_id = i.device_id and l.epoch_n = i.epoch_n
+        and l.epoch_nonce = i.epoch_nonce and l.seq = i.seq
+      where i.hash = any(${items}) and l.account = any(${month.total.accounts.map(({ account }) => account)})
+      group by 1`.execute(context().db);
+    const bySigned = new Map(lines.map(({ account, amount }) => [account, amount]));
+    for (const { account, signed: amount } of month.total.accounts) expect(amount).toBe(bySigned.get(account) ?? 0);
+    // What is not signed is named, day by day, and is in no signed figure.
+    const open = days
+      .filter((day) => !signed.includes(day))
+      .map(({ outletId, businessOn }) => `${outletId} ${businessOn}`);
+    const named = month.outlets.flatMap(({ outletId, unsigned }) => unsigned.map(({ on }) => `${outletId} ${on}`));
+    expect(named.toSorted()).toEqual(open.toSorted());
+    expect(month.regencies.reduce((total, { journalSigned }) => total + journalSigned, 0)).toBe(sum(signed));
+    expect(month.regencies.map(({ regency }) => regency)).toEqual(['3506', '3507', '3518']);
+  });
+
+  it('names receipt numbers that no paper can have: places that never came, and a paper with the number of another', async () => {
+    const device = await counterOf(world(), KEDIRI);
+    const on = addDays(TEST_TODAY, -12);
+    const day = new CounterDay(world(), device, on, 'petugas-1').open();
+    const bent = { paidOn: on, rules: world().rules, officerId: 'petugas-1', cashSessionId: day.sessionId };
+    const wallMs = Date.parse(`${on}T03:00:00Z`);
+    const sale = makeSale(device, await world().vehicle(nextPlate()), {
+      ...bent,
+      wallMs,
+      bend: (body) => ({ ...body, receiptNumber: device.numberAt(900) }),
+    });
+    await pushed(device);
+    const odd = await dayOf(desk('kediri'), KEDIRI, on);
+    expect(odd.findings).toMatchObject([
+      {
+        kind: 'number-missing',
+        what: device.numberAt(2),
+        entryHash: sale.entry.hash,
+        deviceNo: device.enrolment.deviceNo,
+      },
+    ]);
+    day.move('in', 1000).move('in', 2000).move('in', 3000);
+    const last = device.chain.at(-1);
+    if (last === undefined) throw new Error('a chain has an end');
+    const request = { entries: [last], subjectKeys: [], damaged: [] };
+    const carried = await receiveCarried(context(), { certificate: device.enrolment.certificate, request });
+    expect(carried).toMatchObject({ ok: true, value: { counts: { pending: 1 } } });
+    const today = new CounterDay(world(), await counterOf(world(), KEDIRI), TEST_TODAY, 'petugas-2').open();
+    await pushed(today.device);
+    const holes = (await dayOf(desk('kediri'), KEDIRI, TEST_TODAY)).findings.filter(
+      ({ kind }) => kind === 'number-missing',
+    );
+    expect(holes.map(({ what }) => what)).toEqual([`${device.numberAt(3)} s.d. ${device.numberAt(4)}`]);
+    // What comes after all closes the finding.
+    await pushed(device);
+    const whole = await dayOf(desk('kediri'), KEDIRI, TEST_TODAY);
+    expect(whole.findings.filter(({ kind }) => kind === 'number-missing')).toEqual([]);
+  });
+});
+
+describe('questions and quality', () => {
+  const page = { cursor: null, limit: 100 };
+
+  it('are counted from services as they came, in whatever pieces, and each names its entries', async () => {
+    const device = await counterOf(world(), NGANJUK);
+    const on = addDays(TEST_TODAY, -9);
+    const officerId = 'petugas-2-3518-004';
+    const day = new CounterDay(world(), device, on, officerId).open();
+    const at = (minutes: number): number => Date.parse(`${on}T02:00:00Z`) + minutes * 60_000;
+    const say = (type: string, stream: string, minutes: number, body: Readonly<Record<string, unknown>>) =>
+      device.append({ type, stream, body, officerId, cashSessionId: day.sessionId, wallMs: at(minutes) }).hash;
+    const looks = Array.from({ length: 9 }, (_one, nth) =>
+      say('personal-data.viewed', uuidV7(), nth / 4, { what: 'owner-name', count: 1 }),
+    );
+    const asked = uuidV7();
+    say('personal-data.viewed', asked, 4, { what: 'owner-name', count: 1 });
+    say('price.quoted', asked, 5, { transactionId: asked, payable: 100_000 });
+    await pushed(device);
+    const plate = nextPlate();
+    const sell = async (minutes: number, bend: (body: Record<string, unknown>) => Record<string, unknown>) => {
+      const transactionId = uuidV7();
+      say('personal-data.viewed', transactionId, minutes - 2, { what: 'owner-name', count: 1 });
+      const options = { paidOn: on, rules: world().rules, officerId, cashSessionId: day.sessionId };
+      const made = makeSale(device, await world().vehicle(plate), {
+        ...options,
+        transactionId,
+        wallMs: at(minutes),
+        bend,
+      });
+      const paper = { jobId: uuidV7(), kind: 'receipt', copyNo: 0, reason: null, printer: 'x', paperHash: sha('x') };
+      say('print.requested', transactionId, minutes, paper);
+      return made;
+    };
+    const first = await sell(10, (body) => ({ ...body, documents: [{ kind: 'ktp', present: false }] }));
+    await pushed(device);
+    const { body: sold } = entryEnvelopeSchema.parse(JSON.parse(first.entry.text));
+    const lines = sold['ledgerLines'] as readonly { readonly account: string; readonly amount: Rupiah }[];
+    const taken = say('transaction.voided', first.transactionId, 40, {
+      transactionId: first.transactionId,
+      voidNumber: device.numberAt(device.chain.length + 1),
+      receiptNumber: sold['receiptNumber'],
+      paidHash: first.entry.hash,
+      returned: sold['payable'],
+      reason: 'salah',
+      approvedBy: 'pengawas-3518-004',
+      ledgerLines: reversedLedgerLines(lines),
+    });
+    // The move of Berau: the same debt again, ten thousand lower.
+    const charges = sold['lines'] as readonly {
+      readonly amount: number;
+      readonly beneficiary: { kind: string; code?: string };
+    }[];
+    const dearest = charges.reduce((most, line) => (line.amount > most.amount ? line : most));
+    const { kind, code } = dearest.beneficiary;
+    const owed = code === undefined ? kind : `${kind}:${code}`;
+    const less = (amount: number): number => amount - 10_000;
+    const again = await sell(60, (body) => ({
+      ...body,
+      lines: charges.map((line) => (line === dearest ? { ...line, amount: less(line.amount) } : line)),
+      total: less(Number(body['total'])),
+      payable: less(Number(body['payable'])),
+      tendered: less(Number(body['payable'])),
+      ledgerLines: lines.map(({ account, amount }) => {
+        const moved = account === 'cash-drawer' ? -10_000 : account === owed ? 10_000 : 0;
+        return { account, amount: amount + moved };
+      }),
+    }));
+    await pushed(device);
+    const { signals, sales, counts } = await desk('kediri').get<RegionSignalsAnswer>('/signals', page);
+    const own = signals.filter(({ by }) => by?.officerId === officerId);
+    expect(own.map(({ kind, level }) => [kind, level])).toEqual([
+      ['sold-again-lower', 'look'],
+      ['void-after-leaving', 'look'],
+      ['lookups-without-sale', 'few'],
+    ]);
+    expect(own[0]?.entries).toEqual([first.entry.hash, taken, again.entry.hash]);
+    expect(own[0]?.figures.at(-1)).toEqual({ name: 'difference', value: 10_000 });
+    expect(own[1]).toMatchObject({ outletId: NGANJUK, businessOn: on, entries: [first.entry.hash, taken] });
+    expect(own[1]?.figures).toEqual([{ name: 'minutes', value: 30 }]);
+    expect(own[2]?.entries).toEqual(looks);
+    expect(own[2]?.figures.slice(0, 2)).toEqual([
+      { name: 'cases', value: 9 },
+      { name: 'of', value: 11 },
+    ]);
+    expect(sales).toBeGreaterThan(2);
+    expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(signals.length);
+    const one = await desk('kediri').get<RegionSignalsAnswer>('/signals', { cursor: null, limit: 1 });
+    const rest = await desk('kediri').get<RegionSignalsAnswer>('/signals', { cursor: one.next, limit: 100 });
+    expect([...one.signals, ...rest.signals]).toEqual(signals);
+    const { outlets } = await desk('kediri').get<RegionQualityAnswer>('/quality', { cursor: null, limit: 20 });
+    expect(outlets.map(({ name }) => name)).toEqual(outlets.map(({ name }) => name).toSorted());
+    const nganjuk = outlets.find(({ outletId }) => outletId === NGANJUK);
+    const week = nganjuk?.weeks.find(({ monday }) => monday <= on && addDays(monday, 6) >= on);
+    expect(week).toMatchObject({ secondsPerSale: 120, voids: 1, missingPapers: 1 });
+    expect(nganjuk).toMatchObject({ few: true });
   });
 });
 

@@ -9,6 +9,8 @@ const CUSTODY_TABLES = [
   'account_balance',
   'day_figure',
   'day_session',
+  'counter_service',
+  'queue_wait',
   'booking_work',
   'sale',
   'ledger_line',

@@ -51,6 +51,15 @@ function work({ outlets, days, sales }: RegionSize, today: string): readonly Sta
         '-', 'ACCEPTED', at
       from b_sale, generate_series(0, 2) k`,
     sql`insert into sale select device_id, tx, 1, 'AAAAAAAAAAA', sale_seq, left(hash, 43), '-', tx, total, "on", at from b_sale`,
+    // Services of one to five minutes, a fifth of them without a line; some papers copied, few taken back.
+    sql`insert into counter_service (device_id, stream, outlet_id, business_on, begun_at, looked_by, looked_hash, quoted,
+        arrived, sold_at, sold_by, sale_hash, amount, online, missing_papers, printed_at, copies, voided_at, voided_by, void_hash)
+      select device_id, tx, outlet_id, "on", at + s * 600000 - 60000 - (random() * 240000)::int, 'petugas-' || outlet_id,
+        left(md5('l' || hash) || hash, 43), false, false, at + s * 600000, 'petugas-' || outlet_id, left(hash, 43), total,
+        random() < 0.8, (random() < 0.02)::int, at + s * 600000 + 1000, (random() < 0.03)::int,
+        case when taken then at + s * 600000 + 1200000 end, case when taken then 'petugas-' || outlet_id end,
+        case when taken then left(md5('v' || hash) || hash, 43) end
+      from (select *, random() < 0.003 as taken from b_sale) b`,
     sql`insert into ledger_line select device_id, 1, 'AAAAAAAAAAA', sale_seq, k,
         (array['cash-drawer', 'province', 'regency:3506', 'jasa-raharja'])[k],
         (array[total, -(total * 0.5)::int, -(total - 35000 - (total * 0.5)::int), -35000])[k], session_id

@@ -12,6 +12,8 @@ import {
   regionOutcomesAnswerSchema,
   regionQueueAnswerSchema,
 } from '../../src/contract/region.ts';
+import { regionDayPaperAnswerSchema } from '../../src/contract/day-paper.ts';
+import { regionQualityAnswerSchema, regionSignalsAnswerSchema } from '../../src/contract/region-insight.ts';
 import type { SupervisionType } from '../../src/province/ingest/day-writes.ts';
 import { appointDevice } from '../../src/province/approvals/supervisors.ts';
 import {
@@ -142,8 +144,11 @@ const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   '/day': regionDayAnswerSchema,
   '/day-transactions': regionDayTransactionsAnswerSchema,
   '/day-entries': regionDayEntriesAnswerSchema,
+  '/day-paper': regionDayPaperAnswerSchema,
   '/queue': regionQueueAnswerSchema,
   '/month': regionMonthAnswerSchema,
+  '/signals': regionSignalsAnswerSchema,
+  '/quality': regionQualityAnswerSchema,
   '/outcomes': regionOutcomesAnswerSchema,
 };
 

@@ -109,4 +109,20 @@ export async function regionOfADay(device: TestCounter, on: LocalDate): Promise<
   await ownStick(device);
   await sync(device);
   await device.get('region.words', {});
+  await insightOfADay(device, on);
+}
+
+/** What a supervisor reads of weeks and months, and a file of it. */
+async function insightOfADay(device: TestCounter, on: LocalDate): Promise<void> {
+  const month = on.slice(0, 7);
+  await load(device, { of: 'paper', ...ofDay(on), part: 0 });
+  await device.get('insight.paper', { ...ofDay(on), part: 0 });
+  await load(device, { of: 'month', month });
+  await device.get('insight.month', { month, ...part });
+  await load(device, { of: 'signals' });
+  await device.get('insight.signals', part);
+  await load(device, { of: 'quality' });
+  await device.get('insight.quality', part);
+  const [own] = await device.get('reports.places', {});
+  await device.get('insight.export', { what: { of: 'month', month, format: 'csv' }, folder: own?.folder ?? '' });
 }

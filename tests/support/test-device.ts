@@ -44,6 +44,7 @@ import {
   SIGNATURE_CONTEXT,
   type Verdict,
 } from '../../src/contract/sync-protocol.ts';
+import { formatReceiptNumber, nonceTagOf } from '../../src/domain/receipt-number.ts';
 
 type Signed = { readonly publicKey: string; readonly privateKey: KeyObject };
 type Answer = {
@@ -174,6 +175,13 @@ export class TestDevice {
 
   get head(): SignedEntry | undefined {
     return this.chain.at(-1);
+  }
+
+  /** The number that a paper at a place of this epoch bears. */
+  numberAt(seq: number): string {
+    const { outlet, deviceNo } = this.enrolment;
+    const nonceTag = nonceTagOf(Buffer.from(this.epoch.nonce, 'base64url').toString('hex'));
+    return formatReceiptNumber({ outletCode: outlet.outletId, deviceNo, epochN: this.epoch.n, nonceTag, seq });
   }
 
   async helloText(over: Readonly<Record<string, unknown>> = {}): Promise<SignedText> {

@@ -72,7 +72,7 @@ export function makeSale(device: TestDevice, record: VehicleRecord, options: Sal
   const body = {
     transactionId,
     service: 'annual-tax',
-    receiptNumber: `3506-017-01-AAA-${String(signed.seq).padStart(6, '0')}-XX`,
+    receiptNumber: device.numberAt(signed.seq),
     paidOn,
     arrivedOn: arrival?.arrivedOn ?? null,
     arrivalId: arrival?.arrivalId ?? null,

@@ -1,11 +1,9 @@
 import { join } from 'node:path';
 import type { Foundation } from './foundation.ts';
+import { REPORT_FOLDER } from './reports/export-file.ts';
 import { createReportDesk } from './reports/report-desk.ts';
 import { createReportExportService, type ReportExportService } from './reports/report-export-service.ts';
 import { mediaFolders } from './sync/media.ts';
-
-/** Folder of reports in the data of the counter. */
-const OWN_FOLDER = 'laporan';
 
 /** Wires the reports: a thread of their own that reads, and what an export leaves in the journal. */
 export function wireReports(foundation: Foundation): { readonly reportDesk: ReportExportService } {
@@ -23,7 +21,7 @@ export function wireReports(foundation: Foundation): { readonly reportDesk: Repo
       desk,
       deviceId,
       outletId: outlet.outletId,
-      ownFolder: join(config.dataDir, OWN_FOLDER),
+      ownFolder: join(config.dataDir, REPORT_FOLDER),
       media: () => mediaFolders(process.platform),
     }),
   };

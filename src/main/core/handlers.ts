@@ -11,6 +11,7 @@ import { drawerHandlers } from './handlers-drawer.ts';
 import { custodyHandlers } from './handlers-custody.ts';
 import { inspectionHandlers } from './handlers-inspection.ts';
 import { emergencyHandlers } from './handlers-emergency.ts';
+import { insightHandlers } from './handlers-insight.ts';
 import { originalsHandlers } from './handlers-originals.ts';
 import { paperHandlers } from './handlers-paper.ts';
 import { paymentHandlers } from './handlers-payments.ts';
@@ -58,6 +59,7 @@ export function createHandlers(counter: Counter): Handlers {
     ...reportHandlers(counter),
     ...auditHandlers(counter),
     ...regionHandlers(counter),
+    ...insightHandlers(counter),
     ...peopleHandlers(counter),
     'printing.printers': async () => ok([...(await printing.printers())]),
     'printing.set-printers': async ({ printers }) => {

@@ -19,6 +19,7 @@ import { returnedPayments } from './migrations/0017-returned-payments.ts';
 import { mandates } from './migrations/0018-mandates.ts';
 import { carried } from './migrations/0019-carried.ts';
 import { people } from './migrations/0020-people.ts';
+import { papers } from './migrations/0021-papers.ts';
 
 /** Every step in order; a released one is never changed or removed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const MIGRATIONS: readonly Migration[] = [
   mandates,
   carried,
   people,
+  papers,
 ];

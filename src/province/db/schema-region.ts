@@ -101,6 +101,45 @@ export type RegionTables = {
     applied: boolean;
     refusal: string | null;
   };
+  /** What stands on the paper of a part under each of its signatures, as it was when it was signed. */
+  day_paper: Day & {
+    part: number;
+    kind: 'close' | 'reconciliation';
+    /** What the part consists of; with the close only. */
+    content: string | null;
+    signature: string;
+  };
+  /** One row a service at a counter; instants in ms UTC, whole rupiah. */
+  counter_service: Day & {
+    device_id: string;
+    stream: string;
+    /** When an owner was shown first, and by whose sign-in. */
+    begun_at: number | null;
+    looked_by: string | null;
+    looked_hash: string | null;
+    quoted: boolean;
+    arrived: boolean;
+    sold_at: number | null;
+    sold_by: string | null;
+    sale_hash: string | null;
+    amount: number | null;
+    /** Whether the province's own bill was paid. */
+    online: boolean | null;
+    missing_papers: number | null;
+    /** When its first receipt was asked for, and how many further ones. */
+    printed_at: number | null;
+    copies: number;
+    voided_at: number | null;
+    voided_by: string | null;
+    void_hash: string | null;
+  };
+  queue_wait: {
+    device_id: string;
+    ticket_id: string;
+    outlet_id: string;
+    issued_at: number | null;
+    served_at: number | null;
+  };
   queue_decision: {
     subject_kind: string;
     subject: string;

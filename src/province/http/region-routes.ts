@@ -28,6 +28,7 @@ import { signedHeaders } from './device-routes.ts';
 import { errorResponses, ProvinceRefusal } from './province-error.ts';
 import { type Asking, askingOf, told } from './region-asking.ts';
 import { addRegionBundleRoutes } from './region-bundle-routes.ts';
+import { addRegionPaperRoutes } from './region-paper-routes.ts';
 
 type OfDay = { readonly supervisorId: string; readonly outletId: string; readonly businessOn: LocalDate };
 
@@ -194,5 +195,6 @@ export function addRegionRoutes(server: FastifyInstance, province: Province): vo
   addOverviews(routes);
   addDays(routes);
   addOneDay(routes);
+  addRegionPaperRoutes(server, province);
   addRegionBundleRoutes(server, province.context, routes.asking);
 }

@@ -13,6 +13,7 @@ import { addPeople } from './people-writes.ts';
 import { addPayment } from './payment-writes.ts';
 import { addForms } from './form-writes.ts';
 import { ledgerLinesOf } from './read-body.ts';
+import { addService } from './service-writes.ts';
 import type { ReadBody } from './typed-body.ts';
 
 /** What was in custody before a restore may have its official number: the counter returns its pages in the same contact. */
@@ -83,6 +84,7 @@ export function addBody(writes: ChainWrites, facts: ChainFacts, accepted: Accept
   addPayment(writes.incidents, accepted);
   addEmergency(writes.emergency, { ...accepted, on });
   addDay(writes.days, { ...accepted, on });
+  addService(writes.services, { ...accepted, on });
   addPeople(writes.people, accepted);
   const device_id = envelope.deviceId;
   if (read.type === 'transaction.paid') {

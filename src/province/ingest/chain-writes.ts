@@ -13,6 +13,7 @@ import { type Incident, markCloned, noteIncidents } from './incidents.ts';
 import { noPeopleWrites, type PeopleWrites, writePeople } from './people-writes.ts';
 import { type VoidedSale, writeVoids } from './void-writes.ts';
 import { writeDays } from '../region/write-days.ts';
+import { type ServiceWrites, writeServiceFigures } from './service-writes.ts';
 
 type Row<T extends keyof Database> = Insertable<Database[T]>;
 
@@ -33,6 +34,7 @@ export type ChainWrites = {
   readonly emergency: EmergencyWrites;
   readonly drawer: DrawerWrites;
   readonly days: DayWrites;
+  readonly services: ServiceWrites;
   readonly people: PeopleWrites;
   readonly epochs: Row<'epoch'>[];
   readonly suspended: Row<'suspended_entry'>[];
@@ -62,6 +64,7 @@ export function noWrites(): ChainWrites {
     emergency: { books: [], told: [] },
     drawer: { deposits: [] },
     days: noDayWrites(),
+    services: { services: [], waits: [] },
     people: noPeopleWrites(),
     epochs: [],
     suspended: [],
@@ -174,6 +177,7 @@ export async function writeChain(tx: Tx, deviceId: string, writes: ChainWrites, 
   await writeEmergency(tx, deviceId, writes.emergency, now);
   await writeDrawer(tx, writes.drawer);
   await writeDays(tx, deviceId, writes.days);
+  await writeServiceFigures(tx, deviceId, writes.services);
   await writePeople(tx, deviceId, writes.people);
   await insertOnce(tx, 'captured_page', writes.capturedPages);
   await insertOnce(tx, 'discarded_page', writes.discardedPages);

@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
 import type { SupervisionRefusal } from '../../contract/region.ts';
 import { applyToBatch, type DailyBatch, type DailyBatchEvent, summaryOf } from '../../domain/daily-batch.ts';
-import { isCloseEven } from '../../domain/day-match.ts';
+import { type DayMatch, isCloseEven } from '../../domain/day-match.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { publishedPolicy } from '../feeds/published-rules.ts';
 import type { Tx } from '../db/open.ts';
 import type { SupervisionWord } from '../ingest/day-writes.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import { keyOfDay } from './day-legs.ts';
+import { keepNow } from './day-paper.ts';
 import { itemsHashOf, loadDay } from './load-day.ts';
 import { matchDays } from './match-days.ts';
 import { decideQueued } from './queue-words.ts';
@@ -108,7 +109,17 @@ async function applyToDay(tx: Tx, word: DayWord): Promise<Judged> {
     return err('DIFFERENCE_NEEDS_NOTE');
   }
   await writeSummary(tx, key, after.value);
+  if (isSigned(word) && matched !== undefined) await keepPaper(tx, word, after.value, matched.match);
   return ok(undefined);
+}
+
+/** What stands on the paper under a signature is what the day says in this very moment. */
+async function keepPaper(tx: Tx, word: SignedWord, batch: DailyBatch, match: DayMatch): Promise<void> {
+  const { type, deviceId, hash, supervisorId, at, body } = word;
+  const { part, delegationId, note } = body;
+  const kind = type === 'day.close-signed' ? 'close' : 'reconciliation';
+  const signed = { ...keyOf(word), kind, part, deviceId, hash, supervisorId, delegationId, at, note } as const;
+  await keepNow(tx, signed, batch, match);
 }
 
 async function writeDecision(tx: Tx, word: SupervisionWord, judged: Judged): Promise<void> {

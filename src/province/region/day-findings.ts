@@ -1,11 +1,8 @@
 import { sql } from 'kysely';
-import type { DayFinding } from '../../contract/region-day.ts';
-import type { Db } from '../db/open.ts';
-import { askedDays } from './day-legs.ts';
+import type { Db, Tx } from '../db/open.ts';
+import { askedDays, type FoundOnDay } from './day-legs.ts';
+import { readMissingNumbers } from './day-numbers.ts';
 import type { DayKey } from './write-days.ts';
-
-/** A finding of a day among many. */
-export type FoundOnDay = DayKey & DayFinding;
 
 /** The most that are read of all asked days together. */
 const MOST = 2000;
@@ -14,7 +11,7 @@ const MOST = 2000;
  * What is wrong with the chains and papers of days: gaps, forks, damaged and quarantined rows on the day on which the
  * province learnt of them; numbers, forms and sheets on their own day; incidents. References only, never a person.
  */
-export async function readFindings(db: Db, days: readonly DayKey[]): Promise<readonly FoundOnDay[]> {
+export async function readFindings(db: Db | Tx, days: readonly DayKey[]): Promise<readonly FoundOnDay[]> {
   const { rows } = await sql<FoundOnDay>`
     with asked as (select k.outlet_id, k.business_on, v.device_id, v.device_no,
         (extract(epoch from k.business_on::timestamp at time zone 'Asia/Jakarta') * 1000)::bigint as first,
@@ -60,5 +57,5 @@ export async function readFindings(db: Db, days: readonly DayKey[]): Promise<rea
       from asked a join incident n on n.device_id = a.device_id and n.at >= a.first and n.at < a.after)
     select outlet_id as "outletId", business_on as "businessOn", kind, what, device_no as "deviceNo", hash as "entryHash", at
     from found order by outlet_id, business_on, at, kind limit ${MOST}`.execute(db);
-  return rows;
+  return [...rows, ...(await readMissingNumbers(db, days, MOST))];
 }

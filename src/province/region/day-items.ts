@@ -43,3 +43,16 @@ export const CASH_ACCOUNTS: readonly string[] = ['cash-drawer', 'safe-or-courier
 
 /** With which cash leaves for a bank. */
 export const DEPOSIT_TYPE = 'cash.deposited';
+
+/** What beneficiaries are owed stands on every account that is not the outlet's own cash, the bank or what is missing. */
+export const OWN_ACCOUNTS: readonly string[] = [
+  '',
+  'cash-drawer',
+  'safe-or-courier',
+  'float',
+  'bank-in-transit',
+  'bank-confirmed',
+  'provider-clearing',
+  'variance',
+  'cash-loss',
+];

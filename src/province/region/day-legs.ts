@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { DayFinding } from '../../contract/region-day.ts';
 import type { Db, Tx } from '../db/open.ts';
 import { groupBy } from './group-by.ts';
 import { TAKING_TYPES } from './day-items.ts';
@@ -11,6 +12,9 @@ export const keyOfDay = ({ outletId, businessOn }: DayKey): string => `${outletI
 export const askedDays = (days: readonly DayKey[]) =>
   sql`unnest(${days.map(({ outletId }) => outletId)}::text[], ${days.map(({ businessOn }) => businessOn)}::date[])
     as k(outlet_id, business_on)`;
+
+/** A finding of a day among many. */
+export type FoundOnDay = DayKey & DayFinding;
 
 /** Groups rows by their day. */
 export function byDay<T extends DayKey>(rows: readonly T[]): ReadonlyMap<string, readonly T[]> {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { RegionDayAnswer } from '../../contract/region-day.ts';
 import { supervisionRefusalSchema, supervisionTypeSchema } from '../../contract/region.ts';
 import { rupiah } from '../../domain/rupiah.ts';
-import type { Db } from '../db/open.ts';
+import type { Db, Tx } from '../db/open.ts';
 import { regionOn } from './scope.ts';
 import type { DayKey } from './write-days.ts';
 
@@ -14,7 +14,7 @@ export type DayOutlet = {
   readonly regionName: string | null;
 };
 
-export async function readDayOutlet(db: Db, { outletId, businessOn }: DayKey): Promise<DayOutlet | undefined> {
+export async function readDayOutlet(db: Db | Tx, { outletId, businessOn }: DayKey): Promise<DayOutlet | undefined> {
   const { rows } = await sql<DayOutlet>`select o.name, o.address, o.regency, r.name as "regionName"
     from outlet o left join region r on r.region_id = ${regionOn(sql`o.outlet_id`, sql`${businessOn}::date`)}
     where o.outlet_id = ${outletId}`.execute(db);

@@ -1,6 +1,5 @@
 import type { RegionDayAnswer } from '../../contract/region-day.ts';
 import { type BatchPart, type DailyBatch, stateOfSummary, summaryOf } from '../../domain/daily-batch.ts';
-import type { DayMatch } from '../../domain/day-match.ts';
 import { depositDue } from '../../domain/deposit-due.ts';
 import { localDateAt } from '../../domain/local-date.ts';
 import type { Policy } from '../../domain/policy.ts';
@@ -22,10 +21,10 @@ import {
 } from './day-page-facts.ts';
 import { countAxes } from './day-sales.ts';
 import { itemsHashOf, loadDay } from './load-day.ts';
-import { legSummaries, type MatchedDay, matchDays } from './match-days.ts';
+import { matchOf } from './day-match-view.ts';
+import { type MatchedDay, matchDays } from './match-days.ts';
 import type { DayKey } from './write-days.ts';
 
-const SHOWN_EXPLANATIONS = 50;
 const SHOWN_FINDINGS = 50;
 const SHOWN_DECISIONS = 100;
 
@@ -42,28 +41,6 @@ function signatureOf(
   if (word === undefined) return null;
   const { supervisor, at, delegationId, entryHash } = word;
   return { ...nameOf(supervisor), at, delegationId, entryHash };
-}
-
-function matchOf(match: DayMatch): RegionDayAnswer['match'] {
-  const summaries = legSummaries(match);
-  return {
-    journal: match.journal,
-    legs: match.legs.map(({ leg, explanations }, at) => ({
-      leg,
-      figure: { kind: 'waiting' },
-      difference: null,
-      unexplained: null,
-      state: 'waiting',
-      ...summaries[at],
-      explanations: explanations
-        .toSorted((left, right) => Math.abs(right.amount) - Math.abs(left.amount))
-        .slice(0, SHOWN_EXPLANATIONS)
-        .map(({ entryHash, reason, amount }) => ({ entryHash, reason, amount })),
-      more: Math.max(0, explanations.length - SHOWN_EXPLANATIONS),
-    })),
-    open: [...match.open],
-    settled: match.settled,
-  };
 }
 
 function cashOf({ cash, row }: MatchedDay, policy: Policy, now: number): RegionDayAnswer['cash'] {

@@ -3,6 +3,7 @@ import type { RegionMonthAnswer, RegionMonthRequest } from '../../contract/regio
 import { type Rupiah, rupiah } from '../../domain/rupiah.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import { readCursor, writeCursor } from './cursors.ts';
+import { OWN_ACCOUNTS } from './day-items.ts';
 import { groupBy } from './group-by.ts';
 import { inScope, type Principals } from './scope.ts';
 
@@ -16,6 +17,7 @@ type DaySums = {
   readonly sales: number;
   readonly journal: number;
   readonly journalSigned: number;
+  readonly unsigned: RegionMonthAnswer['outlets'][number]['unsigned'];
 };
 type AccountSums = {
   readonly outletId: string;
@@ -24,19 +26,6 @@ type AccountSums = {
   readonly signed: number;
 };
 type Figures = RegionMonthAnswer['total'];
-
-/** What beneficiaries are owed: every account that is not the outlet's own cash, the bank or what is missing. */
-const OWN_ACCOUNTS = [
-  '',
-  'cash-drawer',
-  'safe-or-courier',
-  'float',
-  'bank-in-transit',
-  'bank-confirmed',
-  'provider-clearing',
-  'variance',
-  'cash-loss',
-];
 
 /** A day is signed where every part of it is closed by a signature: its figures are those of the signed day. */
 const SIGNED = sql`d.closed_parts = d.parts`;
@@ -71,6 +60,16 @@ function totalOf(rows: readonly DaySums[], accounts: readonly AccountSums[]): Fi
   };
 }
 
+/** Sums by where outlets stand. */
+function regenciesOf(rows: readonly DaySums[]): RegionMonthAnswer['regencies'] {
+  return [...groupBy(rows, ({ regency }) => regency)]
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .map(([regency, own]) => {
+      const { days, daysSigned, sales, journal, journalSigned } = totalOf(own, []);
+      return { regency, outlets: own.length, days, daysSigned, sales, journal, journalSigned };
+    });
+}
+
 /** A month per outlet, beneficiary and regency: all days that were of his region on their date, and of them the signed ones. */
 export async function readMonth(
   { db }: ProvinceContext,
@@ -84,13 +83,16 @@ export async function readMonth(
       (count(*) filter (where ${SIGNED}))::int as "daysSigned",
       (count(*) filter (where d.reconciled_parts = d.parts))::int as "daysReconciled",
       sum(greatest(d.sales, 0))::int as sales, sum(d.takings)::bigint as journal,
-      coalesce(sum(d.takings) filter (where ${SIGNED}), 0)::bigint as "journalSigned"
+      coalesce(sum(d.takings) filter (where ${SIGNED}), 0)::bigint as "journalSigned",
+      coalesce(jsonb_agg(jsonb_build_object('on', d.business_on, 'waits', case when d.open_sessions > 0 then 'open'
+        when d.closed_parts > 0 then 'supplement' else 'close' end) order by d.business_on)
+        filter (where not (${SIGNED})), '[]') as unsigned
     from outlet_day d join outlet o on o.outlet_id = d.outlet_id where ${his}
     group by 1, 2, 3 order by 1`.execute(db);
   const accounts = await sql<AccountSums>`select d.outlet_id as "outletId", f.account,
       (-sum(f.amount))::bigint as all, coalesce(-sum(f.amount) filter (where ${SIGNED}), 0)::bigint as signed
     from outlet_day d join day_figure f on f.outlet_id = d.outlet_id and f.business_on = d.business_on
-    where ${his} and f.account <> all(${OWN_ACCOUNTS})
+    where ${his} and f.account <> all(${[...OWN_ACCOUNTS]})
     group by 1, 2 order by 1, 2`.execute(db);
   const byOutlet = groupBy(accounts.rows, ({ outletId }) => outletId);
   const [after = ''] = readCursor(cursor, 1);
@@ -100,10 +102,12 @@ export async function readMonth(
   return {
     month,
     total: totalOf(days.rows, accounts.rows),
+    regencies: regenciesOf(days.rows),
     outlets: shown.map((row) => ({
       outletId: row.outletId,
       name: row.name,
       regency: row.regency,
+      unsigned: row.unsigned,
       ...figuresOf(row, byOutlet.get(row.outletId) ?? []),
     })),
     next: rest.length > shown.length && last !== undefined ? writeCursor([last.outletId]) : null,

@@ -11,6 +11,7 @@ import { Home } from '../features/home/Home.tsx';
 import { Outbox } from '../features/outbox/Outbox.tsx';
 import { Audit } from '../features/audit/Audit.tsx';
 import { People } from '../features/people/People.tsx';
+import { Insight } from '../features/insight/Insight.tsx';
 import { Recap } from '../features/recap/Recap.tsx';
 import { Region } from '../features/region/Region.tsx';
 import { RemoteCode } from '../features/remote-code/RemoteCode.tsx';
@@ -72,6 +73,8 @@ function ScreenOf({ place }: Readonly<{ place: Place }>): ReactNode {
       return <Recap key={`${place.outletId ?? ''} ${place.businessOn ?? ''}`} place={place} />;
     case 'decisions':
       return <Decisions />;
+    case 'insight':
+      return <Insight />;
     case 'people':
       return <People />;
     case 'remote-code':

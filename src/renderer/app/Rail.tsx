@@ -2,6 +2,7 @@ import {
   IconAlertCircle,
   IconCalendarCheck,
   IconCar,
+  IconChartHistogram,
   IconChartBar,
   IconDeviceDesktop,
   IconFileText,
@@ -44,6 +45,7 @@ const ICONS: Readonly<Record<ScreenName, ComponentType<IconProps>>> = {
   region: IconMap2,
   recap: IconCalendarCheck,
   decisions: IconGavel,
+  insight: IconChartHistogram,
   people: IconUsers,
 };
 
@@ -66,6 +68,7 @@ const OWN_KEYS: Partial<Record<ScreenName, KeyAction>> = {
   region: 'screen-5',
   recap: 'recap',
   decisions: 'decisions',
+  insight: 'insight',
   people: 'people',
 };
 

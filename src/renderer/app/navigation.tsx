@@ -25,7 +25,7 @@ export type Place =
   | Readonly<{ screen: 'service'; scanned?: Scanned; arrivalId?: string }>
   | Readonly<{ screen: 'history'; search?: string; transactionId?: string }>
   | Readonly<{ screen: 'documents'; tab?: DocumentsTab; begin?: boolean }>
-  | Readonly<{ screen: 'region'; outletId?: string }>
+  | Readonly<{ screen: 'region'; outletId?: string; sticks?: boolean }>
   | Readonly<{ screen: 'recap'; outletId?: string; businessOn?: LocalDate }>
   | Readonly<{ screen: Exclude<ScreenName, 'service' | 'history' | 'documents' | 'region' | 'recap'> }>;
 
@@ -46,10 +46,18 @@ export const RAIL: readonly ScreenName[] = [
   'recap',
   'decisions',
   'people',
+  'insight',
 ];
 
 /** A supervisor's day begins with these; they stand above the screens of his own device. */
-export const SUPERVISOR_FIRST: readonly ScreenName[] = ['region', 'recap', 'decisions', 'people', 'remote-code'];
+export const SUPERVISOR_FIRST: readonly ScreenName[] = [
+  'region',
+  'recap',
+  'decisions',
+  'insight',
+  'people',
+  'remote-code',
+];
 
 const OFFICER_ONLY: readonly ScreenName[] = ['service', 'documents'];
 

@@ -46,6 +46,11 @@ const INDONESIAN = {
     NOTHING_SIGNED,
     'Muat dulu dari Bapenda, lihat angkanya, lalu tanda tangani.',
   ),
+  REGION_PAGES_LACK: say(
+    'Yang akan disimpan belum dimuat seluruhnya di perangkat ini.',
+    'Tidak ada berkas yang ditulis; yang sudah dimuat tetap tersimpan.',
+    'Muat lagi dari Bapenda sampai selesai, lalu simpan.',
+  ),
   REGION_CHANGED: say(
     'Data ini berubah sejak ditampilkan: ada yang datang terlambat, atau ada yang lebih dulu memutuskan.',
     NOTHING_SIGNED,

@@ -95,6 +95,12 @@ export function longDay(date: LocalDate): string {
   return `${dayOfMonth} ${MONTH_NAMES[month - 1] ?? ''} ${year}`;
 }
 
+/** `Maret 2026`, from `2026-03`. */
+export function monthName(month: string): string {
+  const [year = '', nth = '1'] = month.split('-');
+  return `${MONTH_NAMES[Number(nth) - 1] ?? ''} ${year}`;
+}
+
 /** `10.41` in Western Indonesia Time, from ms UTC. */
 export function time(atMs: number): string {
   const minutes = Math.floor((atMs + JAKARTA_OFFSET_MS) / MS_PER_MINUTE) % 1440;

@@ -19,6 +19,7 @@ export const SCREEN_NAMES = inLanguage(
     region: 'Wilayah',
     recap: 'Rekap Harian',
     decisions: 'Persetujuan',
+    insight: 'Bulan & Mutu',
     people: 'Petugas',
   },
   ENGLISH.SCREEN_NAMES,

@@ -26,6 +26,7 @@ export const KEY_ACTION_TEXT = inLanguage(
     reload: 'Muat lagi dari Bapenda',
     recap: 'Rekap Harian',
     decisions: 'Persetujuan',
+    insight: 'Bulan & Mutu',
     people: 'Petugas',
     ownPin: 'Ganti PIN saya',
     lock: 'Kunci layar',

@@ -5,7 +5,9 @@ import {
   peopleOfficersAnswerSchema,
   peopleReadersAnswerSchema,
 } from '../../../contract/people.ts';
-import { regionAnswerSchema, regionQueueAnswerSchema } from '../../../contract/region.ts';
+import { regionDayPaperAnswerSchema } from '../../../contract/day-paper.ts';
+import { regionQualityAnswerSchema, regionSignalsAnswerSchema } from '../../../contract/region-insight.ts';
+import { regionAnswerSchema, regionMonthAnswerSchema, regionQueueAnswerSchema } from '../../../contract/region.ts';
 import {
   regionDayAnswerSchema,
   regionDayEntriesAnswerSchema,
@@ -30,7 +32,13 @@ export function questionName(question: RegionQuestion): string {
     case 'officers':
     case 'codes':
     case 'announcements':
+    case 'signals':
+    case 'quality':
       return question.of;
+    case 'month':
+      return `month/${question.month}`;
+    case 'paper':
+      return `paper/${question.outletId}/${question.businessOn}/${String(question.part)}`;
     case 'readers':
       return `readers/${question.announcementId}`;
     case 'queue':
@@ -77,6 +85,21 @@ export function putQuestion(question: RegionQuestion, cursor: string | null): Pu
       const body = { outletId, businessOn, type, cursor, limit: 200 };
       return { path: '/v1/region/day-entries', body, schema: regionDayEntriesAnswerSchema };
     }
+    case 'paper': {
+      const { outletId, businessOn, part } = question;
+      const body = { outletId, businessOn, part };
+      return { path: '/v1/region/day-paper', body, schema: regionDayPaperAnswerSchema };
+    }
+    case 'month':
+      return {
+        path: '/v1/region/month',
+        body: { month: question.month, cursor, limit: 100 },
+        schema: regionMonthAnswerSchema,
+      };
+    case 'signals':
+      return { path: '/v1/region/signals', body: { cursor, limit: 100 }, schema: regionSignalsAnswerSchema };
+    case 'quality':
+      return { path: '/v1/region/quality', body: { cursor, limit: 20 }, schema: regionQualityAnswerSchema };
     case 'officers':
       return { path: '/v1/people/officers', body: { cursor, limit: 100 }, schema: peopleOfficersAnswerSchema };
     case 'codes':

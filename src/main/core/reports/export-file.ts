@@ -5,6 +5,9 @@ import { err, ok, type Result } from '../../../domain/result.ts';
 import { fsyncFolderOf } from '../db/durable-file.ts';
 import { fileFault, MEDIUM_REASONS } from '../db/medium-fault.ts';
 
+/** Folder of reports in the data of the counter. */
+export const REPORT_FOLDER = 'laporan';
+
 /** Why a file was not written, in words that a person can act on; any other code of the system as it is. */
 const WRITING: Readonly<Record<string, string>> = { ...MEDIUM_REASONS, EEXIST: 'NAME_TAKEN' };
 
@@ -74,4 +77,18 @@ export async function giveName({ file }: Pick<Unfinished, 'file'>): Promise<Resu
 export async function makeFolder(folder: string): Promise<void> {
   await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
   await mkdir(folder, { recursive: true, mode: 0o700 });
+}
+
+/** Whether a file may be put there: the counter's own folder, which is made where it lacks, or a plugged medium. */
+export async function openPlace(
+  folder: string,
+  { ownFolder, media }: { readonly ownFolder: string; readonly media: () => readonly string[] },
+): Promise<Result<void, string>> {
+  if (folder !== ownFolder && !media().includes(folder)) return err('OUTSIDE');
+  try {
+    if (folder === ownFolder) await makeFolder(folder);
+    return ok(undefined);
+  } catch (fault) {
+    return err(exportReason(fault, 'writing'));
+  }
 }

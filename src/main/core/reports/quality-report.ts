@@ -1,15 +1,10 @@
 import { rupiah } from '../../../domain/rupiah.ts';
-import {
-  type QualityFacts,
-  type QualityWeek,
-  type ServedSale,
-  serviceQuality,
-} from '../../../domain/service-quality.ts';
+import { type QualityFacts, type QualityWeek, serviceQuality, wordOfCentral } from '../../../domain/service-quality.ts';
 import { bodyOf } from '../journal/entry-text.ts';
 import { type ReportContent, type ReportRoom, tableOf } from './report-room.ts';
 import { type WholeEntry, wholeEntries } from './report-store.ts';
 import { centralName, REPORT_TEXT, REPORT_TITLES } from './report-text.ts';
-import { type SaleRow, salesOfPeriod } from './sale-facts-store.ts';
+import { salesOfPeriod } from './sale-facts-store.ts';
 
 const TYPES = [
   'personal-data.viewed',
@@ -18,16 +13,6 @@ const TYPES = [
   'transaction.voided',
   'cash-session.closed',
 ];
-
-const WORDS: { readonly [central in SaleRow['central']]?: ServedSale['word'] } = {
-  booked: 'as-taken',
-  short: 'changed',
-  over: 'changed',
-  rejected: 'refused',
-  'paid-elsewhere': 'refused',
-  'refund-due': 'refused',
-  refunded: 'refused',
-};
 
 /** From a number in the queue to its service. */
 function waitsOf(entries: readonly WholeEntry[]): QualityFacts['waits'] {
@@ -59,9 +44,12 @@ async function qualityFacts({ tx, scope }: ReportRoom): Promise<QualityFacts> {
   const begun = beginningsOf(entries);
   return {
     sales: sales.map(({ at, transactionId, figure, central }) => {
-      const word = WORDS[central] ?? null;
-      const reason = word === 'changed' || word === 'refused' ? central : null;
-      return { at, begunAt: begun.get(transactionId) ?? null, online: figure === 'penetapan', word, reason };
+      return {
+        at,
+        begunAt: begun.get(transactionId) ?? null,
+        online: figure === 'penetapan',
+        ...wordOfCentral(central),
+      };
     }),
     waits: waitsOf(entries),
     voids: entries.filter(({ type }) => type === 'transaction.voided').map(({ wallMs }) => ({ at: wallMs })),

@@ -1,9 +1,8 @@
 import type { ReportCell, ReportColumn } from '../../../contract/views-reports.ts';
 import { spreadsheetText } from '../../../domain/spreadsheet-text.ts';
-import type { Report } from './make-report.ts';
 import { cellText } from './report-cells.ts';
 import type { ReportSection } from './report-room.ts';
-import { sourceLines } from './report-source.ts';
+import type { Written } from './report-source.ts';
 import { REPORT_TEXT } from './report-text.ts';
 
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -36,13 +35,12 @@ function sectionText({ columns, rows, totals, facts }: ReportSection): string {
   ].join('');
 }
 
-/** The report as CSV for a spreadsheet in Indonesia: byte order mark, semicolons, the table first, where it comes from last. */
-export function reportCsv(report: Report): Uint8Array {
-  const { sections, title, lines } = report;
+/** Tables as CSV for a spreadsheet in Indonesia: byte order mark, semicolons, the table first, where it comes from last. */
+export function reportCsv({ sections, title, lines, sources }: Written): Uint8Array {
   const hasTitles = sections.length !== 1;
   const tables = sections.map(
     (section) => (hasTitles ? line([spreadsheetText(section.title)]) : '') + sectionText(section),
   );
-  const tail = [title, ...lines, ...sourceLines(report)].map((text) => line([spreadsheetText(text)]));
+  const tail = [title, ...lines, ...sources].map((text) => line([spreadsheetText(text)]));
   return Buffer.from(BYTE_ORDER_MARK + [...tables, tail.join('')].join('\r\n'), 'utf8');
 }

@@ -17,7 +17,7 @@ import { findOpenSession } from '../cash/cash-store.ts';
 import type { Db, StorageRefusal } from '../db/open.ts';
 import type { Timekeeper } from '../device/timekeeper.ts';
 import type { Journal } from '../journal/journal.ts';
-import { exportReason, discard, giveName, makeFolder } from './export-file.ts';
+import { discard, giveName, makeFolder, openPlace } from './export-file.ts';
 import { isTooLarge, type ReportDesk } from './report-desk.ts';
 import type { ReportDescription } from './report-shelf.ts';
 
@@ -145,18 +145,14 @@ export function createReportExportService(deps: Deps): ReportExportService {
   const exportReport: ReportExportService['exportReport'] = async (signIn, asked) => {
     const { reportId, format, folder, platesReason } = asked;
     if (platesReason !== null && signIn.role !== 'supervisor') return err({ code: 'FORBIDDEN' });
-    if (folder !== ownFolder && !media().includes(folder)) return failed('OUTSIDE');
     const described = await desk.ask<'describe'>({ do: 'describe', reportId });
     if (!described.ok) return described;
     const description = described.value;
     if (description === undefined) return NOT_FOUND;
     const plates = platesReason === null ? 'masked' : 'shown';
     const name = nameOf(description, deps.outletId, format, plates === 'shown');
-    try {
-      if (folder === ownFolder) await makeFolder(folder);
-    } catch (fault) {
-      return failed(exportReason(fault, 'writing'));
-    }
+    const place = await openPlace(folder, deps);
+    if (!place.ok) return failed(place.error);
     const answer = await desk
       .ask<'write'>({ do: 'write', reportId, format, plates, folder, name })
       .catch((fault: unknown) => {

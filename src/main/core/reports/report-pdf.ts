@@ -4,7 +4,7 @@ import { loadPdfMaker } from '../printing/pdf-maker.ts';
 import type { Report } from './make-report.ts';
 import { cellText } from './report-cells.ts';
 import type { ReportSection } from './report-room.ts';
-import { sourceLines } from './report-source.ts';
+import { sourceLines, type Written } from './report-source.ts';
 import { REPORT_TEXT } from './report-text.ts';
 import { timeText } from './report-words.ts';
 
@@ -94,7 +94,8 @@ function tableContent({ columns, rows, totals }: ReportSection, pageWidth: numbe
   };
 }
 
-function sectionContent(
+/** A table with its title and its facts. */
+export function sectionContent(
   section: ReportSection,
   { hasTitle, startsPage, pageWidth }: { hasTitle: boolean; startsPage: boolean; pageWidth: number },
 ): Content[] {
@@ -143,29 +144,32 @@ function signatures(report: Report): Content {
   };
 }
 
-function definition(report: Report, compress: boolean): TDocumentDefinitions {
-  const { title, lines, sections, source } = report;
-  const widest = Math.max(0, ...sections.map(({ columns }) => columns.length));
-  const isSlip = report.kind === 'sts';
-  const isWide = widest > PORTRAIT_COLUMNS;
-  const pageWidth = isWide ? A4.long : A4.short;
-  const hash = source.head ?? '-';
-  const head: Content[] = [
-    { text: title, bold: true, fontSize: SIZE * 1.8 },
-    ...lines.map((line): Content => ({ text: line })),
-    ...(report.training ? [{ text: REPORT_TEXT.training, bold: true, fontSize: SIZE * 1.4 } satisfies Content] : []),
-  ];
-  const bodies = sections.flatMap((section, at) => [
-    ...sectionContent(section, { hasTitle: sections.length > 1 || isSlip, startsPage: isSlip && at > 0, pageWidth }),
-    // Each slip is signed by itself.
-    ...(isSlip ? [signatures(report)] : []),
-  ]);
+/** A document on A4: what stands on it from its head to its foot. */
+export type PrintedSheet = Pick<Written, 'title' | 'lines'> & {
+  /** Large under the title: LATIHAN, RANCANGAN; null for none. */
+  readonly mark: string | null;
+  readonly isWide: boolean;
+  readonly content: readonly Content[];
+  /** Left at the foot of every page. */
+  readonly foot: readonly string[];
+  /** ms UTC that the file names as its birth; with it the same document is the same bytes. Undefined: now. */
+  readonly bornAt?: number;
+};
+
+/** Width of the page of a table, in points. */
+export const pageWidthOf = (isWide: boolean): number => (isWide ? A4.long : A4.short);
+
+function sheetDefinition(sheet: PrintedSheet, compress: boolean): TDocumentDefinitions {
+  const { title, lines, mark, isWide, foot, bornAt } = sheet;
   return {
     pageSize: 'A4',
     pageOrientation: isWide ? 'landscape' : 'portrait',
     pageMargins: [MARGIN, MARGIN + 8, MARGIN, FOOT],
     compress,
-    info: { title: [title, ...lines].join(' · ') },
+    info: {
+      title: [title, ...lines].join(' · '),
+      ...(bornAt === undefined ? {} : { creationDate: new Date(bornAt) }),
+    },
     defaultStyle: { font: 'Roboto', fontSize: SIZE, lineHeight: 1.1 },
     header: (page) => ({
       text: page === 1 ? '' : [title, ...lines.slice(0, 2)].join(' · '),
@@ -174,20 +178,43 @@ function definition(report: Report, compress: boolean): TDocumentDefinitions {
     }),
     footer: (page, pages) => ({
       columns: [
-        {
-          width: '*',
-          stack: [
-            { text: REPORT_TEXT.footSource(source.headSeq, timeText(source.madeAt)) },
-            { text: REPORT_TEXT.footHash(hash) },
-          ],
-        },
+        { width: '*', stack: foot.map((text): Content => ({ text })) },
         { width: 'auto', text: REPORT_TEXT.page(page, pages), alignment: 'right' },
       ],
       fontSize: 7,
       margin: [MARGIN, 12, MARGIN, 0],
     }),
     content: [
-      ...head,
+      { text: title, bold: true, fontSize: SIZE * 1.8 },
+      ...lines.map((line): Content => ({ text: line })),
+      ...(mark === null ? [] : [{ text: mark, bold: true, fontSize: SIZE * 1.4 } satisfies Content]),
+      ...sheet.content,
+    ],
+  };
+}
+
+/** A document on A4: repeated heads, page x of y. */
+export async function sheetPdf(sheet: PrintedSheet, compress = true): Promise<Uint8Array> {
+  const pdfMake = await loadPdfMaker();
+  return pdfMake.createPdf(sheetDefinition(sheet, compress)).getBuffer();
+}
+
+function sheetOf(report: Report): PrintedSheet {
+  const { title, lines, sections, source } = report;
+  const isSlip = report.kind === 'sts';
+  const isWide = Math.max(0, ...sections.map(({ columns }) => columns.length)) > PORTRAIT_COLUMNS;
+  const pageWidth = pageWidthOf(isWide);
+  const bodies = sections.flatMap((section, at) => [
+    ...sectionContent(section, { hasTitle: sections.length > 1 || isSlip, startsPage: isSlip && at > 0, pageWidth }),
+    // Each slip is signed by itself.
+    ...(isSlip ? [signatures(report)] : []),
+  ]);
+  return {
+    title,
+    lines,
+    mark: report.training ? REPORT_TEXT.training : null,
+    isWide,
+    content: [
       ...bodies,
       ...(sections.length === 0 ? [{ text: REPORT_TEXT.nothing, margin: [0, 8, 0, 4] } satisfies Content] : []),
       {
@@ -198,11 +225,9 @@ function definition(report: Report, compress: boolean): TDocumentDefinitions {
       },
       ...(isSlip ? [] : [signatures(report)]),
     ],
+    foot: [REPORT_TEXT.footSource(source.headSeq, timeText(source.madeAt)), REPORT_TEXT.footHash(source.head ?? '-')],
   };
 }
 
-/** The report on A4 for signature: repeated heads, page x of y, the hash of the journal at the foot of every page. */
-export async function reportPdf(report: Report, compress = true): Promise<Uint8Array> {
-  const pdfMake = await loadPdfMaker();
-  return pdfMake.createPdf(definition(report, compress)).getBuffer();
-}
+/** The report on A4 for signature, the hash of the journal at the foot of every page. */
+export const reportPdf = (report: Report, compress = true): Promise<Uint8Array> => sheetPdf(sheetOf(report), compress);

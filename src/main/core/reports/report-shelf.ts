@@ -9,6 +9,7 @@ import { makeReport, type Report, type ReportOrder, type ReportOutlet } from './
 import { type Plates, outwardCell } from './report-cells.ts';
 import { reportCsv } from './report-csv.ts';
 import { reportPdf } from './report-pdf.ts';
+import { sourceLines } from './report-source.ts';
 import { officerName, startOfDay, type ReportSection } from './report-room.ts';
 import { entriesMoving, entriesOf, type EntryScope } from './report-store.ts';
 import { typeName } from './report-text.ts';
@@ -169,8 +170,9 @@ export function createReportShelf(deps: {
       const report = kept.get(reportId);
       if (report === undefined) return undefined;
       const outward = outwardReport(report, plates);
-      if (format === 'csv') return reportCsv(outward);
-      return format === 'xlsx' ? await reportXlsx(outward) : await reportPdf(outward);
+      if (format === 'pdf') return await reportPdf(outward);
+      const written = { ...outward, sources: sourceLines(outward) };
+      return format === 'csv' ? reportCsv(written) : await reportXlsx(written);
     },
   };
 }

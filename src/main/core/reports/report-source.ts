@@ -18,6 +18,9 @@ function trustText(trust: Report['source']['timeTrust']): string {
   }
 }
 
+/** What is written as a file: tables under a title, and in words where they come from. */
+export type Written = Pick<Report, 'title' | 'lines' | 'sections'> & { readonly sources: readonly string[] };
+
 /** From which entries the figures come: on every export, so that anybody can prove them against the journal. */
 export function sourceLines({ source, training }: Pick<Report, 'source' | 'training'>): readonly string[] {
   const { fromSeq, toSeq, headSeq, head, madeAt, timeTrust } = source;

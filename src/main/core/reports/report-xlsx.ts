@@ -1,6 +1,5 @@
 import type { ReportCell, ReportColumn } from '../../../contract/views-reports.ts';
-import type { Report } from './make-report.ts';
-import { sourceLines } from './report-source.ts';
+import type { Written } from './report-source.ts';
 import type { ReportSection } from './report-room.ts';
 import { REPORT_TEXT } from './report-text.ts';
 
@@ -44,7 +43,7 @@ function sheetCell(column: Pick<ReportColumn, 'kind'>, cell: ReportCell, bold = 
   return { value: cell, type: Number, format: column.kind === 'money' ? MONEY_FORMAT : '#,##0', ...weight };
 }
 
-function sheetRows(report: Report, { title, columns, rows, totals, facts }: ReportSection): Cell[][] {
+function sheetRows({ lines, sources }: Written, { title, columns, rows, totals, facts }: ReportSection): Cell[][] {
   const totalRow =
     totals === null
       ? []
@@ -56,8 +55,7 @@ function sheetRows(report: Report, { title, columns, rows, totals, facts }: Repo
         ];
   return [
     [text(title, true)],
-    ...report.lines.map((line) => [text(line)]),
-    ...sourceLines(report).map((line) => [text(line)]),
+    ...[...lines, ...sources].map((line) => [text(line)]),
     [],
     columns.map(({ label }) => text(label, true)),
     ...rows.map(({ cells }) => columns.map((column, at) => sheetCell(column, cells[at] ?? null))),
@@ -71,11 +69,11 @@ function sheetName(title: string, index: number): string {
   return `${String(index + 1)} ${title.replace(NOT_IN_NAMES, ' ')}`.slice(0, NAME_LENGTH).trim();
 }
 
-/** The report as a workbook: one sheet per table, numbers as numbers, days as days, text as text. */
-export async function reportXlsx(report: Report): Promise<Uint8Array> {
+/** Tables as a workbook: one sheet per table, numbers as numbers, days as days, text as text. */
+export async function reportXlsx(report: Written): Promise<Uint8Array> {
   // Loaded with the first workbook: most days nobody asks for one.
   const { default: writeWorkbook } = await import('write-excel-file/node');
-  const heads = report.lines.length + sourceLines(report).length + 3;
+  const heads = report.lines.length + report.sources.length + 3;
   const sheets = report.sections.map((section, index) => ({
     sheet: sheetName(section.title, index),
     data: sheetRows(report, section),

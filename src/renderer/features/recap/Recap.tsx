@@ -1,10 +1,11 @@
 import { SegmentedControl } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { RegionDayAnswer, RegionDaySummary } from '../../../contract/region-day.ts';
 import type { RegionDaysView } from '../../../contract/views-region.ts';
 import type { Place } from '../../app/navigation.tsx';
 import { RegionAge } from '../../app/region/RegionAge.tsx';
 import { Words } from '../../app/region/Words.tsx';
+import { PAPER_TEXT } from '../../text/insight-text.ts';
 import { RECAP_TEXT } from '../../text/recap-text.ts';
 import { REGION_TEXT } from '../../text/region-text.ts';
 import { DateField } from '../../ui/DateField.tsx';
@@ -17,6 +18,7 @@ import { VirtualList } from '../../ui/VirtualList.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { DayPage } from './DayPage.tsx';
 import { Entries } from './Entries.tsx';
+import { PaperSheet } from './PaperSheet.tsx';
 import { RecapListRow } from './RecapListRow.tsx';
 import { type RecapList, type RecapRow, rowKey } from './recap-rows.ts';
 import styles from './Recap.module.css';
@@ -109,6 +111,7 @@ function labelOf({ row, signature }: RecapState): string {
 export function Recap({ place }: Readonly<{ place: Extract<Place, { screen: 'recap' }> }>): ReactNode {
   const recap = useRecap(place);
   const { day, load, sheet, toSign, words, group } = recap;
+  const [showsPaper, setPaper] = useState(false);
   if (recap.showsEntries && day !== undefined) {
     return <Entries day={day} onSaid={recap.said} onBack={() => recap.setShowsEntries(false)} />;
   }
@@ -123,6 +126,12 @@ export function Recap({ place }: Readonly<{ place: Extract<Place, { screen: 'rec
             label={RECAP_TEXT.entriesOpen}
             disabled={day === undefined}
             onPress={() => recap.setShowsEntries(true)}
+          />
+          <KeyButton
+            action="quote"
+            label={PAPER_TEXT.open}
+            disabled={day === undefined}
+            onPress={() => setPaper(true)}
           />
           <KeyButton
             action="primary"
@@ -143,6 +152,7 @@ export function Recap({ place }: Readonly<{ place: Extract<Place, { screen: 'rec
       {sheet === undefined ? null : (
         <SignSheet {...sheet} onSigned={recap.said} onClose={() => recap.setSheet(undefined)} />
       )}
+      {showsPaper && day !== undefined ? <PaperSheet day={day} onClose={() => setPaper(false)} /> : null}
     </Screen>
   );
 }

@@ -1,5 +1,4 @@
 import { Radio, TextInput } from '@mantine/core';
-import { IconFileCheck } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import {
   type ExportedReport,
@@ -7,32 +6,18 @@ import {
   type ReportFormat,
   type ReportSheet,
 } from '../../../contract/views-reports.ts';
-import { useAction, useProcedure } from '../../app/queries.tsx';
+import { Exported, ExportPlaces, useExportPlaces } from '../../app/export/ExportParts.tsx';
+import { useAction } from '../../app/queries.tsx';
 import { useCounter } from '../../app/status.tsx';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
-import { bytes } from '../../text/format.ts';
 import { FORMAT_NAMES, REPORTS_TEXT } from '../../text/reports-text.ts';
-import { KeyButton } from '../../ui/KeyButton.tsx';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { SheetFoot } from '../../ui/SheetFoot.tsx';
 import styles from './Reports.module.css';
 
-const LOOK_EVERY_MS = 2000;
 const SHORTEST_REASON = 5;
-
-function Exported({ report, onClose }: Readonly<{ report: ExportedReport; onClose: () => void }>): ReactNode {
-  return (
-    <div className={styles['result']}>
-      <IconFileCheck size="3rem" aria-hidden />
-      <strong role="status">{REPORTS_TEXT.exported}</strong>
-      <span className={styles['path']}>{REPORTS_TEXT.exportedFile(report.file, bytes(report.bytes))}</span>
-      <span className={styles['dim']}>{REPORTS_TEXT.exportedHash(report.sha256)}</span>
-      <KeyButton action="primary" primary label={REPORTS_TEXT.done} onPress={onClose} level={LAYER.question} />
-    </div>
-  );
-}
 
 function isFormat(value: string): value is ReportFormat {
   return REPORT_FORMATS.some((format) => format === value);
@@ -45,7 +30,7 @@ function ExportForm({
   onClose,
 }: Readonly<{ report: ReportSheet; onDone: (exported: ExportedReport) => void; onClose: () => void }>): ReactNode {
   const { signIn } = useCounter();
-  const places = useProcedure('reports.places', {}, { everyMs: LOOK_EVERY_MS }).value ?? [];
+  const places = useExportPlaces();
   const save = useAction('reports.export');
   const [format, setFormat] = useState<ReportFormat>('pdf');
   const [chosen, setChosen] = useState<string | undefined>();
@@ -83,17 +68,7 @@ function ExportForm({
           />
         ))}
       </Radio.Group>
-      <Radio.Group label={REPORTS_TEXT.place} value={folder ?? ''} onChange={setChosen}>
-        {places.map(({ folder: path, name, freeBytes }) => (
-          <Radio
-            key={path}
-            value={path}
-            color="opop"
-            label={freeBytes === null ? name : `${name}, ${REPORTS_TEXT.free(bytes(freeBytes))}`}
-            description={path}
-          />
-        ))}
-      </Radio.Group>
+      <ExportPlaces places={places} folder={folder} onChange={setChosen} />
       {!hasPlates ? null : signIn.role === 'supervisor' ? (
         <TextInput
           label={REPORTS_TEXT.platesReason}

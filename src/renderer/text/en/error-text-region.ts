@@ -44,6 +44,11 @@ export const REGION_ERRORS = {
     NOTHING_SIGNED,
     'Load it from Bapenda, look at its figures, then sign.',
   ),
+  REGION_PAGES_LACK: say(
+    'What is to be saved has not been loaded completely on this device.',
+    'No file was written; what was loaded is kept.',
+    'Load again from Bapenda until it is done, then save.',
+  ),
   REGION_CHANGED: say(
     'This changed since it was shown: something came late, or somebody was first.',
     NOTHING_SIGNED,

@@ -14,6 +14,7 @@ export const SCREEN_NAMES = {
   audit: 'Audit',
   region: 'Region',
   recap: 'Daily recap',
+  insight: 'Months & Quality',
   decisions: 'Approvals',
   people: 'People',
 };

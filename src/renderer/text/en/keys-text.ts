@@ -22,6 +22,7 @@ export const KEY_ACTION_TEXT = {
   recap: 'Daily recap',
   people: 'People',
   ownPin: 'Change my PIN',
+  insight: 'Months & Quality',
   decisions: 'Approvals',
   lock: 'Lock the screen',
   back: 'One step back',

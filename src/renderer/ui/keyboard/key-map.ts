@@ -29,6 +29,7 @@ export const KEY_MAP: Readonly<Record<KeyAction, ActionKeys>> = {
   reload: { fKey: null, twin: ctrl(']') },
   recap: { fKey: null, twin: ctrl('0') },
   decisions: { fKey: null, twin: ctrl(';') },
+  insight: { fKey: null, twin: ctrl('\\') },
   people: { fKey: null, twin: ctrl("'") },
   ownPin: { fKey: null, twin: ctrl('[') },
   back: { fKey: plain('Escape'), twin: null },
