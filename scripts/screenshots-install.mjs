@@ -38,10 +38,6 @@ async function enrolment(page, province, provinceData) {
     await page.getByText(WIZARD_TEXT.certificateTitle).waitFor();
     await page.waitForTimeout(500);
     await both(picture, '97-sertifikat-jaringan');
-    await page.getByText(WIZARD_TEXT.offline).click();
-    await page.waitForTimeout(500);
-    await both(picture, '98-daftar-tanpa-koneksi');
-    await page.getByText(WIZARD_TEXT.online).click();
     await url.fill(`OPOP-DAFTAR 1 ${province.url} ${code}`);
     await press('F12');
     await page.getByText(WIZARD_TEXT.doneTitle).waitFor({ timeout: 90_000 });
