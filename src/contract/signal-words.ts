@@ -1,4 +1,4 @@
-import type { FraudSignal, SignalFigure } from '../domain/fraud-signals.ts';
+import type { FraudSignal, SignalFigure } from '../domain/signal.ts';
 import { formatRupiah, rupiah } from '../domain/rupiah.ts';
 import type { SignalKind } from '../domain/signal-policy.ts';
 

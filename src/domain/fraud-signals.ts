@@ -1,6 +1,15 @@
 import { daysBetween, type LocalDate, localDateAt } from './local-date.ts';
 import type { Rupiah } from './rupiah.ts';
-import type { SignalKind, SignalPolicy } from './signal-policy.ts';
+import type { FraudSignal, SignalFigure } from './signal.ts';
+import type { SignalPolicy } from './signal-policy.ts';
+import {
+  type BelowCap,
+  belowCapSignals,
+  capBand,
+  type OfficerShare,
+  shareSignals,
+  type SignalShares,
+} from './signal-shares.ts';
 
 /** Where an entry stands, and whose it is; `at` in ms UTC. */
 interface Placed {
@@ -49,67 +58,8 @@ export interface SignalFacts {
 /** What is said entry by entry; of sales only those that a void, or a later sale of the same debt, is about. */
 export type SignalCases = Omit<SignalFacts, 'lookups' | 'perSaleCap'>;
 
-/** So many cases of so many under one officer's name, and the entries of the cases. */
-export interface OfficerShare {
-  readonly officerId: string | null;
-  readonly cases: number;
-  readonly of: number;
-  readonly seqs: readonly number[];
-}
-
-/** Sales of one officer in the band under the cap, and in the two bands below it. */
-export interface BelowCap {
-  readonly officerId: string | null;
-  readonly near: number;
-  readonly under: number;
-  readonly seqs: readonly number[];
-}
-
-/** What is said by shares: counts, wherever they were counted. */
-export interface SignalShares {
-  readonly voids: readonly OfficerShare[];
-  readonly reprints: readonly OfficerShare[];
-  readonly belowCap: readonly BelowCap[];
-  /** Most visitors only ask for a price: that is no lookup without a sale. */
-  readonly lookups: readonly OfficerShare[];
-}
-
-/** A figure behind a signal: whole rupiah, a number, thousandths, minutes or days. */
-export interface SignalFigure {
-  readonly name:
-    | 'before'
-    | 'after'
-    | 'difference'
-    | 'taken'
-    | 'booked'
-    | 'amount'
-    | 'days'
-    | 'papers'
-    | 'times'
-    | 'minutes'
-    | 'cases'
-    | 'of'
-    | 'permille'
-    | 'cap';
-  readonly value: number;
-}
-
-/** Something worth a look: what, by whose hand, in figures, and which entries show it. */
-export interface FraudSignal {
-  readonly kind: SignalKind;
-  /** `few`: too few cases to say anything by a share. */
-  readonly level: 'look' | 'few';
-  readonly officerId: string | null;
-  readonly figures: readonly SignalFigure[];
-  /** Entries that show it, oldest first; at most twenty. */
-  readonly seqs: readonly number[];
-}
-
 const MOST_SEQS = 20;
-const PERMILLE = 1000;
 const MS_PER_MINUTE = 60_000;
-/** One-sided 95 %. */
-const Z = 1.645;
 
 const seqsOf = (placed: readonly { readonly seq: number }[]): number[] =>
   placed
@@ -121,40 +71,6 @@ function byOfficer<T extends Placed>(rows: readonly T[]): ReadonlyMap<string | n
   const groups = new Map<string | null, T[]>();
   for (const row of rows) groups.set(row.officerId, [...(groups.get(row.officerId) ?? []), row]);
   return groups;
-}
-
-/**
- * The least share, in thousandths, that so many cases of so many would come from in 95 of 100 draws (Wilson): three of three
- * prove less than thirty of a hundred.
- */
-export function leastShare(cases: number, of: number): number {
-  if (of === 0) return 0;
-  const share = cases / of;
-  const spread = Z * Math.sqrt((share * (1 - share)) / of + (Z * Z) / (4 * of * of));
-  return Math.max(0, ((share + (Z * Z) / (2 * of) - spread) / (1 + (Z * Z) / of)) * PERMILLE);
-}
-
-/** Worth a look above the limit, or said to be too few; what is under the limit says nothing. */
-function shareSignals(
-  kind: SignalKind,
-  shares: readonly OfficerShare[],
-  { limit, fewCases }: { readonly limit: number; readonly fewCases: number },
-): FraudSignal[] {
-  return shares.flatMap(({ officerId, cases, of, seqs }): FraudSignal[] => {
-    if (of === 0) return [];
-    const permille = Math.round((cases * PERMILLE) / of);
-    const isFew = of < fewCases;
-    // A small sample is named only where it would be far above the limit, were it a large one.
-    const far = Math.min(2 * limit, (limit + PERMILLE) / 2);
-    const isAbove = isFew ? permille > far && cases > 1 : leastShare(cases, of) > limit;
-    if (!isAbove) return [];
-    const figures: SignalFigure[] = [
-      { name: 'cases', value: cases },
-      { name: 'of', value: of },
-      { name: 'permille', value: permille },
-    ];
-    return [{ kind, level: isFew ? 'few' : 'look', officerId, figures, seqs }];
-  });
 }
 
 /** Counts shares per officer. */
@@ -257,11 +173,6 @@ function voidAfterLeaving({ voids }: SignalCases, { leavingMinutes }: SignalPoli
   });
 }
 
-/** How wide the band under a cap is, whole rupiah. */
-export function capBand(cap: Rupiah, { capBandPermille }: Pick<SignalPolicy, 'capBandPermille'>): number {
-  return Math.max(1, Math.floor((cap * capBandPermille) / PERMILLE));
-}
-
 function countBelowCap({ sales, perSaleCap: cap }: SignalFacts, policy: SignalPolicy): readonly BelowCap[] {
   if (cap === null || cap === 0) return [];
   const band = capBand(cap, policy);
@@ -269,18 +180,6 @@ function countBelowCap({ sales, perSaleCap: cap }: SignalFacts, policy: SignalPo
     const near = own.filter(({ amount }) => amount <= cap && amount > cap - band);
     const under = own.filter(({ amount }) => amount <= cap - band && amount > cap - 3 * band);
     return { officerId, near: near.length, under: under.length, seqs: seqsOf(near) };
-  });
-}
-
-/** More sales in the band under the cap than in the two bands below it together. */
-function belowCap(counts: readonly BelowCap[], cap: Rupiah | null, { capSales }: SignalPolicy): FraudSignal[] {
-  return counts.flatMap(({ officerId, near, under, seqs }): FraudSignal[] => {
-    if (cap === null || near < capSales || near <= under) return [];
-    const figures: SignalFigure[] = [
-      { name: 'cases', value: near },
-      { name: 'cap', value: cap },
-    ];
-    return [{ kind: 'below-cap', level: 'look', officerId, figures, seqs }];
   });
 }
 
@@ -317,7 +216,7 @@ export function signalsFrom(
     ...voidAfterLeaving(cases, policy),
     ...shareSignals('void-rate', shares.voids, { limit: policy.voidsPermille, fewCases }),
     ...shareSignals('reprints', shares.reprints, { limit: policy.reprintsPermille, fewCases }),
-    ...belowCap(shares.belowCap, perSaleCap, policy),
+    ...belowCapSignals(shares.belowCap, perSaleCap, policy),
     ...shareSignals('lookups-without-sale', shares.lookups, { limit: policy.lookupsPermille, fewCases }),
     ...clockChanged(cases),
   ];

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SIGNAL_NAMES, signalSentence } from '../../src/contract/signal-words.ts';
-import { fraudSignals, leastShare, type SaleFact, type SignalFacts } from '../../src/domain/fraud-signals.ts';
+import { fraudSignals, type SaleFact, type SignalFacts } from '../../src/domain/fraud-signals.ts';
+import { leastShare } from '../../src/domain/signal-shares.ts';
 import { parseLocalDate } from '../../src/domain/local-date.ts';
 import { rupiah } from '../../src/domain/rupiah.ts';
 import { DEFAULT_SIGNAL_POLICY, SIGNAL_KINDS } from '../../src/domain/signal-policy.ts';

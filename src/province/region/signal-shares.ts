@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { capBand, type BelowCap, type OfficerShare, type SignalShares } from '../../domain/fraud-signals.ts';
+import { capBand, type BelowCap, type OfficerShare, type SignalShares } from '../../domain/signal-shares.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Db } from '../db/open.ts';

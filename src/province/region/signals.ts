@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { RegionSignal, RegionSignalsAnswer, RegionSignalsRequest } from '../../contract/region-insight.ts';
-import { type FraudSignal, signalsFrom } from '../../domain/fraud-signals.ts';
+import { signalsFrom } from '../../domain/fraud-signals.ts';
+import type { FraudSignal } from '../../domain/signal.ts';
 import { addDays, type LocalDate, localDateAt } from '../../domain/local-date.ts';
 import { SIGNAL_KINDS } from '../../domain/signal-policy.ts';
 import type { Db } from '../db/open.ts';
