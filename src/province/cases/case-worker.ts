@@ -60,8 +60,15 @@ async function close(tx: Tx, work: Work, done: Done, now: number): Promise<Step>
   return 'postponed';
 }
 
+/** Whether anything is due: the worker asks several times a second, and mostly nothing is. */
+async function isAnyDue({ db, now }: BookingParts['context']): Promise<boolean> {
+  const query = db.selectFrom('case_work').select('work_no').where('done_at', 'is', null);
+  return (await query.where('not_before', '<=', now()).limit(1).executeTakeFirst()) !== undefined;
+}
+
 async function workNext(parts: BookingParts): Promise<Step> {
   const { context } = parts;
+  if (!(await isAnyDue(context))) return 'idle';
   const failed: { work?: Work; problem?: string } = {};
   try {
     return await context.db.transaction().execute(async (tx) => {

@@ -36,8 +36,8 @@ async function findDue(context: ProvinceContext): Promise<{ readonly days: numbe
  * Answers how many. Exactly once: each is locked, and moves from `approved` alone.
  */
 export async function markUnclaimed(context: ProvinceContext): Promise<number> {
-  if (await context.db.transaction().execute((tx) => isFrozen(tx))) return 0;
   const { days, ids } = await findDue(context);
+  if (ids.length === 0 || (await isFrozen(context.db))) return 0;
   let marked = 0;
   for (const refundId of ids) {
     const word = {

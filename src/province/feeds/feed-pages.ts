@@ -6,7 +6,6 @@ import type { Db, Tx } from '../db/open.ts';
 import { signText } from '../crypto/ed25519.ts';
 import { sha256 } from '../crypto/hashing.ts';
 import { type KeyRing, signedBy } from '../keys/key-ring.ts';
-import { currentIncarnation } from '../restore/incarnation.ts';
 import type { ProvinceContext } from '../province-context.ts';
 
 /** The newest page of a feed: where the next one begins. */
@@ -43,6 +42,11 @@ export const headOf = ({ to_version, hash, valid_from, fresh_until, covered_to }
   coveredTo: covered_to,
 });
 
+type Nullable<T> = { readonly [K in keyof T]: T[K] | null };
+
+/** A left join answers nulls where a feed has no page; `covered_to` may be null in either case. */
+const isHead = (row: Nullable<HeadRow>): row is HeadRow => row.to_version !== null;
+
 export async function findFeedHead(db: Db | Tx, feed: FeedName, scope: string): Promise<FeedHead | undefined> {
   const row = await db
     .selectFrom('feed_page')
@@ -62,16 +66,32 @@ export type NewPage = {
   readonly coveredTo?: number;
 };
 
+/** The province's incarnation and the newest page by one question: every decision makes a page. */
+async function findWhereNext(
+  tx: Tx,
+  feed: FeedName,
+  scope: string,
+): Promise<{ readonly incarnation: string; readonly head: FeedHead | undefined }> {
+  const { rows } = await sql<Nullable<HeadRow> & { readonly incarnation: string }>`
+    select m.value as incarnation, head.* from meta m left join lateral (
+      select to_version, hash, valid_from, fresh_until, covered_to from feed_page
+      where feed = ${feed} and scope = ${scope} order by to_version desc limit 1) head on true
+    where m.key = 'incarnation'`.execute(tx);
+  const [row] = rows;
+  if (row === undefined) throw new Error('a province has an incarnation');
+  return { incarnation: row.incarnation, head: isHead(row) ? headOf(row) : undefined };
+}
+
 /** Signs and stores the next page of a feed; versions rise by one, `prevHash` chains them. The caller's transaction makes it visible. */
 export async function appendPage(tx: Tx, context: ProvinceContext, page: NewPage): Promise<number> {
   await lockFeed(tx, page.feed, page.scope);
-  const head = await findFeedHead(tx, page.feed, page.scope);
+  const { incarnation, head } = await findWhereNext(tx, page.feed, page.scope);
   const from = head?.version ?? 0;
   const validFrom = context.now();
   const body: FeedPage = {
     feed: page.feed,
     scope: page.scope,
-    incarnation: await currentIncarnation(tx),
+    incarnation,
     from,
     to: from + 1,
     prevHash: head?.hash ?? null,
