@@ -42,7 +42,7 @@ export async function readOfficers(
         join outlet b on b.outlet_id = s.outlet_id
         where s.opened_by = p.officer_id and s.closed_at is null order by s.opened_at limit 1) as session
     from officer p join outlet t on t.outlet_id = p.outlet_id
-    where p.role <> 'auditor' and ${inScope(principals, sql`p.outlet_id`, on)}
+    where p.role <> 'auditor' and ${inScope(principals, sql`t.outlet_id`, on)}
       and (p.name, p.officer_id) > (${afterName}, ${afterId})
     order by p.name, p.officer_id limit ${asked.limit + 1}`.execute(db);
   const shown = rows.slice(0, asked.limit);
