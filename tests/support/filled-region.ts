@@ -19,7 +19,7 @@ const people = ({ outlets, perRegion }: RegionSize): readonly Statement[] => [
   sql`create temp table b_device as select n, '3506-' || (100 + n) as outlet_id, gen_random_uuid() as device_id,
       'bench-' || ((n - 1) / ${perRegion}::int) as region_id from generate_series(1, ${outlets}::int) n`,
   sql`insert into region select distinct region_id, 'UPT ' || region_id from b_device`,
-  sql`insert into outlet select outlet_id, 'Gerai ' || n, '-', '3506', array['AG'] from b_device on conflict do nothing`,
+  sql`insert into outlet select outlet_id, case when n % 5 = 0 then 'Gerai Pelayanan Samsat OPOP Pondok Pesantren Salafiyah Syafi''iyah Sukorejo ' || n else 'Gerai ' || n end, '-', '3506', array['AG'] from b_device on conflict do nothing`,
   sql`insert into outlet_region select outlet_id, '2020-01-01', region_id, 'bench', 1 from b_device`,
   sql`insert into device (device_id, outlet_id, device_no, signing_key, sealing_key, key_id, certificate,
       enrolled_at, last_contact_at, app_version, unsent)
@@ -42,7 +42,7 @@ function work({ outlets, days, sales }: RegionSize, today: string): readonly Sta
       from b_device v, generate_series(1, ${days}::int) d`,
     sql`create temp table b_sale as select b.*, s, gen_random_uuid() as tx,
         replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '') as hash, b.seq + 1 + s * 4 as sale_seq,
-        100000 + (random() * 4000)::int * 100 as total
+        (100000 + (random() * 4000)::int * 100) * case when n % 7 = 0 then 200 else 1 end as total
       from b_day b, generate_series(1, ${perDay}::int) s`,
     sql`insert into entry (device_id, epoch_n, epoch_nonce, seq, hash, prev, type, stream, text, sig, verdict, received_at)
       select device_id, 1, 'AAAAAAAAAAA', sale_seq + k, case k when 0 then left(hash, 43) else left(md5(hash || k) || hash, 43) end, null,
