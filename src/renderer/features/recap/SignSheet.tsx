@@ -40,7 +40,8 @@ function List({ days }: Readonly<{ days: readonly ToSign[] }>): ReactNode {
         empty={null}
         render={(day) => (
           <>
-            <span className={styles['cut']}>{day.outletName}</span>
+            {/* Long names of one foundation begin alike: the number tells them apart. */}
+            <span className={styles['cut']} title={day.outletName}>{`${day.outletId} ${day.outletName}`}</span>
             <span>{shortDay(day.businessOn)}</span>
             <span className={styles['figure']}>{count(day.sales)}</span>
             <span className={styles['figure']}>{money(day.journal)}</span>
