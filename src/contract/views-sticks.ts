@@ -5,7 +5,7 @@ import { bundleTakeAnswerSchema, carriedFactsSchema } from './region-bundles.ts'
 const count = z.int().nonnegative();
 
 /** A sealed file on a flashdisk, and whose it is. */
-export const stickFileSchema = z.object({
+const stickFileSchema = z.object({
   file: z.string(),
   name: z.string(),
   bytes: count,
@@ -49,7 +49,7 @@ export const carryingSchema = z.object({
 export type Carrying = Readonly<z.infer<typeof carryingSchema>>;
 
 /** An outlet of which nothing was heard for long, or that is heard of by flashdisk only. */
-export const overdueOutletSchema = z.object({
+const overdueOutletSchema = z.object({
   outletId: outletIdSchema,
   name: z.string().max(120),
   /** Null where it was never heard of. */

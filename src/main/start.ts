@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { counterConfig } from './counter-config.ts';
-import { DEMO_OUTLET_ID, takeDemoData } from './demo/demo-data.ts';
+import { DEMO_OUTLET_ID, DEMO_SUPERVISOR_ID, makeDemoRegion, takeDemoData } from './demo/demo-data.ts';
 import { buildElectronEntries, runElectron } from './demo/electron-window.ts';
 import { type OpenCounter, openDemoCounter, type OpenFault, serveOnFreePort } from './demo/open-counter.ts';
 import type { ProvincePlace } from './demo/province-command.ts';
 import { createProvinceProcess, findRunningProvince, type ProvinceProcess } from './demo/province-process.ts';
-import { DEMO_KEYS, demoSummary } from './demo/start-words.ts';
+import { DEMO_KEYS, type DemoRole, demoSummary } from './demo/start-words.ts';
 import { readKeys } from './demo/terminal-keys.ts';
 import { openPage, PAGE_FOLDER, PROGRAM_FOLDER, showStartFault } from './host.ts';
 import { hasDisplay, thisMachine } from './shells/browser/browser.ts';
@@ -15,6 +15,7 @@ import { machineEnvironment } from './shells/browser/config.ts';
 import { findElectron } from './shells/electron/electron-binary.ts';
 
 const HELP = `npm start                       the whole demo: province, counter, window
+npm start -- --role pengawas    the same with a supervisor's own device and his region; beside a demo that runs, or alone
 npm start -- --province URL     a counter of a real province
 
   --data DIR    folder of the data (default: data)
@@ -32,7 +33,10 @@ type StartOptions = {
   readonly open: boolean;
   readonly browser: boolean;
   readonly kiosk: boolean;
+  readonly role: DemoRole;
 };
+
+const isDemoRole = (role: string): role is DemoRole => role === 'petugas' || role === 'pengawas';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -46,10 +50,11 @@ function readOptions(args: readonly string[]): StartOptions | 'help' {
       'no-open': { type: 'boolean', default: false },
       browser: { type: 'boolean', default: false },
       kiosk: { type: 'boolean', default: false },
+      role: { type: 'string', default: 'petugas' },
       help: { type: 'boolean', default: false },
     },
   });
-  if (values.help) return 'help';
+  if (values.help || !isDemoRole(values.role)) return 'help';
   return {
     provinceUrl: values.province ?? null,
     dataFolder: values.data,
@@ -57,6 +62,7 @@ function readOptions(args: readonly string[]): StartOptions | 'help' {
     open: !values['no-open'],
     browser: values.browser,
     kiosk: values.kiosk,
+    role: values.role,
   };
 }
 
@@ -139,9 +145,53 @@ async function giveUpOnCounter(failed: OpenFault, options: StartOptions, ending:
   return 2;
 }
 
+/** What the start of the demo hands on once its province serves. */
+type Demo = {
+  readonly options: StartOptions;
+  readonly place: ProvincePlace;
+  readonly provinceUrl: string;
+  readonly ending: AbortController;
+  /** At the terminal's key; nothing where the province belongs to another start. */
+  readonly toggle: () => Promise<void>;
+};
+
+/** The demo's counter, or its supervisor's own device, until somebody ends it. */
+async function runDemo({ options, place, provinceUrl, ending, toggle }: Demo, onOpen: () => void): Promise<number> {
+  const { signal } = ending;
+  const { role } = options;
+  const isSupervisor = role === 'pengawas';
+  const data = await takeDemoData(place);
+  if (!data.ok || signal.aborted) return giveUp(signal, `Data contoh tidak dapat dibuat. ${data.ok ? '' : data.error}`);
+  if (isSupervisor) {
+    say('Menyiapkan wilayah contoh (sekali saja, beberapa detik) ...');
+    const made = await makeDemoRegion(place);
+    if (!made.ok || signal.aborted)
+      return giveUp(signal, `Wilayah contoh tidak dapat dibuat. ${made.ok ? '' : made.error}`);
+  }
+  const counter = await openDemoCounter({
+    ...{ place, provinceUrl, say, pageFolder: PAGE_FOLDER, port: options.port },
+    dataDir: join(options.dataFolder, isSupervisor ? 'pengawas' : 'counter'),
+    supervisorId: isSupervisor ? DEMO_SUPERVISOR_ID : null,
+  });
+  onOpen();
+  if (!counter.ok) return await giveUpOnCounter(counter.error, options, signal);
+  const counterUrl = counter.value.served.host.url;
+  const summary = { counterUrl, provinceUrl, data: data.value, outletId: DEMO_OUTLET_ID, role };
+  for (const line of demoSummary(summary)) say(line);
+  say(DEMO_KEYS);
+  const endKeys = readKeys(process.stdin, { p: toggle, q: async () => ending.abort() });
+  const code = await untilEnd(counter.value, options, signal);
+  endKeys();
+  return code;
+}
+
 async function startDemo(options: StartOptions, place: ProvincePlace, ending: AbortController): Promise<number> {
   const { signal } = ending;
   const running = await findRunningProvince(place);
+  if (running !== undefined && options.role === 'pengawas') {
+    const toggle = async (): Promise<void> => say('Bapenda contoh dinyalakan dari jendela petugas; matikan di sana.');
+    return await runDemo({ options, place, provinceUrl: running, ending, toggle }, () => undefined);
+  }
   if (running !== undefined) {
     say(`Sudah berjalan dengan data ini (Bapenda contoh di ${running}). Pakai jendela yang terbuka, atau tutup dulu.`);
     return 2;
@@ -155,31 +205,8 @@ async function startDemo(options: StartOptions, place: ProvincePlace, ending: Ab
     const started = await province.start();
     if (!started.ok)
       return giveUp(signal, `Bapenda contoh tidak menyala; tidak ada data yang berubah. ${started.error}`);
-    const data = await takeDemoData(place);
-    if (!data.ok || signal.aborted)
-      return giveUp(signal, `Data contoh tidak dapat dibuat. ${data.ok ? '' : data.error}`);
-    const provinceUrl = started.value;
-    const dataDir = join(options.dataFolder, 'counter');
-    const counter = await openDemoCounter({
-      pageFolder: PAGE_FOLDER,
-      port: options.port,
-      say,
-      dataDir,
-      place,
-      provinceUrl,
-    });
-    signal.removeEventListener('abort', endStart);
-    if (!counter.ok) return await giveUpOnCounter(counter.error, options, signal);
-    const counterUrl = counter.value.served.host.url;
-    for (const line of demoSummary({ counterUrl, provinceUrl, data: data.value, outletId: DEMO_OUTLET_ID })) say(line);
-    say(DEMO_KEYS);
-    const endKeys = readKeys(process.stdin, {
-      p: () => toggleProvince(province),
-      q: async () => ending.abort(),
-    });
-    const code = await untilEnd(counter.value, options, signal);
-    endKeys();
-    return code;
+    const demo = { options, place, provinceUrl: started.value, ending, toggle: () => toggleProvince(province) };
+    return await runDemo(demo, () => signal.removeEventListener('abort', endStart));
   } finally {
     await province.stop();
   }

@@ -28,6 +28,8 @@ const VEHICLES = 2000;
 const SEED = 1;
 /** The outlet at which the demo counter stands. */
 export const DEMO_OUTLET_ID = '3506-017';
+/** Whose region the demonstration fills. */
+export const DEMO_SUPERVISOR_ID = 'pengawas';
 
 function collect<T>(schema: z.ZodType<T>, lines: readonly unknown[]): readonly T[] {
   return lines.flatMap((line) => {
@@ -45,4 +47,10 @@ export async function takeDemoData(place: ProvincePlace): Promise<Result<DemoDat
   const data = { officers: [...collect(officerSchema, made.value)], plates: [...collect(showPlateSchema, made.value)] };
   writeFileSync(file, JSON.stringify(data), { mode: 0o600 });
   return ok(data);
+}
+
+/** Days of several outlets for the demo's supervisor: made once, a few seconds; later calls find them. */
+export async function makeDemoRegion(place: ProvincePlace): Promise<Result<void, string>> {
+  const made = await runProvinceCommand(place, ['demo-region', '--seed', String(SEED)]);
+  return made.ok ? ok(undefined) : made;
 }

@@ -48,9 +48,15 @@ const demoConfig = (dataDir: string): CounterConfig => counterConfig({ dataDir, 
  * another address (its port was taken this time) is left alone, and one of its own is made for this address.
  */
 export async function openDemoCounter(
-  wish: ServeWish & { readonly dataDir: string; readonly place: ProvincePlace; readonly provinceUrl: string },
+  wish: ServeWish & {
+    readonly dataDir: string;
+    readonly place: ProvincePlace;
+    readonly provinceUrl: string;
+    /** Whose own device it is; null for a counter. */
+    readonly supervisorId: string | null;
+  },
 ): Promise<Result<OpenCounter, OpenFault>> {
-  const { dataDir, place, provinceUrl, say } = wish;
+  const { dataDir, place, provinceUrl, say, supervisorId } = wish;
   let opened = await serveOnFreePort(demoConfig(dataDir), wish);
   if (!opened.ok) return opened;
   let state = await enrolmentOf(opened.value.served.app);
@@ -64,7 +70,7 @@ export async function openDemoCounter(
   }
   if (state.enrolled) return opened;
   say('Mendaftarkan loket di Bapenda contoh ...');
-  const enrolled = await enrolCounter(opened.value.served.app, place, provinceUrl);
+  const enrolled = await enrolCounter(opened.value.served.app, place, provinceUrl, supervisorId);
   if (enrolled.ok) return opened;
   await opened.value.served.stop();
   const { config } = opened.value;

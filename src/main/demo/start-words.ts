@@ -1,4 +1,7 @@
-import type { DemoData } from './demo-data.ts';
+import { type DemoData, DEMO_SUPERVISOR_ID } from './demo-data.ts';
+
+/** Whose day the demo shows: an officer's counter, or a supervisor's own device. */
+export type DemoRole = 'petugas' | 'pengawas';
 
 const ROLES: Readonly<Record<string, string>> = {
   officer: 'petugas',
@@ -8,14 +11,33 @@ const ROLES: Readonly<Record<string, string>> = {
 /** Enough plates to begin with; the README has all of them. */
 const PLATES_SHOWN = 8;
 
+/** What the supervisor's demo has in store. */
+const SUPERVISOR_SHOWS = [
+  '  Ctrl+5 Wilayah: lima gerai dengan delapan hari kerja, yang terburuk di atas.',
+  '  Ctrl+0 Rekap Harian: hari yang cocok dan hari yang berselisih. Ctrl+; Persetujuan.',
+  '  Tiga gerakan orang dalam tertanam: data diubah sebelum dibukukan (Al-Barokah), dibatalkan lalu dijual',
+  '  lebih rendah (Miftahul Ulum), kertas keluar tetapi kas tidak disetor (Nurul Iman).',
+];
+
+const platesOf = ({ plates }: DemoData): readonly string[] => [
+  '  Nomor polisi contoh, dengan lima karakter akhir nomor rangka:',
+  ...plates
+    .slice(0, PLATES_SHOWN)
+    .map(({ nrkb, chassisTail, shows }) => `    ${nrkb.padEnd(11)}  ${chassisTail}  ${shows}`),
+];
+
 /** What stands on the terminal when the whole demo runs: addresses, people with their PINs, plates to try, keys. */
 export function demoSummary(facts: {
   readonly counterUrl: string;
   readonly provinceUrl: string;
   readonly data: DemoData;
   readonly outletId: string;
+  readonly role: DemoRole;
 }): readonly string[] {
-  const officers = facts.data.officers.filter((officer) => officer.outletId === facts.outletId);
+  const isOwn = facts.role === 'pengawas';
+  const officers = facts.data.officers.filter(
+    ({ outletId, officerId }) => outletId === facts.outletId && (!isOwn || officerId === DEMO_SUPERVISOR_ID),
+  );
   const width = Math.max(0, ...officers.map((officer) => officer.name.length));
   return [
     '',
@@ -26,10 +48,7 @@ export function demoSummary(facts: {
     '  Masuk sebagai (PIN contoh, bukan rahasia):',
     ...officers.map(({ name, role, pin }) => `    ${name.padEnd(width)}  PIN ${pin}  ${ROLES[role] ?? role}`),
     '',
-    '  Nomor polisi contoh, dengan lima karakter akhir nomor rangka:',
-    ...facts.data.plates
-      .slice(0, PLATES_SHOWN)
-      .map(({ nrkb, chassisTail, shows }) => `    ${nrkb.padEnd(11)}  ${chassisTail}  ${shows}`),
+    ...(isOwn ? SUPERVISOR_SHOWS : platesOf(facts.data)),
     '',
   ];
 }

@@ -6,7 +6,7 @@ import { CARRIED_PIECE_BYTES } from '../../contract/region-bundles.ts';
 import type { ProvinceContext } from '../province-context.ts';
 
 /** A file that a supervisor's device is bringing: its SHA-256 (base64url) names it. */
-export type CarriedFile = { readonly deviceId: string; readonly file: string };
+type CarriedFile = { readonly deviceId: string; readonly file: string };
 
 type Rooms = Pick<ProvinceContext, 'pages'>;
 

@@ -22,7 +22,7 @@ const MOST_PUSHES = 2000;
 const MOST_DOCUMENTS = 5000;
 
 /** Whether a bundle may come in, by its manifest, before anything after it is read; a reason, or null. */
-export type Admit = (manifest: BundleManifest) => Promise<string | null>;
+type Admit = (manifest: BundleManifest) => Promise<string | null>;
 
 /** One import while it runs. */
 class BundleReading {

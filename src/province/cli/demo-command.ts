@@ -1,5 +1,6 @@
 import { localDateAt } from '../../domain/local-date.ts';
 import { makeDemoData } from '../demo/demo-data.ts';
+import { makeDemoRegion } from '../demo/demo-region.ts';
 import { SHOW_PLATES } from '../demo/show-plates.ts';
 import { dateArgument, wholeNumber } from './arguments.ts';
 import { type Command, withProvince } from './command.ts';
@@ -24,6 +25,22 @@ export const demoCommand: Command = {
     print({ kind: 'demo-data', ...report });
     for (const officer of officers) print({ kind: 'officer', ...officer });
     for (const { nrkb, chassisTail, shows } of SHOW_PLATES) print({ kind: 'show-plate', nrkb, chassisTail, shows });
+    return 0;
+  },
+};
+
+/** `province demo-region`: days of several outlets for the demo's supervisor, once. */
+export const demoRegionCommand: Command = {
+  name: 'demo-region',
+  usage: 'demo-region [--seed S] [--today D]',
+  summary: 'After demo-data: makes the demo supervisor’s region live, with days that match and days that do not. Once.',
+  example: 'npm run -s province -- demo-region --seed 1 --today 2026-11-22',
+  options: ['seed', 'today'],
+  run: async (args, print) => {
+    const seed = wholeNumber(args, 'seed', [0, 0xffff_ffff], 1);
+    const today = dateArgument(args, 'today', localDateAt(Date.now()));
+    const report = await withProvince(args, (province) => makeDemoRegion(province, { seed, today }));
+    print({ kind: 'demo-region', made: report !== undefined, ...report });
     return 0;
   },
 };

@@ -5,7 +5,7 @@ import { CliRefusal } from './cli-refusal.ts';
 import { type Command, PLACE_OPTIONS, type Print } from './command.ts';
 import { depositCommands } from './deposit-commands.ts';
 import { deviceCommands } from './device-commands.ts';
-import { demoCommand } from './demo-command.ts';
+import { demoCommand, demoRegionCommand } from './demo-command.ts';
 import { documentCommands } from './document-commands.ts';
 import { emergencyCommands } from './emergency-commands.ts';
 import { feedCommands } from './feed-commands.ts';
@@ -28,6 +28,7 @@ import { verifyCommand } from './verify-command.ts';
 const COMMANDS: readonly Command[] = [
   serveCommand,
   demoCommand,
+  demoRegionCommand,
   verifyCommand,
   ...administrationCommands,
   ...deviceCommands,

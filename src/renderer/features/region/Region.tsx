@@ -8,6 +8,7 @@ import { useRegionLoad } from '../../app/region/use-region-load.ts';
 import { useWords } from '../../app/region/Words.tsx';
 import { useCounter } from '../../app/status.tsx';
 import { REGION_TEXT } from '../../text/region-text.ts';
+import { STICKS_TEXT } from '../../text/sticks-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
@@ -18,6 +19,7 @@ import { Waiting } from '../../ui/Waiting.tsx';
 import { OutletPage } from './OutletPage.tsx';
 import { OutletRow } from './OutletRow.tsx';
 import styles from './Region.module.css';
+import { Sticks } from './Sticks.tsx';
 import { Totals } from './Totals.tsx';
 
 const ROW_REM = 3.25;
@@ -56,9 +58,15 @@ type Place_ = Extract<Place, { screen: 'region' }>;
 /** Wilayah: every outlet of a supervisor, worst first, with two weeks of each. */
 export function Region({ place }: Readonly<{ place: Place_ }>): ReactNode {
   const { go } = useNavigation();
-  const { outletId } = place;
+  const { outletId, sticks } = place;
+  if (sticks === true) return <Sticks onBack={() => go({ screen: 'region' })} />;
   if (outletId !== undefined) return <Opened outletId={outletId} onBack={() => go({ screen: 'region' })} />;
-  return <Outlets onOpen={(id) => go({ screen: 'region', outletId: id })} />;
+  return (
+    <Outlets
+      onOpen={(id) => go({ screen: 'region', outletId: id })}
+      onSticks={() => go({ screen: 'region', sticks: true })}
+    />
+  );
 }
 
 function Empty({ search, kept }: Readonly<{ search: string; kept: RegionOutletsView | undefined }>): ReactNode {
@@ -67,7 +75,10 @@ function Empty({ search, kept }: Readonly<{ search: string; kept: RegionOutletsV
   return kept.loadedAt === null ? <EmptyState text={REGION_TEXT.never} next={REGION_TEXT.neverNext} /> : null;
 }
 
-function Outlets({ onOpen }: Readonly<{ onOpen: (outletId: string) => void }>): ReactNode {
+function Outlets({
+  onOpen,
+  onSticks,
+}: Readonly<{ onOpen: (outletId: string) => void; onSticks: () => void }>): ReactNode {
   const [search, setSearch] = useState('');
   const [at, setAt] = useState(0);
   const field = useRef<HTMLInputElement>(null);
@@ -135,6 +146,7 @@ function Outlets({ onOpen }: Readonly<{ onOpen: (outletId: string) => void }>): 
               {REGION_TEXT.more(kept.count, head?.totals.outlets ?? kept.count)}
             </span>
           ) : null}
+          <KeyButton action="quote" label={STICKS_TEXT.open} onPress={onSticks} />
           <KeyButton action="primary" primary label={REGION_TEXT.open} disabled={chosen === undefined} onPress={open} />
         </>
       }
