@@ -71,7 +71,7 @@ export const regionQualityRequestSchema = z.object({ ...asks, cursor, limit: z.i
 export type RegionQualityRequest = Readonly<z.infer<typeof regionQualityRequestSchema>>;
 
 /** One week of an outlet from its Monday (domain, `service-quality.ts`); null where there is nothing to say. */
-export const qualityWeekSchema = z.object({
+const qualityWeekSchema = z.object({
   monday: localDateSchema,
   sales: count,
   secondsPerSale: count.nullable(),

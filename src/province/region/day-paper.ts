@@ -32,7 +32,7 @@ const TYPES: Readonly<Record<Kind, string>> = {
 };
 
 /** A word that counted and signed a part. */
-export type SignedPart = DayKey & {
+type SignedPart = DayKey & {
   readonly kind: Kind;
   readonly part: number;
   readonly deviceId: string;
@@ -84,7 +84,7 @@ async function signerOf(db: Db | Tx, { supervisorId, deviceId, delegationId }: S
  * Keeps what stands on the paper of a part under a signature that counts: from here on it is told as it was. Idempotency:
  * constraint day_paper_once.
  */
-export async function keepPaper(
+async function keepPaper(
   tx: Tx,
   signed: SignedPart,
   { batch, figures }: { readonly batch: DailyBatch; readonly figures: DayPaperFigures },

@@ -84,7 +84,7 @@ async function countServices(db: Db, window: Window, policy: Policy): Promise<re
 }
 
 /** Shares of one outlet's officers, and how many sales they were counted of. */
-export type OutletShares = { readonly sales: number; readonly shares: SignalShares };
+type OutletShares = { readonly sales: number; readonly shares: SignalShares };
 
 /** Shares by outlet. What nobody sold, priced or kept as an arrival is a look without a sale. */
 export async function readShares(

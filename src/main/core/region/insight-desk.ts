@@ -13,7 +13,7 @@ import { questionName } from './region-questions.ts';
 
 type Part = { readonly offset: number; readonly limit: number };
 /** A part of a day: 0 is the day itself, the others are its supplements. */
-export type PaperKey = { readonly outletId: string; readonly businessOn: LocalDate; readonly part: number };
+type PaperKey = { readonly outletId: string; readonly businessOn: LocalDate; readonly part: number };
 
 /** Weeks, months and papers of a supervisor's region, as they were loaded. */
 export type InsightDesk = {

@@ -5,7 +5,7 @@ const WIDE = 100;
 const HIGH = 10;
 
 /** How long a part is beside the largest of its kind, 0 to 100. */
-export const lengthOf = (value: number, most: number): number =>
+const lengthOf = (value: number, most: number): number =>
   most <= 0 ? 0 : Math.max(0, Math.min(WIDE, (value / most) * WIDE));
 
 /** An amount beside the largest one: its outline, and the part of it that is signed filled. */
