@@ -91,8 +91,7 @@ export const STICKS_TEXT = inLanguage(
     overdue: 'Gerai yang ditunggu',
     overdueNone: 'Semua gerai memberi kabar dalam batas hari.',
     never: 'Wilayah belum dimuat di perangkat ini.',
-    limit: (days: number | null): string =>
-      days === null ? 'tanpa batas hari' : `batas ${count(days)} hari`,
+    limit: (days: number | null): string => (days === null ? 'tanpa batas hari' : `batas ${count(days)} hari`),
     silent: ({ days, lastHeardAt }: OverdueOutlet, now: number): string =>
       days === null || lastHeardAt === null
         ? 'belum pernah ada kabar'
