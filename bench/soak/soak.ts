@@ -21,7 +21,9 @@ import { afterWarmUp, growthPerHour } from './trend.ts';
 
 /** Growth that is taken for none, in bytes an hour: a day of eight hours at this load stays far below the memory of a counter. */
 const LIMITS = { heap: 4 * 1024 ** 2, rss: 24 * 1024 ** 2 } as const;
+/** Of the whole time, at three times the load: what a counter keeps for good is there after some hundred services. */
 const WARM_UP_SHARE = 0.3;
+const WARM_UP_PACE = 3;
 const MINUTE_MS = 60_000;
 const VOIDED_EVERY = 3;
 const SHOWN_EVERY = 10;
@@ -120,9 +122,11 @@ async function underLoad(
 ) {
   const everyMs = MINUTE_MS / perMinute;
   const beganAt = Date.now();
+  const warmUntil = beganAt + minutes * MINUTE_MS * WARM_UP_SHARE;
+  let dueAt = beganAt;
   for (let n = 0; Date.now() - beganAt < minutes * MINUTE_MS; n += 1) {
-    const dueAt = beganAt + n * everyMs;
     if (dueAt > Date.now()) await new Promise((resolve) => setTimeout(resolve, dueAt - Date.now()));
+    dueAt += dueAt < warmUntil ? everyMs / WARM_UP_PACE : everyMs;
     const isGone = (Date.now() - beganAt) % MINUTE_MS > MINUTE_MS / 2;
     cut(isGone);
     const vehicle = vehicles[n];
@@ -137,7 +141,8 @@ async function underLoad(
 const folder = mkdtempSync(join(tmpdir(), 'loket-soak-'));
 const line = await startCountingProxy();
 try {
-  const vehiclesWanted = Math.ceil((minutes * perMinute) / PAYABLE_SHARE) + 500;
+  const services = minutes * perMinute * (1 + WARM_UP_SHARE * (WARM_UP_PACE - 1));
+  const vehiclesWanted = Math.ceil(services / PAYABLE_SHARE) + 500;
   const scene = await makeScene(folder, vehiclesWanted, async (provinceUrl) => {
     line.lead(provinceUrl);
     return line.url;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instantSchema, textSchema } from './primitives.ts';
 import { command, query } from './procedure.ts';
+import { saidSchema } from './self-test-words.ts';
 
 /** What the computer tests by itself, in the order in which an installer reads it. */
 export const MACHINE_STEPS = [
@@ -25,7 +26,10 @@ export type SelfTestStep = z.infer<typeof stepSchema>;
 /** What one step found: a sentence for a person, and the figures behind it; never a person's data. */
 export const stepFindingSchema = z.object({
   succeeded: z.boolean(),
+  /** In Indonesian. */
   message: z.string(),
+  /** The same without its words, for a screen in another language; none in what an older program found. */
+  said: z.array(saidSchema).default([]),
   payload: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 });
 export type StepFinding = Readonly<z.infer<typeof stepFindingSchema>>;

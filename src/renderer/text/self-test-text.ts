@@ -1,7 +1,8 @@
-import type { SelfTestStep } from '../../contract/self-test.ts';
+import type { SelfTestStep, StepResult } from '../../contract/self-test.ts';
+import { selfTestWords } from '../../contract/self-test-words.ts';
 import { time } from './format.ts';
 import * as ENGLISH from './en/self-test-text.ts';
-import { inLanguage } from './language.ts';
+import { inLanguage, LANGUAGE } from './language.ts';
 
 /** Uji mandiri. */
 export const SELF_TEST_TEXT = inLanguage(
@@ -44,6 +45,12 @@ export const SELF_TEST_TEXT = inLanguage(
   },
   ENGLISH.SELF_TEST_TEXT,
 );
+
+/** What a step found, in the language of the screens; what an older program found has Indonesian words only. */
+export function foundText(result: Pick<StepResult, 'message' | 'said'> | undefined): string {
+  if (result === undefined) return SELF_TEST_TEXT.notRun;
+  return result.said.length === 0 ? result.message : selfTestWords(result.said, LANGUAGE);
+}
 
 /** Steps in the list. */
 export const STEP_TEXT: Readonly<Record<SelfTestStep, string>> = inLanguage(

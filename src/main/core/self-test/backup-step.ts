@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readCopy } from '../db/read-copy.ts';
-import { SELF_TEST_TEXT } from './self-test-text.ts';
+import { say } from '../../../contract/self-test-words.ts';
 import { found, type Step, type Stopwatch } from './step.ts';
 
 type Parts = {
@@ -27,7 +27,7 @@ export function backupStep({ dataDir, backup, newest, monoMs }: Parts): Step {
       const isWhole = copy.isWhole && copy.entries >= before.entries && copy.entries <= after.entries;
       const isSame = isWhole && (copy.entries !== before.entries || copy.head === before.head);
       const tookMs = Math.round(monoMs() - startedAt);
-      const message = isSame ? SELF_TEST_TEXT.backup(copy.entries, tookMs) : SELF_TEST_TEXT.backupDiffers;
+      const message = isSame ? say('backup', copy.entries, tookMs) : say('backupDiffers');
       return found(isSame, message, { entries: copy.entries, tookMs });
     } finally {
       await rm(out, { force: true });

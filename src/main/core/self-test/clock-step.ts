@@ -1,5 +1,5 @@
 import type { Timekeeper } from '../device/timekeeper.ts';
-import { SELF_TEST_TEXT } from './self-test-text.ts';
+import { say } from '../../../contract/self-test-words.ts';
 import { found, type Step } from './step.ts';
 
 /** Zones of the same hour as East Java. */
@@ -14,9 +14,9 @@ export function clockStep(
   return async () => {
     const { timeTrust, needsAcknowledgement } = timekeeper.state();
     const payload = { zone, trust: timeTrust, offMs: Math.round(wallMs() - timekeeper.now()) };
-    if (needsAcknowledgement || timeTrust === 'suspect') return found(false, SELF_TEST_TEXT.clockWrong, payload);
-    if (!WIB.includes(zone)) return found(false, SELF_TEST_TEXT.clockZone(zone), payload);
+    if (needsAcknowledgement || timeTrust === 'suspect') return found(false, say('clockWrong'), payload);
+    if (!WIB.includes(zone)) return found(false, say('clockZone', zone), payload);
     const isChecked = timeTrust === 'anchored';
-    return found(true, isChecked ? SELF_TEST_TEXT.clockFine(zone) : SELF_TEST_TEXT.clockUnchecked(zone), payload);
+    return found(true, isChecked ? say('clockFine', zone) : say('clockUnchecked', zone), payload);
   };
 }

@@ -1,6 +1,6 @@
 import { open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SELF_TEST_TEXT } from './self-test-text.ts';
+import { say } from '../../../contract/self-test-words.ts';
 import { found, rounded, type Step, type Stopwatch } from './step.ts';
 
 const BLOCK = new Uint8Array(1024 * 1024).fill(0x5a);
@@ -30,8 +30,8 @@ export function diskStep(dataDir: string, monoMs: Stopwatch): Step {
     const disk = await statfs(dataDir);
     const free = disk.bavail * disk.bsize;
     const payload = { writeMbPerS: rounded(writeMb), freeBytes: free };
-    if (free < LEAST_FREE_BYTES) return found(false, SELF_TEST_TEXT.diskSmall(free), payload);
-    if (writeMb < SLOW_MB_PER_S) return found(false, SELF_TEST_TEXT.diskSlow(writeMb), payload);
-    return found(true, SELF_TEST_TEXT.diskFine(writeMb, free), payload);
+    if (free < LEAST_FREE_BYTES) return found(false, say('diskSmall', free), payload);
+    if (writeMb < SLOW_MB_PER_S) return found(false, say('diskSlow', writeMb), payload);
+    return found(true, say('diskFine', writeMb, free), payload);
   };
 }

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Db } from '../db/open.ts';
 import { writeDurably } from '../db/durable-file.ts';
-import { SELF_TEST_TEXT } from './self-test-text.ts';
+import { say } from '../../../contract/self-test-words.ts';
 import { found, rounded, type Step, type Stopwatch } from './step.ts';
 
 const WRITES = 20;
@@ -30,9 +30,9 @@ export function durabilityStep(dataDir: string, db: Pick<Db, 'info'>, monoMs: St
     }
     const mean = sum / WRITES;
     const payload = { meanMs: rounded(mean), longestMs: rounded(longest), journalMode, synchronous };
-    if (synchronous !== FULL || journalMode !== 'wal') return found(false, SELF_TEST_TEXT.notDurable, payload);
-    if (mean < TOO_FAST_MS) return found(false, SELF_TEST_TEXT.durableTooFast(mean), payload);
-    if (mean > SLOW_MS) return found(false, SELF_TEST_TEXT.durableSlow(mean), payload);
-    return found(true, SELF_TEST_TEXT.durable(mean), payload);
+    if (synchronous !== FULL || journalMode !== 'wal') return found(false, say('notDurable'), payload);
+    if (mean < TOO_FAST_MS) return found(false, say('durableTooFast', mean), payload);
+    if (mean > SLOW_MS) return found(false, say('durableSlow', mean), payload);
+    return found(true, say('durable', mean), payload);
   };
 }

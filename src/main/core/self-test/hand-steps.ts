@@ -1,6 +1,6 @@
 import type { SelfTestNote, StepFinding } from '../../../contract/self-test.ts';
 import { assertNever } from '../../../domain/result.ts';
-import { SELF_TEST_TEXT } from './self-test-text.ts';
+import { say } from '../../../contract/self-test-words.ts';
 import { found } from './step.ts';
 
 /** The page takes keys for a scan when they are quicker than this, in ms each. */
@@ -12,23 +12,23 @@ type HandNote = Exclude<SelfTestNote, { step: 'printer' }>;
 
 function keysFinding({ arrived, twins, missing }: Extract<HandNote, { step: 'keys' }>): StepFinding {
   const payload = { arrived: arrived.join(' '), twins: twins.join(' '), missing: missing.join(' ') };
-  if (missing.length > 0) return found(false, SELF_TEST_TEXT.keysMissing(missing.join(', ')), payload);
-  if (twins.length > 0) return found(true, SELF_TEST_TEXT.keysTwins(twins.join(', ')), payload);
-  return found(arrived.length > 0, SELF_TEST_TEXT.keysFine(arrived.length), payload);
+  if (missing.length > 0) return found(false, say('keysMissing', missing.join(', ')), payload);
+  if (twins.length > 0) return found(true, say('keysTwins', twins.join(', ')), payload);
+  return found(arrived.length > 0, say('keysFine', arrived.length), payload);
 }
 
 function scannerFinding({ matched, characters, tookMs }: Extract<HandNote, { step: 'scanner' }>): StepFinding {
   const payload = { matched, characters, tookMs };
-  if (!matched) return found(false, SELF_TEST_TEXT.scannerWrong, payload);
+  if (!matched) return found(false, say('scannerWrong'), payload);
   const isSlow = tookMs > characters * SCAN_KEY_MS;
-  return found(!isSlow, isSlow ? SELF_TEST_TEXT.scannerSlow(tookMs) : SELF_TEST_TEXT.scannerFine(tookMs), payload);
+  return found(!isSlow, isSlow ? say('scannerSlow', tookMs) : say('scannerFine', tookMs), payload);
 }
 
 function cameraFinding({ works, width, height }: Extract<HandNote, { step: 'camera' }>): StepFinding {
   const payload = { works, width, height };
-  if (!works || width === 0) return found(false, SELF_TEST_TEXT.cameraDark, payload);
+  if (!works || width === 0) return found(false, say('cameraDark'), payload);
   const isSmall = width * height < LEAST_CAMERA_PIXELS;
-  const message = isSmall ? SELF_TEST_TEXT.cameraSmall(width, height) : SELF_TEST_TEXT.cameraFine(width, height);
+  const message = isSmall ? say('cameraSmall', width, height) : say('cameraFine', width, height);
   return found(!isSmall, message, payload);
 }
 

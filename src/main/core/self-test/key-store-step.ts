@@ -1,6 +1,6 @@
 import type { DeviceSecrets } from '../device/device-secrets.ts';
 import { type KeyStoreKind, type KeyStoreOptions, loadSecrets } from '../device/key-store.ts';
-import { SELF_TEST_TEXT } from './self-test-text.ts';
+import { say } from '../../../contract/self-test-words.ts';
 import { found, type Step } from './step.ts';
 
 /** Opens the device's keys again, from where they are kept, and compares them with those in use. */
@@ -9,10 +9,10 @@ export function keyStoreStep(options: KeyStoreOptions, inUse: DeviceSecrets, kin
     const opened = await loadSecrets(options);
     if (!opened.ok) {
       const reason = String(opened.error.details?.['reason'] ?? opened.error.code);
-      return found(false, SELF_TEST_TEXT.keyStoreShut(reason.slice(0, 80)), { kind });
+      return found(false, say('keyStoreShut', reason.slice(0, 80)), { kind });
     }
     const isSame = opened.value.signingPublic === inUse.signingPublic;
-    const message = isSame ? SELF_TEST_TEXT.keyStore(SELF_TEST_TEXT.keyStoreKinds[kind]) : SELF_TEST_TEXT.keyStoreOther;
+    const message = isSame ? say('keyStore', kind) : say('keyStoreOther');
     return found(isSame, message, { kind });
   };
 }

@@ -4,7 +4,7 @@ import type { Result } from '../../../domain/result.ts';
 import type { PaperDocument } from '../printing/paper-document.ts';
 import { isSheets } from '../printing/printers.ts';
 import { testPaper } from '../printing/receipt-document.ts';
-import { SELF_TEST_TEXT } from './self-test-text.ts';
+import { say } from '../../../contract/self-test-words.ts';
 import { found, type Step } from './step.ts';
 
 /** What the step asks of printing: the list, and a paper of no transaction on one of them. */
@@ -16,20 +16,20 @@ type Printing = {
 /** What is known of a printer whose paper came out: a roll has a width that only a person can read off the ruler. */
 function findingOf(printer: PrinterView): ReturnType<typeof found> {
   const { name, kind, columns, cuts } = printer;
-  if (isSheets(printer)) return found(true, SELF_TEST_TEXT.printerSheet(name), { kind });
-  if (columns === undefined) return found(false, SELF_TEST_TEXT.printerSent(name), { kind, columns: null });
-  return found(true, SELF_TEST_TEXT.printerFine(name, columns, cuts ?? true), { kind, columns, cuts: cuts ?? true });
+  if (isSheets(printer)) return found(true, say('printerSheet', name), { kind });
+  if (columns === undefined) return found(false, say('printerSent', name), { kind, columns: null });
+  return found(true, say('printerFine', name, columns, cuts ?? true), { kind, columns, cuts: cuts ?? true });
 }
 
 /** Prints the ruler page on the first printer. */
 export function printerStep({ printers, printLoose }: Printing, paper: () => PaperDocument = testPaper): Step {
   return async () => {
     const printer = (await printers()).find((one) => one.role === 'first');
-    if (printer === undefined) return found(false, SELF_TEST_TEXT.printerNone);
+    if (printer === undefined) return found(false, say('printerNone'));
     const printed = await printLoose(paper(), printer.printerId);
     if (printed.ok) return findingOf(printer);
     const reason = String(printed.error.details?.['reason'] ?? printed.error.code);
-    return found(false, SELF_TEST_TEXT.printerSilent(printer.name, reason), { kind: printer.kind, reason });
+    return found(false, say('printerSilent', printer.name, reason), { kind: printer.kind, reason });
   };
 }
 

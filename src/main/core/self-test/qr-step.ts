@@ -1,7 +1,7 @@
 import type { RandomPort } from '../ports.ts';
 import { qrPaper } from '../printing/receipt-document.ts';
 import { receiptPdf } from '../printing/receipt-pdf.ts';
-import { SELF_TEST_TEXT } from './self-test-text.ts';
+import { say } from '../../../contract/self-test-words.ts';
 import { found, type Step, type Stopwatch } from './step.ts';
 
 /** As long as the proof on a receipt. */
@@ -22,7 +22,7 @@ export function qrStep({ random, readCodes, monoMs }: Parts): Step {
     const codes = await readCodes(await receiptPdf(qrPaper(payload), 'A5'));
     const tookMs = Math.round(monoMs() - startedAt);
     const isRead = codes?.includes(payload) ?? false;
-    const message = isRead ? SELF_TEST_TEXT.qrRead(tookMs) : SELF_TEST_TEXT.qrWrong;
+    const message = isRead ? say('qrRead', tookMs) : say('qrWrong');
     return found(isRead, message, { characters: payload.length, codes: codes?.length ?? null, tookMs });
   };
 }

@@ -21,7 +21,7 @@ import { fileFault, mediumReason } from '../db/medium-fault.ts';
 import { handFinding } from './hand-steps.ts';
 import { measuredPrinter } from './printer-step.ts';
 import { selfTestSheet, type SheetOwner } from './self-test-sheet.ts';
-import { SELF_TEST_TEXT } from './self-test-text.ts';
+import { say } from '../../../contract/self-test-words.ts';
 import { found, type Step, type Stopwatch } from './step.ts';
 
 const SETTING = 'self-test';
@@ -91,7 +91,7 @@ export function createSelfTestService(deps: Deps): SelfTestService {
     } catch (fault) {
       // A step that breaks off is a finding, not the end of the test: the disk is full, the medium was pulled.
       log.write('error', 'self-test.broken', { step, code: fileFault(fault) });
-      return found(false, SELF_TEST_TEXT.failed(fileFault(fault)), { fault: fileFault(fault) });
+      return found(false, say('failed', fileFault(fault)), { fault: fileFault(fault) });
     }
   };
 

@@ -9,7 +9,7 @@ import {
 } from '../../../contract/self-test.ts';
 import { useAction, useProcedure } from '../../app/queries.tsx';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
-import { SELF_TEST_TEXT, STEP_TEXT } from '../../text/self-test-text.ts';
+import { foundText, SELF_TEST_TEXT, STEP_TEXT } from '../../text/self-test-text.ts';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { Pane } from '../../ui/Pane.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
@@ -194,7 +194,7 @@ export function SelfTest({ onBack }: Readonly<{ onBack: () => void }>): ReactNod
       <div className={styles['work']}>
         <Pane title={STEP_TEXT[chosen]}>
           <p className={styles['message']} data-ok={row?.result?.succeeded ?? true}>
-            {row?.running === true ? SELF_TEST_TEXT.running : (row?.result?.message ?? SELF_TEST_TEXT.notRun)}
+            {row?.running === true ? SELF_TEST_TEXT.running : foundText(row?.result)}
           </p>
           {isMachine(chosen) ? (
             <div>
