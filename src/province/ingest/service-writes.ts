@@ -23,27 +23,23 @@ type Taken = {
 /** What one entry says of its service; the rest is as if nothing were known. */
 function serviceOf({ envelope, hash, read }: Taken): Partial<Service> | undefined {
   const { officerId: by, wallMs: at } = envelope;
-  switch (read.type) {
-    case 'personal-data.viewed':
-      return read.body.what === 'owner-name' ? { begun_at: at, looked_by: by, looked_hash: hash } : undefined;
-    case 'price.quoted':
-      return { quoted: true };
-    case 'arrival.recorded':
-      return { arrived: true };
-    case 'transaction.paid': {
-      const { transactionId: stream, payable: amount, figure, documents } = read.body;
-      const missing = documents.filter(({ present }) => !present).length;
-      const sold = { sold_at: at, sold_by: by, sale_hash: hash };
-      return { stream, ...sold, amount, online: figure === 'penetapan', missing_papers: missing };
-    }
-    case 'transaction.voided':
-      return { stream: read.body.transactionId, voided_at: at, voided_by: by, void_hash: hash };
-    case 'print.requested':
-      if (read.body.kind === 'receipt') return { printed_at: at };
-      return read.body.kind === 'copy' ? { copies: 1 } : undefined;
-    default:
-      return undefined;
+  if (read.type === 'personal-data.viewed') {
+    return read.body.what === 'owner-name' ? { begun_at: at, looked_by: by, looked_hash: hash } : undefined;
   }
+  if (read.type === 'price.quoted') return { quoted: true };
+  if (read.type === 'arrival.recorded') return { arrived: true };
+  if (read.type === 'transaction.paid') {
+    const { transactionId: stream, payable: amount, figure, documents } = read.body;
+    const missing = documents.filter(({ present }) => !present).length;
+    const sold = { sold_at: at, sold_by: by, sale_hash: hash };
+    return { stream, ...sold, amount, online: figure === 'penetapan', missing_papers: missing };
+  }
+  if (read.type === 'transaction.voided') {
+    return { stream: read.body.transactionId, voided_at: at, voided_by: by, void_hash: hash };
+  }
+  if (read.type !== 'print.requested') return undefined;
+  if (read.body.kind === 'receipt') return { printed_at: at };
+  return read.body.kind === 'copy' ? { copies: 1 } : undefined;
 }
 
 function waitOf({ envelope, read }: Taken): Wait | undefined {

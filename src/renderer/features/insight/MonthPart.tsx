@@ -6,6 +6,7 @@ import { useProcedure } from '../../app/queries.tsx';
 import { RegionAge } from '../../app/region/RegionAge.tsx';
 import { useRegionLoad } from '../../app/region/use-region-load.ts';
 import { useCounter } from '../../app/status.tsx';
+import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { count, money } from '../../text/format.ts';
 import { INSIGHT_TEXT } from '../../text/insight-text.ts';
 import { REGION_TEXT } from '../../text/region-text.ts';
@@ -67,6 +68,11 @@ function Shares({ total }: Pick<Head, 'total'>): ReactNode {
       </ul>
     </section>
   );
+}
+
+/** Why nothing came; without a line the copy is read, and its age says so. */
+function Refused({ refusal, hasCopy }: Readonly<{ refusal: ScreenRefusal | undefined; hasCopy: boolean }>): ReactNode {
+  return refusal === undefined || (refusal.code === 'NO_LINE' && hasCopy) ? null : <RefusalCard refusal={refusal} />;
 }
 
 function Row({ row, most }: Readonly<{ row: MonthRow; most: number }>): ReactNode {
@@ -149,9 +155,7 @@ export function MonthPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode {
       }
     >
       <div className={styles['insight']}>
-        {load.refusal === undefined || (load.refusal.code === 'NO_LINE' && head !== null) ? null : (
-          <RefusalCard refusal={load.refusal} />
-        )}
+        <Refused refusal={load.refusal} hasCopy={head !== null} />
         {head === null || isEmpty ? null : (
           <>
             <Totals total={head.total} />
