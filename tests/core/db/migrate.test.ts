@@ -206,7 +206,23 @@ describe('the list of migrations', () => {
       '0016-inspection',
       '0017-returned-payments',
       '0018-region',
+      '0019-people',
     ]);
+  });
+
+  it('0019-people knows a supervisor’s own device by its pairs, and marks an announcement once for each officer', async () => {
+    const folder = await folderBefore(19);
+    const before = raw(folder);
+    before.exec(`INSERT INTO officer (officer_id, name, role, active, pin_sealed) VALUES
+      ('pengawas', 'P', 'supervisor', 1, 's'), ('lain', 'L', 'supervisor', 1, 's'), ('petugas-1', 'S', 'officer', 1, 's')`);
+    before.exec(`INSERT INTO approval_pair (supervisor_id, counter_id, counter_tag, outlet_id, outlet_name, device_no,
+      key_sealed) VALUES ('pengawas', 'c', 't', 'o', 'O', 1, 'k')`);
+    await migrate(before, counterMigrations);
+    const rows = before.rows('SELECT officer_id FROM officer WHERE own_device = 1 AND starts_until IS NULL');
+    expect(rows).toEqual([{ officer_id: 'pengawas' }]);
+    before.exec("INSERT INTO announcement_read VALUES ('a', 'petugas-1', 1)");
+    expect(() => before.exec("INSERT INTO announcement_read VALUES ('a', 'petugas-1', 2)")).toThrow('UNIQUE');
+    before.close();
   });
 
   it('0016-inspection keeps every inspection: it is explained once, with its entry, and never changed or deleted', async () => {
