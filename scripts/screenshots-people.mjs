@@ -83,7 +83,7 @@ async function codes(page, pin) {
   await press('Enter', 300);
   await withPin(page, pin);
   await press('F12', 1500);
-  await page.getByText(CODES_TEXT.code, { exact: true }).waitFor();
+  await page.getByRole('strong').filter({ hasText: CODES_TEXT.code }).waitFor();
   await both(page)('114-kode-pendaftaran');
   await press('Escape', 800);
 }
