@@ -66,7 +66,7 @@ async function announce(page, pin) {
   await page.waitForTimeout(1200);
   await press('F12', 600);
   await page.getByLabel(ANNOUNCE_TEXT.heading).fill('Tarif baru mulai Senin');
-  await page.getByLabel(ANNOUNCE_TEXT.text).fill(LONG);
+  await page.getByRole('textbox', { name: ANNOUNCE_TEXT.text, exact: true }).fill(LONG);
   await withPin(page, pin);
   await press('F12', 2000);
   await page.getByText(ANNOUNCE_TEXT.readers).waitFor();
