@@ -95,8 +95,11 @@ export async function printerDevice(printer: TalkingPrinter): Promise<string> {
     child.kill('SIGKILL');
     await gone;
   });
+  // Raw and silent before its name is told; whatever else is said first is no name.
   const path = await new Promise<string>((resolve) => {
-    createInterface({ input: child.stdout }).once('line', (line) => resolve(line.trim()));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (line.startsWith('/dev/pts/')) resolve(line.trim());
+    });
   });
   // Bytes that are still on their way when the test is over and the device gone.
   child.stdin.on('error', () => child.stdin.destroy());

@@ -5,9 +5,10 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { escposBytes } from '../../../src/main/core/printing/escpos-bytes.ts';
 import type { Wait } from '../../../src/main/core/printing/printer-port.ts';
 import { createPrinter } from '../../../src/main/core/printing/printers.ts';
-import { machineTools } from '../../../src/main/core/printing/printer-tools.ts';
 import { receiptPaper } from '../../../src/main/core/printing/receipt-document.ts';
+import { fakePrinterSystem } from '../../support/fake-printer-system.ts';
 import { receiptFacts } from '../../support/papers.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { printerDevice, talkingPrinter, type TalkingPrinter } from '../../support/talking-printer.ts';
 
 const wait: Wait = (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined);
@@ -56,7 +57,7 @@ describe.each(ROADS)('a receipt printer that answers, behind %s', (_name, { kind
   const place = async (printer: TalkingPrinter, timeoutMs = PATIENT_MS) =>
     createPrinter(
       { kind, target: await targetOf(printer), widthMm: 80 },
-      { wait, timeoutMs, tools: machineTools('linux') },
+      { wait, timeoutMs, tools: fakePrinterSystem(temporaryFolder(), 'linux').tools },
     );
 
   it('prints the whole paper, and the questions are no part of it', async () => {
