@@ -99,7 +99,7 @@ function begin(): void {
   }
   const started = async (): Promise<void> => {
     const folder = dirname(dataDir);
-    const fault = isCommon ? judgeRights(await readFolderRights(folder), hasData) : undefined;
+    const fault = isCommon ? judgeRights(readFolderRights(folder), hasData) : undefined;
     if (fault === undefined) await run(asked.start, dataDir);
     else refuse(folderFaultSentence(fault, folder), 2);
   };

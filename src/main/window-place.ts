@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join, win32 } from 'node:path';
-import { runProgram } from './core/device/run-program.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -43,16 +42,13 @@ export function judgeRights(sddl: string | undefined, hasData: boolean): FolderF
 }
 
 /** Rights of a folder, of Windows' own PowerShell; the folder's name goes through stdin. */
-export async function readFolderRights(folder: string, powershell = 'powershell.exe'): Promise<string | undefined> {
+export function readFolderRights(folder: string, powershell = 'powershell.exe'): string | undefined {
   const script = '(Get-Acl -LiteralPath ([Console]::In.ReadToEnd().Trim())).Sddl';
   const args = ['-NoProfile', '-NonInteractive', '-Command', script];
-  try {
-    const end = await runProgram({ program: powershell, args }, folder, { timeoutMs: 20_000 });
-    const sddl = end.out.toString('utf8').trim();
-    return end.code === 0 && /^[OGDS]:/u.test(sddl) ? sddl : undefined;
-  } catch (_notThere) {
-    return undefined;
-  }
+  const end = spawnSync(powershell, args, { input: folder, encoding: 'utf8', timeout: 20_000, windowsHide: true });
+  if (end.error !== undefined || end.status !== 0) return undefined;
+  const sddl = end.stdout.trim();
+  return /^[OGDS]:/u.test(sddl) ? sddl : undefined;
 }
 
 const AS_ADMINISTRATOR = 'Jalankan pemasang Loket OPOP lagi sebagai administrator.';

@@ -81,7 +81,7 @@ describe('the rights of the common folder', () => {
 
   it.each(process.platform === 'win32' ? [] : ['a program that answers'])(
     'come from %s, with the folder on its stdin and never among its arguments',
-    async () => {
+    () => {
       const folder = temporaryFolder();
       const fake = (body: string): string => {
         const file = join(folder, 'powershell');
@@ -90,11 +90,11 @@ describe('the rights of the common folder', () => {
         return file;
       };
       const name = "C:\\ProgramData\\Loket OPOP'; Remove-Item";
-      expect(await readFolderRights(name, fake(`echo '${OURS}'`))).toBe(OURS);
+      expect(readFolderRights(name, fake(`echo '${OURS}'`))).toBe(OURS);
       expect(readFileSync(join(folder, 'stdin'), 'utf8')).toBe(name);
       expect(readFileSync(join(folder, 'args'), 'utf8')).not.toContain('Remove-Item');
-      expect(await readFolderRights(name, fake('echo "Get-Acl : access denied"; exit 1'))).toBeUndefined();
-      expect(await readFolderRights(name, join(folder, 'none'))).toBeUndefined();
+      expect(readFolderRights(name, fake('echo "Get-Acl : access denied"; exit 1'))).toBeUndefined();
+      expect(readFolderRights(name, join(folder, 'none'))).toBeUndefined();
     },
   );
 });

@@ -52,7 +52,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 /** The manifest out of the first bytes of a file; nothing after it is looked at. */
-export async function manifestOfHead(
+async function manifestOfHead(
   context: ProvinceContext,
   head: Uint8Array,
 ): Promise<Result<BundleManifest, string>> {
