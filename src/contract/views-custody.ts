@@ -18,6 +18,8 @@ export const backupViewSchema = z.object({
   kept: z.int().nonnegative(),
   /** Why the last try made none; a code. */
   reason: z.string().nullable(),
+  /** One is being written just now: the medium stays where it is. */
+  making: z.boolean(),
 });
 export type BackupView = z.infer<typeof backupViewSchema>;
 

@@ -7,6 +7,7 @@ import { recoverCommand, salvageCommand } from './commands/custody-commands.ts';
 import { statusCommand, syncCommand, verifyCommand, verifyReceiptCommand } from './commands/data-commands.ts';
 import { deskCardCommand } from './commands/desk-card-command.ts';
 import { doctorCommand } from './commands/doctor-command.ts';
+import { drillCommand } from './commands/drill-command.ts';
 import { emergencyBookCommand } from './commands/emergency-book-command.ts';
 import { enrolCommand } from './commands/enrol-command.ts';
 import { exportCommand } from './commands/export-command.ts';
@@ -29,6 +30,7 @@ const COMMANDS: readonly Command[] = [
   statusCommand,
   backupCommand,
   doctorCommand,
+  drillCommand,
   exportCommand,
   recoverCommand,
   salvageCommand,

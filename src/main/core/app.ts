@@ -266,6 +266,7 @@ export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
     await open.counter?.pagesLife.stop();
     await open.counter?.reportDesk.stop();
     await open.counter?.printing.settled();
+    await open.counter?.backups.settled();
     await open.counter?.auth.end('shutdown');
     await open.counter?.mirror.stop();
     running = null;

@@ -23,8 +23,6 @@ export function cashHandlers(counter: Counter): Pick<Handlers, CashMethods> {
       if (!closed.ok) return closed;
       // The session is closed whatever the medium says: the close waits neither for a line nor for a flashdisk.
       const copied = await counter.mirror.complete({ officerId: signIn.officerId, cashSessionId });
-      // As little as it waits for its backup, which comes before the officer is told to take the stick away.
-      await counter.backups.make();
       // After the close commit; a repeated call prints no second original.
       const earlier = await counter.jobsOf(cashSessionId);
       const before = earlier.find(({ kind }) => kind === 'cash-close');
@@ -34,6 +32,8 @@ export function cashHandlers(counter: Counter): Pick<Handlers, CashMethods> {
           : ok(before);
       const printJobId = printed.ok ? printed.value.jobId : null;
       counter.loop.wake();
+      // Nor for its backup: the whole data may take minutes, and the page says when the stick may go.
+      counter.backups.begin();
       const backup = await counter.backups.view();
       if (copied.ok) {
         const { medium, folder, entries } = copied.value;

@@ -126,6 +126,7 @@ export function backupSentences({ state, reason }: BackupView): ErrorSentences |
 /** What became of the backup at the close of the day. */
 export function backupAfterClose(backup: BackupView): string {
   if (backup.state === 'none') return '';
+  if (backup.making) return CUSTODY_TEXT.backupMaking;
   return backup.state === 'ok'
     ? inLanguage('Cadangan data dibuat dan terbaca.', 'The data was backed up and read back.')
     : inLanguage(`Cadangan data ${backupWord(backup)}.`, `Backup of the data: ${backupWord(backup)}.`);

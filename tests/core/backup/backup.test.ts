@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { listDataBackups, openBackup, verifyBackup } from '../../../src/main/core/inspect/read-backup.ts';
 import { salvageData } from '../../../src/main/core/inspect/salvage.ts';
 import { verifyData } from '../../../src/main/core/inspect.ts';
@@ -43,13 +43,21 @@ async function newest({ config }: TestCounter): Promise<string> {
   return backup.file;
 }
 
-/** Counts what is in the drawer and closes the session. */
+/** The view when no backup is being made any more. */
+async function made(counter: TestCounter) {
+  await vi.waitFor(async () => expect((await counter.get('mirror.status')).backup.making).toBe(false), 20_000);
+  return (await counter.get('mirror.status')).backup;
+}
+
+/** Counts what is in the drawer and closes the session; the backup that is made behind it is waited for. */
 async function closeDay(counter: TestCounter) {
   const session = await counter.get('cash-session.current');
   if (session === null) throw new Error('a session is open');
   const { cashSessionId } = session;
   await counter.get('cash-session.count', { cashSessionId, counts: [{ denomination: 50_000, count: 4 }] });
-  return await counter.get('cash-session.close', { cashSessionId });
+  const closed = await counter.get('cash-session.close', { cashSessionId });
+  expect(closed.backup.making).toBe(true);
+  return { ...closed, backup: await made(counter) };
 }
 
 /** Time passes and the officer comes back. */

@@ -59,7 +59,7 @@ const mirror: MirrorView = {
   unsent: 0,
   foreign: 0,
   lastWrittenAt: NOW,
-  backup: { state: 'ok', lastAt: 1, entries: 1, bytes: 1, kept: 1, reason: null },
+  backup: { state: 'ok', lastAt: 1, entries: 1, bytes: 1, kept: 1, reason: null, making: false },
 };
 
 const limit = (change: Partial<LimitView>): LimitView => ({

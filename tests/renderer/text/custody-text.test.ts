@@ -21,7 +21,7 @@ const mirror: MirrorView = {
   unsent: 14,
   foreign: 0,
   lastWrittenAt: Date.UTC(2026, 2, 10, 3, 41),
-  backup: { state: 'ok', lastAt: 1, entries: 1, bytes: 1, kept: 1, reason: null },
+  backup: { state: 'ok', lastAt: 1, entries: 1, bytes: 1, kept: 1, reason: null, making: false },
 };
 
 describe('the cell of the second copy', () => {
@@ -49,6 +49,7 @@ describe('the backup of the data', () => {
     expect(backupSentences(backup)).toBeUndefined();
     expect(backupSentences({ ...backup, state: 'old' })?.next).toContain('Cadangkan sekarang');
     expect(backupAfterClose(backup)).toBe('Cadangan data dibuat dan terbaca.');
+    expect(backupAfterClose({ ...backup, making: true })).toContain('jangan cabut flashdisk');
     expect(backupAfterClose({ ...backup, state: 'missed', reason: 'NO_ROOM' })).toContain('ruang di flashdisk');
     expect(backupAfterClose({ ...backup, state: 'none' })).toBe('');
   });

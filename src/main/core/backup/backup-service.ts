@@ -28,6 +28,10 @@ export type BackupService = {
    * stays as it was. Those who ask while one is being made share it.
    */
   readonly make: () => Promise<Result<BackupView, Refusal<'BACKUP_FAILED'> | StorageRefusal>>;
+  /** Makes one behind the counter's back: nobody waits for a flashdisk, and `view` tells what came of it. */
+  readonly begin: () => void;
+  /** When none is being made any more. */
+  readonly settled: () => Promise<void>;
 };
 
 type Deps = {
@@ -134,7 +138,7 @@ export function createBackupService(deps: Deps): BackupService {
   const placeOf = async (): Promise<string | null> => (await db.read((tx) => findMirrorPlace(tx)))?.folder ?? null;
   const view = async (): Promise<BackupView> => {
     const medium = await placeOf();
-    return await db.read((tx) => backupView(tx, medium, deps.now()));
+    return await db.read((tx) => backupView(tx, medium, { nowMs: deps.now(), making: turns.running !== null }));
   };
 
   const missed = async (reason: string): ReturnType<BackupService['make']> => {
@@ -155,20 +159,34 @@ export function createBackupService(deps: Deps): BackupService {
       const noted = await db.write(async (tx) => ok(await putLastBackup(tx, last)));
       if (!noted.ok) return noted;
       log.write('info', 'backup.made', { bytes, entries, kept });
-      return ok(await view());
+      return ok({ ...(await view()), making: false });
     } catch (error) {
       return await missed(reasonOf(error));
     }
   };
 
+  const share = (): ReturnType<BackupService['make']> => {
+    turns.running ??= make().finally(() => {
+      turns.running = null;
+      events.publish('device');
+    });
+    return turns.running;
+  };
+
+  const settled = async (): Promise<void> => {
+    // What it refused is noted already, and a bug was thrown at whoever asked.
+    await turns.running?.catch(() => undefined);
+  };
+
   return {
     view,
-    make: () => {
-      turns.running ??= make().finally(() => {
-        turns.running = null;
-        events.publish('device');
+    make: share,
+    begin: () => {
+      share().catch((fault: unknown) => {
+        log.write('error', 'backup.broken', { reason: String(fault).slice(0, 200) });
       });
-      return turns.running;
+      events.publish('device');
     },
+    settled,
   };
 }

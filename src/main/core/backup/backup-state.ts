@@ -29,7 +29,11 @@ export async function putMissedBackup(tx: WriteTx, reason: string): Promise<void
 }
 
 /** Where the backups stand for a medium, as noted; the medium itself is not asked. */
-export async function backupView(tx: ReadTx, medium: string | null, nowMs: number): Promise<BackupView> {
+export async function backupView(
+  tx: ReadTx,
+  medium: string | null,
+  { nowMs, making }: { readonly nowMs: number; readonly making: boolean },
+): Promise<BackupView> {
   const last = await findLast(tx);
   const missed = (await findSetting(tx, MISSED)) ?? '';
   const seen = {
@@ -38,6 +42,7 @@ export async function backupView(tx: ReadTx, medium: string | null, nowMs: numbe
     bytes: last?.bytes ?? 0,
     kept: last?.kept ?? 0,
     reason: missed === '' ? null : missed,
+    making,
   };
   if (medium === null) return { ...seen, state: 'none' };
   // What lies on another medium is not at hand when this computer dies.

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { ClosedWithCopyView } from '../../../contract/views-cash.ts';
+import { useProcedure } from '../../app/queries.tsx';
 import { CASH_TEXT } from '../../text/cash-text.ts';
 import { afterClose, backupAfterClose } from '../../text/custody-text.ts';
 import { DRAWER_TEXT } from '../../text/drawer-text.ts';
@@ -21,6 +22,7 @@ export function ClosedSession({
   const [depositing, setDepositing] = useState(false);
   const [printing, setPrinting] = useState(false);
   const copy = afterClose(session.secondCopy);
+  const backup = useProcedure('mirror.status', {}).value?.backup ?? session.backup;
   return (
     <Screen
       title={CASH_TEXT.closed}
@@ -49,8 +51,8 @@ export function ClosedSession({
         </p>
         <div className={styles['copy']} data-done={copy.done} role="status">
           <p>{copy.what}</p>
-          <p>{backupAfterClose(session.backup)}</p>
-          <strong>{copy.next}</strong>
+          <p>{backupAfterClose(backup)}</p>
+          {backup.making ? null : <strong>{copy.next}</strong>}
         </div>
         <FactList
           look="sums"
