@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { dayAndTime } from '../text/format.ts';
 import { FRAME_TEXT, ROLE_NAMES } from '../text/frame-text.ts';
 import { OWN_PIN_TEXT } from '../text/people-text.ts';
+import { SIGN_IN_TEXT } from '../text/sign-in-text.ts';
 import { ariaKeys, capText } from '../ui/keyboard/key-map.ts';
 import styles from './Frame.module.css';
 import { useProcedure } from './queries.tsx';
@@ -28,7 +29,7 @@ export function HeadLine({ onOwnPin }: Readonly<{ onOwnPin: () => void }>): Reac
         onClick={onOwnPin}
       >
         {`${signIn.name} (${ROLE_NAMES[signIn.role]})`}
-        <small aria-hidden="true">{`${OWN_PIN_TEXT.open} ${capText('ownPin')}`}</small>
+        <small aria-hidden="true">{`${SIGN_IN_TEXT.pin} ${capText('ownPin')}`}</small>
       </button>
       <span className={opened === undefined ? styles['noSession'] : undefined}>
         {opened === undefined ? FRAME_TEXT.noSession : FRAME_TEXT.openedAt(opened.openedAt)}

@@ -12,6 +12,8 @@ type VirtualListProps<Row> = Readonly<{
   /** `grid-template-columns` of the head and of every row. */
   columns: string;
   head?: readonly string[];
+  /** From this column on the head stands over figures, at the right; rows place their own. */
+  figuresFrom?: number;
   render: (row: Row) => ReactNode;
   selected: string | undefined;
   onSelect: (row: Row) => void;
@@ -25,7 +27,7 @@ const OVERSCAN = 8;
 
 /** A list of any length with one row chosen: arrows move, Enter opens. */
 export function VirtualList<Row>(props: VirtualListProps<Row>): ReactNode {
-  const { rows, keyOf, rowRem, columns, head, selected, onSelect, onOpen, label } = props;
+  const { rows, keyOf, rowRem, columns, head, figuresFrom, selected, onSelect, onOpen, label } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
   const rowPx = rowRem * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
@@ -63,8 +65,10 @@ export function VirtualList<Row>(props: VirtualListProps<Row>): ReactNode {
     <div className={styles['frame']}>
       {head === undefined || rows.length === 0 ? null : (
         <div className={styles['head']} style={{ gridTemplateColumns: columns }}>
-          {head.map((name) => (
-            <span key={name}>{name}</span>
+          {head.map((name, at) => (
+            <span key={name} data-figure={figuresFrom !== undefined && at >= figuresFrom}>
+              {name}
+            </span>
           ))}
         </div>
       )}

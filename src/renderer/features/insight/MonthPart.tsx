@@ -179,6 +179,7 @@ export function MonthPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode {
             rowRem={ROW_REM}
             columns={COLUMNS}
             head={INSIGHT_TEXT.head[list]}
+            figuresFrom={2}
             selected={at ?? rows[0]?.key}
             onSelect={({ key }) => setAt(key)}
             autoFocus

@@ -106,6 +106,7 @@ export function QualityPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode 
               rowRem={ROW_REM}
               columns="minmax(0, 1fr) 7rem 4rem 6rem 6.5rem 5rem"
               head={INSIGHT_TEXT.qualityHead}
+              figuresFrom={2}
               selected={chosen?.outletId}
               onSelect={({ outletId }) => setAt(outletId)}
               onOpen={open}

@@ -128,7 +128,6 @@ export function SignIn({ status }: Readonly<{ status: StatusView }>): ReactNode 
           ) : (
             <Officers officers={list} chosen={chosen} now={status.clock.now} onChoose={choose} />
           )}
-          {chosen === undefined ? null : <AnnouncedAtDoor officerId={chosen.officerId} />}
         </section>
         <div>
           <PinEntry
@@ -143,6 +142,7 @@ export function SignIn({ status }: Readonly<{ status: StatusView }>): ReactNode 
             <AtTheDoor officer={chosen} onDone={() => setRefusal(undefined)} />
           </div>
         </div>
+        {chosen === undefined ? null : <AnnouncedAtDoor officerId={chosen.officerId} />}
       </div>
       <CounterFacts status={status} />
       {starting === null ? null : <ChoosePin starting={starting} onClose={() => setStarting(null)} />}
