@@ -174,9 +174,12 @@ export function createDatabase(writer: SqliteHandle | undefined, reader: SqliteH
     },
     checkpoint: async () => {
       refuseNesting('write');
-      await inWriteQueue(async () => {
-        writing().scalar('PRAGMA wal_checkpoint(TRUNCATE)');
-      });
+      // Through both queues: a read of our own that has begun would keep the log as it is, and nobody would be told.
+      await inWriteQueue(() =>
+        inReadQueue(async () => {
+          writing().scalar('PRAGMA wal_checkpoint(TRUNCATE)');
+        }),
+      );
     },
   };
 }
