@@ -108,8 +108,7 @@ function contentSections({ content }: RegionDayPaper): ReportSection[] {
         one.sales,
         one.expected,
         one.counted,
-        // On paper a difference is counted less expected: below zero is missing.
-        one.variance === null ? null : 0 - one.variance,
+        one.variance,
         one.explanation,
       ]),
     ),
