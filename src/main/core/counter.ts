@@ -175,7 +175,6 @@ export function createCounter(foundation: Foundation): Counter {
     await askOutcomes();
   };
   const printing = printingOf(foundation, mirror);
-  const backups = backupsOf(foundation);
   const { reportDesk } = wireReports(foundation);
   const features: Features = {
     ...foundation,
@@ -203,10 +202,10 @@ export function createCounter(foundation: Foundation): Counter {
     flashdisk: wireFlashdisk(foundation, clock, pages.pageFiles, auth.recheck),
     printing,
     mirror,
-    backups,
+    backups: backupsOf(foundation),
     ...line,
   };
   const questions = askCounter(features);
-  const updates = wireUpdates(foundation, line.updateSource, backups);
+  const updates = wireUpdates(foundation, line.updateSource, features.backups);
   return { ...features, ...questions, selfTest: wireSelfTest(features, questions), updates };
 }

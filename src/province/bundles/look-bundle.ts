@@ -52,10 +52,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 /** The manifest out of the first bytes of a file; nothing after it is looked at. */
-async function manifestOfHead(
-  context: ProvinceContext,
-  head: Uint8Array,
-): Promise<Result<BundleManifest, string>> {
+async function manifestOfHead(context: ProvinceContext, head: Uint8Array): Promise<Result<BundleManifest, string>> {
   const reader = createFrameReader();
   const held: { found: Result<BundleManifest, string> | null } = { found: null };
   const fault = await openStream(once(head), context.keys.sealingKeys, async (piece) => {

@@ -16,41 +16,12 @@ import { signedHeaders } from './device-routes.ts';
 import { errorResponses, ProvinceRefusal } from './province-error.ts';
 import { askingOf, told } from './region-asking.ts';
 
-/** The people of a supervisor's region. Each question finds out on its own who asks and what is his. */
-export function addPeopleRoutes(server: FastifyInstance, { context }: Province): void {
+const answers = (name: string) => ({ 200: told(name), ...errorResponses });
+const headers = signedHeaders;
+
+/** What a supervisor tells his outlets, and who has read it. */
+function addAnnouncementRoutes(server: FastifyInstance, { context }: Province): void {
   const typed = server.withTypeProvider<ZodTypeProvider>();
-  const answers = (name: string) => ({ 200: told(name), ...errorResponses });
-  const headers = signedHeaders;
-  typed.post(
-    '/v1/people/officers',
-    {
-      schema: {
-        summary: 'People who work at the outlets of the region, by name',
-        headers,
-        body: peopleOfficersRequestSchema,
-        response: answers('peopleOfficersAnswer'),
-      },
-    },
-    async (request) => {
-      const { principals } = await askingOf(context, request, request.body.supervisorId);
-      return readOfficers(context, principals, request.body);
-    },
-  );
-  typed.post(
-    '/v1/people/codes',
-    {
-      schema: {
-        summary: 'Enrolment codes of the region, the newest first; never the codes themselves',
-        headers,
-        body: peopleCodesRequestSchema,
-        response: answers('peopleCodesAnswer'),
-      },
-    },
-    async (request) => {
-      const { principals } = await askingOf(context, request, request.body.supervisorId);
-      return readCodes(context, principals, request.body);
-    },
-  );
   typed.post(
     '/v1/people/announcements',
     {
@@ -81,6 +52,43 @@ export function addPeopleRoutes(server: FastifyInstance, { context }: Province):
       const readers = await readReaders(context, principals, request.body);
       if (!readers.ok) throw new ProvinceRefusal(readers.error);
       return readers.value;
+    },
+  );
+}
+
+/** The people of a supervisor's region. Each question finds out on its own who asks and what is his. */
+export function addPeopleRoutes(server: FastifyInstance, province: Province): void {
+  const { context } = province;
+  addAnnouncementRoutes(server, province);
+  const typed = server.withTypeProvider<ZodTypeProvider>();
+  typed.post(
+    '/v1/people/officers',
+    {
+      schema: {
+        summary: 'People who work at the outlets of the region, by name',
+        headers,
+        body: peopleOfficersRequestSchema,
+        response: answers('peopleOfficersAnswer'),
+      },
+    },
+    async (request) => {
+      const { principals } = await askingOf(context, request, request.body.supervisorId);
+      return readOfficers(context, principals, request.body);
+    },
+  );
+  typed.post(
+    '/v1/people/codes',
+    {
+      schema: {
+        summary: 'Enrolment codes of the region, the newest first; never the codes themselves',
+        headers,
+        body: peopleCodesRequestSchema,
+        response: answers('peopleCodesAnswer'),
+      },
+    },
+    async (request) => {
+      const { principals } = await askingOf(context, request, request.body.supervisorId);
+      return readCodes(context, principals, request.body);
     },
   );
   typed.post(

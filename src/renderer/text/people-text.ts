@@ -49,7 +49,7 @@ export const PEOPLE_TEXT = inLanguage(
     list: 'Petugas di wilayah Anda',
     search: 'Cari petugas',
     searchHint: 'Nama, nomor, atau gerai',
-    heads: ['Nama', 'Gerai', 'Keadaan', 'Masuk terakhir'] as readonly string[],
+    heads: ['Nama', 'Gerai', 'Keadaan', 'Masuk terakhir'],
     never: 'belum pernah',
     more: (shown: number): string => `${count(shown)} petugas dimuat, masih ada lagi`,
     empty: 'Tidak ada petugas di wilayah Anda.',
@@ -111,7 +111,7 @@ export const PEOPLE_TEXT = inLanguage(
 export const CODES_TEXT = inLanguage(
   {
     list: 'Kode pendaftaran komputer loket, terbaru di atas',
-    heads: ['Gerai', 'Keadaan', 'Dibuat'] as readonly string[],
+    heads: ['Gerai', 'Keadaan', 'Dibuat'],
     empty: 'Belum ada kode pendaftaran.',
     emptyNext: 'Buat kode untuk memasang komputer loket di gerai.',
     make: 'Kode baru',

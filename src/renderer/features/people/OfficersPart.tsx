@@ -82,9 +82,20 @@ function Empty({ kept, search }: Readonly<{ kept: PeopleOfficersView | undefined
   );
 }
 
+/** The facts of the one who is chosen, and why nothing may be changed of him. */
+function Chosen({ officer }: Readonly<{ officer: RegionOfficer | undefined }>): ReactNode {
+  const { now } = useCounter();
+  if (officer === undefined) return <EmptyState text={PEOPLE_TEXT.choose} />;
+  return (
+    <Pane title={officer.name} fill>
+      <FactList facts={factsOf(officer, now)} />
+      {officer.mayNot === null ? null : <p className={styles['warn']}>{PEOPLE_TEXT.mayNot[officer.mayNot]}</p>}
+    </Pane>
+  );
+}
+
 /** People of the region: who, where, how he stands; a change is made of the one who is chosen. */
 export function OfficersPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode {
-  const { now } = useCounter();
   const [search, setSearch] = useState('');
   const [at, setAt] = useState<string | undefined>();
   const [sheet, setSheet] = useState<'none' | 'create' | 'change'>('none');
@@ -154,14 +165,7 @@ export function OfficersPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode
           {load.refusal === undefined || load.refusal.code === 'NO_LINE' ? null : (
             <RefusalCard refusal={load.refusal} />
           )}
-          {officer === undefined ? (
-            <EmptyState text={PEOPLE_TEXT.choose} />
-          ) : (
-            <Pane title={officer.name} fill>
-              <FactList facts={factsOf(officer, now)} />
-              {officer.mayNot === null ? null : <p className={styles['warn']}>{PEOPLE_TEXT.mayNot[officer.mayNot]}</p>}
-            </Pane>
-          )}
+          <Chosen officer={officer} />
         </div>
       </div>
       {sheet === 'create' && head !== null ? (

@@ -29,7 +29,7 @@ export const PEOPLE_TEXT = {
   list: 'Officers of your region',
   search: 'Find an officer',
   searchHint: 'Name, number or outlet',
-  heads: ['Name', 'Outlet', 'State', 'Last sign-in'] as readonly string[],
+  heads: ['Name', 'Outlet', 'State', 'Last sign-in'],
   never: 'never',
   more: (shown: number): string => `${count(shown)} officers loaded, there are more`,
   empty: 'There is no officer in your region.',
@@ -87,7 +87,7 @@ export const PEOPLE_TEXT = {
 /** Enrolment codes. */
 export const CODES_TEXT = {
   list: 'Enrolment codes of counters, newest first',
-  heads: ['Outlet', 'State', 'Made'] as readonly string[],
+  heads: ['Outlet', 'State', 'Made'],
   empty: 'There is no enrolment code yet.',
   emptyNext: 'Make a code to set up a counter at an outlet.',
   make: 'New code',
