@@ -62,8 +62,9 @@ const periodsOf = (officers: readonly string[]) => sql`(
       join supervisor_region x on x.region_id = r.region_id where x.officer_id = any(${[...officers]}))`;
 
 function seenBy(officers: readonly string[], outlet: RawBuilder<unknown>, on: RawBuilder<unknown>) {
-  return sql<boolean>`exists (select 1 from ${periodsOf(officers)} p where p.outlet_id = ${outlet}
-    and p.from_on <= ${on} and ${on} < p.to_on)`;
+  // A name that no question has: an alias of its own that met ours would make every outlet his.
+  return sql<boolean>`exists (select 1 from ${periodsOf(officers)} his_period where his_period.outlet_id = ${outlet}
+    and his_period.from_on <= ${on} and ${on} < his_period.to_on)`;
 }
 
 /** The condition that an outlet is his on a day: by name, or because the day is of a region of his. Written once for every question. */
