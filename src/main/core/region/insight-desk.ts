@@ -7,7 +7,7 @@ import type { LocalDate } from '../../../domain/local-date.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import type { Db, ReadTx } from '../db/open.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
-import { keptList, stretch } from './kept-pages.ts';
+import { keptList, keptPart } from './kept-pages.ts';
 import { readPages } from './region-page-store.ts';
 import { questionName } from './region-questions.ts';
 
@@ -31,42 +31,39 @@ export function createInsightDesk({ db, cipher }: Deps): InsightDesk {
   return {
     month: (signIn, { month, ...part }) =>
       db.read(async (tx) => {
-        const { head, rows, ...kept } = keptList(
+        const { head, ...list } = keptList(
           await pagesOf(tx, signIn, { of: 'month', month }),
           (text) => regionMonthAnswerSchema.parse(JSON.parse(text)),
           ({ outlets }) => outlets,
           ({ outletId }) => outletId,
         );
-        const whole = rows.map(({ row }) => row);
-        if (head === undefined) return { ...kept, head: null, ...stretch(whole, part) };
+        if (head === undefined) return { head: null, ...keptPart(list, part) };
         const { outlets: _outlets, next: _next, ...rest } = head;
-        return { ...kept, head: rest, ...stretch(whole, part) };
+        return { head: rest, ...keptPart(list, part) };
       }),
     signals: (signIn, part) =>
       db.read(async (tx) => {
-        const { head, rows, ...kept } = keptList(
+        const { head, ...list } = keptList(
           await pagesOf(tx, signIn, { of: 'signals' }),
           (text) => regionSignalsAnswerSchema.parse(JSON.parse(text)),
           ({ signals }) => signals,
           ({ outletId, kind, by, entries }) => `${outletId} ${kind} ${by?.officerId ?? ''} ${entries[0] ?? ''}`,
         );
-        const whole = rows.map(({ row }) => row);
-        if (head === undefined) return { ...kept, head: null, ...stretch(whole, part) };
+        if (head === undefined) return { head: null, ...keptPart(list, part) };
         const { signals: _signals, next: _next, ...rest } = head;
-        return { ...kept, head: rest, ...stretch(whole, part) };
+        return { head: rest, ...keptPart(list, part) };
       }),
     quality: (signIn, part) =>
       db.read(async (tx) => {
-        const { head, rows, ...kept } = keptList(
+        const { head, ...list } = keptList(
           await pagesOf(tx, signIn, { of: 'quality' }),
           (text) => regionQualityAnswerSchema.parse(JSON.parse(text)),
           ({ outlets }) => outlets,
           ({ outletId }) => outletId,
         );
-        const whole = rows.map(({ row }) => row);
-        if (head === undefined) return { ...kept, head: null, ...stretch(whole, part) };
+        if (head === undefined) return { head: null, ...keptPart(list, part) };
         const { outlets: _outlets, next: _next, ...rest } = head;
-        return { ...kept, head: rest, ...stretch(whole, part) };
+        return { head: rest, ...keptPart(list, part) };
       }),
     paper: (signIn, key) =>
       db.read(async (tx) => {

@@ -47,3 +47,12 @@ export function stretch<R>(
 ): { readonly count: number; readonly rows: R[] } {
   return { count: rows.length, rows: rows.slice(offset, offset + limit) };
 }
+
+/** A stretch of what was loaded: its rows, when they were loaded, and whether they are all. */
+export function keptPart<R>(
+  { rows, loadedAt, complete }: Omit<KeptList<unknown, R>, 'head'>,
+  part: { readonly offset: number; readonly limit: number },
+) {
+  const whole = rows.map(({ row }) => row);
+  return { loadedAt, complete, ...stretch(whole, part) };
+}

@@ -20,7 +20,7 @@ import type { EventsPort } from '../ports.ts';
 import { readPolicy } from '../rules/rules-in-force.ts';
 import type { RegionLine, RegionLineRefusal } from '../sync/region-line.ts';
 import { keptRegion, type DayKey } from './kept-region.ts';
-import { stretch } from './kept-pages.ts';
+import { keptPart, stretch } from './kept-pages.ts';
 import { overdueOutlets, silenceOf } from './overdue-outlets.ts';
 import { dropPages, findNewestPage, putPage } from './region-page-store.ts';
 import { nextOf, putQuestion, questionName } from './region-questions.ts';
@@ -98,54 +98,16 @@ export function createRegionDesk({ db, cipher, events, line, now }: Deps): Regio
         };
       }),
     days: (signIn, { on, waiting, ...part }) =>
-      read(signIn, async (kept) => {
-        const { rows, loadedAt, complete } = await kept.days({ of: 'days', on, waiting });
-        return {
-          loadedAt,
-          complete,
-          ...stretch(
-            rows.map(({ row }) => row),
-            part,
-          ),
-        };
-      }),
+      read(signIn, async (kept) => keptPart(await kept.days({ of: 'days', on, waiting }), part)),
     day: (signIn, key) => read(signIn, (kept) => kept.day(key)),
     transactions: (signIn, { outletId, businessOn, ...part }) =>
-      read(signIn, async (kept) => {
-        const { rows, loadedAt, complete } = await kept.transactions({ outletId, businessOn });
-        return {
-          loadedAt,
-          complete,
-          ...stretch(
-            rows.map(({ row }) => row),
-            part,
-          ),
-        };
-      }),
+      read(signIn, async (kept) => keptPart(await kept.transactions({ outletId, businessOn }), part)),
     entries: (signIn, { outletId, businessOn, type, ...part }) =>
-      read(signIn, async (kept) => {
-        const { rows, loadedAt, complete } = await kept.entries({ outletId, businessOn }, type);
-        return {
-          loadedAt,
-          complete,
-          ...stretch(
-            rows.map(({ row }) => row),
-            part,
-          ),
-        };
-      }),
+      read(signIn, async (kept) => keptPart(await kept.entries({ outletId, businessOn }, type), part)),
     queue: (signIn, { kind, ...part }) =>
       read(signIn, async (kept) => {
-        const { rows, head, loadedAt, complete } = await kept.queue(kind);
-        return {
-          loadedAt,
-          complete,
-          counts: head?.counts ?? [],
-          ...stretch(
-            rows.map(({ row }) => row),
-            part,
-          ),
-        };
+        const { head, ...list } = await kept.queue(kind);
+        return { counts: head?.counts ?? [], ...keptPart(list, part) };
       }),
 
     overdue: ({ officerId }, limit) =>
