@@ -22,7 +22,9 @@ describe.each(platformNames)('the program for %s', (platform) => {
       expect(names).not.toContain(other);
     }
     expect(
-      plan.files.filter((file) => /^src\/(province|renderer|preload|main\/demo|main\/shells\/electron)\//u.test(file)),
+      plan.files.filter((file) =>
+        /^src\/(province\/|renderer\/|preload\/|main\/demo\/|main\/drill\.|main\/shells\/electron\/)/u.test(file),
+      ),
     ).toEqual([]);
   });
 

@@ -1,9 +1,9 @@
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { recoveredFileSchema } from '../../contract/views-custody.ts';
-import { err, ok, type Result } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
 import { takeDemoData } from './demo-data.ts';
 import { type DrillCounter, openDrillCounter, openForDrill, workOffline } from './drill-counter.ts';
 import { enrolCounter } from './enrol-counter.ts';
@@ -162,11 +162,10 @@ async function rehearse({ programFolder, entries, print }: Wish, folder: string)
  * entry ends at the province exactly once. Province, counters and media are thrown away afterwards; none of the real ones
  * is ever named to it.
  */
-export async function runDrill(wish: Wish): Promise<Result<DrillReport, string>> {
-  if (!existsSync(join(wish.programFolder, 'bin', 'province.mjs'))) return err('PROVINCE_NOT_HERE');
+export async function runDrill(wish: Wish): Promise<DrillReport> {
   const folder = mkdtempSync(join(tmpdir(), 'loket-geladi-'));
   try {
-    return ok(await rehearse(wish, folder));
+    return await rehearse(wish, folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
