@@ -75,6 +75,8 @@ const DISTRIBUTED_BY: Readonly<Record<string, string>> = {
   announcement_read: 'device_id',
   outlet_day: 'outlet_id',
   day_paper: 'outlet_id',
+  outlet_standing: 'outlet_id',
+  outlet_change: 'outlet_id',
   // what came to the account lies together with what was made of it
   bank_credit: 'credit_id',
   bank_match: 'credit_id',

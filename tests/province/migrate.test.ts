@@ -91,6 +91,8 @@ describe('the province’s migrator', () => {
       '0019-carried',
       '0020-people',
       '0021-papers',
+      '0022-decided',
+      '0023-standings',
     ]);
   });
 });

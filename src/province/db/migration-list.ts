@@ -20,6 +20,8 @@ import { mandates } from './migrations/0018-mandates.ts';
 import { carried } from './migrations/0019-carried.ts';
 import { people } from './migrations/0020-people.ts';
 import { papers } from './migrations/0021-papers.ts';
+import { decided } from './migrations/0022-decided.ts';
+import { standings } from './migrations/0023-standings.ts';
 
 /** Every step in order; a released one is never changed or removed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -44,4 +46,6 @@ export const MIGRATIONS: readonly Migration[] = [
   carried,
   people,
   papers,
+  decided,
+  standings,
 ];

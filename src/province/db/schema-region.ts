@@ -133,6 +133,24 @@ export type RegionTables = {
     voided_by: string | null;
     void_hash: string | null;
   };
+  /** How an outlet stands on the page of its region, worked out once for all who look; it can be dropped and made again. */
+  outlet_standing: {
+    outlet_id: string;
+    made_for: string;
+    good_until: number;
+    weight: number;
+    worried: boolean;
+    unsent: number;
+    quarantined: number;
+    undeposited: number;
+    open_sessions: number;
+    waiting_close: number;
+    waiting_reconciliation: number;
+    lacking_next: number;
+    shown: unknown;
+  };
+  /** A fact of an outlet changed since it was worked out. */
+  outlet_change: { outlet_id: string; change_no: Generated<number> };
   queue_wait: {
     device_id: string;
     ticket_id: string;
