@@ -16,8 +16,7 @@ test('a sale without a line has its second copy, leaves by flashdisk, and is sen
   const stick = mkdtempSync(join(tmpdir(), 'opop-e2e-stick-'));
   const bar = page.getByRole('contentinfo');
   await officer.signIn();
-  await officer.openCashSession();
-  await expect(bar.getByText('semua terkirim')).toBeVisible();
+  await officer.openAndSendCashSession();
   await province.stop();
   const number = await officer.sell('N 4040 DB', '10023');
   await expect(bar.getByText(mirrorWord('ok'))).toBeVisible();

@@ -74,8 +74,7 @@ test('three sales without a line wait in the Kotak Kirim and go by themselves wh
   province,
 }) => {
   await officer.signIn();
-  await officer.openCashSession();
-  await expect(page.getByRole('contentinfo').getByText('semua terkirim')).toBeVisible();
+  await officer.openAndSendCashSession();
   await province.stop();
   const numbers = [
     await officer.sell('AG 6001 TA', '10030'),
@@ -103,8 +102,7 @@ test('what Bapenda reckons otherwise becomes a case: both figures, the steps, an
   province,
 }) => {
   await officer.signIn();
-  await officer.openCashSession();
-  await expect(page.getByRole('contentinfo').getByText('semua terkirim')).toBeVisible();
+  await officer.openAndSendCashSession();
   await province.stop();
   const number = await officer.sell('W 1919 SH', '10024');
   await province.start();

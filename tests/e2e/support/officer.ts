@@ -2,6 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { CASH_TEXT } from '../../../src/renderer/text/cash-text.ts';
 import { FRAME_TEXT } from '../../../src/renderer/text/frame-text.ts';
 import { HOME_TEXT } from '../../../src/renderer/text/home-text.ts';
+import { OUTBOX_TEXT } from '../../../src/renderer/text/outbox-text.ts';
 import { SERVICE_TEXT } from '../../../src/renderer/text/service-text.ts';
 import { SIGN_IN_TEXT } from '../../../src/renderer/text/sign-in-text.ts';
 
@@ -71,6 +72,19 @@ export class Officer {
     await this.type('2');
     await this.press('F12');
     await expect(this.plateField).toBeFocused();
+  }
+
+  /**
+   * Opens the cash session, and waits until the province has it. The bar alone may still speak of the moment before the
+   * opening; the Kotak Kirim asks anew.
+   */
+  async openAndSendCashSession(): Promise<void> {
+    await this.openCashSession();
+    await this.press('Control+3');
+    await expect(this.page.getByText(OUTBOX_TEXT.emptyMoney)).toBeVisible();
+    await expect(this.page.getByRole('contentinfo').getByText('semua terkirim')).toBeVisible();
+    await this.press('Control+1');
+    await expect(this.plateField).toBeVisible();
   }
 
   get plateField(): Locator {
