@@ -12,6 +12,29 @@ const DAY_MS = 86_400_000;
 /** Rows of one round; what is left is taken by the next one. */
 const AT_ONCE = 50;
 
+/** Answers of supervisors that meet a use of a code in their name: what `g` gave and `u` used. */
+const GIVEN = sql`from approval_given g
+    join approval_used u on u.device_id = g.counter_id and u.nonce = g.nonce and u.head = g.head and u.action = g.action
+      and u.amount = g.amount and u.approved_by = g.supervisor and u.method = 'code'
+    where g.used_by is null and u.answer is null and g.device_id <> g.counter_id
+      and (exists (select 1 from supervisor_device d where d.device_id = g.device_id and d.officer_id = g.supervisor)
+        or exists (select 1 from supervisor_page p where p.page_id = g.device_id and p.officer_id = g.supervisor
+          and p.revoked_at is null))`;
+
+/** What supervisors said of approvals, and nobody has acted on. */
+const TOLD = sql`from approval_told t
+    join supervisor_device d on d.device_id = t.device_id and d.officer_id = t.supervisor
+    join approval_used u on u.device_id = t.counter_id and u.approval_id = t.approval_id and u.approved_by = t.supervisor
+    where t.settled_at is null and t.device_id <> t.counter_id`;
+
+/** Approvals of which no device of their supervisor was asked; the caller says for which of them it is time. */
+const UNASKED = sql`from approval_used u join device v on v.device_id = u.device_id join outlet o on o.outlet_id = v.outlet_id
+    where u.answer is null and u.asked_at is null
+      and exists (select 1 from supervisor_device d where d.officer_id = u.approved_by and d.device_id <> u.device_id)`;
+
+/** Approvals without a word that are not a case yet. */
+const NOT_OVERDUE = sql`where answer is null and overdue_at is null`;
+
 /** Who said what of one approval. */
 export type Word = {
   readonly deviceId: string;
@@ -58,13 +81,7 @@ async function pairGiven(tx: Tx, context: ProvinceContext): Promise<number> {
     readonly given_on: string;
     readonly hash: string;
   }>`select g.counter_id, u.approval_id, g.supervisor, g.device_id as given_on, g.hash
-    from approval_given g
-    join approval_used u on u.device_id = g.counter_id and u.nonce = g.nonce and u.head = g.head and u.action = g.action
-      and u.amount = g.amount and u.approved_by = g.supervisor and u.method = 'code'
-    where g.used_by is null and u.answer is null and g.device_id <> g.counter_id
-      and (exists (select 1 from supervisor_device d where d.device_id = g.device_id and d.officer_id = g.supervisor)
-        or exists (select 1 from supervisor_page p where p.page_id = g.device_id and p.officer_id = g.supervisor
-          and p.revoked_at is null))
+    ${GIVEN}
     order by g.received_at, g.hash limit ${AT_ONCE} for update of g skip locked`.execute(tx);
   let paired = 0;
   for (const { counter_id: deviceId, approval_id: approvalId, supervisor, given_on: givenOn, hash } of rows) {
@@ -92,10 +109,7 @@ async function takeTold(tx: Tx, context: ProvinceContext): Promise<number> {
     readonly supervisor: string;
     readonly is_own: boolean;
   }>`select t.device_id as told_on, t.hash, t.counter_id, t.approval_id, t.supervisor, t.is_own
-    from approval_told t
-    join supervisor_device d on d.device_id = t.device_id and d.officer_id = t.supervisor
-    join approval_used u on u.device_id = t.counter_id and u.approval_id = t.approval_id and u.approved_by = t.supervisor
-    where t.settled_at is null and t.device_id <> t.counter_id
+    ${TOLD}
     order by t.received_at, t.hash limit ${AT_ONCE} for update of t skip locked`.execute(tx);
   for (const row of rows) {
     await answerApproval(tx, context, {
@@ -130,10 +144,8 @@ async function askSupervisors(tx: Tx, context: ProvinceContext, confirmDays: num
     readonly used_at: number;
     readonly outlet: string;
   }>`select u.device_id, u.approval_id, u.approved_by, u.action, u.amount, u.method, u.used_at, o.name as outlet
-    from approval_used u join device v on v.device_id = u.device_id join outlet o on o.outlet_id = v.outlet_id
-    where u.answer is null and u.asked_at is null
+    ${UNASKED}
       and (u.method <> 'code' or u.received_at < ${now - confirmDays * DAY_MS})
-      and exists (select 1 from supervisor_device d where d.officer_id = u.approved_by and d.device_id <> u.device_id)
     order by u.received_at limit ${AT_ONCE} for update of u skip locked`.execute(tx);
   for (const row of rows) {
     const item: ApprovalQuestionItem = {
@@ -186,19 +198,29 @@ async function noteOverdue(tx: Tx, { now }: ProvinceContext, confirmDays: number
   return rows.length;
 }
 
+/**
+ * Whether a round would find anything, by one question and no lock: the worker asks several times a second, and mostly nothing
+ * is due. The days of the policy are read only where an approval waits for its supervisor.
+ */
+async function isAnythingDue(context: ProvinceContext): Promise<boolean> {
+  const { rows } = await sql<{ readonly is_said: boolean; readonly waits_since: number | null }>`select
+    exists (select 1 ${TOLD}) or exists (select 1 ${GIVEN}) as is_said,
+    (select least(
+      (select min(case when u.method = 'code' then u.received_at else 0 end) ${UNASKED}),
+      (select min(received_at) from approval_used ${NOT_OVERDUE}))) as waits_since`.execute(context.db);
+  const [row] = rows;
+  if (row === undefined) throw new Error('a question without a table has one answer');
+  if (row.is_said || row.waits_since === null) return row.is_said;
+  const { approvalConfirmDays } = await publishedPolicy(context.db);
+  return row.waits_since < context.now() - approvalConfirmDays * DAY_MS;
+}
+
 /** Brings both sides of approvals together, in whichever order they came; answers how much there was to do. */
 export async function settleApprovals(context: ProvinceContext): Promise<number> {
+  if (!(await isAnythingDue(context))) return 0;
   for (let done = 0; ; ) {
     const worked = await context.db.transaction().execute(async (tx) => {
       if (await isFrozen(tx)) return 0;
-      const waiting = await tx
-        .selectFrom('approval_used')
-        .select('approval_id')
-        .where((eb) => eb.or([eb('answer', 'is', null), eb('answer', '=', 'confirmed')]))
-        .limit(1)
-        .executeTakeFirst();
-      // The worker asks several times a second: where no approval was ever used, one question is enough.
-      if (waiting === undefined) return 0;
       const { approvalConfirmDays } = await publishedPolicy(tx);
       return (
         (await takeTold(tx, context)) +

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerApproval } from '../../../src/province/approvals/settle-approvals.ts';
+import { answerApproval, settleApprovals } from '../../../src/province/approvals/settle-approvals.ts';
 import { pairKey } from '../../../src/province/approvals/pair-keys.ts';
 import { makeCodeList } from '../../../src/province/approvals/supervisors.ts';
 import { codeFor } from '../../../src/main/core/approvals/approval-codes.ts';
@@ -69,6 +69,22 @@ describe('an approval from afar', () => {
     expect((await counter.get('exceptions.list', {})).map(({ kind }) => kind)).not.toContain('approval-unconfirmed');
   });
 
+  /** Lets the worker of approvals do its round; whether it opened a transaction for it. */
+  const opensTransaction = async (): Promise<boolean> => {
+    const { context } = province().province;
+    const tried = { transaction: false };
+    const db = new Proxy(context.db, {
+      get: (target, name): unknown => {
+        if (name === 'transaction') tried.transaction = true;
+        const value: unknown = Reflect.get(target, name, target);
+        // A method of the class itself, which reads its own private fields.
+        return typeof value === 'function' ? (value as (...args: unknown[]) => unknown).bind(target) : value;
+      },
+    });
+    await settleApprovals({ ...context, db });
+    return tried.transaction;
+  };
+
   it('is signed for as well when the counter’s side came first', async () => {
     const counter = await open();
     const device = await supervisorDevice(province());
@@ -80,8 +96,12 @@ describe('an approval from afar', () => {
     await counter.get('transactions.void', voidBy(sold, requestId, code));
     await settled(province(), counter);
     expect(counter.rows('SELECT answer FROM approval')).toEqual([{ answer: 'waiting' }]);
-    await settled(province(), device, counter);
+    expect(await opensTransaction()).toBe(false);
+    await sync(device);
+    expect(await opensTransaction()).toBe(true);
+    await sync(counter);
     expect(counter.rows('SELECT answer FROM approval')).toEqual([{ answer: 'confirmed' }]);
+    expect(await opensTransaction()).toBe(false);
   });
 
   it('takes three tries for a request, then not even the right code, and a new request begins anew', async () => {

@@ -13,6 +13,8 @@ const OPENING_MS = 8 * HOUR_MS;
 const CLOSING_MS = 15 * HOUR_MS;
 /** Rounds after the line has healed, within which nothing may be unsent any more. */
 const ROUNDS_TO_HEAL = 6;
+/** Rounds after which no question makes a page any more: those of the last decisions, and of feeds that grew old meanwhile. */
+const ROUNDS_TO_CALM = 4;
 
 /** Every counter starts, is enrolled, and knows its first feeds, before anything goes wrong. */
 async function enrolAll(world: World): Promise<void> {
@@ -51,6 +53,11 @@ function pickVehicle({ chance, outlet }: Place): SimVehicle {
   return fresh;
 }
 
+/** Where lines come and go a counter speaks with the province on some of its occasions only, as the seed decides. */
+function hasLineNow({ options }: World, { visits }: Place): boolean {
+  return visits.below(100) < options.visits;
+}
+
 /** A citizen of a cloned counter may stand at either of the two. */
 function placeOf(world: World, counter: number): Place | undefined {
   const place = world.places[counter];
@@ -69,7 +76,7 @@ async function serve(world: World, place: Place, sale: number): Promise<void> {
     if (word.startsWith('paid')) world.truth.sales.count += 1;
     world.trace.note(counter.index, 'sale', word);
     // A program that runs sends at once; a world in which each sale were sent alone would hardly know batches.
-    if (place.chance.happens(0.3)) await officer.sync();
+    if (place.chance.happens(0.3) && hasLineNow(world, place)) await officer.sync();
   });
   // Whoever was being served when the computer died stands there still: his service is taken up again or begun anew.
   if (!done) await attempt(world, place, async () => void (await officer.beReady()));
@@ -104,7 +111,7 @@ async function happen(world: World, event: WorldEvent, counter: number): Promise
     case 'morning':
       if (place === undefined) return;
       await attempt(world, place, async () => {
-        await place.officer.sync();
+        if (hasLineNow(world, place)) await place.officer.sync();
         await place.officer.beReady();
       });
       return;
@@ -113,7 +120,7 @@ async function happen(world: World, event: WorldEvent, counter: number): Promise
       await attempt(world, place, async () => {
         await place.officer.closeDrawer();
         await place.officer.goHome();
-        await place.officer.sync();
+        if (hasLineNow(world, place)) await place.officer.sync();
       });
       if (world.time.now < place.partition.until && world.faults.strikes('flashdisk', place.chance, 0.5)) {
         await carryStick(world, place);
@@ -140,8 +147,33 @@ async function recoverSecondCopies(world: World): Promise<void> {
   }
 }
 
+async function syncAll(world: World): Promise<void> {
+  for (const place of world.places) {
+    world.time.now += MINUTE_MS;
+    await attempt(world, place, async () => void (await place.officer.sync()));
+  }
+}
+
+/**
+ * Who asks for a feed that has grown old makes its next page, and whoever asked a minute before knows nothing of it. So
+ * everybody asks again until a whole round has made no page; a world in which that never comes is left to C9.
+ */
+async function syncUntilCalm(world: World): Promise<void> {
+  const countPages = async (): Promise<string> => {
+    const [row] = await world.province.query('select count(*) as pages from feed_page');
+    return String(row?.['pages']);
+  };
+  for (let rounds = 0, before = ''; rounds < ROUNDS_TO_CALM; rounds += 1) {
+    const pages = await countPages();
+    if (pages === before) return;
+    before = pages;
+    await syncAll(world);
+  }
+}
+
 /** The line heals, everything that went wrong is over: in a bounded number of rounds nothing is unsent any more. */
 async function heal(world: World): Promise<void> {
+  world.time.now += world.options.rest * MINUTE_MS;
   world.faults.heal();
   for (const place of world.places) {
     place.partition.until = 0;
@@ -150,13 +182,11 @@ async function heal(world: World): Promise<void> {
   }
   await recoverSecondCopies(world);
   for (let round = 0; round < ROUNDS_TO_HEAL; round += 1) {
-    for (const place of world.places) {
-      world.time.now += MINUTE_MS;
-      await attempt(world, place, async () => void (await place.officer.sync()));
-    }
+    await syncAll(world);
     world.time.now += 10 * MINUTE_MS;
     world.trace.note(null, 'booked', await world.province.book());
   }
+  await syncUntilCalm(world);
 }
 
 /** Runs the days of a world to their end and lets it heal. Stops at the first invariant that a probe sees broken. */

@@ -30,6 +30,8 @@ export type Place = {
   readonly officer: Officer;
   readonly faults: CounterFaults;
   readonly chance: Chance;
+  /** Decides on which occasions the counter speaks with the province. */
+  readonly visits: Chance;
   readonly outlet: SimOutlet;
   /** ms of the world until which the line is down. */
   readonly partition: { until: number };
@@ -114,6 +116,7 @@ function makePlace(world: Making, index: number, outlet: SimOutlet, clonedFrom?:
     officer,
     faults: own,
     chance,
+    visits: createChance(options.seed, `visits ${String(index)}`),
     outlet,
     partition,
     asleep: { from: 0, until: 0 },
