@@ -80,6 +80,13 @@ export const apiRegion = {
     errors: [],
     staleAfter: ['region', 'outbox'],
   }),
+  /** He has read that somebody else decided these; they are not shown again. */
+  'region.understood': command({
+    access: 'supervisor',
+    input: z.strictObject({ hashes: z.array(hashSchema).min(1).max(200) }),
+    output: z.strictObject({}),
+    errors: [],
+  }),
   /** Asks the province for one page and keeps it: the first one anew, or (`more`) the one after those that are here. */
   'region.load': command({
     access: 'supervisor',

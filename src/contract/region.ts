@@ -276,3 +276,34 @@ const outcomeSchema = z.object({
 export type SupervisionOutcome = Readonly<z.infer<typeof outcomeSchema>>;
 export const regionOutcomesAnswerSchema = z.object({ outcomes: z.array(outcomeSchema).max(200) });
 export type RegionOutcomesAnswer = Readonly<z.infer<typeof regionOutcomesAnswerSchema>>;
+
+/* -- POST /v1/region/decided ----------------------------------------------------------------------------------- */
+
+/** Asked after a contact: what others decided in his scope since. Without a cursor it begins now. */
+export const regionDecidedRequestSchema = z.object({ ...asks, cursor });
+
+/** A word of another supervisor that counts; the newest may be told more than once. */
+export const decidedByOtherSchema = z.object({
+  hash: hashSchema,
+  type: supervisionTypeSchema,
+  outletId: outletIdSchema,
+  outletName: name,
+  businessOn: localDateSchema.nullable(),
+  part: count.nullable(),
+  /** The item of a day that was set apart or let go. */
+  item: hashSchema.nullable(),
+  /** What of the queue was decided. */
+  kind: z.enum(QUEUE_KINDS).nullable(),
+  subject: z.string().max(60).nullable(),
+  decision: z.enum(['approved', 'refused', 'seen']).nullable(),
+  by: z.object({ officerId: officerIdSchema, name }),
+  at: instantSchema,
+});
+export type DecidedByOther = Readonly<z.infer<typeof decidedByOtherSchema>>;
+
+export const regionDecidedAnswerSchema = z.object({
+  decided: z.array(decidedByOtherSchema).max(200),
+  /** Where the next question goes on. */
+  next: z.string().max(200),
+});
+export type RegionDecidedAnswer = Readonly<z.infer<typeof regionDecidedAnswerSchema>>;

@@ -9,6 +9,7 @@ import {
   uuidSchema,
 } from './primitives.ts';
 import {
+  decidedByOtherSchema,
   monthSchema,
   queueItemSchema,
   regionAnswerSchema,
@@ -107,9 +108,18 @@ export const regionWordSchema = z.object({
 });
 export type RegionWord = Readonly<z.infer<typeof regionWordSchema>>;
 
+/** What another supervisor decided of something that stood on this device, until its owner has taken note of it. */
+export const othersWordSchema = decidedByOtherSchema.extend({
+  /** What waited, as it stood here; null for words about a day. */
+  waited: queueItemSchema.nullable(),
+});
+export type OthersWord = Readonly<z.infer<typeof othersWordSchema>>;
+
 export const regionWordsViewSchema = z.object({
   /** Words whose outcome is not known yet, whatever the list shows. */
   waiting: count,
   words: z.array(regionWordSchema).max(200),
+  /** Others' decisions that he has not taken note of, the newest first. */
+  others: z.array(othersWordSchema).max(200),
 });
 export type RegionWordsView = Readonly<z.infer<typeof regionWordsViewSchema>>;

@@ -266,6 +266,7 @@ describe('the door of the province', () => {
       '/v1/region/day-paper',
       '/v1/region/day-transactions',
       '/v1/region/days',
+      '/v1/region/decided',
       '/v1/region/month',
       '/v1/region/outcomes',
       '/v1/region/quality',

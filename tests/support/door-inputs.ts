@@ -101,6 +101,7 @@ export const DOOR_INPUTS: Readonly<Partial<Record<Method, unknown>>> = {
   'region.entries': { outletId: '3506-017', businessOn: '2026-03-10', type: null, offset: 0, limit: 1 },
   'region.queue': { kind: null, offset: 0, limit: 1 },
   'region.words': {},
+  'region.understood': { hashes: [HASH] },
   'insight.month': { month: '2026-03', offset: 0, limit: 1 },
   'insight.signals': { offset: 0, limit: 1 },
   'insight.quality': { offset: 0, limit: 1 },

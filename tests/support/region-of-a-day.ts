@@ -109,6 +109,7 @@ export async function regionOfADay(device: TestCounter, on: LocalDate): Promise<
   await ownStick(device);
   await sync(device);
   await device.get('region.words', {});
+  await device.get('region.understood', { hashes: ['A'.repeat(43)] });
   await insightOfADay(device, on);
 }
 

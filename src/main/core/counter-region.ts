@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { REPORT_FOLDER } from './reports/export-file.ts';
 import { createInsightDesk, type InsightDesk } from './region/insight-desk.ts';
 import { createInsightExport, type InsightExport } from './region/insight-export.ts';
+import { createOthersWords, type OthersWords } from './region/others-words.ts';
 import { createRegionDesk, type RegionDesk } from './region/region-desk.ts';
 import { createRegionWords, type RegionWords } from './region/region-words.ts';
 import { createStickDesk, type StickDesk } from './region/stick-desk.ts';
@@ -14,6 +15,7 @@ import type { RegionLine } from './sync/region-line.ts';
 export type RegionFeatures = {
   readonly region: RegionDesk;
   readonly regionWords: RegionWords;
+  readonly othersWords: Pick<OthersWords, 'understood'>;
   readonly sticks: StickDesk;
   readonly insight: InsightDesk;
   readonly insightExport: InsightExport;
@@ -25,9 +27,12 @@ export function wireRegion(
   line: RegionLine,
 ): RegionFeatures & { readonly askOutcomes: () => Promise<void> } {
   const insight = createInsightDesk({ db, cipher });
+  const othersWords = createOthersWords({ db, cipher, events, log, line, now: timekeeper.now });
+  const askOutcomes = createToldOutcomes({ db, cipher, events, log, line });
   return {
     region: createRegionDesk({ db, cipher, events, line, now: timekeeper.now }),
     regionWords: createRegionWords({ db, journal, cipher, events, newId }),
+    othersWords,
     sticks: createStickDesk({ line, events }),
     insight,
     insightExport: createInsightExport({
@@ -38,6 +43,9 @@ export function wireRegion(
       ownFolder: join(config.dataDir, REPORT_FOLDER),
       media: () => mediaFolders(process.platform),
     }),
-    askOutcomes: createToldOutcomes({ db, cipher, events, log, line }),
+    askOutcomes: async () => {
+      await askOutcomes();
+      await othersWords.ask();
+    },
   };
 }

@@ -10,9 +10,13 @@ export function regionHandlers({
   auth,
   region,
   regionWords,
+  othersWords,
   sticks,
   loop,
-}: Pick<Counter, 'auth' | 'region' | 'regionWords' | 'sticks' | 'loop'>): Pick<Handlers, RegionMethods> {
+}: Pick<Counter, 'auth' | 'region' | 'regionWords' | 'othersWords' | 'sticks' | 'loop'>): Pick<
+  Handlers,
+  RegionMethods
+> {
   /** His own PIN, counted like one at the door; then the word, and the way to the province. */
   const signed = async <R extends { readonly ok: boolean }>(
     { officerId }: SignIn,
@@ -33,6 +37,10 @@ export function regionHandlers({
     'region.entries': async (asked, { signIn }) => ok(await region.entries(signIn, asked)),
     'region.queue': async (asked, { signIn }) => ok(await region.queue(signIn, asked)),
     'region.words': async ({ limit }, { signIn }) => ok(await regionWords.view(signIn, limit)),
+    'region.understood': async ({ hashes }, { signIn }) => {
+      const noted = await othersWords.understood(signIn, hashes);
+      return noted.ok ? ok({}) : noted;
+    },
     'region.overdue': async ({ limit }, { signIn }) => ok(await region.overdue(signIn, limit)),
     'region.look-stick': async ({ folder }, { signIn }) => await sticks.look(signIn, folder),
     'region.take-bundle': async (order, { signIn }) => await sticks.take(signIn, order),

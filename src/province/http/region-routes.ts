@@ -7,6 +7,7 @@ import {
   regionDayTransactionsRequestSchema,
 } from '../../contract/region-day.ts';
 import {
+  regionDecidedRequestSchema,
   regionMonthRequestSchema,
   regionOutcomesRequestSchema,
   regionQueueRequestSchema,
@@ -19,6 +20,7 @@ import { readDayEntries } from '../region/day-entries.ts';
 import { readDayList } from '../region/day-list.ts';
 import { readDay } from '../region/day-page.ts';
 import { readDaySales } from '../region/day-sales.ts';
+import { readDecided } from '../region/decided.ts';
 import { readMonth } from '../region/month.ts';
 import { readOutcomes } from '../region/outcomes.ts';
 import { readQueue } from '../region/queue.ts';
@@ -132,6 +134,21 @@ function addDays({ server, context, asking }: Routes): void {
     async (request) => {
       const { deviceId } = await asking(request, request.body.supervisorId);
       return readOutcomes(context, deviceId, request.body.hashes);
+    },
+  );
+  typed.post(
+    '/v1/region/decided',
+    {
+      schema: {
+        summary: 'What other supervisors decided in the scope of this one since it was asked last',
+        headers: signedHeaders,
+        body: regionDecidedRequestSchema,
+        response: { 200: told('regionDecidedAnswer'), ...errorResponses },
+      },
+    },
+    async (request) => {
+      const { principals } = await asking(request, request.body.supervisorId);
+      return readDecided(context, principals, request.body.cursor);
     },
   );
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { QueueItem } from '../../../src/contract/region.ts';
 import { pinOf, sellOnline, sync, wrongPinOf, openForBusiness } from '../../support/at-the-counter.ts';
 import { enrolledCounter, restarted, useProvince } from '../../support/enrolled-counter.ts';
 import {
@@ -14,6 +15,7 @@ import {
   underBoth,
 } from '../../support/region-of-a-day.ts';
 import { deviceIdOf, supervisorDevice } from '../../support/supervisor-device.ts';
+import type { TestCounter } from '../../support/test-counter.ts';
 import { provinceError } from '../../support/test-line.ts';
 import { closeExactly } from '../../support/drawer.ts';
 
@@ -178,5 +180,59 @@ describe('a supervisor’s word', () => {
     await sync(device);
     expect((await dayOf(device)).apart).toEqual([]);
     expect((await device.get('region.words', {})).words.map(({ state }) => state)).toEqual(['applied', 'applied']);
+  });
+
+  it('of another reaches him with the next contact, without his asking: who, what and when, until he takes note of it', async () => {
+    // What was said in the last half minute is told again: the tests before this one are long over.
+    province().clock.now += 60_000;
+    const short = 60_000;
+    await closedDay(province(), 'AG 1111 HI', short);
+    await underBoth(province());
+    const [own, other] = [await supervisorDevice(province()), await supervisorDevice(province(), OTHER)];
+    const waiting = async (device: TestCounter, kind: QueueItem['kind']) => {
+      await seen(device);
+      await load(device, { of: 'queue', kind });
+      const { rows } = await device.get('region.queue', { kind, ...all });
+      const item = rows.findLast(({ amount, mayNot }) => mayNot === null && Math.abs(amount ?? short) === short);
+      if (item === undefined) throw new Error(`no ${kind} waits`);
+      return item;
+    };
+    const [mine, his] = [await waiting(own, 'variance'), await waiting(other, 'variance')];
+    // From where on he is told is settled by the first contact after something was loaded.
+    await sync(other);
+    expect((await other.get('region.words', {})).others).toEqual([]);
+    const said = (device: TestCounter, { kind, subject, outletId, evidence }: QueueItem, pin: string) => {
+      const word = { kind, subject, outletId, evidence, decision: 'approved', note: 'sudah jelas' } as const;
+      return device.get('region.decide', { ...word, pin });
+    };
+    await said(own, mine, pinOf(HIS));
+    // A new counter never stood in the other's list: what is said of it is no news to him.
+    await said(own, await waiting(own, 'device'), pinOf(HIS));
+    await own.get('region.sign', { ...(await signing(own)), note: 'selisih dijelaskan' });
+    await sync(own);
+    // The one who comes second has said his word without knowing; the other device was never asked anything.
+    await said(other, his, pinOf(OTHER));
+    await sync(other);
+    const told = await other.get('region.words', {});
+    expect(told.words[0]).toMatchObject({
+      state: 'not-applied',
+      refusal: 'ALREADY_DECIDED',
+      firstBy: { officerId: HIS },
+    });
+    const [signed, decided] = told.others;
+    expect(decided).toMatchObject({
+      ...{ kind: 'variance', subject: mine.subject, decision: 'approved', outletId: OUTLET, by: { officerId: HIS } },
+      waited: { amount: his.amount, evidence: his.evidence },
+    });
+    expect(signed).toMatchObject({ type: 'day.close-signed', ...ofDay(), waited: null, by: { officerId: HIS } });
+    expect(told.others).toHaveLength(2);
+    expect(JSON.stringify(other.rows('SELECT * FROM region_page'))).not.toContain(mine.subject);
+    // Whoever decided is told nothing of himself, and what was told once is not told again.
+    expect((await own.get('region.words', {})).others).toEqual([]);
+    await other.get('region.understood', { hashes: [decided?.hash ?? ''] });
+    await sync(other);
+    const again = await restarted(other);
+    await again.get('sign-in.begin', { officerId: OTHER, pin: pinOf(OTHER) });
+    expect((await again.get('region.words', {})).others.map(({ hash }) => hash)).toEqual([signed?.hash]);
   });
 });

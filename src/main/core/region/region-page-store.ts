@@ -49,6 +49,12 @@ export async function readQuestions(tx: ReadTx, supervisorId: string, prefix: st
   return rows.map(({ question }) => question);
 }
 
+/** For whom something of a region is kept on this device. */
+export async function readSupervisors(tx: ReadTx): Promise<readonly string[]> {
+  const rows = await tx.selectFrom('region_page').select('supervisor_id').distinct().execute();
+  return rows.map(({ supervisor_id }) => supervisor_id);
+}
+
 /** Where the walk through a question stands; undefined where nothing is kept. */
 export async function findNewestPage(
   tx: ReadTx,

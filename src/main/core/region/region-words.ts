@@ -11,12 +11,16 @@ import type { ColumnCipher } from '../device/column-cipher.ts';
 import type { Append, Appended, Journal } from '../journal/journal.ts';
 import type { EventsPort } from '../ports.ts';
 import { keptRegion, type DayKey, type KeptRegion } from './kept-region.ts';
+import { readOthersWords } from './others-words.ts';
 import { countWaiting, insertWord, isWaiting, readWords, type WordSubject } from './region-word-store.ts';
 import { delegationFor, seenDay, seenItem, type ShownDay, type Signature } from './what-he-saw.ts';
 
 type Shared = 'REGION_NOT_LOADED' | 'REGION_CHANGED' | 'REGION_OWN_WORK' | 'REGION_ALREADY_SAID';
 type SignRefusal = Refusal<Shared | 'REGION_DIFFERS' | 'REGION_NOTE_NEEDED'>;
 type DecideRefusal = Refusal<Shared | 'REGION_NOT_HIS' | 'REGION_NOTE_NEEDED'>;
+
+/** The contract's length of a list. */
+const MOST_OTHERS = 200;
 
 /** One fresh sign-in, and how many entries stand under it. */
 export type Said = { readonly group: string; readonly words: number };
@@ -95,6 +99,7 @@ export function createRegionWords({ db, journal, cipher, events, newId }: Deps):
       db.read(async (tx) => ({
         waiting: await countWaiting(tx, officerId),
         words: await readWords(tx, cipher, officerId, limit),
+        others: (await readOthersWords(tx, cipher, officerId)).slice(0, MOST_OTHERS),
       })),
 
     sign: (signIn, { signature, days, note }) =>
