@@ -1,4 +1,5 @@
-import { chmod, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from './core/app.ts';
 import type { CounterConfig } from './core/config.ts';
@@ -95,10 +96,16 @@ export async function showStartFault(
     options.say(serveFaultSentence(host.error));
     return;
   }
-  const closeWindow = await openPage({ host: host.value }, options);
+  // The window's profile lies apart: the folder that was refused stays as it is, and may take none.
+  const apart = await mkdtemp(join(tmpdir(), 'loket-opop-'));
+  const closeWindow = await openPage(
+    { host: host.value },
+    { ...options, config: { ...options.config, dataDir: apart } },
+  );
   await ended;
   closeWindow();
   await host.value.close();
+  await rm(apart, { recursive: true, force: true, maxRetries: 5 });
 }
 
 /** Lays the address out for the group of the folder that it lies in; whoever reads it opens the counter. */

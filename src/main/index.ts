@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { app, dialog } from 'electron';
+import { prepareDataFolder } from './core/device/data-folder.ts';
 import { createApp } from './core/app.ts';
 import { counterConfig } from './counter-config.ts';
 import { machineEnvironment } from './shells/browser/config.ts';
@@ -34,9 +35,13 @@ function findPlaceFault(dataDir: string, isCommon: boolean): { sentence: string;
   if (isCommon && !existsSync(dirname(dataDir))) {
     return { sentence: folderFaultSentence('not-made', dirname(dataDir)), code: 2 };
   }
-  if (!app.isPackaged || process.platform !== 'linux') return undefined;
-  const below = belowMinimum({ script: join(process.resourcesPath, 'check-minimum.sh'), dataDir });
-  return below === undefined ? undefined : { sentence: below, code: BELOW_MINIMUM };
+  if (app.isPackaged && process.platform === 'linux') {
+    const below = belowMinimum({ script: join(process.resourcesPath, 'check-minimum.sh'), dataDir });
+    if (below !== undefined) return { sentence: below, code: BELOW_MINIMUM };
+  }
+  // Before the window puts its own profile there.
+  const folder = prepareDataFolder(dataDir);
+  return folder.ok ? undefined : { sentence: refusalSentence(folder.error), code: 2 };
 }
 
 async function run({ demo, kiosk, hours }: WindowStart, dataDir: string): Promise<void> {
@@ -82,6 +87,7 @@ function begin(): void {
   const window = { isPackaged, userData: app.getPath('userData') };
   const dataDir = asked.start.dataDir ?? windowDataDir(process.platform, machineEnvironment(), window);
   const isCommon = isPackaged && process.platform === 'win32' && asked.start.dataDir === undefined;
+  const hasData = existsSync(dataDir);
   const place = findPlaceFault(dataDir, isCommon);
   if (place !== undefined) {
     // Nothing of a window's own is left behind either; its words show once there is a screen to show them on.
@@ -89,7 +95,6 @@ function begin(): void {
     void app.whenReady().then(() => refuse(place.sentence, place.code));
     return;
   }
-  const hasData = existsSync(dataDir);
   // The window's own profile stays beside the data: two counters on one computer share nothing.
   app.setPath('sessionData', join(dataDir, 'window'));
   registerPageScheme();

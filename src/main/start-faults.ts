@@ -21,11 +21,42 @@ const SENTENCES: Readonly<Partial<Record<Refusal['code'], string>>> = {
     'Kunci perangkat tidak dapat dibuka. Data aman tetapi terkunci. Jalankan sebagai pengguna yang mendaftarkan loket ini, atau beri kata sandinya dengan `--passphrase-file`.',
 };
 
+/** What is wrong with a data folder, and what to do, by the reason of DATA_FOLDER_UNUSABLE. */
+const FOLDER_SENTENCES: Readonly<Record<string, readonly [what: string, next: string]>> = {
+  NOT_A_FOLDER: [
+    'di tempatnya ada berkas, bukan folder',
+    'Pindahkan berkas itu, atau jalankan loket dengan folder datanya sendiri.',
+  ],
+  READ_ONLY: [
+    'disknya hanya dapat dibaca',
+    'Pemasang membuka kunci disk itu atau memeriksanya: disk yang rusak dikunci oleh komputer sendiri.',
+  ],
+  NO_RIGHTS: [
+    'pengguna ini tidak berhak menulis di dalamnya',
+    'Jalankan sebagai pengguna yang dibuat pemasang untuk loket, atau pulihkan hak folder itu.',
+  ],
+  NOT_THERE: ['tempatnya tidak ada', 'Sambungkan disk yang memuat folder itu, lalu jalankan lagi.'],
+  GONE: [
+    'kosong, padahal komputer ini pernah dipakai sebagai loket',
+    'Sambungkan disk yang memuat data itu. Bila datanya memang hilang: daftarkan lagi dengan `--data` folder baru, lalu langkah 3 dari "Ganti komputer" di buku panduan.',
+  ],
+};
+
+function folderSentence(details: Refusal['details']): string {
+  const [what, next] = FOLDER_SENTENCES[String(details?.['reason'])] ?? ['tidak dapat dipakai', 'Hubungi pemasang.'];
+  const folder = String(details?.['folder']);
+  return `Folder data loket ${folder} tidak dapat dipakai: ${what}. Loket tidak dijalankan; tidak ada data yang dibuat, diubah, atau dihapus. ${next}`;
+}
+
 /** The sentence of a refused start; the code stands at its end, for the log and for support. */
 export function refusalSentence(refusal: Refusal): string {
-  const sentence = SENTENCES[refusal.code] ?? 'Loket tidak dapat dijalankan. Data tidak diubah.';
+  const sentence =
+    refusal.code === 'DATA_FOLDER_UNUSABLE'
+      ? folderSentence(refusal.details)
+      : (SENTENCES[refusal.code] ?? 'Loket tidak dapat dijalankan. Data tidak diubah.');
   const pid = refusal.details?.['pid'];
-  const reason = refusal.code === 'BACKUP_FAILED' ? `, ${String(refusal.details?.['reason'])}` : '';
+  const hasReason = refusal.code === 'BACKUP_FAILED' || refusal.code === 'DATA_FOLDER_UNUSABLE';
+  const reason = hasReason ? `, ${String(refusal.details?.['reason'])}` : '';
   return `${sentence} (${refusal.code}${pid === undefined || pid === null ? '' : `, proses ${pid}`}${reason})`;
 }
 

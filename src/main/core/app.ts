@@ -8,6 +8,7 @@ import { type Counter, createCounter } from './counter.ts';
 import { counterMigrations } from './db/migrations/index.ts';
 import { type Db, openDatabase } from './db/open.ts';
 import { isReadingCopy } from './backup/reading-copy.ts';
+import { goneData } from './device/data-folder.ts';
 import { createColumnCipher } from './device/column-cipher.ts';
 import { type DataLock, lockData } from './device/data-lock.ts';
 import { findEnrolledDevice, type EnrolledDevice } from './device/enrolled-device-store.ts';
@@ -214,7 +215,8 @@ export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
   const start = async (): Promise<Result<void, Refusal>> => {
     const lock = lockData(config.dataDir);
     if (!lock.ok) return lock;
-    const settled = beforeOpening(config);
+    const gone = goneData(config);
+    const settled = gone === undefined ? beforeOpening(config) : err(gone);
     if (!settled.ok) {
       lock.value.release();
       return settled;

@@ -66,7 +66,7 @@ export async function bestKeyStoreKind(): Promise<'machine' | 'demo'> {
 
 /** The door of the counter that runs on a folder, if one runs. */
 export function findRunningCounter(dataDir: string): Door | undefined {
-  return existsSync(dataDir) ? findDoor(dataDir) : undefined;
+  return findDoor(dataDir);
 }
 
 type Opened = { readonly db: Db; readonly device: EnrolledDevice };

@@ -21,6 +21,27 @@ const FOLDER_REASONS: Readonly<Record<string, string>> = {
   NOT_WRITABLE: 'folder tidak dapat ditulisi',
 };
 
+/** What a person finds at the data folder that is named, and what he does about it. */
+const DATA_FOLDER_REASONS: Readonly<Record<string, readonly [what: string, next: string]>> = {
+  NOT_A_FOLDER: [
+    'di tempatnya ada berkas, bukan folder',
+    'Pindahkan berkas itu ke tempat lain atau jalankan loket dengan folder datanya sendiri.',
+  ],
+  READ_ONLY: [
+    'disknya hanya dapat dibaca',
+    'Pemasang membuka kunci disk itu atau memeriksanya: disk yang rusak dikunci oleh komputer sendiri.',
+  ],
+  NO_RIGHTS: [
+    'pengguna komputer ini tidak berhak menulis di dalamnya',
+    'Masuk sebagai pengguna yang dibuat pemasang untuk loket, atau minta pemasang memulihkan hak folder itu.',
+  ],
+  NOT_THERE: ['tempatnya tidak ada', 'Sambungkan disk yang memuat folder itu, lalu jalankan lagi.'],
+  GONE: [
+    'kosong, padahal komputer ini pernah dipakai sebagai loket',
+    'Sambungkan disk yang memuat data itu. Bila datanya memang hilang, pemasang mendaftarkan komputer ini lagi dengan folder baru: "Ganti komputer" di buku panduan.',
+  ],
+};
+
 const INDONESIAN = {
   HOST_SILENT: say(
     'Program loket di komputer ini tidak menjawab.',
@@ -86,6 +107,17 @@ const INDONESIAN = {
     UNCHANGED,
     'Jalankan loket dengan foldernya sendiri. Komputer yang mati diganti dengan pendaftaran baru, bukan dengan cadangan.',
   ),
+  DATA_FOLDER_UNUSABLE: (details) => {
+    const [what, next] = DATA_FOLDER_REASONS[textFact(details, 'reason', '')] ?? [
+      'tidak dapat dipakai',
+      'Hubungi pemasang.',
+    ];
+    return {
+      what: `Folder data loket tidak dapat dipakai: ${what}. (${textFact(details, 'folder', 'tanpa nama')})`,
+      safe: 'Loket tidak dijalankan; tidak ada yang dibuat, diubah, atau dihapus.',
+      next,
+    };
+  },
   BACKUP_FAILED: (details) => ({
     what: `Cadangan data tidak dibuat: ${mirrorReason(textFact(details, 'reason', ''))}.`,
     safe: 'Loket tetap seperti semula; semua transaksi tersimpan di komputer ini.',

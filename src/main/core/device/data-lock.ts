@@ -1,10 +1,12 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Refusal } from '../../../contract/errors.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { takeLockFile } from '../db/driver.ts';
 import { writeDurably } from '../db/durable-file.ts';
+import { storageRefusalOf } from '../db/storage-refusal.ts';
+import { type FolderRefusal, prepareDataFolder } from './data-folder.ts';
 
 const LOCK_FILE = 'data.lock';
 const DOOR_FILE = 'door.json';
@@ -35,9 +37,13 @@ function readDoor(dataDir: string): Door | undefined {
   }
 }
 
-/** Takes the folder for this process, and clears the door of one that was killed. DATA_IN_USE names the process that has it. */
-export function lockData(dataDir: string): Result<DataLock, Refusal<'DATA_IN_USE'>> {
-  mkdirSync(dataDir, { recursive: true });
+/**
+ * Takes the folder for this process, and clears the door of one that was killed. DATA_IN_USE names the process that has it;
+ * a folder that takes no data is refused before anything is put into it.
+ */
+export function lockData(dataDir: string): Result<DataLock, Refusal<'DATA_IN_USE'> | FolderRefusal> {
+  const folder = prepareDataFolder(dataDir);
+  if (!folder.ok) return folder;
   const lock = takeLockFile(join(dataDir, LOCK_FILE));
   if (lock === undefined) {
     return err({ code: 'DATA_IN_USE', details: { pid: readDoor(dataDir)?.pid ?? null } });
@@ -53,9 +59,19 @@ export function lockData(dataDir: string): Result<DataLock, Refusal<'DATA_IN_USE
   });
 }
 
-/** The door of the counter that is running on this folder; undefined when none runs or it has not opened one. */
+/**
+ * The door of the counter that is running on this folder; undefined when none runs or it has not opened one, and for a
+ * folder on whose disk no counter could take a lock.
+ */
 export function findDoor(dataDir: string): Door | undefined {
-  const lock = takeLockFile(join(dataDir, LOCK_FILE));
+  if (statSync(dataDir, { throwIfNoEntry: false })?.isDirectory() !== true) return undefined;
+  let lock: ReturnType<typeof takeLockFile>;
+  try {
+    lock = takeLockFile(join(dataDir, LOCK_FILE));
+  } catch (error) {
+    if (storageRefusalOf(error) === undefined) throw error;
+    return undefined; // whoever opens the folder says what is wrong with it
+  }
   if (lock !== undefined) {
     // Nobody has the folder: a door that lies here belongs to a process that was killed.
     lock.release();

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { destination, pino } from 'pino';
+import { destination, type Logger, pino } from 'pino';
+import { fileFault } from '../db/medium-fault.ts';
 import type { LogPort } from '../ports.ts';
 
 const LOG_FILE = 'counter.log';
@@ -17,33 +18,48 @@ function turnOver(file: string): void {
   if (existsSync(file) && statSync(file).size > LARGEST_BYTES) renameSync(file, `${file}.1`);
 }
 
+/** Where lines go: the file, or stderr for a folder that takes none; whoever starts on it says what is wrong with it. */
+function openTarget(dataDir: string | null): ReturnType<typeof destination> {
+  const options = { sync: true, maxLength: LONGEST_WAIT_BYTES };
+  if (dataDir === null) return destination({ dest: STDERR, ...options });
+  const dest = join(dataDir, LOG_FILE);
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    turnOver(dest);
+    return destination({ dest, ...options });
+  } catch (error) {
+    if (fileFault(error) === 'UNKNOWN') throw error;
+    return destination({ dest: STDERR, ...options });
+  }
+}
+
 /**
  * NDJSON into `counter.log` of the data folder, or to stderr where there is none yet. Synchronous: a line that explains
  * a crash must be there after it. References, counts and codes only; never a person, a plate, an amount of one person.
  * A disk that is full or failing never ends the counter: the lines wait, and the log says so when it can be written again.
+ * The file is opened with the first line, so that a start that is refused leaves no folder behind.
  */
 export function createSystemLog(dataDir: string | null): SystemLog {
-  if (dataDir !== null) {
-    mkdirSync(dataDir, { recursive: true });
-    turnOver(join(dataDir, LOG_FILE));
-  }
-  const dest = dataDir === null ? STDERR : join(dataDir, LOG_FILE);
-  const target = destination({ dest, sync: true, maxLength: LONGEST_WAIT_BYTES });
-  const logger = pino({ base: null }, target);
+  let opened: { readonly logger: Logger; readonly target: ReturnType<typeof destination> } | undefined;
   let fault: string | null = null;
-  target.on('error', (error: NodeJS.ErrnoException) => {
-    fault = error.code ?? 'UNKNOWN';
-  });
+  const open = (): NonNullable<typeof opened> => {
+    const target = openTarget(dataDir);
+    target.on('error', (error: NodeJS.ErrnoException) => {
+      fault = error.code ?? 'UNKNOWN';
+    });
+    return { logger: pino({ base: null }, target), target };
+  };
   return {
     write: (level, event, facts) => {
+      opened ??= open();
       const reason = fault;
       fault = null;
-      if (reason !== null) logger.warn({ event: 'log.failed', reason });
-      logger[level]({ event, ...facts });
+      if (reason !== null) opened.logger.warn({ event: 'log.failed', reason });
+      opened.logger[level]({ event, ...facts });
     },
     close: () => {
-      if (dataDir === null) target.flushSync();
-      else target.end();
+      if (dataDir === null) opened?.target.flushSync();
+      else opened?.target.end();
     },
   };
 }

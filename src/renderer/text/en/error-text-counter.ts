@@ -18,6 +18,26 @@ const FOLDER_REASONS: Readonly<Record<string, string>> = {
   NOT_WRITABLE: 'the folder cannot be written',
 };
 
+const DATA_FOLDER_REASONS: Readonly<Record<string, readonly [what: string, next: string]>> = {
+  NOT_A_FOLDER: [
+    'a file lies in its place',
+    'Move that file elsewhere, or start the counter with its own data folder.',
+  ],
+  READ_ONLY: [
+    'its disk can only be read',
+    'The installer unlocks that disk or examines it: a computer locks a failing disk by itself.',
+  ],
+  NO_RIGHTS: [
+    'the user of this computer may not write into it',
+    'Sign in as the user that the installer made for the counter, or ask the installer to restore the folder’s rights.',
+  ],
+  NOT_THERE: ['its place is not there', 'Connect the disk that carries the folder, then start again.'],
+  GONE: [
+    'it is empty, but this computer has been a counter before',
+    'Connect the disk that carries the data. If the data is really lost, the installer enrols this computer again with a new folder: "Ganti komputer" in the manual.',
+  ],
+};
+
 const UNSENT_STAYS = 'What waits to be sent stays kept on this computer.';
 
 export const COUNTER_ERRORS = {
@@ -81,6 +101,17 @@ export const COUNTER_ERRORS = {
     UNCHANGED,
     'Start the counter on its own folder. A dead computer is replaced by a new enrolment, not by a backup.',
   ),
+  DATA_FOLDER_UNUSABLE: (details) => {
+    const [what, next] = DATA_FOLDER_REASONS[textFact(details, 'reason', '')] ?? [
+      'it cannot be used',
+      'Call the installer.',
+    ];
+    return {
+      what: `The counter’s data folder cannot be used: ${what}. (${textFact(details, 'folder', 'no name')})`,
+      safe: 'The counter was not started; nothing was made, changed or deleted.',
+      next,
+    };
+  },
   BACKUP_FAILED: (details) => ({
     what: `No backup of the data was made: ${mirrorReason(textFact(details, 'reason', ''))}.`,
     safe: 'The counter is as it was; every transaction is kept on this computer.',
