@@ -10,10 +10,8 @@ import {
   rupiahSchema,
   uuidSchema,
 } from './primitives.ts';
+import { count, name } from './region-parts.ts';
 import { dayFindingSchema } from './region-day.ts';
-
-const count = z.int().nonnegative();
-const name = z.string().max(120);
 
 /** What a part of a day consists of: 0 is the day itself, the others are its supplements. Whole rupiah, times in ms UTC. */
 export const dayPaperContentSchema = z.object({

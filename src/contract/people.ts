@@ -9,17 +9,12 @@ import {
   textSchema,
   uuidSchema,
 } from './primitives.ts';
+import { asks, count, cursor, name, paged } from './region-parts.ts';
 
 /**
  * Questions and acts of a supervisor about the people of his region. Each is a POST signed by the device that is appointed to
  * him; his scope is that of `region.ts`, on the day of today.
  */
-const asks = { supervisorId: officerIdSchema };
-/** Where the page before ended; opaque, null for the first. */
-const cursor = z.string().max(200).nullable();
-const paged = (most: number) => ({ cursor, limit: z.int().min(1).max(most) });
-const count = z.int().nonnegative();
-const name = z.string().max(120);
 const outlet = z.object({ outletId: outletIdSchema, name });
 
 /* -- POST /v1/people/officers ------------------------------------------------------------------------------------ */

@@ -1,13 +1,11 @@
-import { z } from 'zod';
-import { BUNDLE_MAX_BYTES } from './bundle.ts';
-import { hashSchema, instantSchema, officerIdSchema, outletIdSchema, uuidSchema } from './primitives.ts';
-
 /**
  * Bundles that a supervisor brings from a flashdisk. Each request is a POST signed by his own device; the file stays sealed
  * on the way, and its entries prove themselves. It goes in pieces, so that a line that went away goes on where it stopped.
  */
-const asks = { supervisorId: officerIdSchema };
-const count = z.int().nonnegative();
+import { z } from 'zod';
+import { BUNDLE_MAX_BYTES } from './bundle.ts';
+import { hashSchema, instantSchema, outletIdSchema, uuidSchema } from './primitives.ts';
+import { asks, count, name } from './region-parts.ts';
 
 /** Bytes of one piece, either way. */
 export const CARRIED_PIECE_BYTES = 512 * 1024;
@@ -24,7 +22,7 @@ export const carriedFactsSchema = z.object({
   /** Null for a device that this province does not remember. */
   deviceNo: z.int().positive().nullable(),
   outletId: outletIdSchema,
-  outletName: z.string().max(120),
+  outletName: name,
   fromSeq: z.int().positive(),
   toSeq: z.int().positive(),
   madeAt: instantSchema,

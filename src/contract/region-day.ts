@@ -1,25 +1,20 @@
 import { z } from 'zod';
 import { legMatchSchema, legSummarySchema, matchLegSchema } from './day-figures.ts';
-import { supervisionRefusalSchema, supervisionTypeSchema, dayLookSchema, dayStateSchema } from './region.ts';
+import { dayLookSchema, dayStateSchema } from './region.ts';
+import { supervisionRefusalSchema, supervisionTypeSchema } from './region-words.ts';
 import {
   amountSchema,
   hashSchema,
   instantSchema,
   localDateSchema,
-  officerIdSchema,
   outletIdSchema,
   rupiahSchema,
   uuidSchema,
 } from './primitives.ts';
+import { asks, count, cursor, name, paged, person, saidBy } from './region-parts.ts';
 
-const asks = { supervisorId: officerIdSchema };
 const ofDay = { ...asks, outletId: outletIdSchema, businessOn: localDateSchema };
-const cursor = z.string().max(200).nullable();
-const paged = (most: number) => ({ cursor, limit: z.int().min(1).max(most) });
-const count = z.int().nonnegative();
-const name = z.string().max(120);
-const person = z.object({ officerId: officerIdSchema, name });
-const signature = person.extend({ at: instantSchema, delegationId: uuidSchema.nullable(), entryHash: hashSchema });
+const signature = saidBy.extend({ delegationId: uuidSchema.nullable(), entryHash: hashSchema });
 
 /* -- POST /v1/region/days -------------------------------------------------------------------------------------- */
 

@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { SIGNAL_KINDS } from '../domain/signal-policy.ts';
 import { hashSchema, instantSchema, localDateSchema, officerIdSchema, outletIdSchema } from './primitives.ts';
+import { asks, count, cursor, name } from './region-parts.ts';
 
-const asks = { supervisorId: officerIdSchema };
-const cursor = z.string().max(200).nullable();
-const count = z.int().nonnegative();
-const name = z.string().max(120);
 const signalKindSchema = z.enum(SIGNAL_KINDS);
 
 /* -- POST /v1/region/signals ----------------------------------------------------------------------------------- */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { supervisionEntryBodies, QUEUE_KINDS } from './entry-bodies-supervision.ts';
+import { QUEUE_KINDS } from './entry-bodies-supervision.ts';
 import {
   hashSchema,
   instantSchema,
@@ -10,18 +10,7 @@ import {
   timeTrustSchema,
   uuidSchema,
 } from './primitives.ts';
-
-/**
- * Every question about a region is a POST signed by the device that is appointed to the asking supervisor. What he sees is
- * his: the outlets of his regions on the day in question, those that are put under him by name, and those of a colleague
- * whose letter of delegation is in force today.
- */
-const asks = { supervisorId: officerIdSchema };
-/** Where the page before ended; opaque, null for the first. */
-const cursor = z.string().max(200).nullable();
-const paged = (most: number) => ({ cursor, limit: z.int().min(1).max(most) });
-const count = z.int().nonnegative();
-const name = z.string().max(120);
+import { asks, count, cursor, name, paged, person } from './region-parts.ts';
 
 /** Why somebody sees an outlet: his own region, his by name, or by a letter of delegation. */
 const delegationSchema = z.object({
@@ -154,9 +143,9 @@ export const queueItemSchema = z.object({
   /** When the province learnt of it. */
   since: instantSchema,
   amount: rupiahSchema.nullable(),
-  askedBy: z.object({ officerId: officerIdSchema, name }).nullable(),
+  askedBy: person.nullable(),
   /** Who has said yes at the counter already, where somebody has. */
-  approvedBy: z.object({ officerId: officerIdSchema, name }).nullable(),
+  approvedBy: person.nullable(),
   reason: z.string().max(300).nullable(),
   transactionId: uuidSchema.nullable(),
   /** The entry that asks. */
@@ -232,78 +221,3 @@ export const regionMonthAnswerSchema = z.object({
   next: cursor,
 });
 export type RegionMonthAnswer = Readonly<z.infer<typeof regionMonthAnswerSchema>>;
-
-/* -- POST /v1/region/outcomes ---------------------------------------------------------------------------------- */
-
-export const supervisionTypeSchema = z.enum(
-  Object.keys(supervisionEntryBodies) as [keyof typeof supervisionEntryBodies], // the keys of this very table
-);
-
-/** Why a word of a supervisor was kept and not applied: it is told to him, and nothing of the day changes. */
-export const supervisionRefusalSchema = z.enum([
-  'SESSION_UNKNOWN',
-  'ITEM_UNKNOWN',
-  'ITEM_ALREADY_SIGNED',
-  'PART_UNKNOWN',
-  'DAY_NOT_COMPLETE',
-  'ITEMS_CHANGED',
-  'ALREADY_SIGNED',
-  'OWN_WORK',
-  'NOT_CLOSED',
-  'NOT_SETTLED',
-  'NOT_APPOINTED',
-  'OUT_OF_SCOPE',
-  'DAY_UNKNOWN',
-  'DIFFERENCE_NEEDS_NOTE',
-  'SUBJECT_UNKNOWN',
-  'ALREADY_DECIDED',
-  'NOT_NOW',
-]);
-export type SupervisionRefusal = z.infer<typeof supervisionRefusalSchema>;
-
-/** What became of words that a device sent: asked after a line that went away, as often as one likes. */
-export const regionOutcomesRequestSchema = z.object({ ...asks, hashes: z.array(hashSchema).min(1).max(200) });
-
-const outcomeSchema = z.object({
-  hash: hashSchema,
-  /** `unknown`: the entry has not come into custody yet. */
-  state: z.enum(['applied', 'not-applied', 'unknown']),
-  refusal: supervisionRefusalSchema.nullable(),
-  /** Who was first, where somebody was. */
-  firstBy: z.object({ officerId: officerIdSchema, name, at: instantSchema }).nullable(),
-  decidedAt: instantSchema.nullable(),
-});
-export type SupervisionOutcome = Readonly<z.infer<typeof outcomeSchema>>;
-export const regionOutcomesAnswerSchema = z.object({ outcomes: z.array(outcomeSchema).max(200) });
-export type RegionOutcomesAnswer = Readonly<z.infer<typeof regionOutcomesAnswerSchema>>;
-
-/* -- POST /v1/region/decided ----------------------------------------------------------------------------------- */
-
-/** Asked after a contact: what others decided in his scope since. Without a cursor it begins now. */
-export const regionDecidedRequestSchema = z.object({ ...asks, cursor });
-
-/** A word of another supervisor that counts; the newest may be told more than once. */
-export const decidedByOtherSchema = z.object({
-  hash: hashSchema,
-  type: supervisionTypeSchema,
-  outletId: outletIdSchema,
-  outletName: name,
-  businessOn: localDateSchema.nullable(),
-  part: count.nullable(),
-  /** The item of a day that was set apart or let go. */
-  item: hashSchema.nullable(),
-  /** What of the queue was decided. */
-  kind: z.enum(QUEUE_KINDS).nullable(),
-  subject: z.string().max(60).nullable(),
-  decision: z.enum(['approved', 'refused', 'seen']).nullable(),
-  by: z.object({ officerId: officerIdSchema, name }),
-  at: instantSchema,
-});
-export type DecidedByOther = Readonly<z.infer<typeof decidedByOtherSchema>>;
-
-export const regionDecidedAnswerSchema = z.object({
-  decided: z.array(decidedByOtherSchema).max(200),
-  /** Where the next question goes on. */
-  next: z.string().max(200),
-});
-export type RegionDecidedAnswer = Readonly<z.infer<typeof regionDecidedAnswerSchema>>;

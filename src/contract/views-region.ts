@@ -1,31 +1,21 @@
 import { z } from 'zod';
 import { QUEUE_KINDS } from './entry-bodies-supervision.ts';
+import { hashSchema, instantSchema, localDateSchema, outletIdSchema, uuidSchema } from './primitives.ts';
+import { count, name, saidBy } from './region-parts.ts';
 import {
-  hashSchema,
-  instantSchema,
-  localDateSchema,
-  officerIdSchema,
-  outletIdSchema,
-  uuidSchema,
-} from './primitives.ts';
-import {
-  decidedByOtherSchema,
   monthSchema,
   queueItemSchema,
   regionAnswerSchema,
   regionOutletSchema,
   regionQueueAnswerSchema,
-  supervisionRefusalSchema,
-  supervisionTypeSchema,
 } from './region.ts';
+import { decidedByOtherSchema, supervisionRefusalSchema, supervisionTypeSchema } from './region-words.ts';
 import {
   regionDayAnswerSchema,
   regionDayEntriesAnswerSchema,
   regionDaySummarySchema,
   regionDayTransactionsAnswerSchema,
 } from './region-day.ts';
-
-const count = z.int().nonnegative();
 
 /** Which days a list asks for: those of one date, or all that wait. */
 export const dayListSchema = z.strictObject({
@@ -92,7 +82,7 @@ export const regionWordSchema = z.object({
   entryHash: hashSchema,
   type: supervisionTypeSchema,
   outletId: outletIdSchema,
-  outletName: z.string().max(120),
+  outletName: name,
   businessOn: localDateSchema.nullable(),
   part: count.nullable(),
   /** The item of a day, or what the queue is known by. */
@@ -103,7 +93,7 @@ export const regionWordSchema = z.object({
   state: z.enum(['unsent', 'sent', 'applied', 'not-applied']),
   refusal: supervisionRefusalSchema.nullable(),
   /** Who was first, where somebody was. */
-  firstBy: z.object({ officerId: officerIdSchema, name: z.string().max(120), at: instantSchema }).nullable(),
+  firstBy: saidBy.nullable(),
   decidedAt: instantSchema.nullable(),
 });
 export type RegionWord = Readonly<z.infer<typeof regionWordSchema>>;

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { instantSchema, outletIdSchema } from './primitives.ts';
+import { count, name } from './region-parts.ts';
 import { bundleTakeAnswerSchema, carriedFactsSchema } from './region-bundles.ts';
-
-const count = z.int().nonnegative();
 
 /** A sealed file on a flashdisk, and whose it is. */
 const stickFileSchema = z.object({
@@ -51,7 +50,7 @@ export type Carrying = Readonly<z.infer<typeof carryingSchema>>;
 /** An outlet of which nothing was heard for long, or that is heard of by flashdisk only. */
 const overdueOutletSchema = z.object({
   outletId: outletIdSchema,
-  name: z.string().max(120),
+  name,
   /** Null where it was never heard of. */
   lastHeardAt: instantSchema.nullable(),
   lastBundleAt: instantSchema.nullable(),

@@ -6,12 +6,8 @@ import {
   regionDaysAnswerSchema,
   regionDayTransactionsAnswerSchema,
 } from '../../src/contract/region-day.ts';
-import {
-  regionAnswerSchema,
-  regionMonthAnswerSchema,
-  regionOutcomesAnswerSchema,
-  regionQueueAnswerSchema,
-} from '../../src/contract/region.ts';
+import { regionAnswerSchema, regionMonthAnswerSchema, regionQueueAnswerSchema } from '../../src/contract/region.ts';
+import { regionOutcomesAnswerSchema } from '../../src/contract/region-words.ts';
 import { regionDayPaperAnswerSchema } from '../../src/contract/day-paper.ts';
 import { regionQualityAnswerSchema, regionSignalsAnswerSchema } from '../../src/contract/region-insight.ts';
 import type { SupervisionType } from '../../src/province/ingest/day-writes.ts';

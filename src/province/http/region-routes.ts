@@ -6,13 +6,8 @@ import {
   regionDaysRequestSchema,
   regionDayTransactionsRequestSchema,
 } from '../../contract/region-day.ts';
-import {
-  regionDecidedRequestSchema,
-  regionMonthRequestSchema,
-  regionOutcomesRequestSchema,
-  regionQueueRequestSchema,
-  regionRequestSchema,
-} from '../../contract/region.ts';
+import { regionMonthRequestSchema, regionQueueRequestSchema, regionRequestSchema } from '../../contract/region.ts';
+import { regionDecidedRequestSchema, regionOutcomesRequestSchema } from '../../contract/region-words.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
 import type { Province } from '../province.ts';
 import type { ProvinceContext } from '../province-context.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { SupervisionRefusal } from '../../contract/region.ts';
+import type { SupervisionRefusal } from '../../contract/region-words.ts';
 import { applyToBatch, type DailyBatch, type DailyBatchEvent, summaryOf } from '../../domain/daily-batch.ts';
 import { type DayMatch, isCloseEven } from '../../domain/day-match.ts';
 import { err, ok, type Result } from '../../domain/result.ts';

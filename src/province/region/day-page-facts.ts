@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { RegionDayAnswer } from '../../contract/region-day.ts';
-import { supervisionRefusalSchema, supervisionTypeSchema } from '../../contract/region.ts';
+import { supervisionRefusalSchema, supervisionTypeSchema } from '../../contract/region-words.ts';
 import { rupiah } from '../../domain/rupiah.ts';
 import type { Db, Tx } from '../db/open.ts';
 import { regionOn } from './scope.ts';

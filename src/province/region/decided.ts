@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { DecidedByOther, RegionDecidedAnswer } from '../../contract/region.ts';
+import type { DecidedByOther, RegionDecidedAnswer } from '../../contract/region-words.ts';
 import { localDateAt } from '../../domain/local-date.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import { readCursor, writeCursor } from './cursors.ts';

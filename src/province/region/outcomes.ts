@@ -1,5 +1,9 @@
 import { sql } from 'kysely';
-import { type RegionOutcomesAnswer, type SupervisionOutcome, supervisionRefusalSchema } from '../../contract/region.ts';
+import {
+  type RegionOutcomesAnswer,
+  type SupervisionOutcome,
+  supervisionRefusalSchema,
+} from '../../contract/region-words.ts';
 import type { ProvinceContext } from '../province-context.ts';
 
 type Row = {

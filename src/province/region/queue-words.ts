@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { SupervisionRefusal } from '../../contract/region.ts';
+import type { SupervisionRefusal } from '../../contract/region-words.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { answerApproval } from '../approvals/settle-approvals.ts';
 import { findSale } from '../booking/read-sale.ts';

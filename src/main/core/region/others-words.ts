@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type DecidedByOther, regionDecidedAnswerSchema, type QueueItem } from '../../../contract/region.ts';
+import type { QueueItem } from '../../../contract/region.ts';
+import { type DecidedByOther, regionDecidedAnswerSchema } from '../../../contract/region-words.ts';
 import { type OthersWord, othersWordSchema } from '../../../contract/views-region.ts';
 import { ok, type Result } from '../../../domain/result.ts';
 import type { SignIn } from '../auth/sign-in.ts';

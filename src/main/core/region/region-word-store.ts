@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { supervisionRefusalSchema, supervisionTypeSchema, type SupervisionOutcome } from '../../../contract/region.ts';
+import {
+  supervisionRefusalSchema,
+  supervisionTypeSchema,
+  type SupervisionOutcome,
+} from '../../../contract/region-words.ts';
 import type { RegionWord } from '../../../contract/views-region.ts';
 import type { LocalDate } from '../../../domain/local-date.ts';
 import { anyOf } from '../db/any-of.ts';

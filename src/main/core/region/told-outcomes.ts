@@ -1,4 +1,4 @@
-import { regionOutcomesAnswerSchema } from '../../../contract/region.ts';
+import { regionOutcomesAnswerSchema } from '../../../contract/region-words.ts';
 import { ok } from '../../../domain/result.ts';
 import type { Db } from '../db/open.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';

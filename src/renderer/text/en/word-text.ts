@@ -1,4 +1,4 @@
-import type { SupervisionRefusal } from '../../../contract/region.ts';
+import type { SupervisionRefusal } from '../../../contract/region-words.ts';
 import type { RegionWord } from '../../../contract/views-region.ts';
 import { count, dateTime, shortDay } from '../format.ts';
 
