@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { v7 as uuidV7 } from 'uuid';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { decisionItemSchema } from '../../src/contract/feeds.ts';
 import type { RegionDayAnswer, RegionDayEntriesAnswer, RegionDaysAnswer } from '../../src/contract/region-day.ts';
 import type { RegionDayPaper } from '../../src/contract/day-paper.ts';
@@ -25,6 +25,8 @@ import {
   putRegion,
 } from '../../src/province/region/regions.ts';
 import { loadDay } from '../../src/province/region/load-day.ts';
+import { readRegion } from '../../src/province/region/region-page.ts';
+import { readPrincipals } from '../../src/province/region/scope.ts';
 import { ProblemList } from '../../src/province/verify/problem-list.ts';
 import { verifyDays } from '../../src/province/verify/verify-days.ts';
 import { useProvince } from '../support/enrolled-counter.ts';
@@ -74,6 +76,19 @@ beforeAll(async () => {
   done(await giveRegion(context(), MALANG_BOSS, 'malang'));
   desks.kediri = await SupervisorDesk.of(world(), KEDIRI_BOSS, '3516-002');
   desks.malang = await SupervisorDesk.of(world(), MALANG_BOSS, '3526-009');
+});
+
+/** The page of a supervisor as the province keeps it. */
+const pageOf = async (supervisorId: string) =>
+  readRegion(context(), await readPrincipals(context().db, supervisorId, TEST_TODAY), { cursor: null, limit: 100 });
+
+// Whatever a test did, by whichever road: what is kept of outlets is what would be worked out of nothing.
+afterEach(async () => {
+  const bosses = [KEDIRI_BOSS, MALANG_BOSS];
+  const kept = [];
+  for (const boss of bosses) kept.push(await pageOf(boss));
+  await sql`delete from outlet_standing`.execute(context().db);
+  for (const [at, boss] of bosses.entries()) expect(kept[at]).toEqual(await pageOf(boss));
 });
 
 const dayOf = (who: SupervisorDesk, outletId: string, businessOn: LocalDate) =>
@@ -465,6 +480,31 @@ describe('a region', () => {
     expect([...first.outlets, ...rest.outlets].map(({ outletId }) => outletId)).toEqual(
       outlets.map(({ outletId }) => outletId),
     );
+  });
+
+  it('loses no change that is committed while somebody works the page out', async () => {
+    const { db } = context();
+    await sql`update device set unsent = coalesce(unsent, 0) + 1 where outlet_id = ${JEMBER}`.execute(db);
+    const looking: Promise<unknown>[] = [];
+    const [on] = (await pageOf(MALANG_BOSS)).outlets.flatMap(({ days }) => days.map((day) => day.on));
+    await sql`update device set unsent = 0 where outlet_id = ${JEMBER}`.execute(db);
+    await db.transaction().execute(async (tx) => {
+      await sql`insert into outlet_closure values (${uuidV7()}, ${JEMBER}, ${on}, ${on}, 'Akreditasi')`.execute(tx);
+      // The look has read calendars without this one, and waits for the next of its facts.
+      await sql`lock table day_session in access exclusive mode`.execute(tx);
+      looking.push(pageOf(MALANG_BOSS));
+      await expect
+        .poll(
+          async () =>
+            (await sql`select 1 from pg_locks where relation = 'day_session'::regclass and not granted`.execute(db))
+              .rows.length,
+          { timeout: 60_000 },
+        )
+        .toBe(1);
+    });
+    await Promise.all(looking);
+    const jember = (await pageOf(MALANG_BOSS)).outlets.find(({ outletId }) => outletId === JEMBER);
+    expect(jember?.days.find((day) => day.on === on)).toMatchObject({ reason: 'Akreditasi' });
   });
 
   it('knows how much cash lies at each outlet, and which counter has which tariff', async () => {

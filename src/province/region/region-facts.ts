@@ -1,29 +1,25 @@
 import { sql } from 'kysely';
 import type { LocalDate } from '../../domain/local-date.ts';
 import type { Db } from '../db/open.ts';
-import { delegationOf, inScope, type Principals, regionOn } from './scope.ts';
+import { inScope, type Principals } from './scope.ts';
 
 /** An outlet of the region today. */
-export type OutletFacts = {
-  readonly outletId: string;
-  readonly name: string;
-  readonly regency: string;
-  readonly regionId: string | null;
-  readonly regionName: string | null;
-  readonly delegationId: string | null;
-  /** When its first counter was enrolled, ms UTC; null where it has none. */
-  readonly since: number | null;
-};
+export type OutletFacts = { readonly outletId: string; readonly name: string; readonly regency: string };
 
 /** Outlets of a supervisor on a day; whoever has no counter yet is one too. */
 export async function readOutlets(db: Db, principals: Principals, today: LocalDate): Promise<readonly OutletFacts[]> {
-  const [outlet, on] = [sql`o.outlet_id`, sql`${today}::date`];
-  const { rows } =
-    await sql<OutletFacts>`select o.outlet_id as "outletId", o.name, o.regency, r.region_id as "regionId",
-      r.name as "regionName", ${delegationOf(principals, outlet, on)} as "delegationId",
-      (select min(d.enrolled_at) from device d where d.outlet_id = o.outlet_id) as since
-    from outlet o left join region r on r.region_id = ${regionOn(outlet, on)}
-    where ${inScope(principals, outlet, on)} order by o.outlet_id`.execute(db);
+  const { rows } = await sql<OutletFacts>`select o.outlet_id as "outletId", o.name, o.regency from outlet o
+    where ${inScope(principals, sql`o.outlet_id`, sql`${today}::date`)} order by o.outlet_id`.execute(db);
+  return rows;
+}
+
+/** When the first counter of an outlet was enrolled, ms UTC; outlets without one are none of these. */
+export async function readEnrolled(
+  db: Db,
+  outletIds: readonly string[],
+): Promise<readonly { readonly outletId: string; readonly since: number }[]> {
+  const { rows } = await sql<{ outletId: string; since: number }>`select outlet_id as "outletId",
+      min(enrolled_at) as since from device where outlet_id = any(${[...outletIds]}) group by 1`.execute(db);
   return rows;
 }
 

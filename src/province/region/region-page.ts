@@ -1,237 +1,87 @@
-import type { RegionAnswer, RegionDeviceRow, RegionOutlet, RegionRequest, Worry } from '../../contract/region.ts';
-import { stateOfSummary } from '../../domain/daily-batch.ts';
-import { depositDue } from '../../domain/deposit-due.ts';
-import { addDays, type LocalDate, localDateAt } from '../../domain/local-date.ts';
-import { lookOfDay } from '../../domain/outlet-calendar.ts';
-import type { Policy } from '../../domain/policy.ts';
+import { sql } from 'kysely';
+import type { RegionAnswer, RegionOutlet, RegionRequest } from '../../contract/region.ts';
+import { localDateAt } from '../../domain/local-date.ts';
 import { rupiah } from '../../domain/rupiah.ts';
-import { publishedPolicy } from '../feeds/published-rules.ts';
+import type { Db } from '../db/open.ts';
 import type { ProvinceContext } from '../province-context.ts';
-import { type Calendars, readCalendars } from './calendars.ts';
 import { readCursor, writeCursor } from './cursors.ts';
-import { groupBy } from './group-by.ts';
-import {
-  type DayFacts,
-  type DeviceFacts,
-  type OpenSession,
-  type OutletFacts,
-  type PublishedPack,
-  readCounters,
-  readFortnight,
-  readOpenSessions,
-  readOutlets,
-  readPackVersions,
-  readWaiting,
-  type WaitingFacts,
-} from './region-facts.ts';
-import type { Principals } from './scope.ts';
+import { isFresh, type MadeFor, madeForNow, renewStandings } from './outlet-standings.ts';
+import { rulesNow, type ShownOutlet } from './outlet-worries.ts';
+import { readPackVersions } from './region-facts.ts';
+import { delegationOf, inScope, type Principals, regionOn } from './scope.ts';
 
-const DAY_MS = 86_400_000;
-const SHOWN_DAYS = 14;
-
-/** Gravest first: the place in this list is the weight by which outlets are sorted. */
-const WEIGHTS: Readonly<Record<Worry, number>> = {
-  fork: 1000,
-  unclosed: 400,
-  silent: 350,
-  quarantined: 300,
-  'cash-overdue': 250,
-  'lacks-rules': 220,
-  'lacks-next-rules': 120,
-  'no-contact': 100,
-  clock: 80,
-  returned: 60,
-  unsent: 40,
-  'waiting-signature': 5,
+type Overview = RegionAnswer['totals'] & {
+  readonly outletIds: readonly string[];
+  /** Outlets that have to be worked out anew. */
+  readonly old: readonly string[];
+  readonly lackingNext: number;
+  readonly regions: RegionAnswer['regions'];
 };
 
-type World = {
-  readonly now: number;
-  readonly today: LocalDate;
-  readonly policy: Policy;
-  readonly calendars: Calendars;
-  readonly rules: RulesNow;
+/** What is true of all outlets of a supervisor: one pass over rows without what is shown of them. */
+async function readOverview(db: Db, principals: Principals, madeFor: MadeFor): Promise<Overview> {
+  const on = sql`${localDateAt(madeFor.now)}::date`;
+  const { rows } = await sql<Overview>`
+    with his as materialized (select o.outlet_id, ${regionOn(sql`o.outlet_id`, on)} as region_id from outlet o
+      where ${inScope(principals, sql`o.outlet_id`, on)})
+    select count(*)::int as outlets, (count(*) filter (where s.worried))::int as worried,
+      coalesce(sum(s.unsent), 0)::bigint as unsent, coalesce(sum(s.quarantined), 0)::bigint as quarantined,
+      coalesce(sum(s.undeposited), 0)::bigint as undeposited, coalesce(sum(s.open_sessions), 0)::bigint as "openSessions",
+      coalesce(sum(s.waiting_close), 0)::bigint as "waitingClose",
+      coalesce(sum(s.waiting_reconciliation), 0)::bigint as "waitingReconciliation",
+      coalesce(sum(s.lacking_next), 0)::bigint as "lackingNext",
+      coalesce(array_agg(his.outlet_id), '{}') as "outletIds",
+      coalesce(array_agg(his.outlet_id) filter (where not ${isFresh(madeFor, 'his.outlet_id')}), '{}') as old,
+      coalesce((select jsonb_agg(jsonb_build_object('regionId', r.region_id, 'name', r.name) order by r.region_id)
+        from region r where r.region_id in (select region_id from his)), '[]') as regions
+    from his left join outlet_standing s on s.outlet_id = his.outlet_id`.execute(db);
+  const [row] = rows;
+  if (row === undefined) throw new Error('a sum without groups is one row');
+  return row;
+}
+
+/** The same after whatever is old was worked out anew. */
+async function currentOverview(context: ProvinceContext, principals: Principals, madeFor: MadeFor): Promise<Overview> {
+  const overview = await readOverview(context.db, principals, madeFor);
+  if (overview.old.length === 0) return overview;
+  await renewStandings(context, overview.old, madeFor);
+  return readOverview(context.db, principals, madeFor);
+}
+
+type Row = Pick<RegionOutlet, 'name' | 'regency' | 'regionName'> & {
+  readonly weight: number;
+  readonly shown: ShownOutlet;
+  readonly delegationId: string | null;
 };
 
-type RulesNow = {
-  readonly current: PublishedPack | null;
-  /** What begins within 14 days. */
-  readonly next: PublishedPack | null;
-};
+/** Outlets worst first, from where the page before ended; no more of them than are shown, and one. */
+async function readRows(
+  db: Db,
+  principals: Principals,
+  outletIds: readonly string[],
+  { cursor, limit, on }: Pick<RegionRequest, 'cursor' | 'limit'> & { readonly on: string },
+): Promise<readonly Row[]> {
+  const [weight, after] = readCursor(cursor, 2);
+  const begins = weight === undefined || !/^\d{1,9}$/.test(weight);
+  const day = sql`${on}::date`;
+  const rest = begins
+    ? sql`true`
+    : sql`(s.weight < ${Number(weight)} or (s.weight = ${Number(weight)} and s.outlet_id > ${after ?? ''}))`;
+  const { rows } = await sql<Row>`
+    with page as materialized (select s.outlet_id, s.weight, s.shown from outlet_standing s
+      where s.outlet_id = any(${[...outletIds]}) and ${rest} order by s.weight desc, s.outlet_id limit ${limit + 1})
+    select page.weight, page.shown, o.name, o.regency, r.name as "regionName",
+      ${delegationOf(principals, sql`page.outlet_id`, day)} as "delegationId"
+    from page join outlet o on o.outlet_id = page.outlet_id
+      left join region r on r.region_id = ${regionOn(sql`page.outlet_id`, day)}
+    order by page.weight desc, page.outlet_id`.execute(db);
+  return rows;
+}
 
-/** The newest word on each pack that is out; of several that begin on one day the one that came last. */
-function rulesNow(packs: readonly PublishedPack[], today: LocalDate): RulesNow {
-  const begun = packs.filter(({ validFrom }) => validFrom <= today);
-  const coming = packs.filter(({ validFrom }) => validFrom > today && validFrom <= addDays(today, SHOWN_DAYS));
-  const later = (one: PublishedPack, other: PublishedPack): PublishedPack =>
-    other.validFrom >= one.validFrom ? other : one;
-  const sooner = (one: PublishedPack, other: PublishedPack): PublishedPack =>
-    other.validFrom <= one.validFrom ? other : one;
+function rulesOf({ current, next }: ReturnType<typeof rulesNow>, lacking: number): RegionAnswer['rules'] {
   return {
-    current: begun.length === 0 ? null : begun.reduce(later),
-    next: coming.length === 0 ? null : coming.reduce(sooner),
-  };
-}
-
-const lacks = (device: DeviceFacts, pack: PublishedPack | null): boolean =>
-  pack !== null && (device.rulesVersion ?? 0) < pack.version;
-
-function daysOf(facts: OutletFacts, days: readonly DayFacts[], world: World): RegionOutlet['days'] {
-  if (facts.since === null) return [];
-  const first = localDateAt(facts.since);
-  const dates = Array.from({ length: SHOWN_DAYS + 1 }, (_one, back) => addDays(world.today, back - SHOWN_DAYS));
-  return dates
-    .filter((on) => on >= first)
-    .map((on) => {
-      const day = days.find((one) => one.on === on);
-      const meant = world.calendars(facts.outletId, on);
-      const counts = {
-        sessionsOpened: day?.sessions ?? 0,
-        sessionsClosed: (day?.sessions ?? 0) - (day?.openSessions ?? 0),
-        sales: day?.sales ?? 0,
-      };
-      return {
-        on,
-        look: lookOfDay(meant, counts, on, world.today),
-        reason: meant.kind === 'announced' ? meant.reason : null,
-        sales: Math.max(0, counts.sales),
-        state: day === undefined ? null : stateOfSummary({ ...day, complete: true }),
-      };
-    });
-}
-
-type Gathered = {
-  readonly facts: OutletFacts;
-  readonly devices: readonly DeviceFacts[];
-  readonly sessions: readonly OpenSession[];
-  readonly days: RegionOutlet['days'];
-  readonly waiting: WaitingFacts | undefined;
-  readonly returned: boolean;
-};
-
-const sumOf = (devices: readonly DeviceFacts[], of: (device: DeviceFacts) => number): number =>
-  devices.reduce((sum, device) => sum + of(device), 0);
-
-/** Cash that should be at the bank by now. */
-function isOverdue({ waiting, devices }: Gathered, { policy, now }: World): boolean {
-  const oldest = waiting?.oldestCash ?? null;
-  if (oldest === null || sumOf(devices, ({ cash }) => cash) <= 0) return false;
-  return depositDue(oldest, { deadlineDays: policy.depositDeadlineDays, holidays: policy.bankHolidays }, now).overdue;
-}
-
-/** A counter that has not been heard of for a working day of an open outlet. */
-function isUnheard({ devices, days }: Gathered, { now }: World): boolean {
-  const last = Math.max(
-    0,
-    ...devices.map(({ lastContactAt, lastBundleAt }) => Math.max(lastContactAt ?? 0, lastBundleAt ?? 0)),
-  );
-  return devices.length > 0 && now - last > 2 * DAY_MS && days.some(({ look }) => look !== 'day-off');
-}
-
-function worriesOf(one: Gathered, world: World): readonly Worry[] {
-  const { devices, days, waiting } = one;
-  const { next, current } = world.rules;
-  const found: Readonly<Record<Worry, boolean>> = {
-    fork: devices.some(({ isCloned }) => isCloned),
-    unclosed: days.some(({ look }) => look === 'unclosed'),
-    silent: days.some(({ look }) => look === 'silent'),
-    quarantined: devices.some(({ quarantined }) => quarantined > 0),
-    'cash-overdue': isOverdue(one, world),
-    'lacks-rules': devices.some((device) => lacks(device, current)),
-    'lacks-next-rules': devices.some((device) => lacks(device, next)),
-    'no-contact': isUnheard(one, world),
-    clock: devices.some(({ timeTrust }) => timeTrust === 'suspect' || timeTrust === 'clamped'),
-    returned: one.returned,
-    unsent: devices.some(({ unsent }) => (unsent ?? 0) > 0),
-    'waiting-signature': (waiting?.close ?? 0) > 0,
-  };
-  const all = Object.keys(WEIGHTS) as Worry[]; // the keys of this very table
-  return all.filter((worry) => found[worry]);
-}
-
-const deviceRow = (device: DeviceFacts): RegionDeviceRow => ({
-  deviceId: device.deviceId,
-  deviceNo: device.deviceNo,
-  lastContactAt: device.lastContactAt,
-  lastBundleAt: device.lastBundleAt,
-  unsent: device.unsent,
-  quarantined: device.quarantined,
-  appVersion: device.appVersion,
-  timeTrust: device.timeTrust,
-  rulePackId: device.rulePackId,
-  rulesVersion: device.rulesVersion,
-});
-
-function outletRow(one: Gathered, world: World, principals: Principals): RegionOutlet {
-  const { facts, devices, sessions, days, waiting } = one;
-  const contacts = devices.flatMap(({ lastContactAt }) => lastContactAt ?? []);
-  const cash = sumOf(devices, (device) => device.cash);
-  return {
-    outletId: facts.outletId,
-    name: facts.name,
-    regency: facts.regency,
-    regionName: facts.regionName,
-    delegation: principals.delegations.find(({ delegationId }) => delegationId === facts.delegationId) ?? null,
-    worries: [...worriesOf(one, world)],
-    devices: devices.map(deviceRow),
-    lastContactAt: contacts.length === 0 ? null : Math.max(...contacts),
-    unsent: sumOf(devices, ({ unsent }) => unsent ?? 0),
-    quarantined: sumOf(devices, ({ quarantined }) => quarantined),
-    undeposited: rupiah(cash),
-    undepositedSince: cash > 0 ? (waiting?.oldestCash ?? null) : null,
-    undepositedOverdue: isOverdue(one, world),
-    inTransit: rupiah(sumOf(devices, ({ banked }) => banked)),
-    openSessions: sessions.slice(0, 20).map(({ openedOn, openedAt, by }) => ({ openedOn, openedAt, by })),
-    days,
-  };
-}
-
-const weightOf = ({ worries, days }: RegionOutlet): number =>
-  worries.reduce((sum, worry) => sum + WEIGHTS[worry], 0) + days.filter(({ look }) => look === 'silent').length;
-
-/** Worst first; those that are equally well in the order of their numbers. */
-const inOrder = (left: RegionOutlet, right: RegionOutlet): number =>
-  weightOf(right) - weightOf(left) || (left.outletId < right.outletId ? -1 : 1);
-
-async function gather(
-  { db }: ProvinceContext,
-  outlets: readonly OutletFacts[],
-  world: World,
-): Promise<readonly Gathered[]> {
-  const ids = outlets.map(({ outletId }) => outletId);
-  const from = addDays(world.today, -SHOWN_DAYS);
-  const byOutlet = <T extends { readonly outletId: string }>(rows: readonly T[]) =>
-    groupBy(rows, ({ outletId }) => outletId);
-  const devices = byOutlet(await readCounters(db, ids));
-  const sessions = byOutlet(await readOpenSessions(db, ids));
-  const days = byOutlet(await readFortnight(db, ids, from));
-  const waiting = byOutlet(await readWaiting(db, ids, world.today));
-  return outlets.map((facts) => {
-    const own = days.get(facts.outletId) ?? [];
-    return {
-      facts,
-      devices: devices.get(facts.outletId) ?? [],
-      sessions: sessions.get(facts.outletId) ?? [],
-      days: daysOf(facts, own, world),
-      waiting: waiting.get(facts.outletId)?.[0],
-      returned: own.some(({ returned }) => returned > 0),
-    };
-  });
-}
-
-function totalsOf(all: readonly Gathered[], rows: readonly RegionOutlet[]): RegionAnswer['totals'] {
-  const sum = (of: (row: RegionOutlet) => number): number => rows.reduce((total, row) => total + of(row), 0);
-  const waiting = (of: (facts: WaitingFacts) => number): number =>
-    all.reduce((total, one) => total + (one.waiting === undefined ? 0 : of(one.waiting)), 0);
-  return {
-    outlets: rows.length,
-    worried: rows.filter(({ worries }) => worries.some((worry) => worry !== 'waiting-signature')).length,
-    unsent: sum(({ unsent }) => unsent),
-    quarantined: sum(({ quarantined }) => quarantined),
-    undeposited: rupiah(sum(({ undeposited }) => undeposited)),
-    openSessions: sum(({ openSessions }) => openSessions.length),
-    waitingClose: waiting(({ close }) => close),
-    waitingReconciliation: waiting(({ reconciliation }) => reconciliation),
+    current: current === null ? null : { packId: current.packId, validFrom: current.validFrom },
+    next: next === null ? null : { packId: next.packId, validFrom: next.validFrom, lacking },
   };
 }
 
@@ -242,48 +92,26 @@ export async function readRegion(
   { cursor, limit }: Pick<RegionRequest, 'cursor' | 'limit'>,
 ): Promise<RegionAnswer> {
   const { db } = context;
-  const now = context.now();
-  const today = localDateAt(now);
-  const outlets = await readOutlets(db, principals, today);
-  const ids = outlets.map(({ outletId }) => outletId);
-  const rules = rulesNow(await readPackVersions(db), today);
-  const calendars = await readCalendars(db, ids, { from: addDays(today, -SHOWN_DAYS), to: today });
-  const world: World = { now, today, policy: await publishedPolicy(db), calendars, rules };
-  const all = await gather(context, outlets, world);
-  const rows = all.map((one) => outletRow(one, world, principals)).toSorted(inOrder);
-  const [weight, after] = readCursor(cursor, 2);
-  const isAfter = (row: RegionOutlet): boolean =>
-    weightOf(row) < Number(weight) || (weightOf(row) === Number(weight) && row.outletId > (after ?? ''));
-  const rest = weight === undefined ? rows : rows.filter(isAfter);
-  const shown = rest.slice(0, limit);
-  const last = shown.at(-1);
-  const devices = all.flatMap((one) => one.devices);
-  const { current, next } = rules;
+  const madeFor = await madeForNow(context);
+  const today = localDateAt(madeFor.now);
+  const overview = await currentOverview(context, principals, madeFor);
+  const { outletIds, old: _old, lackingNext, regions, ...totals } = overview;
+  const rows = await readRows(db, principals, outletIds, { cursor, limit, on: today });
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
   return {
-    asOf: now,
+    asOf: madeFor.now,
     today,
-    regions: [
-      ...new Map(
-        outlets.flatMap(({ regionId, regionName }) =>
-          regionId === null || regionName === null ? [] : [[regionId, regionName] as const],
-        ),
-      ),
-    ].map(([regionId, name]) => ({ regionId, name })),
+    regions,
     delegations: [...principals.delegations],
-    rules: {
-      current: current === null ? null : { packId: current.packId, validFrom: current.validFrom },
-      next:
-        next === null
-          ? null
-          : {
-              packId: next.packId,
-              validFrom: next.validFrom,
-              lacking: devices.filter((device) => lacks(device, next)).length,
-            },
-    },
-    totals: totalsOf(all, rows),
-    outlets: shown,
+    rules: rulesOf(rulesNow(await readPackVersions(db), today), lackingNext),
+    totals: { ...totals, undeposited: rupiah(totals.undeposited) },
+    outlets: page.map(({ weight: _weight, shown, delegationId, ...named }) => ({
+      ...named,
+      ...shown,
+      delegation: principals.delegations.find((one) => one.delegationId === delegationId) ?? null,
+    })),
     next:
-      rest.length > shown.length && last !== undefined ? writeCursor([String(weightOf(last)), last.outletId]) : null,
+      rows.length > page.length && last !== undefined ? writeCursor([String(last.weight), last.shown.outletId]) : null,
   };
 }
