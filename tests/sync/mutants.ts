@@ -98,8 +98,8 @@ export const MUTANTS: readonly Mutant[] = [
     check: 'C9',
     breaks: 'the counter keeps the hash of the page before instead of that of the page',
     file: 'src/main/core/sync/apply-page.ts',
-    find: '      pageHash: hash,',
-    replace: '      pageHash: page.prevHash ?? hash,',
+    find: 'pageHash: hash,',
+    replace: 'pageHash: page.prevHash ?? hash,',
     world: world('none'),
   },
   {

@@ -17,6 +17,8 @@ const CLOCK_JUMPS = [
   40 * HOUR_MS,
   10 * 365 * DAY_MS,
 ];
+/** Old images of one computer, more or less: somebody copies it as often in a month as in ten days. */
+const IMAGES = 3;
 /** Older and newer programs than today's stand at some counters. */
 const OTHER_VERSIONS = ['0.0.9', '0.2.0', '9.9.9'];
 
@@ -77,7 +79,10 @@ async function befall(world: World, place: Place, day: number, chance: Chance, s
     await setActive(world, outlet.officerId, false);
     trace.note(index, 'suspended');
   }
-  if (chance.happens(0.3) && (strikes.isOn('old-image') || strikes.isOn('old-image-marks')))
+  if (
+    chance.happens(Math.min(0.3, IMAGES / world.options.days)) &&
+    (strikes.isOn('old-image') || strikes.isOn('old-image-marks'))
+  )
     await takeImage(world, place, day);
   if (place.images.length > 0 && strikes('old-image-marks', 0.05)) await putBack(world, place, true);
   if (place.images.length > 0 && strikes('old-image', 0.05)) await putBack(world, place, false);
