@@ -11,10 +11,9 @@ export type Progress = (facts: Readonly<Record<string, number>>) => void;
 
 const OPENING_MS = 8 * HOUR_MS;
 const CLOSING_MS = 15 * HOUR_MS;
-/** Rounds after the line has healed, within which nothing may be unsent any more. */
+/** Rounds after the line has healed, within which nothing may be unsent any more, and which end with the first that was for nothing. */
 const ROUNDS_TO_HEAL = 6;
-/** Rounds after which no question makes a page any more: those of the last decisions, and of feeds that grew old meanwhile. */
-const ROUNDS_TO_CALM = 4;
+const NOTHING_SENT = 'sent 0 left 0';
 
 /** Every counter starts, is enrolled, and knows its first feeds, before anything goes wrong. */
 async function enrolAll(world: World): Promise<void> {
@@ -147,31 +146,38 @@ async function recoverSecondCopies(world: World): Promise<void> {
   }
 }
 
-async function syncAll(world: World): Promise<void> {
+/** Every counter asks once; true when none had anything to send and all were answered. */
+async function syncAll(world: World): Promise<boolean> {
+  let isQuiet = true;
   for (const place of world.places) {
     world.time.now += MINUTE_MS;
-    await attempt(world, place, async () => void (await place.officer.sync()));
+    const done = await attempt(world, place, async () => {
+      if ((await place.officer.sync()) !== NOTHING_SENT) isQuiet = false;
+    });
+    if (!done) isQuiet = false;
   }
+  return isQuiet;
+}
+
+async function countPages({ province }: World): Promise<string> {
+  const [row] = await province.query('select count(*) as pages from feed_page');
+  return String(row?.['pages']);
 }
 
 /**
- * Who asks for a feed that has grown old makes its next page, and whoever asked a minute before knows nothing of it. So
- * everybody asks again until a whole round has made no page; a world in which that never comes is left to C9.
+ * Everybody asks, then the province books. True when it was for nothing: nothing was sent, booked or published. Who asks for
+ * a feed that has grown old makes its next page, and whoever asked a minute before knows nothing of it.
  */
-async function syncUntilCalm(world: World): Promise<void> {
-  const countPages = async (): Promise<string> => {
-    const [row] = await world.province.query('select count(*) as pages from feed_page');
-    return String(row?.['pages']);
-  };
-  for (let rounds = 0, before = ''; rounds < ROUNDS_TO_CALM; rounds += 1) {
-    const pages = await countPages();
-    if (pages === before) return;
-    before = pages;
-    await syncAll(world);
-  }
+async function isCalmRound(world: World): Promise<boolean> {
+  const before = await countPages(world);
+  const isQuiet = await syncAll(world);
+  world.time.now += 10 * MINUTE_MS;
+  const booked = await world.province.book();
+  world.trace.note(null, 'booked', booked);
+  return isQuiet && booked === 0 && before === (await countPages(world));
 }
 
-/** The line heals, everything that went wrong is over: in a bounded number of rounds nothing is unsent any more. */
+/** The line heals, everything that went wrong is over: in a bounded number of rounds nothing is unsent any more, and no feed has moved. */
 async function heal(world: World): Promise<void> {
   world.time.now += world.options.rest * MINUTE_MS;
   world.faults.heal();
@@ -182,11 +188,8 @@ async function heal(world: World): Promise<void> {
   }
   await recoverSecondCopies(world);
   for (let round = 0; round < ROUNDS_TO_HEAL; round += 1) {
-    await syncAll(world);
-    world.time.now += 10 * MINUTE_MS;
-    world.trace.note(null, 'booked', await world.province.book());
+    if (await isCalmRound(world)) return;
   }
-  await syncUntilCalm(world);
 }
 
 /** Runs the days of a world to their end and lets it heal. Stops at the first invariant that a probe sees broken. */
