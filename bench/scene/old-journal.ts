@@ -91,7 +91,7 @@ export async function growJournal(
   const journal = createJournal({
     db,
     secrets,
-    device: { ...device, outletId: device.outlet.outletId, appVersion: config.appVersion },
+    device: { ...device, outletId: device.outlet.outletId, appVersion: config.appVersion, training: false },
     timekeeper: createTimekeeper(clock, { lastEntry: null, anchor: null, feedMs: 0 }),
     marks: createMarks({ dataDir: folder, secondMarkDir, deviceId: device.deviceId, secrets, log: silent }),
     random,

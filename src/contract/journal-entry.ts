@@ -29,6 +29,7 @@ import {
   sealedBodySchema,
   signatureSchema,
   timeTrustSchema,
+  trainingMarkSchema,
   uuidSchema,
 } from './primitives.ts';
 
@@ -249,6 +250,8 @@ export const entryEnvelopeSchema = z.looseObject({
   anchorId: nonce64Schema.nullable(),
   timeTrust: timeTrustSchema,
   mustUnderstand: z.array(z.string().max(60)).max(20).optional(),
+  /** On entries of the training mode only; no province takes one (OPOP-Sync/1 17.1). */
+  environment: trainingMarkSchema.optional(),
   body: z.record(z.string(), z.unknown()),
   /** SHA-256 of the canonical JSON of `body`, without a prefix. */
   bodyHash: hashSchema,

@@ -19,6 +19,9 @@ export const textSchema = (longest: number) =>
 /** A UUIDv7 in its lower-case text form, born at the counter and final. */
 export const uuidSchema = z.uuid();
 
+/** Where training says of itself that it is none of the real thing: certificates, entries, hello, keys (OPOP-Sync/1 17.1). */
+export const trainingMarkSchema = z.literal('latihan');
+
 /** An instant in ms UTC. */
 export const instantSchema = z.int().nonnegative();
 

@@ -23,6 +23,7 @@ type Certified = {
     readonly sealingKey: string;
     readonly notAfter: number;
     readonly policyVersion: number;
+    readonly environment?: 'latihan' | undefined;
   };
   readonly rootKeyId: string;
   readonly sig: string;
@@ -35,7 +36,11 @@ export function certificateParts({ certificate, rootKeyId, sig }: Certified): re
 }
 
 /** The certificate out of these five parts, for its schema to judge. */
-export function readCertificateParts(deviceId: string, parts: readonly string[]): unknown {
+export function readCertificateParts(
+  deviceId: string,
+  parts: readonly string[],
+  environment: 'latihan' | undefined,
+): unknown {
   const [outletId, signingKey, sealingKey, terms = '', signed = ''] = parts;
   const [notAfter, policyVersion] = terms.split('+');
   return {
@@ -46,8 +51,27 @@ export function readCertificateParts(deviceId: string, parts: readonly string[])
       sealingKey,
       notAfter: Number(notAfter),
       policyVersion: Number(policyVersion),
+      ...(environment === undefined ? {} : { environment }),
     },
     rootKeyId: signed.slice(0, 12),
     sig: signed.slice(12),
   };
+}
+
+/** First word of every QR text of the training mode: a person reads it, and no reader of real papers takes it. */
+const TRAINING_WORD = 'LATIHAN';
+
+/** The text of a QR; one of the training mode says so in its first word. */
+export function markTraining({ certificate }: Certified, parts: readonly string[]): string {
+  return [...(certificate.environment === undefined ? [] : [TRAINING_WORD]), ...parts].join('.');
+}
+
+/** The parts behind that word, and whether it was there. */
+export function unmarkTraining(parts: readonly string[]): {
+  readonly parts: readonly string[];
+  readonly environment: 'latihan' | undefined;
+} {
+  return parts[0] === TRAINING_WORD
+    ? { parts: parts.slice(1), environment: 'latihan' }
+    : { parts, environment: undefined };
 }

@@ -9,6 +9,7 @@ import {
   publicKeySchema,
   signatureSchema,
   timeTrustSchema,
+  trainingMarkSchema,
   uuidSchema,
 } from './primitives.ts';
 import {
@@ -17,8 +18,10 @@ import {
   compactUuid,
   expandDate,
   expandUuid,
+  markTraining,
   readCertificateParts,
   TRUST_LETTERS,
+  unmarkTraining,
 } from './proof-text.ts';
 
 /** Signature context of a paper receipt; a signature over a whole entry is never used for paper. */
@@ -48,6 +51,8 @@ export const deviceCertificateSchema = z.object({
   sealingKey: publicKeySchema,
   notAfter: instantSchema,
   policyVersion: z.int().nonnegative(),
+  /** Only on a device of the training mode; no real province signs such a certificate or takes what it signed. */
+  environment: trainingMarkSchema.optional(),
 });
 export type DeviceCertificate = Readonly<z.infer<typeof deviceCertificateSchema>>;
 
@@ -70,7 +75,7 @@ const PART_COUNT = 17;
 /** Payload of the QR after `/t#`: fields joined by dots, no personal data beyond the plate that the paper prints. */
 export function encodeReceiptProof(proof: ReceiptProof): string {
   const { statement, certificate } = proof;
-  return [
+  return markTraining(certificate, [
     '1',
     compactUuid(statement.deviceId),
     String(statement.epoch.n),
@@ -84,7 +89,7 @@ export function encodeReceiptProof(proof: ReceiptProof): string {
     TRUST_LETTERS[statement.timeTrust],
     proof.receiptSig,
     ...certificateParts(certificate),
-  ].join('.');
+  ]);
 }
 
 /**
@@ -93,7 +98,7 @@ export function encodeReceiptProof(proof: ReceiptProof): string {
  */
 export function decodeReceiptProof(text: string): ReceiptProof | undefined {
   const payload = text.trim().slice(0, 4000).split('#').pop() ?? '';
-  const parts = payload.split('.');
+  const { parts, environment } = unmarkTraining(payload.split('.'));
   if (parts.length !== PART_COUNT || parts[0] !== '1') return undefined;
   const part = (index: number): string => parts[index] ?? '';
   const timeTrust = Object.entries(TRUST_LETTERS).find(([, letter]) => letter === part(10))?.[0];
@@ -108,7 +113,9 @@ export function decodeReceiptProof(text: string): ReceiptProof | undefined {
     paidOn: expandDate(part(9)),
     timeTrust,
   });
-  const certificate = signedCertificateSchema.safeParse(readCertificateParts(expandUuid(part(1)), parts.slice(12)));
+  const certificate = signedCertificateSchema.safeParse(
+    readCertificateParts(expandUuid(part(1)), parts.slice(12), environment),
+  );
   const receiptSig = signatureSchema.safeParse(part(11));
   if (!statement.success || !certificate.success || !receiptSig.success) return undefined;
   const proof = { statement: statement.data, receiptSig: receiptSig.data, certificate: certificate.data };

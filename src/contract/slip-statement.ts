@@ -5,8 +5,10 @@ import {
   compactUuid,
   expandDate,
   expandUuid,
+  markTraining,
   readCertificateParts,
   TRUST_LETTERS,
+  unmarkTraining,
 } from './proof-text.ts';
 import { signedCertificateSchema, type SignedCertificate } from './receipt-statement.ts';
 import { DENOMINATIONS } from '../domain/cash-session.ts';
@@ -161,7 +163,7 @@ function readDrawer(text: string): unknown {
 /** Payload of a slip's QR after `/t#`: fields joined by dots, and no person among them. */
 export function encodeSlipProof({ statement, slipSig, certificate }: SlipProof): string {
   const { drawer } = statement;
-  return [
+  return markTraining(certificate, [
     drawer === undefined ? SLIP_MARK : DRAWER_MARK,
     compactUuid(statement.deviceId),
     String(statement.epoch.n),
@@ -176,7 +178,7 @@ export function encodeSlipProof({ statement, slipSig, certificate }: SlipProof):
     slipSig,
     ...(drawer === undefined ? [] : [drawerText(drawer)]),
     ...certificateParts(certificate),
-  ].join('.');
+  ]);
 }
 
 const keyOf = (letters: Readonly<Record<string, string>>, letter: string): string | undefined =>
@@ -188,7 +190,7 @@ const keyOf = (letters: Readonly<Record<string, string>>, letter: string): strin
  */
 export function decodeSlipProof(text: string): SlipProof | undefined {
   const payload = text.trim().slice(0, 4000).split('#').pop() ?? '';
-  const parts = payload.split('.');
+  const { parts, environment } = unmarkTraining(payload.split('.'));
   const more = parts[0] === DRAWER_MARK ? 1 : 0;
   if (parts.length !== PART_COUNT + more || (more === 0 && parts[0] !== SLIP_MARK)) return undefined;
   const part = (index: number): string => parts[index] ?? '';
@@ -208,7 +210,7 @@ export function decodeSlipProof(text: string): SlipProof | undefined {
       ...(more === 0 ? {} : { drawer: readDrawer(part(12)) }),
     },
     slipSig: part(11),
-    certificate: readCertificateParts(expandUuid(part(1)), parts.slice(12 + more)),
+    certificate: readCertificateParts(expandUuid(part(1)), parts.slice(12 + more), environment),
   });
   if (!proof.success) return undefined;
   return encodeSlipProof(proof.data) === payload ? proof.data : undefined;

@@ -16,6 +16,7 @@ import {
   signatureSchema,
   signedTextSchema,
   textSchema,
+  trainingMarkSchema,
   uuidSchema,
 } from './primitives.ts';
 import { signedCertificateSchema } from './receipt-statement.ts';
@@ -62,6 +63,8 @@ export const enrolRequestBodySchema = z.object({
   sealingKey: publicKeySchema,
   keyStoreKind: z.enum(['operating-system', 'machine', 'passphrase', 'demo']),
   appVersion: z.string().max(40),
+  /** On a device of the training only: it is refused (OPOP-Sync/1 17.3). */
+  environment: trainingMarkSchema.optional(),
 });
 
 export const outletSchema = z.object({
@@ -105,6 +108,8 @@ export const helloBodySchema = z.object({
   lastCustodyReceipt: signedTextSchema.nullable(),
   protocol: z.object({ min: z.int().positive(), max: z.int().positive() }),
   appVersion: z.string().max(40),
+  /** On a device of the training only: it is refused (OPOP-Sync/1 17.3). */
+  environment: trainingMarkSchema.optional(),
   outbox: z.object({ unsent: z.int().nonnegative(), quarantined: z.int().nonnegative() }),
   clock: z.object({ wallMs: instantSchema, monoMs: z.int().nonnegative(), bootId: z.string().max(60) }),
 });
@@ -278,6 +283,7 @@ export const provinceErrorSchema = z.object({
       'FEEDS_FROZEN',
       'NOT_A_SUPERVISOR',
       'OUT_OF_SCOPE',
+      'TRAINING_REFUSED',
       'BUSY',
       'INTERNAL',
     ]),

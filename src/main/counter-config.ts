@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { localDateAt } from '../domain/local-date.ts';
 import type { CounterConfig } from './core/config.ts';
 import { readInstallation } from './installed/installation.ts';
 
@@ -33,4 +34,15 @@ export function counterConfig(
     ...wish,
     dataDir,
   };
+}
+
+/**
+ * The settings of a training beside the folder of a counter, which is never opened: a folder of the day, so that what is due
+ * and what is late stays so, with plain keys that are worth nothing, and no part in updates.
+ */
+export function trainingConfig(dataDir: string): CounterConfig {
+  const own = join(`${resolve(dataDir)}.latihan`, localDateAt(Date.now()));
+  const wish = { dataDir: own, mode: 'training', keyStoreKind: 'demo' } as const;
+  const places = { firstMirrorDir: `${own}.salinan`, resourceDir: join(PROGRAM_FOLDER, 'resources') };
+  return { ...counterConfig({ ...wish, ...places }), installation: undefined };
 }

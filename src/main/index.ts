@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { app, dialog } from 'electron';
 import { prepareDataFolder } from './core/device/data-folder.ts';
 import { createApp } from './core/app.ts';
-import { counterConfig } from './counter-config.ts';
+import type { CounterConfig } from './core/config.ts';
+import { counterConfig, trainingConfig } from './counter-config.ts';
 import { machineEnvironment } from './shells/browser/config.ts';
 import { connectBridge } from './shells/electron/bridge.ts';
 import { startElectronPageWorker } from './shells/electron/page-worker.ts';
@@ -44,15 +45,20 @@ function findPlaceFault(dataDir: string, isCommon: boolean): { sentence: string;
   return folder.ok ? undefined : { sentence: refusalSentence(folder.error), code: 2 };
 }
 
-async function run({ demo, kiosk, hours }: WindowStart, dataDir: string): Promise<void> {
+type Wish = WindowStart & {
+  /** Folder of the counter, and beside it that of its training. */
+  readonly dataDir: string;
+  /** Settings of a training, where that was asked for. */
+  readonly practice: CounterConfig | null;
+};
+
+async function run({ demo, kiosk, hours, dataDir, practice }: Wish): Promise<void> {
   await app.whenReady();
   servePage(join(app.getAppPath(), 'out', 'renderer'));
   const shell = await createElectronShellPort(kiosk);
   const keyStoreKind = demo ? 'demo' : shell.keepSecret === undefined ? 'machine' : 'operating-system';
-  const counter = createApp(counterConfig({ dataDir, mode: demo ? 'demo' : 'normal', keyStoreKind }), {
-    shell,
-    startPageWorker: startElectronPageWorker,
-  });
+  const config = practice ?? counterConfig({ dataDir, mode: demo ? 'demo' : 'normal', keyStoreKind });
+  const counter = createApp(config, { shell, startPageWorker: startElectronPageWorker });
   const started = await counter.start();
   if (!started.ok) {
     refuse(refusalSentence(started.error), 2);
@@ -95,17 +101,20 @@ function begin(): void {
     void app.whenReady().then(() => refuse(place.sentence, place.code));
     return;
   }
+  const practice = asked.start.training ? trainingConfig(dataDir) : null;
   // The window's own profile stays beside the data: two counters on one computer share nothing.
-  app.setPath('sessionData', join(dataDir, 'window'));
+  app.setPath('sessionData', join(practice?.dataDir ?? dataDir, 'window'));
+  // A single instance counts by this folder: without one of its own a training would bring the real window to the front.
+  if (practice !== null) app.setPath('userData', join(practice.dataDir, 'window'));
   registerPageScheme();
-  if (!app.requestSingleInstanceLock({ dataDir })) {
+  if (!app.requestSingleInstanceLock({ dataDir: practice?.dataDir ?? dataDir })) {
     app.exit(0);
     return;
   }
   const started = async (): Promise<void> => {
     const folder = dirname(dataDir);
     const fault = isCommon ? judgeRights(readFolderRights(folder), hasData) : undefined;
-    if (fault === undefined) await run(asked.start, dataDir);
+    if (fault === undefined) await run({ ...asked.start, dataDir, practice });
     else refuse(folderFaultSentence(fault, folder), 2);
   };
   started().catch((fault: unknown) => {

@@ -12,6 +12,8 @@ const SENTENCES: Readonly<Partial<Record<Refusal['code'], string>>> = {
     'Basis data ini dibuat oleh versi program yang lebih baru. Data aman dan tidak diubah. Pasang versi program yang lebih baru.',
   BACKUP_FAILED:
     'Cadangan tidak dibuat atau tidak dapat dibuka. Data loket dan cadangan lain tidak diubah. Periksa flashdisk, nama berkas dan foldernya.',
+  TRAINING_MIXED:
+    'Folder ini data latihan yang dibuka tanpa --training, atau data sungguhan yang dibuka sebagai latihan. Tidak ada yang diubah.',
   DATA_IS_COPY:
     'Folder ini cadangan untuk dibaca, bukan data loket. Tidak ada yang diubah. Jalankan loket dengan foldernya sendiri; bila komputernya mati, daftarkan komputer baru dengan kode dari Bapenda dan bawa salinan kedua dengan `loket recover`.',
   DISK_FULL: 'Disk penuh. Yang sudah tersimpan tetap aman. Kosongkan ruang pada disk, lalu jalankan lagi.',

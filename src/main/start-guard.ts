@@ -7,6 +7,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export type WindowStart = {
   readonly dataDir: string | undefined;
   readonly demo: boolean;
+  /** A practice counter, with data of its own that reach nobody. */
+  readonly training: boolean;
   readonly kiosk: boolean;
   readonly hours: OfficeHours;
 };
@@ -46,7 +48,7 @@ export function environmentFault(env: Environment): StartFault | undefined {
 const DEVELOPERS = /^--(no-sandbox|inspect(-brk)?(=\d+)?|remote-debugging-port=\d+)$/u;
 
 /**
- * Reads the command line of the window by an allow-list: four switches of ours, and none of the hundreds of Chromium
+ * Reads the command line of the window by an allow-list: five switches of ours, and none of the hundreds of Chromium
  * and Node, which open debug ports, take the sandbox away, load extensions or send the page elsewhere. A file that was
  * dropped on the icon is an argument too. An unpacked checkout takes what its tools add, and any environment.
  */
@@ -61,6 +63,7 @@ export function readWindowStart(
     options: {
       data: { type: 'string' },
       demo: { type: 'boolean' },
+      training: { type: 'boolean' },
       kiosk: { type: 'boolean' },
       hours: { type: 'string' },
     },
@@ -70,18 +73,19 @@ export function readWindowStart(
   const wrong = parsed.tokens.find((token) => {
     if (token.kind !== 'option') return true;
     if (token.name === 'data' || token.name === 'hours') return token.value === undefined || token.value === '';
-    return !((token.name === 'demo' || token.name === 'kiosk') && token.value === undefined);
+    return !(['demo', 'kiosk', 'training'].includes(token.name) && token.value === undefined);
   });
   if (wrong !== undefined) return { fault: { kind: 'switch', name: ours[wrong.index] ?? '--' } };
   const bent = isPackaged ? environmentFault(env) : undefined;
   if (bent !== undefined) return { fault: bent };
-  const { data, demo, kiosk, hours } = parsed.values;
+  const { data, demo, training, kiosk, hours } = parsed.values;
   const officeHours = typeof hours === 'string' ? parseOfficeHours(hours) : USUAL_HOURS;
   if (officeHours === undefined) return { fault: { kind: 'switch', name: `--hours=${String(hours)}` } };
   return {
     start: {
       dataDir: typeof data === 'string' ? data : undefined,
       demo: demo === true,
+      training: training === true,
       kiosk: kiosk === true,
       hours: officeHours,
     },

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { counterConfig } from './counter-config.ts';
+import { counterConfig, trainingConfig } from './counter-config.ts';
 import { DEMO_OUTLET_ID, DEMO_SUPERVISOR_ID, makeDemoRegion, takeDemoData } from './demo/demo-data.ts';
 import { buildElectronEntries, runElectron } from './demo/electron-window.ts';
 import { type OpenCounter, openDemoCounter, type OpenFault, serveOnFreePort } from './demo/open-counter.ts';
 import type { ProvincePlace } from './demo/province-command.ts';
 import { createProvinceProcess, findRunningProvince, type ProvinceProcess } from './demo/province-process.ts';
-import { DEMO_KEYS, type DemoRole, demoSummary } from './demo/start-words.ts';
+import { DEMO_KEYS, type DemoRole, demoSummary, trainingSummary } from './demo/start-words.ts';
 import { readKeys } from './demo/terminal-keys.ts';
 import { openPage, PAGE_FOLDER, PROGRAM_FOLDER, showStartFault } from './host.ts';
 import { hasDisplay, thisMachine } from './shells/browser/browser.ts';
@@ -17,6 +17,7 @@ import { findElectron } from './shells/electron/electron-binary.ts';
 const HELP = `npm start                       the whole demo: province, counter, window
 npm start -- --role pengawas    the same with a supervisor's own device and his region; beside a demo that runs, or alone
 npm start -- --province URL     a counter of a real province
+npm start -- --training         a training: papers say LATIHAN, nothing reaches anybody; no province is needed
 
   --data DIR    folder of the data (default: data)
   --port N      port of the counter in the browser host (default: 4700, another when it is taken)
@@ -34,6 +35,7 @@ type StartOptions = {
   readonly browser: boolean;
   readonly kiosk: boolean;
   readonly role: DemoRole;
+  readonly training: boolean;
 };
 
 const isDemoRole = (role: string): role is DemoRole => role === 'petugas' || role === 'pengawas';
@@ -51,6 +53,7 @@ function readOptions(args: readonly string[]): StartOptions | 'help' {
       browser: { type: 'boolean', default: false },
       kiosk: { type: 'boolean', default: false },
       role: { type: 'string', default: 'petugas' },
+      training: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -63,8 +66,12 @@ function readOptions(args: readonly string[]): StartOptions | 'help' {
     browser: values.browser,
     kiosk: values.kiosk,
     role: values.role,
+    training: values.training,
   };
 }
+
+/** The folder of the counter of `--province`; its training lies beside it. */
+const counterFolder = ({ dataFolder }: StartOptions): string => join(dataFolder, 'loket');
 
 /** `gone` resolves when the window or the page ends the counter; `close` takes the window away. */
 type Shown = { readonly gone: Promise<unknown>; readonly close: () => void };
@@ -83,11 +90,11 @@ async function showCounter(counter: OpenCounter, options: StartOptions): Promise
       await counter.served.stop();
       say('Jendela Electron dibuka (program Electron ada di komputer ini).');
       const { dataDir, mode } = counter.config;
-      const { kiosk } = options;
+      const isTraining = mode === 'training';
       return runElectron(electron.program, PROGRAM_FOLDER, {
-        dataDir,
-        demo: mode === 'demo',
-        kiosk,
+        dataDir: isTraining ? counterFolder(options) : dataDir,
+        mode,
+        kiosk: options.kiosk,
         isRoot: machine.isRoot,
       });
     }
@@ -213,10 +220,18 @@ async function startDemo(options: StartOptions, place: ProvincePlace, ending: Ab
 }
 
 async function startCounter(options: StartOptions, provinceUrl: string, ending: AbortSignal): Promise<number> {
-  const config = counterConfig({ dataDir: join(options.dataFolder, 'loket'), mode: 'normal', keyStoreKind: 'machine' });
+  const config = counterConfig({ dataDir: counterFolder(options), mode: 'normal', keyStoreKind: 'machine' });
   const counter = await serveOnFreePort(config, { pageFolder: PAGE_FOLDER, port: options.port, say });
   if (!counter.ok) return await giveUpOnCounter(counter.error, options, ending);
   say(`Loket berjalan untuk ${provinceUrl}. Bila belum terdaftar: isi alamat itu dan kode dari pengawas di jendela.`);
+  return untilEnd(counter.value, options, ending);
+}
+
+async function startTraining(options: StartOptions, ending: AbortSignal): Promise<number> {
+  const config = trainingConfig(counterFolder(options));
+  const counter = await serveOnFreePort(config, { pageFolder: PAGE_FOLDER, port: options.port, say });
+  if (!counter.ok) return await giveUpOnCounter(counter.error, options, ending);
+  for (const line of trainingSummary(counter.value.served.host.url, config.dataDir)) say(line);
   return untilEnd(counter.value, options, ending);
 }
 
@@ -228,6 +243,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const ending = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ending.abort());
+  if (options.training) return startTraining(options, ending.signal);
   if (options.provinceUrl !== null) return startCounter(options, options.provinceUrl, ending.signal);
   const place = { programFolder: PROGRAM_FOLDER, dataFolder: join(options.dataFolder, 'province') };
   return startDemo(options, place, ending);

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Api, Method } from '../../src/contract/api.ts';
 import type { OutputOf, SentInputOf } from '../../src/contract/procedure.ts';
-import { type AppPorts, createApp } from '../../src/main/core/app.ts';
+import { createApp } from '../../src/main/core/app.ts';
+import type { AppPorts } from '../../src/main/core/edges.ts';
 import type { CounterApp } from '../../src/main/core/app-interface.ts';
 import { DATABASE_FILE } from '../../src/main/core/config.ts';
 import { openHandle } from '../../src/main/core/db/driver.ts';

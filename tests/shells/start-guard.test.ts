@@ -109,16 +109,23 @@ describe('the command line of an installed counter', () => {
   });
 
   it('takes the four switches of ours, in both spellings', () => {
-    const start = { dataDir: '/var/loket', demo: false, kiosk: true, hours: { fromMinute: 420, toMinute: 990 } };
+    const start = {
+      dataDir: '/var/loket',
+      demo: false,
+      training: false,
+      kiosk: true,
+      hours: { fromMinute: 420, toMinute: 990 },
+    };
     const spellings = [
       ['--data', '/var/loket', '--kiosk', '--hours', '07:00-16:30'],
       ['--hours=07:00-16:30', '--kiosk', '--data=/var/loket'],
     ];
     for (const args of spellings) expect(readWindowStart(args, DESK, true)).toEqual({ start });
     expect(readWindowStart([], DESK, true)).toEqual({
-      start: { dataDir: undefined, demo: false, kiosk: false, hours: USUAL_HOURS },
+      start: { dataDir: undefined, demo: false, training: false, kiosk: false, hours: USUAL_HOURS },
     });
     expect(readWindowStart(['--demo'], DESK, true)).toMatchObject({ start: { demo: true } });
+    expect(readWindowStart(['--training'], DESK, true)).toMatchObject({ start: { training: true, demo: false } });
   });
 
   it('of a checkout may have what the tools of a developer add, and nothing else', () => {

@@ -61,7 +61,13 @@ export async function openTestJournal(
   const journal = createJournal({
     db: opened,
     secrets,
-    device: { deviceId: TEST_DEVICE_ID, outletId: '3506-017', keyStoreKind: 'demo', appVersion: '0.1.0' },
+    device: {
+      deviceId: TEST_DEVICE_ID,
+      outletId: '3506-017',
+      keyStoreKind: 'demo',
+      appVersion: '0.1.0',
+      training: false,
+    },
     timekeeper,
     marks,
     random,

@@ -229,7 +229,7 @@ const placeOf = ({ epoch, seq }) => `${epoch.n}/${epoch.nonce}/${seq}`;
 /** Statement, signature and certificate in the text of a QR; undefined for a second spelling of a receipt too. */
 function readReceipt(text) {
   const parts = RECEIPT.exec(text.trim().split('#').pop());
-  if (parts === null) return undefined;
+  if (parts === null) return /(?:^|#)LATIHAN[.]/.test(text.trim()) ? null : undefined; // null: the training mode
   const [device, n, nonce, seq, transaction, plate, periods, total, paidOn, trust, receiptSig] = parts.slice(1);
   const [outletId, signingKey, sealingKey, notAfter, policyVersion, rootKeyId, sig] = parts.slice(12);
   const deviceId = uuidOf(device);
@@ -267,12 +267,12 @@ function faultOf({ statement, receiptSig, signed }, { roots, journal, sales }) {
 async function verifyReceipts(file, roots, { voids, ...options }) {
   const [receipts, sales] = [[], new Map()];
   for await (const line of linesOf(file)) receipts.push(readReceipt(textOf(line) ?? ''));
-  for (const receipt of receipts) if (receipt !== undefined) sales.set(placeOf(receipt.statement), undefined);
+  for (const receipt of receipts) if (receipt) sales.set(placeOf(receipt.statement), undefined);
   const keep = (said, custodyAt) => sales.has(placeOf(said)) && sales.set(placeOf(said), { said, custodyAt });
   const journal = await walkJournal(options.journal, roots, options, keep);
   const voided = new Set((voids ? JSON.parse(readFileSync(voids, 'utf8')) : []).map((one) => one.transactionId ?? one));
   const verdicts = receipts.map((receipt, index) => {
-    const reason = receipt === undefined ? 'NO_RECEIPT' : faultOf(receipt, { roots, journal, sales });
+    const reason = receipt ? faultOf(receipt, { roots, journal, sales }) : receipt === null ? 'TRAINING' : 'NO_RECEIPT';
     if (reason !== undefined) return { line: index + 1, verdict: 'not-genuine', reason };
     const verdict = voided.has(receipt.statement.transactionId) ? 'genuine-but-voided' : 'genuine';
     return { line: index + 1, verdict, ...receipt.statement };

@@ -11,61 +11,29 @@ import { isReadingCopy } from './backup/reading-copy.ts';
 import { goneData } from './device/data-folder.ts';
 import { createColumnCipher } from './device/column-cipher.ts';
 import { type DataLock, lockData } from './device/data-lock.ts';
-import { findEnrolledDevice, type EnrolledDevice } from './device/enrolled-device-store.ts';
+import type { EnrolledDevice } from './device/enrolled-device-store.ts';
 import { hasSecrets, loadSecrets } from './device/key-store.ts';
 import { createSystemLog } from './device/system-log.ts';
-import { systemClock, systemRandom, systemWait } from './device/system-ports.ts';
 import { openTimekeeper } from './device/open-timekeeper.ts';
-import { uuidV7 } from './device/uuid.ts';
 import { createDispatch, type Handlers } from './dispatch.ts';
 import { createEnrolmentDesk } from './enrolment-desk.ts';
-import type { Edges, Foundation } from './foundation.ts';
+import { type AppPorts, edgesOf } from './edges.ts';
+import type { Foundation } from './foundation.ts';
 import { createHandlers } from './handlers.ts';
 import { folderToLeave, putAside } from './leave-outlet.ts';
 import { createJournal } from './journal/journal.ts';
 import { createMarks } from './journal/mark.ts';
 import { createSubjectKeys } from './journal/subject-keys.ts';
 import { owedReceipts, printOwed } from './owed-receipts.ts';
-import type { LogPort, ShellPort } from './ports.ts';
 import { statusBeforeEnrolment } from './status.ts';
 import { recallAuthority } from './trusted-authority.ts';
-import { probeLine } from './sync/line-probe.ts';
-import { createServerClient, trustOnThisLine } from './sync/server-client.ts';
 import { createUnsentMarker } from './sync/unsent-marker.ts';
 import { countUnsentMoney } from './sync/delivery-store.ts';
-import { createPrinter, PRINTER_TIMEOUT_MS } from './printing/printers.ts';
+import { deviceOf, isTrainingDevice, keysFit } from './training/training.ts';
 import { afterOpening, beforeOpening } from './updates/settle-update.ts';
-import { forkPageWorker } from './documents/fork-page-worker.ts';
-
-/** What a test or a shell may put in place of the machine's own edges. */
-export type AppPorts = { readonly shell: ShellPort } & Partial<Omit<Edges, 'events' | 'shell' | 'newId'>>;
 
 /** Everything that is open while the counter runs. */
 type Running = { readonly lock: DataLock; readonly db: Db; counter: Counter | null };
-
-/** The machine's own edges, or a test's. */
-function edgesOf(ports: AppPorts, log: LogPort, listeners: ReadonlySet<(event: EventFrame) => void>): Edges {
-  const clock = ports.clock ?? systemClock();
-  const random = ports.random ?? systemRandom();
-  return {
-    shell: ports.shell,
-    clock,
-    random,
-    log,
-    line: ports.line ?? createServerClient(),
-    probeLine:
-      ports.probeLine ??
-      (async (url) => ({ ...(await probeLine(url, { monoMs: clock.monoMs, wait: systemWait() })), trusted: null })),
-    trustAuthority: ports.trustAuthority ?? trustOnThisLine,
-    wait: ports.wait ?? systemWait(),
-    connectPrinter:
-      ports.connectPrinter ??
-      ((printer) => createPrinter(printer, { wait: systemWait(), timeoutMs: PRINTER_TIMEOUT_MS })),
-    startPageWorker: ports.startPageWorker ?? (() => forkPageWorker()),
-    events: { publish: (topic) => listeners.forEach((listener) => listener({ topic })) },
-    newId: () => uuidV7(Math.floor(clock.wallMs()), random.bytes(16)),
-  };
-}
 
 /** Finds the second copy, and declares what it knows beyond the database and its marks: an older image was put back. */
 async function openSecondCopy({ mirror, journal, config, log }: Counter): Promise<Result<unknown, Refusal>> {
@@ -94,7 +62,7 @@ function workByItself(counter: Counter, listeners: Set<(event: EventFrame) => vo
 export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
   const listeners = new Set<(event: EventFrame) => void>();
   const ownLog = ports.log === undefined ? createSystemLog(config.dataDir) : null;
-  const edges = edgesOf(ports, ports.log ?? ownLog ?? createSystemLog(null), listeners);
+  const edges = edgesOf(config, ports, ports.log ?? ownLog ?? createSystemLog(null), listeners);
   const { clock, random, log } = edges;
   const keyStore = { config, keepSecret: ports.shell.keepSecret, random };
   let running: Running | null = null;
@@ -121,6 +89,7 @@ export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
         outletId: device.outlet.outletId,
         keyStoreKind: device.keyStoreKind,
         appVersion: config.appVersion,
+        training: isTrainingDevice(device),
       },
       timekeeper,
       marks,
@@ -213,6 +182,8 @@ export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
   });
 
   const start = async (): Promise<Result<void, Refusal>> => {
+    const fitting = keysFit(config);
+    if (!fitting.ok) return fitting;
     const lock = lockData(config.dataDir);
     if (!lock.ok) return lock;
     const gone = goneData(config);
@@ -247,7 +218,13 @@ export function createApp(config: CounterConfig, ports: AppPorts): CounterApp {
       return err({ code: 'DATA_IS_COPY' });
     }
     await recallAuthority(db.value, edges);
-    const device = await db.value.read((tx) => findEnrolledDevice(tx));
+    const found = await deviceOf({ clock, random, config, keyStore, db: db.value });
+    if (!found.ok) {
+      await db.value.close();
+      lock.value.release();
+      return found;
+    }
+    const device = found.value;
     const counter = device === undefined ? ok(null) : await openCounter(db.value, device);
     if (!counter.ok) {
       await db.value.close();

@@ -16,6 +16,8 @@ export type CounterConfig = {
   readonly passphrase: string | null;
   /** How the device secrets are kept; decided at enrolment. */
   readonly keyStoreKind: 'operating-system' | 'machine' | 'passphrase' | 'demo';
+  /** Folder of the shipped tariffs and services; only a training, which no province gives any, reads them. */
+  readonly resourceDir?: string;
   /** `false` in tests and for single commands: no loop runs by itself. */
   readonly syncLoop: boolean;
 };

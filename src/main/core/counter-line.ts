@@ -16,6 +16,7 @@ import { createOutboxService, type OutboxService } from './sync/outbox-service.t
 import { syncRound } from './sync/round.ts';
 import { createSyncLoop, type SyncLoop } from './sync/sync-loop.ts';
 import { createUpdateSource } from './sync/update-source.ts';
+import { isTrainingDevice } from './training/training.ts';
 import { createUploadLane, type UploadLane } from './sync/upload-lane.ts';
 import type { UpdateSource } from './updates/update-port.ts';
 import type { Inquirer } from './transactions/bill-desk.ts';
@@ -36,6 +37,7 @@ function linkOf({ config, clock, device, line, random, secrets, timekeeper }: Fo
     signingPublic: secrets.signingPublic,
     rootKey: device.rootKey,
     appVersion: config.appVersion,
+    training: isTrainingDevice(device),
     clock,
     timekeeper,
     nonce64: () => nonce64(random),

@@ -73,7 +73,13 @@ export function wireSelfTest(features: Features, questions: CounterQuestions): S
     monoMs: clock.monoMs,
     now: timekeeper.now,
     steps: stepsOf(features, questions),
-    owner: { outletName: outlet.name, outletId: outlet.outletId, deviceNo, appVersion: config.appVersion },
+    owner: {
+      outletName: outlet.name,
+      outletId: outlet.outletId,
+      deviceNo,
+      appVersion: config.appVersion,
+      training: config.mode === 'training',
+    },
     ownFolder: join(config.dataDir, OWN_FOLDER),
     describe: async () =>
       await describeCounter({

@@ -28,11 +28,13 @@ import { createMirror, type Mirror } from './journal/mirror.ts';
 import { createReceiptSigner } from './journal/receipt-signer.ts';
 import { createPaymentsService } from './payments/payments-service.ts';
 import { createPrintService, type PrintService } from './printing/print-service.ts';
+import { markingPapers } from './printing/training-papers.ts';
 import { createRegistryService } from './registry/registry-service.ts';
 import { createReportsService } from './reports/reports-service.ts';
 import type { SelfTestService } from './self-test/self-test-service.ts';
 import type { UpdatesService } from './updates/updates-service.ts';
 import type { ClockPort } from './ports.ts';
+import { isTrainingDevice } from './training/training.ts';
 import { createArrivalService } from './transactions/arrival-service.ts';
 import { createBasketService } from './transactions/basket-service.ts';
 import { createBillDesk } from './transactions/bill-desk.ts';
@@ -119,7 +121,7 @@ function printingOf(foundation: Foundation, mirror: Mirror): PrintService {
   return createPrintService({
     ...foundation,
     defaultPrinters: defaultPrinters(foundation.config.dataDir),
-    connect: foundation.connectPrinter,
+    connect: isTrainingDevice(foundation.device) ? markingPapers(foundation.connectPrinter) : foundation.connectPrinter,
     secondCopy: mirror.follow,
   });
 }

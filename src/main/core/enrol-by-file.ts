@@ -75,8 +75,8 @@ export function createFileEnroller({ config, clock, random, keyStore }: Deps): F
       if (!timely.ok) return timely;
       const secrets = createSecrets(random);
       const nonce = Buffer.from(random.bytes(NONCE_BYTES)).toString('base64url');
-      const { keyStoreKind, appVersion } = config;
-      const question = enrolQuestion({ code, secrets, keyStoreKind, appVersion, nonce });
+      const { keyStoreKind, appVersion, mode } = config;
+      const question = enrolQuestion({ code, secrets, keyStoreKind, appVersion, nonce, mode });
       if (!question.ok) return question;
       const saved = await saveSecrets(secrets, keyStore);
       if (!saved.ok) return saved;

@@ -80,6 +80,7 @@ export function createEnroller(
       keyStoreKind: config.keyStoreKind,
       appVersion: config.appVersion,
       nonce,
+      mode: config.mode,
     });
     if (!answer.ok) return answer;
     // The same code gets the same answer again once the clock is put right.

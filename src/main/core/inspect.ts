@@ -249,6 +249,7 @@ export function checkReceipt(
 ): Result<ReceiptProof, ReceiptProblem | 'NOT_A_RECEIPT'> {
   const proof = decodeReceiptProof(text);
   if (proof === undefined) return err('NOT_A_RECEIPT');
+  if (proof.certificate.certificate.environment !== undefined) return err('TRAINING');
   const verified = verifyReceiptProof(proof, rootKeys, undefined, revokedKeyIds(revocations, rootKeys));
   return verified.ok ? ok(proof) : verified;
 }
@@ -261,6 +262,7 @@ export function checkSlip(
 ): Result<SlipProof, SlipProblem | 'NOT_A_SLIP'> {
   const proof = decodeSlipProof(text);
   if (proof === undefined) return err('NOT_A_SLIP');
+  if (proof.certificate.certificate.environment !== undefined) return err('TRAINING');
   const verified = verifySlipProof(proof, rootKeys, undefined, revokedKeyIds(revocations, rootKeys));
   return verified.ok ? ok(proof) : verified;
 }

@@ -23,13 +23,19 @@ export async function buildElectronEntries(programFolder: string): Promise<boole
 export function runElectron(
   program: string,
   programFolder: string,
-  options: { readonly dataDir: string; readonly demo: boolean; readonly kiosk: boolean; readonly isRoot: boolean },
+  options: {
+    /** Of a training: the folder beside which it lies. */
+    readonly dataDir: string;
+    readonly mode: 'normal' | 'training' | 'demo';
+    readonly kiosk: boolean;
+    readonly isRoot: boolean;
+  },
 ): Running {
   const args = [
     programFolder,
     '--data',
     options.dataDir,
-    ...(options.demo ? ['--demo'] : []),
+    ...(options.mode === 'normal' ? [] : [`--${options.mode}`]),
     ...(options.kiosk ? ['--kiosk'] : []),
     // Chromium refuses its sandbox to root on Linux; a counter never runs as root, a test machine may.
     ...(options.isRoot && process.platform === 'linux' ? ['--no-sandbox'] : []),

@@ -55,3 +55,15 @@ export function demoSummary(facts: {
 
 /** The keys of the terminal while the demo runs. */
 export const DEMO_KEYS = 'Ketik p lalu Enter: matikan atau nyalakan Bapenda. Ketik q lalu Enter: keluar.';
+
+/** What stands on the terminal when a training runs. */
+export function trainingSummary(url: string, dataDir: string): readonly string[] {
+  return [
+    '',
+    'LATIHAN Loket OPOP siap. Bukan uang sungguhan; tidak ada yang dikirim ke mana pun.',
+    `  Loket     ${url}`,
+    `  Data      ${dataDir}  (folder hari ini; boleh dihapus sesudahnya)`,
+    '  Masuk     siapa saja, PIN 123456; plat dan langkahnya di docs/latihan-30-menit.md',
+    '',
+  ];
+}

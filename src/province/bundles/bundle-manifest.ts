@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import { canonicalJson } from '../crypto/canonical-json.ts';
 import { verifyText } from '../crypto/ed25519.ts';
 import type { ProvinceContext } from '../province-context.ts';
+import { refuseTraining } from '../training.ts';
 
 /** The JSON of a frame by its schema; undefined when it is not of it. */
 export function parseFrame<T>(schema: z.ZodType<T>, payload: Uint8Array): T | undefined {
@@ -17,7 +18,9 @@ export function parseFrame<T>(schema: z.ZodType<T>, payload: Uint8Array): T | un
 }
 
 /** Why a manifest is not believed, before anything after it is read (OPOP-Sync/1 12.2). */
-function manifestProblem({ keys }: ProvinceContext, { certificate, deviceId }: BundleManifest): string | null {
+function manifestProblem(context: ProvinceContext, { certificate, deviceId }: BundleManifest): string | null {
+  const { keys } = context;
+  if (certificate.certificate.environment !== undefined) return refuseTraining(context, 'bundle', deviceId).error;
   if (certificate.rootKeyId !== keys.root.keyId) return 'OTHER_PROVINCE';
   const text = canonicalJson(certificate.certificate);
   if (!verifyText(keys.root.publicKey, CERTIFICATE_CONTEXT, text, certificate.sig)) return 'CERTIFICATE_FORGED';

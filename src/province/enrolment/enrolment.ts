@@ -19,9 +19,16 @@ import { sendSupervisorsAgain } from '../approvals/supervisors.ts';
 import { publishedPolicy } from '../feeds/published-rules.ts';
 import { currentIncarnation } from '../restore/incarnation.ts';
 import type { ProvinceContext } from '../province-context.ts';
+import { refuseTraining } from '../training.ts';
 
 /** Why an enrolment was refused. A wrong MAC answers like an unknown code: neither tells which ids exist. */
-export type EnrolmentProblem = 'BAD_REQUEST' | 'CODE_UNKNOWN' | 'CODE_USED' | 'CODE_EXPIRED' | 'OUTLET_FULL';
+export type EnrolmentProblem =
+  | 'BAD_REQUEST'
+  | 'TRAINING_REFUSED'
+  | 'CODE_UNKNOWN'
+  | 'CODE_USED'
+  | 'CODE_EXPIRED'
+  | 'OUTLET_FULL';
 
 export type IssuedCode = {
   readonly code: string;
@@ -178,6 +185,7 @@ export async function enrolDevice(
 ): Promise<Result<{ readonly text: string; readonly mac: string }, EnrolmentProblem>> {
   const body = parseBody(request.text);
   if (body === undefined) return err('BAD_REQUEST');
+  if (body.environment !== undefined) return refuseTraining(context, 'enrolment', null);
   return context.db.transaction().execute(async (tx) => {
     const code = await tx
       .selectFrom('enrolment_code')

@@ -106,7 +106,9 @@ export function addDeviceRoutes(server: FastifyInstance, province: Province, adm
       const push = fullPush(request.body);
       const answer = await admission.run(() => receivePush(context, device, push));
       // Another device's entries come with its own certificate or not at all; a push without one readable item tells nothing.
-      if (!answer.ok) throw new ProvinceRefusal('BAD_REQUEST', 'entries');
+      if (!answer.ok) {
+        throw new ProvinceRefusal(answer.error === 'TRAINING_REFUSED' ? answer.error : 'BAD_REQUEST', 'entries');
+      }
       return request.query.receipt === 'lean' ? leanAnswer(push, answer.value) : answer.value;
     },
   );

@@ -20,6 +20,7 @@ const STATUS: Readonly<Record<ProvinceErrorCode, number>> = {
   FEEDS_FROZEN: 409,
   NOT_A_SUPERVISOR: 403,
   OUT_OF_SCOPE: 403,
+  TRAINING_REFUSED: 403,
   BUSY: 503,
   INTERNAL: 500,
 };
@@ -41,6 +42,8 @@ const SENTENCES: Readonly<Record<ProvinceErrorCode, string>> = {
   FEEDS_FROZEN: 'An older backup is at work here; feeds wait until a person has declared the restore.',
   NOT_A_SUPERVISOR: 'This device is not appointed to an active supervisor of that name.',
   OUT_OF_SCOPE: 'The outlet is not of a region of this supervisor on that day.',
+  TRAINING_REFUSED:
+    'This comes from a training (LATIHAN); a real province takes nothing of it, and nothing was stored.',
   BUSY: 'The province cannot answer now; try again.',
   INTERNAL: 'The province failed; nothing was stored.',
 };

@@ -6,6 +6,7 @@ import { canonicalJson } from '../crypto/canonical-json.ts';
 import { keyIdOf, verifyText } from '../crypto/ed25519.ts';
 import { findDevice } from '../enrolment/device-store.ts';
 import type { ProvinceContext } from '../province-context.ts';
+import { refuseTraining } from '../training.ts';
 import { type CustodyProblem, takeIntoCustody } from './custody.ts';
 import type { Said } from './judge-entry.ts';
 import { registerByCertificate } from './known-by-certificate.ts';
@@ -46,12 +47,13 @@ export async function receiveCarried(
   { certificate: signed, request }: { readonly certificate: SignedCertificate; readonly request: PushRequest },
 ): Promise<Result<Carried, CarriedProblem>> {
   const { certificate, rootKeyId, sig } = signed;
+  const { deviceId, signingKey } = certificate;
+  if (certificate.environment !== undefined) return refuseTraining(context, 'carried', deviceId);
   const { now } = context;
   const { root } = context.keys;
   const isOurs =
     rootKeyId === root.keyId && verifyText(root.publicKey, CERTIFICATE_CONTEXT, canonicalJson(certificate), sig);
   if (!isOurs) return err('BAD_CERTIFICATE');
-  const { deviceId, signingKey } = certificate;
   const known = await findDevice(context.db, deviceId);
   if (known !== undefined && known.signingKey !== signingKey) return err('OTHER_KEY');
   const signer = { deviceId, keyId: keyIdOf(signingKey), signingKey };

@@ -10,12 +10,16 @@ import { storeDamaged } from './damaged-items.ts';
 import type { Said } from './judge-entry.ts';
 import { type CustodyTx, judgeRun } from './judge-run.ts';
 import { type ProvedItem, proveItems, speaksForAnother } from './proved-item.ts';
+import { isOfTraining, refuseTraining } from '../training.ts';
 import { eraseSubjectKeys, storeSubjectKeys } from './subject-keys.ts';
 import type { Signer } from './verify-entry.ts';
 import { settleWaiting } from './waiting-entries.ts';
 
-/** `FOREIGN_ENTRY`: whole entries in another device's name; `NOTHING_READABLE`: a new device and no bytes that tell an epoch. */
-export type CustodyProblem = 'FOREIGN_ENTRY' | 'NOTHING_READABLE';
+/**
+ * `FOREIGN_ENTRY`: whole entries in another device's name; `NOTHING_READABLE`: a new device and no bytes that tell an epoch;
+ * `TRAINING_REFUSED`: one of its items is of a training.
+ */
+export type CustodyProblem = 'FOREIGN_ENTRY' | 'NOTHING_READABLE' | 'TRAINING_REFUSED';
 
 /** What is in custody now, each item with its verdict, and our signature for it. */
 export type Custody = { readonly custodyReceipt: SignedText; readonly said: readonly Said[] };
@@ -49,6 +53,12 @@ async function takeItems(
   return [...now, ...damaged];
 }
 
+/** A journal is of a training or it is not: one item of it tells, also as the bytes of a damaged row. */
+function holdsTraining({ entries, damaged }: PushRequest): boolean {
+  const rows = damaged.map(({ raw }) => Buffer.from(raw, 'base64url').toString('utf8'));
+  return entries.some(({ text }) => isOfTraining(text)) || rows.some(isOfTraining);
+}
+
 /**
  * Takes a request into custody in one transaction: entries verified, raw bytes appended, money applied, verdicts given, all
  * or nothing (OPOP-Sync/1 5.2). Idempotency: constraints entry_position_once, entry_hash_once, suspended_once, damaged_once, pending_once,
@@ -62,6 +72,7 @@ export async function takeIntoCustody(
   prepare: (tx: Tx) => Promise<void> = async () => undefined,
 ): Promise<Result<Custody, CustodyProblem>> {
   const { deviceId } = signer;
+  if (holdsTraining(request)) return refuseTraining(context, road === 'live' ? 'push' : 'carried', deviceId);
   const items = proveItems(request.entries, signer);
   if (items.some((one) => speaksForAnother(one, signer))) return err('FOREIGN_ENTRY');
   try {

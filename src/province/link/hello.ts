@@ -16,10 +16,17 @@ import { keyStatements } from '../keys/key-statements.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import { currentIncarnation } from '../restore/incarnation.ts';
 import { isFrozen, noticeRollback } from '../restore/server-rollback.ts';
+import { refuseTraining } from '../training.ts';
 import { actionFor } from './hello-action.ts';
 import { isOurChallenge, makeLinkToken } from './link-token.ts';
 
-export type HelloProblem = 'BAD_REQUEST' | 'BAD_SIGNATURE' | 'BAD_TOKEN' | 'DEVICE_UNKNOWN' | 'PROTOCOL_UNSUPPORTED';
+export type HelloProblem =
+  | 'BAD_REQUEST'
+  | 'TRAINING_REFUSED'
+  | 'BAD_SIGNATURE'
+  | 'BAD_TOKEN'
+  | 'DEVICE_UNKNOWN'
+  | 'PROTOCOL_UNSUPPORTED';
 
 const MAX_RADIUS_MS = 1000;
 
@@ -78,6 +85,7 @@ export async function answerHello(
   const receivedAt = context.now();
   const hello = parseHello(request.text);
   if (hello === undefined) return err('BAD_REQUEST');
+  if (hello.environment !== undefined) return refuseTraining(context, 'hello', hello.deviceId);
   const device = await findDevice(context.db, hello.deviceId);
   if (device === undefined) return err('DEVICE_UNKNOWN');
   if (request.keyId !== device.keyId) return err('BAD_SIGNATURE');

@@ -1,5 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
+import type { SignInView, StatusView } from '../../contract/views-counter.ts';
 import { Enrolment } from '../features/enrolment/Enrolment.tsx';
 import { LockScreen } from '../features/sign-in/LockScreen.tsx';
 import { SignIn } from '../features/sign-in/SignIn.tsx';
@@ -18,6 +19,7 @@ import { NavigationProvider } from './navigation.tsx';
 import { QueriesProvider, useProcedure } from './queries.tsx';
 import { CounterStateProvider } from './status.tsx';
 import { theme } from './theme.ts';
+import { TrainingBar } from './TrainingBar.tsx';
 
 const STATUS_EVERY_MS = 15_000;
 
@@ -26,6 +28,27 @@ function useLast<T>(value: T | undefined): T | undefined {
   const [last, setLast] = useState(value);
   if (value !== undefined && value !== last) setLast(value);
   return value === undefined ? last : value;
+}
+
+type GateProps = Readonly<{ status: StatusView; signIn: SignInView | null; isSilent: boolean }>;
+
+/** Nobody signed in, locked, or at work. */
+function Counter({ status, signIn, isSilent }: GateProps): ReactNode {
+  if (signIn === null) return <SignIn status={status} />;
+  return (
+    <CounterStateProvider status={status} signIn={signIn}>
+      <SheetsHidden value={signIn.locked}>
+        <NavigationProvider>
+          <CaptureProvider>
+            <div className={styles['work']} inert={signIn.locked} data-locked={signIn.locked}>
+              <Frame hostSilent={isSilent} />
+            </div>
+          </CaptureProvider>
+          {signIn.locked ? <LockScreen signIn={signIn} /> : null}
+        </NavigationProvider>
+      </SheetsHidden>
+    </CounterStateProvider>
+  );
 }
 
 /** Decides which of the whole-page states stands: starting, refused, not enrolled, nobody signed in, locked, at work. */
@@ -48,21 +71,8 @@ function Gate(): ReactNode {
     );
   }
   if (isInstalling) return <Enrolment status={status} onDone={() => setInstalling(false)} />;
-  if (signIn === null) return <SignIn status={status} />;
-  return (
-    <CounterStateProvider status={status} signIn={signIn}>
-      <SheetsHidden value={signIn.locked}>
-        <NavigationProvider>
-          <CaptureProvider>
-            <div className={styles['work']} inert={signIn.locked} data-locked={signIn.locked}>
-              <Frame hostSilent={refusal !== undefined} />
-            </div>
-          </CaptureProvider>
-          {signIn.locked ? <LockScreen signIn={signIn} /> : null}
-        </NavigationProvider>
-      </SheetsHidden>
-    </CounterStateProvider>
-  );
+  const counter = <Counter status={status} signIn={signIn} isSilent={refusal !== undefined} />;
+  return status.mode === 'training' ? <TrainingBar>{counter}</TrainingBar> : counter;
 }
 
 /** The whole page. */

@@ -16,9 +16,7 @@ export function HeadLine({ onOwnPin }: Readonly<{ onOwnPin: () => void }>): Reac
   return (
     <header className={styles['head']}>
       <span className={styles['outlet']}>
-        {status.mode === 'normal' ? null : (
-          <span className={styles['mode']}>{status.mode === 'training' ? FRAME_TEXT.training : FRAME_TEXT.demo}</span>
-        )}
+        {status.mode === 'demo' ? <span className={styles['mode']}>{FRAME_TEXT.demo}</span> : null}
         {status.outlet === null ? FRAME_TEXT.product : `${status.outlet.name} · ${status.outlet.regencyName}`}
       </span>
       <button

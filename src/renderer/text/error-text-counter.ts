@@ -123,6 +123,11 @@ const INDONESIAN = {
     safe: 'Loket tetap seperti semula; semua transaksi tersimpan di komputer ini.',
     next: 'Pasang atau kosongkan flashdisk cadangan, lalu tekan Cadangkan sekarang di layar Perangkat.',
   }),
+  TRAINING_MIXED: say(
+    'Data latihan dan data sungguhan tidak pernah dibuka dengan cara yang sama.',
+    UNCHANGED,
+    'Mulai latihan dengan --training, dan loket sungguhan tanpa itu.',
+  ),
   DATABASE_FROM_FUTURE: say(
     'Data loket dibuat oleh versi program yang lebih baru.',
     'Data tidak dibuka dan tidak diubah.',
@@ -267,6 +272,8 @@ function enrolmentReason(reason: string): string {
       return 'kode sudah lewat masanya';
     case 'CODE_UNKNOWN':
       return 'kode tidak dikenal';
+    case 'TRAINING_REFUSED':
+      return 'ini loket latihan, yang tidak pernah didaftarkan';
     case 'OUTLET_FULL':
       return 'nomor perangkat gerai ini sudah habis (99)';
     case '':

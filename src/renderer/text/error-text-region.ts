@@ -15,6 +15,7 @@ const STICK_REASONS: Readonly<Record<string, string>> = {
 const BUNDLE_REASONS: Readonly<Record<string, string>> = {
   OUT_OF_SCOPE: ': berkas ini dari gerai wilayah lain',
   OTHER_PROVINCE: ': berkas ini dari provinsi lain',
+  TRAINING_REFUSED: ': ini hasil latihan, tidak pernah diterima Bapenda',
   NOT_A_BUNDLE: ': ini bukan berkas kiriman loket',
   NO_MANIFEST: ': isinya bukan kiriman loket',
   NOT_SEALED_TO_US: ': berkas ini bukan untuk Bapenda',

@@ -28,6 +28,12 @@ export const SCREEN_NAMES = inLanguage(
 /** A screen that stands on the rail. */
 export type ScreenName = keyof typeof SCREEN_NAMES;
 
+/** Heads over the screens of a supervisor's rail. */
+export const RAIL_GROUPS = inLanguage(
+  { today: 'Hari ini', region: 'Wilayah', people: 'Orang', device: 'Alat' },
+  ENGLISH.RAIL_GROUPS,
+);
+
 /** Names of the roles. */
 export const ROLE_NAMES = inLanguage(
   {
@@ -51,6 +57,7 @@ export const FRAME_TEXT = inLanguage(
     signOut: 'Keluar',
     signOutHint: 'Keluar tidak mengubah apa pun; transaksi tetap tersimpan.',
     training: 'LATIHAN',
+    trainingNote: 'Bukan uang sungguhan. Semua kertas bertanda LATIHAN, tidak ada yang dikirim ke Bapenda.',
     demo: 'PERAGAAN',
     loading: 'Memuat',
     close: 'Tutup',

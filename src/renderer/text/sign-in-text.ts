@@ -8,6 +8,8 @@ export const SIGN_IN_TEXT = inLanguage(
     title: 'Siapa yang bertugas?',
     officers: 'Petugas di gerai ini',
     chooseHint: 'Panah memilih nama, lalu ketik PIN',
+    trainingHint:
+      'PIN semua orang di latihan ini 123456. Plat untuk mulai: AG 1001 LT, rangka 20001; terlambat: AG 1002 LT, rangka 20002.',
     pinOf: (name: string): string => `PIN ${name}`,
     pin: 'PIN',
     digit: (digit: number): string => `Angka ${digit}`,

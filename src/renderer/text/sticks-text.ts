@@ -8,6 +8,7 @@ const PROBLEMS: Readonly<Record<string, string>> = inLanguage(
   {
     OUT_OF_SCOPE: 'dari gerai wilayah lain',
     OTHER_PROVINCE: 'dari provinsi lain',
+    TRAINING_REFUSED: 'hasil latihan, tidak diterima',
     NOT_A_BUNDLE: 'bukan kiriman loket',
     NO_MANIFEST: 'isinya bukan kiriman loket',
     NOT_SEALED_TO_US: 'bukan untuk Bapenda',

@@ -251,7 +251,8 @@ describe('steps that no test machine can be in', () => {
   });
 
   it('a sheet without a result says so for every step', async () => {
-    const pdf = await selfTestSheet([], { outletName: 'Gerai', deviceNo: 1, appVersion: '1', writtenAt: 0 });
+    const owner = { outletName: 'Gerai', deviceNo: 1, appVersion: '1', training: false, writtenAt: 0 };
+    const pdf = await selfTestSheet([], owner);
     expect(Buffer.from(pdf).subarray(0, 4).toString()).toBe('%PDF');
   });
 });

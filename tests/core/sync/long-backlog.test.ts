@@ -34,7 +34,7 @@ async function liveLong({ config, clock, app }: TestCounter, entries: number): P
   const journal = createJournal({
     db: db.value,
     secrets: secrets.value,
-    device: { ...device, outletId: device.outlet.outletId, appVersion },
+    device: { ...device, outletId: device.outlet.outletId, appVersion, training: false },
     timekeeper: createTimekeeper(clock, { lastEntry: null, anchor: null, feedMs: 0 }),
     marks: createMarks({ dataDir, secondMarkDir, deviceId: device.deviceId, secrets: secrets.value, log }),
     random,

@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashRaw } from '@node-rs/argon2';
 import { z } from 'zod';
 import type { Refusal } from '../../../contract/errors.ts';
-import { publicKeySchema } from '../../../contract/primitives.ts';
+import { publicKeySchema, trainingMarkSchema } from '../../../contract/primitives.ts';
 import { assertNever, err, ok, type Result } from '../../../domain/result.ts';
 import type { CounterConfig } from '../config.ts';
 import { writeDurably } from '../db/durable-file.ts';
@@ -51,6 +51,8 @@ const keyFileSchema = z.object({
   sealingPublic: publicKeySchema,
   wrapped: z.string(),
   kdf: kdfSchema.optional(),
+  /** Keys that were made for a training, and are never opened for anything else (OPOP-Sync/1 17.1). */
+  environment: trainingMarkSchema.optional(),
 });
 type Kdf = Readonly<z.infer<typeof kdfSchema>>;
 
@@ -122,6 +124,17 @@ export function hasSecrets(dataDir: string): boolean {
   return existsSync(join(dataDir, KEY_FILE));
 }
 
+/** Whether the secrets in this data folder were made for a training; null where there are none that can be read. */
+export function secretsAreOfTraining(dataDir: string): boolean | null {
+  if (!hasSecrets(dataDir)) return null;
+  try {
+    const file = keyFileSchema.parse(JSON.parse(readFileSync(join(dataDir, KEY_FILE), 'utf8')));
+    return file.environment !== undefined;
+  } catch (_damaged) {
+    return null; // a damaged file has its own refusal, with its own way out
+  }
+}
+
 /** Whether the configured key store is here, keeps and gives back; nothing is written. */
 export async function tryKeyStore(options: KeyStoreOptions): Promise<Result<void, KeyStoreRefusal>> {
   const { keyStoreKind: kind } = options.config;
@@ -142,7 +155,7 @@ export async function saveSecrets(
   secrets: DeviceSecrets,
   options: KeyStoreOptions,
 ): Promise<Result<void, KeyStoreRefusal>> {
-  const { dataDir, keyStoreKind: kind } = options.config;
+  const { dataDir, keyStoreKind: kind, mode } = options.config;
   const wrapping = findWrapping(kind, options);
   if (wrapping === undefined) return unavailable(kind, 'NOT_HERE');
   try {
@@ -154,6 +167,7 @@ export async function saveSecrets(
       sealingPublic: secrets.sealingPublic,
       wrapped: Buffer.from(bytes).toString('base64url'),
       ...(kdf === undefined ? {} : { kdf }),
+      ...(mode === 'training' ? { environment: 'latihan' } : {}),
     };
     await mkdir(dataDir, { recursive: true });
     await writeDurably(join(dataDir, KEY_FILE), `${JSON.stringify(file, null, 2)}\n`);

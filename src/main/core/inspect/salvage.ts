@@ -24,6 +24,7 @@ import { publicKeyFrom } from '../journal/signing.ts';
 import { createSubjectKeys, sealKeyFor } from '../journal/subject-keys.ts';
 import type { LogPort, ShellPort } from '../ports.ts';
 import { readProvinceKeys } from '../rules/rules-store.ts';
+import { isTrainingDevice } from '../training/training.ts';
 import { type CopiedTables, copyProved } from './salvage-copy.ts';
 import { provedEntries } from './proved-entries.ts';
 
@@ -140,7 +141,13 @@ async function openSalvaged(
   const journal = createJournal({
     db,
     secrets,
-    device: { deviceId, outletId: device.outlet.outletId, keyStoreKind: device.keyStoreKind, appVersion },
+    device: {
+      deviceId,
+      outletId: device.outlet.outletId,
+      keyStoreKind: device.keyStoreKind,
+      appVersion,
+      training: isTrainingDevice(device),
+    },
     timekeeper: await openTimekeeper(db, systemClock()),
     marks: createMarks({ dataDir, secondMarkDir, deviceId, secrets, log: QUIET }),
     random: systemRandom(),

@@ -16,7 +16,7 @@ import { keyIdOf, verify } from './signing.ts';
 /** Why a certificate is not believed. */
 export type CertificateProblem = 'OTHER_ROOT' | 'CERTIFICATE_FORGED';
 
-type ProofProblem = CertificateProblem | 'OTHER_DEVICE' | 'CERTIFICATE_EXPIRED' | 'KEY_REVOKED';
+type ProofProblem = CertificateProblem | 'TRAINING' | 'OTHER_DEVICE' | 'CERTIFICATE_EXPIRED' | 'KEY_REVOKED';
 
 /** Why a receipt is not believed. */
 export type ReceiptProblem = ProofProblem | 'RECEIPT_FORGED' | 'PAID_LATER';
@@ -56,7 +56,7 @@ function verifySigned(
   revoked: ReadonlySet<string>,
 ): Result<DeviceCertificate, ProofProblem | 'STATEMENT_FORGED' | 'LATER'> {
   const rootKey = rootKeys.find((key) => keyIdOf(key) === signed.rootKeyId);
-  if (rootKey === undefined) return err('OTHER_ROOT');
+  if (rootKey === undefined) return err(signed.certificate.environment === undefined ? 'OTHER_ROOT' : 'TRAINING');
   const verified = verifyCertificate(signed, rootKey);
   if (!verified.ok) return verified;
   const certificate = verified.value;

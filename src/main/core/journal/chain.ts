@@ -17,6 +17,8 @@ export type ChainSigner = {
   readonly signingPrivate: KeyObject;
   /** Names the signing key inside every entry. */
   readonly keyId: string;
+  /** True in a training: every entry says so in its signed text (OPOP-Sync/1 17.1). */
+  readonly training: boolean;
 };
 
 /** The end of the chain inside one write transaction. */
@@ -59,6 +61,7 @@ function textOf(
     cashSessionId: draft.cashSessionId,
     rulePackId: draft.rulePackId ?? null,
     registryVersion: draft.registryVersion ?? null,
+    ...(signer.training ? { environment: 'latihan' } : {}),
     ...(draft.mustUnderstand === undefined ? {} : { mustUnderstand: [...draft.mustUnderstand] }),
     ...stamp,
     body: null,

@@ -34,6 +34,8 @@ export type DeviceIdentity = {
   readonly outletId: string;
   readonly keyStoreKind: EpochBody['keyStoreKind'];
   readonly appVersion: string;
+  /** Whether its certificate is of a training: then every entry says so. */
+  readonly training: boolean;
 };
 
 /** What the start found: `held` the database has what was marked, `gap` it has not and a new epoch declares so. */
@@ -113,6 +115,7 @@ export function createJournal(deps: Deps): Journal {
     deviceId: device.deviceId,
     signingPrivate: secrets.signingPrivate,
     keyId: keyIdOf(secrets.signingPublic),
+    training: device.training,
   };
 
   const verifyKey = publicKeyFrom('signing', secrets.signingPublic);

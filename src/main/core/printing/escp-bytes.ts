@@ -3,6 +3,7 @@ import { codePageBytes, printableText } from './code-page.ts';
 import type { FoundPaper } from './escpos-bytes.ts';
 import type { Block, PaperDocument } from './paper-document.ts';
 import { type PrintLine, rollItems, type RollItem } from './paper-lines.ts';
+import { PAPER_TEXT } from './paper-text.ts';
 import { qrPicture } from './qr-picture.ts';
 
 const ESC = 0x1b;
@@ -78,6 +79,14 @@ function itemBytes(item: RollItem): readonly number[] {
 
 type Place = Extract<Block, { kind: 'place' }>;
 
+/** The first line of a form that a training prints on. */
+const TRAINING_PLACE: Place = {
+  kind: 'place',
+  x: 0,
+  y: 0,
+  text: `${PAPER_TEXT.training} - ${PAPER_TEXT.trainingNote}`.toUpperCase(),
+};
+
 function downBytes(units: number): readonly number[] {
   const whole = Math.floor(units / LONGEST_STEP);
   const rest = units % LONGEST_STEP;
@@ -107,6 +116,7 @@ function formBytes(places: readonly Place[]): readonly number[] {
  */
 export function escpBytes(document: PaperDocument, { columns = COLUMNS }: FoundPaper = {}): Uint8Array {
   const places = document.blocks.filter((block) => block.kind === 'place');
-  const body = places.length > 0 ? formBytes(places) : rollItems(document, columns).flatMap(itemBytes);
+  const marks = document.head.training ? [TRAINING_PLACE] : [];
+  const body = places.length > 0 ? formBytes([...marks, ...places]) : rollItems(document, columns).flatMap(itemBytes);
   return Uint8Array.from([...START, ...body]);
 }

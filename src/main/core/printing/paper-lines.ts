@@ -185,6 +185,8 @@ export function rollItems(document: PaperDocument, columns: number): readonly Ro
   const middle = (scale: 1 | 2): Style => ({ scale, bold: true, align: 'center' });
   return [
     ...asItems([
+      ...(head.training ? textLines(page, PAPER_TEXT.training, middle(2)) : []),
+      ...(head.training ? textLines(page, PAPER_TEXT.trainingNote, middle(1)) : []),
       ...(head.mark === null ? [] : textLines(page, `*** ${head.mark} ***`, middle(1))),
       ...head.outlet.flatMap((line, index) => textLines(page, line, { scale: 1, bold: index === 0, align: 'center' })),
       ...textLines(page, head.title, middle(1)),

@@ -13,6 +13,7 @@ export const PAPER_TEXT = {
   testTitle: 'UJI CETAK',
   notProof: 'BUKAN BUKTI BAYAR',
   training: 'LATIHAN',
+  trainingNote: 'bukan bukti bayar',
   copy: (n: number): string => `SALINAN ${n}`,
   copyReason: 'Alasan salinan',
   copiedAt: 'Disalin',

@@ -1,6 +1,10 @@
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import type pdfmake from 'pdfmake';
+import { PAPER_TEXT } from './paper-text.ts';
+
+/** The word across every sheet of a training; pale enough to read what stands below it. */
+export const TRAINING_ACROSS = { text: PAPER_TEXT.training, bold: true, color: 'black', opacity: 0.16 } as const;
 
 /** Roboto with tabular figures and Ø, as the PDF package ships it. */
 function fontFolder(): string {

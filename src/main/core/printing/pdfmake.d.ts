@@ -67,6 +67,8 @@ declare module 'pdfmake' {
     defaultStyle?: Style;
     styles?: Record<string, Style>;
     background?: (page: number) => Content;
+    /** Large across every page. */
+    watermark?: { text: string; bold?: boolean; color?: string; opacity?: number };
     header?: (page: number, pages: number) => Content;
     footer?: (page: number, pages: number) => Content;
     content: Content;

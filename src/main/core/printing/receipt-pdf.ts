@@ -2,7 +2,7 @@ import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake';
 import { assertNever } from '../../../domain/result.ts';
 import type { Block, ChargeRow, PaperDocument, PaperHead } from './paper-document.ts';
 import { PAPER_TEXT } from './paper-text.ts';
-import { loadPdfMaker } from './pdf-maker.ts';
+import { loadPdfMaker, TRAINING_ACROSS } from './pdf-maker.ts';
 import { qrPicture } from './qr-picture.ts';
 
 /** The two sheets of an office printer. */
@@ -187,7 +187,7 @@ function definition(document: PaperDocument, sheet: Sheet, compress: boolean): T
       plate: { alignment: 'center', bold: true, fontSize: base * 2, characterSpacing: 2 },
       sum: { fontSize: base * 1.5 },
     },
-    ...(head.training ? { background: () => trainingContent(sheet) } : {}),
+    ...(head.training ? { background: () => trainingContent(sheet), watermark: TRAINING_ACROSS } : {}),
     footer: (page, pages) => ({
       text: pages > 1 ? `${head.mark ?? head.title} · halaman ${page} dari ${pages}` : '',
       alignment: 'center',

@@ -1,6 +1,6 @@
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake';
 import type { ReportColumn } from '../../../contract/views-reports.ts';
-import { loadPdfMaker } from '../printing/pdf-maker.ts';
+import { loadPdfMaker, TRAINING_ACROSS } from '../printing/pdf-maker.ts';
 import type { Report } from './make-report.ts';
 import { cellText } from './report-cells.ts';
 import type { ReportSection } from './report-room.ts';
@@ -148,6 +148,8 @@ function signatures(report: Report): Content {
 export type PrintedSheet = Pick<Written, 'title' | 'lines'> & {
   /** Large under the title: LATIHAN, RANCANGAN; null for none. */
   readonly mark: string | null;
+  /** Of a training: LATIHAN then stands across every page too. */
+  readonly training?: boolean;
   readonly isWide: boolean;
   readonly content: readonly Content[];
   /** Left at the foot of every page. */
@@ -160,7 +162,7 @@ export type PrintedSheet = Pick<Written, 'title' | 'lines'> & {
 export const pageWidthOf = (isWide: boolean): number => (isWide ? A4.long : A4.short);
 
 function sheetDefinition(sheet: PrintedSheet, compress: boolean): TDocumentDefinitions {
-  const { title, lines, mark, isWide, foot, bornAt } = sheet;
+  const { title, lines, mark, training = false, isWide, foot, bornAt } = sheet;
   return {
     pageSize: 'A4',
     pageOrientation: isWide ? 'landscape' : 'portrait',
@@ -184,6 +186,7 @@ function sheetDefinition(sheet: PrintedSheet, compress: boolean): TDocumentDefin
       fontSize: 7,
       margin: [MARGIN, 12, MARGIN, 0],
     }),
+    ...(training ? { watermark: TRAINING_ACROSS } : {}),
     content: [
       { text: title, bold: true, fontSize: SIZE * 1.8 },
       ...lines.map((line): Content => ({ text: line })),
@@ -213,6 +216,7 @@ function sheetOf(report: Report): PrintedSheet {
     title,
     lines,
     mark: report.training ? REPORT_TEXT.training : null,
+    training: report.training,
     isWide,
     content: [
       ...bodies,

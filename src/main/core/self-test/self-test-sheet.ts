@@ -1,6 +1,6 @@
 import type { Content, TableCell } from 'pdfmake';
 import { HAND_STEPS, MACHINE_STEPS, type StepResult } from '../../../contract/self-test.ts';
-import { loadPdfMaker } from '../printing/pdf-maker.ts';
+import { loadPdfMaker, TRAINING_ACROSS } from '../printing/pdf-maker.ts';
 import { paperTime } from '../printing/paper-text.ts';
 import { SELF_TEST_TEXT } from './self-test-text.ts';
 
@@ -9,6 +9,7 @@ export type SheetOwner = {
   readonly outletName: string;
   readonly deviceNo: number;
   readonly appVersion: string;
+  readonly training: boolean;
   /** ms UTC. */
   readonly writtenAt: number;
 };
@@ -45,6 +46,7 @@ export async function selfTestSheet(results: readonly StepResult[], owner: Sheet
       pageSize: 'A4',
       pageMargins: [MARGIN, MARGIN, MARGIN, MARGIN],
       info: { title: SELF_TEST_TEXT.sheetTitle },
+      ...(owner.training ? { watermark: TRAINING_ACROSS } : {}),
       defaultStyle: { font: 'Roboto', fontSize: 9.5, lineHeight: 1.15 },
       styles: { title: { bold: true, fontSize: 15, margin: [0, 0, 0, 6] } },
       footer: (page, pages) => ({

@@ -1,9 +1,15 @@
 import type { FeedName } from '../../../contract/feeds.ts';
 import type { SignedText } from '../../../contract/primitives.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
-import type { Db, StorageRefusal } from '../db/open.ts';
+import type { Db, StorageRefusal, WriteTx } from '../db/open.ts';
 import type { ClockPort } from '../ports.ts';
-import { findFeedCursor, noteUnsignedRules, putFeedCursor, readProvinceKeys } from '../rules/rules-store.ts';
+import {
+  findFeedCursor,
+  noteUnsignedRules,
+  type ProvinceKey,
+  putFeedCursor,
+  readProvinceKeys,
+} from '../rules/rules-store.ts';
 import { type ApplyDeps, type ApplyProblem, isKeptWhole, type PreparedPage, preparePage } from './apply-feed.ts';
 import { putSyncState, readSyncState } from './delivery-store.ts';
 import { findProvinceWord, isFrozenFor } from './province-word.ts';
@@ -63,35 +69,34 @@ async function refuse(
   return noted.ok ? err({ page: reason }) : noted;
 }
 
-async function commit(
-  { db, clock }: ApplyPageDeps,
+/** Writes a judged page, its projection and its cursor in the caller's transaction; answers how many items it brought. */
+async function writePage(
+  tx: WriteTx,
   { feed, scope }: FollowedFeed,
   signed: SignedText,
   { page, hash, place, write }: Judged & { readonly write: PreparedPage },
-): Promise<Result<number, StorageRefusal>> {
-  const receivedAt = clock.wallMs();
-  return await db.write(async (tx) => {
-    if (place === 'next') {
-      if (isKeptWhole(page)) await insertFeedPage(tx, { page, hash, signed, receivedAt });
-      await insertHeldPage(tx, page, hash);
-      await write(tx);
-    }
-    if (feed === 'rules') await noteUnsignedRules(tx, false);
-    const { lastContactAt, incarnation } = await readSyncState(tx);
-    // By whatever road: the province spoke to this counter when it signed the page.
-    const spokenAt = Math.max(lastContactAt ?? 0, Math.min(receivedAt, page.validFrom));
-    if (spokenAt !== lastContactAt) await putSyncState(tx, { lastContactAt: spokenAt });
-    await clearFeedProblem(tx, feed, scope);
-    await putFeedCursor(tx, feed, scope, {
-      version: page.to,
-      pageHash: hash,
-      incarnation: page.incarnation,
-      freshUntil: page.freshUntil,
-      appliedAt: receivedAt,
-      confirmedIncarnation: incarnation,
-    });
-    return ok(place === 'next' ? page.items.length : 0);
+  receivedAt: number,
+): Promise<number> {
+  if (place === 'next') {
+    if (isKeptWhole(page)) await insertFeedPage(tx, { page, hash, signed, receivedAt });
+    await insertHeldPage(tx, page, hash);
+    await write(tx);
+  }
+  if (feed === 'rules') await noteUnsignedRules(tx, false);
+  const { lastContactAt, incarnation } = await readSyncState(tx);
+  // By whatever road: the province spoke to this counter when it signed the page.
+  const spokenAt = Math.max(lastContactAt ?? 0, Math.min(receivedAt, page.validFrom));
+  if (spokenAt !== lastContactAt) await putSyncState(tx, { lastContactAt: spokenAt });
+  await clearFeedProblem(tx, feed, scope);
+  await putFeedCursor(tx, feed, scope, {
+    version: page.to,
+    pageHash: hash,
+    incarnation: page.incarnation,
+    freshUntil: page.freshUntil,
+    appliedAt: receivedAt,
+    confirmedIncarnation: incarnation,
   });
+  return place === 'next' ? page.items.length : 0;
 }
 
 /**
@@ -110,5 +115,30 @@ export async function applyPage(
   }
   const prepared = await preparePage(judged.value.page, deps);
   if (!prepared.ok) return await refuse(deps, followed, prepared.error, road);
-  return await commit(deps, followed, signed, { ...judged.value, write: prepared.value });
+  const receivedAt = deps.clock.wallMs();
+  return await deps.db.write(async (tx) =>
+    ok(await writePage(tx, followed, signed, { ...judged.value, write: prepared.value }, receivedAt)),
+  );
+}
+
+/**
+ * The first page of a feed, verified by these keys and made ready: what comes back writes it in the caller's transaction.
+ * For a device whose first pages and birth are one commit.
+ */
+export async function prepareFirstPage(
+  deps: Omit<ApplyPageDeps, 'db'>,
+  followed: FollowedFeed,
+  signed: SignedText,
+  keys: readonly ProvinceKey[],
+): Promise<Result<(tx: WriteTx) => Promise<number>, PageProblem | ApplyProblem>> {
+  const verified = verifyPage(signed, followed, keys);
+  if (!verified.ok) return verified;
+  const { page, hash } = verified.value;
+  const place = placeOf(page, undefined, { itself: false, base: null });
+  if (!place.ok) return place;
+  const prepared = await preparePage(page, deps);
+  if (!prepared.ok) return prepared;
+  const judged = { page, hash, place: place.value, write: prepared.value };
+  const receivedAt = deps.clock.wallMs();
+  return ok((tx) => writePage(tx, followed, signed, judged, receivedAt));
 }

@@ -48,11 +48,13 @@ type Asking = {
   readonly keyStoreKind: CounterConfig['keyStoreKind'];
   readonly appVersion: string;
   readonly nonce: string;
+  /** A training says so, and is refused (OPOP-Sync/1 17.1). */
+  readonly mode: CounterConfig['mode'];
 };
 
 /** The signed question of a device; the code itself is not in it (OPOP-Sync/1 2.4). */
 export function enrolQuestion(asking: Asking): Result<EnrolQuestion, Refusal<'ENROLMENT_CODE_INVALID'>> {
-  const { secrets, keyStoreKind, appVersion, nonce } = asking;
+  const { secrets, keyStoreKind, appVersion, nonce, mode } = asking;
   const code = parseEnrolmentCode(asking.code);
   if (!code.ok) return err({ code: 'ENROLMENT_CODE_INVALID', path: ['code'] });
   const { codeId, secret } = code.value;
@@ -63,6 +65,7 @@ export function enrolQuestion(asking: Asking): Result<EnrolQuestion, Refusal<'EN
     sealingKey: secrets.sealingPublic,
     keyStoreKind,
     appVersion,
+    ...(mode === 'training' ? { environment: 'latihan' } : {}),
   });
   return ok({ request: { text, mac: mac(secret, ENROL_CONTEXT.request, text) }, codeId, secret });
 }

@@ -82,6 +82,8 @@ export type LinkDeps = {
   /** The province's root key: pinned at enrolment. */
   readonly rootKey: string;
   readonly appVersion: string;
+  /** A device of a training says so (OPOP-Sync/1 17.1). */
+  readonly training: boolean;
   readonly clock: ClockPort;
   readonly timekeeper: Timekeeper;
   readonly nonce64: () => string;
@@ -159,6 +161,7 @@ export function createLink(deps: LinkDeps): Link {
       deviceId: deps.deviceId,
       protocol: PROTOCOL_RANGE,
       appVersion: deps.appVersion,
+      ...(deps.training ? { environment: 'latihan' } : {}),
       clock: { wallMs: clock.wallMs(), monoMs: Math.floor(clock.monoMs()), bootId },
     };
     const text = canonicalJson(hello);

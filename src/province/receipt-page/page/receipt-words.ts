@@ -34,6 +34,16 @@ export function wordsOf(verdict: ReceiptVerdict, answer: StateAnswer | null): Pa
         'Teks atau gambar ini bukan QR tanda terima atau bukti Samsat OPOP. Periksa apakah semua hurufnya ikut tersalin.',
     };
   }
+  if (verdict.verdict === 'training') {
+    return {
+      tone: 'bad',
+      mark: 'L',
+      headline: 'LATIHAN, BUKAN BUKTI BAYAR',
+      meaning:
+        'Kertas ini dicetak saat petugas berlatih. Tidak ada uang yang dibayar dan tidak ada yang tercatat di Bapenda.' +
+        ADVICE,
+    };
+  }
   if (verdict.verdict === 'forged') {
     const meaning = FORGERIES[verdict.reason] + ADVICE;
     // It may be an honest paper from before the loss: nobody may call its holder a forger.

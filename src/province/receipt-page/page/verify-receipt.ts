@@ -1,4 +1,5 @@
 import { faultOf, type ProofFault } from './judge-proof.ts';
+import { payloadParts } from './proof-parts.ts';
 import { type ReceiptText, readReceiptText } from './receipt-text.ts';
 
 /** Why a paper that looks like a receipt is not the province's. */
@@ -7,6 +8,8 @@ export type Forgery = Exclude<ProofFault, 'STATEMENT_FORGED' | 'DATED_LATER'> | 
 export type ReceiptVerdict =
   | { readonly verdict: 'genuine'; readonly receipt: ReceiptText }
   | { readonly verdict: 'forged'; readonly reason: Forgery }
+  /** Printed by the training mode: nobody paid anything. */
+  | { readonly verdict: 'training' }
   | { readonly verdict: 'no-receipt' };
 
 const CONTEXT = 'opop/receipt/1\0';
@@ -23,6 +26,7 @@ export function verifyReceiptText(
   now?: number,
   revokedKeys: readonly string[] = [],
 ): ReceiptVerdict {
+  if (payloadParts(text)[0] === 'LATIHAN') return { verdict: 'training' };
   const receipt = readReceiptText(text);
   if (receipt === null) return { verdict: 'no-receipt' };
   const { statement, receiptSig } = receipt;

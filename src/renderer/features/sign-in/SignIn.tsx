@@ -115,14 +115,13 @@ export function SignIn({ status }: Readonly<{ status: StatusView }>): ReactNode 
       <header className={styles['head']}>
         <strong>{FRAME_TEXT.product}</strong>
         <span>{status.outlet === null ? '' : `${status.outlet.name} · ${status.outlet.regencyName}`}</span>
-        {status.mode === 'normal' ? null : (
-          <span className={styles['mode']}>{status.mode === 'training' ? FRAME_TEXT.training : FRAME_TEXT.demo}</span>
-        )}
+        {status.mode === 'demo' ? <span className={styles['mode']}>{FRAME_TEXT.demo}</span> : null}
       </header>
       <div className={styles['columns']}>
         <section>
           <h1>{SIGN_IN_TEXT.title}</h1>
           <p className={styles['hint']}>{SIGN_IN_TEXT.chooseHint}</p>
+          {status.mode === 'training' ? <p className={styles['hint']}>{SIGN_IN_TEXT.trainingHint}</p> : null}
           {officers.value !== undefined && list.length === 0 ? (
             <EmptyState text={SIGN_IN_TEXT.noOfficers} next={SIGN_IN_TEXT.noOfficersNext} />
           ) : (

@@ -117,6 +117,11 @@ export const COUNTER_ERRORS = {
     safe: 'The counter is as it was; every transaction is kept on this computer.',
     next: 'Plug in or clear the flashdisk, then press Back up now on the screen Device.',
   }),
+  TRAINING_MIXED: say(
+    'Data of the training and data of a real counter are never opened in the same way.',
+    UNCHANGED,
+    'Start the training with --training, and the real counter without it.',
+  ),
   DATABASE_FROM_FUTURE: say(
     'The counter’s data was made by a newer version of the program.',
     'The data is not opened and not changed.',
@@ -269,6 +274,8 @@ function enrolmentReason(reason: string): string {
       return 'the code is too old';
     case 'CODE_UNKNOWN':
       return 'the code is not known';
+    case 'TRAINING_REFUSED':
+      return 'this is a training, which is never enrolled';
     case 'OUTLET_FULL':
       return 'this outlet has no device number left (99)';
     case '':

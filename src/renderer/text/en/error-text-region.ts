@@ -13,6 +13,7 @@ const STICK_REASONS: Readonly<Record<string, string>> = {
 const BUNDLE_REASONS: Readonly<Record<string, string>> = {
   OUT_OF_SCOPE: ': it is from an outlet of another region',
   OTHER_PROVINCE: ': it is from another province',
+  TRAINING_REFUSED: ': it is of a training, which the province never takes',
   NOT_A_BUNDLE: ': this is no file of a counter',
   NO_MANIFEST: ': what is in it is not from a counter',
   NOT_SEALED_TO_US: ': it is not for Bapenda',

@@ -19,6 +19,8 @@ export const SCREEN_NAMES = {
   people: 'People',
 };
 
+export const RAIL_GROUPS = { today: 'Today', region: 'Region', people: 'People', device: 'Tools' };
+
 export const ROLE_NAMES = {
   officer: 'Officer',
   supervisor: 'Supervisor',
@@ -35,7 +37,8 @@ export const FRAME_TEXT = {
   lock: 'Lock',
   signOut: 'Sign out',
   signOutHint: 'Signing out changes nothing; transactions stay kept.',
-  training: 'TRAINING',
+  training: 'TRAINING (LATIHAN)',
+  trainingNote: 'No real money. Every paper says LATIHAN, nothing is sent to Bapenda.',
   demo: 'DEMO',
   loading: 'Loading',
   close: 'Close',

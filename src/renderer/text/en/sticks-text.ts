@@ -5,6 +5,7 @@ import { wordOf } from '../word-of.ts';
 export const PROBLEMS = {
   OUT_OF_SCOPE: 'from an outlet of another region',
   OTHER_PROVINCE: 'from another province',
+  TRAINING_REFUSED: 'of a training, not taken',
   NOT_A_BUNDLE: 'no file of a counter',
   NO_MANIFEST: 'what is in it is not from a counter',
   NOT_SEALED_TO_US: 'not for Bapenda',
