@@ -569,6 +569,33 @@ describe('a region', () => {
     expect(named.toSorted()).toEqual(open.toSorted());
     expect(month.regencies.reduce((total, { journalSigned }) => total + journalSigned, 0)).toBe(sum(signed));
     expect(month.regencies.map(({ regency }) => regency)).toEqual(['3506', '3507', '3518']);
+    // Page by page the same rows, each with the sums of all; what the rows say adds up to them.
+    const walked: RegionMonthAnswer['outlets'] = [];
+    for (let cursor: string | null = null, first = true; first || cursor !== null; first = false) {
+      const part: RegionMonthAnswer = await desk('kediri').get('/month', { month: '2026-03', cursor, limit: 1 });
+      expect([part.total, part.regencies, part.outlets.length]).toEqual([month.total, month.regencies, 1]);
+      walked.push(...part.outlets);
+      cursor = part.next;
+    }
+    expect(walked).toEqual(month.outlets);
+    for (const of of ['days', 'daysSigned', 'daysReconciled', 'sales', 'journal', 'journalSigned'] as const)
+      expect(month.total[of]).toBe(walked.reduce((total, outlet) => total + outlet[of], 0));
+    const parts = walked.flatMap(({ accounts }) => accounts);
+    for (const { account, all, signed: ofSigned } of month.total.accounts) {
+      const own = parts.filter((part) => part.account === account);
+      const added = [
+        own.reduce((total, part) => total + part.all, 0),
+        own.reduce((total, part) => total + part.signed, 0),
+      ];
+      expect(added).toEqual([all, ofSigned]);
+    }
+    const empty = await desk('kediri').get<RegionMonthAnswer>('/month', { month: '2025-01', ...page });
+    expect(empty).toMatchObject({
+      total: { days: 0, journal: 0, accounts: [] },
+      regencies: [],
+      outlets: [],
+      next: null,
+    });
   });
 
   it('names receipt numbers that no paper can have: places that never came, and a paper with the number of another', async () => {

@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { RegionMonthAnswer, RegionMonthRequest } from '../../contract/region.ts';
-import { type Rupiah, rupiah } from '../../domain/rupiah.ts';
+import { rupiah } from '../../domain/rupiah.ts';
+import type { Db } from '../db/open.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import { readCursor, writeCursor } from './cursors.ts';
 import { OWN_ACCOUNTS } from './day-items.ts';
@@ -8,27 +9,24 @@ import { groupBy } from './group-by.ts';
 import { inScope, type Principals } from './scope.ts';
 
 type DaySums = {
-  readonly outletId: string;
-  readonly name: string;
-  readonly regency: string;
   readonly days: number;
   readonly daysSigned: number;
   readonly daysReconciled: number;
   readonly sales: number;
   readonly journal: number;
   readonly journalSigned: number;
-  readonly unsigned: RegionMonthAnswer['outlets'][number]['unsigned'];
 };
-type AccountSums = {
-  readonly outletId: string;
-  readonly account: string;
-  readonly all: number;
-  readonly signed: number;
-};
+type AccountSums = { readonly account: string; readonly all: number; readonly signed: number };
 type Figures = RegionMonthAnswer['total'];
+type Outlet = Pick<RegionMonthAnswer['outlets'][number], 'outletId' | 'name' | 'regency' | 'unsigned'>;
 
 /** A day is signed where every part of it is closed by a signature: its figures are those of the signed day. */
 const SIGNED = sql`d.closed_parts = d.parts`;
+
+const DAY_SUMS = sql`count(*)::int as days, (count(*) filter (where ${SIGNED}))::int as "daysSigned",
+  (count(*) filter (where d.reconciled_parts = d.parts))::int as "daysReconciled",
+  coalesce(sum(greatest(d.sales, 0)), 0)::int as sales, coalesce(sum(d.takings), 0)::bigint as journal,
+  coalesce(sum(d.takings) filter (where ${SIGNED}), 0)::bigint as "journalSigned"`;
 
 const figuresOf = (row: DaySums, accounts: readonly AccountSums[]): Figures => ({
   days: row.days,
@@ -40,34 +38,52 @@ const figuresOf = (row: DaySums, accounts: readonly AccountSums[]): Figures => (
   accounts: accounts.map(({ account, all, signed }) => ({ account, all: rupiah(all), signed: rupiah(signed) })),
 });
 
-function totalOf(rows: readonly DaySums[], accounts: readonly AccountSums[]): Figures {
-  const sum = (of: (row: DaySums) => number): number => rows.reduce((total, row) => total + of(row), 0);
-  const byAccount = new Map<string, { all: Rupiah; signed: Rupiah }>();
-  for (const { account, all, signed } of accounts) {
-    const held = byAccount.get(account);
-    byAccount.set(account, { all: rupiah((held?.all ?? 0) + all), signed: rupiah((held?.signed ?? 0) + signed) });
-  }
-  return {
-    days: sum(({ days }) => days),
-    daysSigned: sum(({ daysSigned }) => daysSigned),
-    daysReconciled: sum(({ daysReconciled }) => daysReconciled),
-    sales: sum(({ sales }) => sales),
-    journal: rupiah(sum(({ journal }) => journal)),
-    journalSigned: rupiah(sum(({ journalSigned }) => journalSigned)),
-    accounts: [...byAccount]
-      .toSorted(([left], [right]) => (left < right ? -1 : 1))
-      .map(([account, sums]) => ({ account, ...sums })),
-  };
+/** Sums of all outlets, and by where they stand; they are made by the database, whatever the page shows. */
+async function readSums(db: Db, his: RawBuilder<unknown>) {
+  const { rows } = await sql<DaySums & { readonly regency: string | null; readonly outlets: number }>`
+    select o.regency, count(distinct d.outlet_id)::int as outlets, ${DAY_SUMS}
+    from outlet_day d join outlet o on o.outlet_id = d.outlet_id where ${his}
+    group by grouping sets ((), (o.regency)) order by o.regency collate "C"`.execute(db);
+  const accounts = await sql<AccountSums>`select f.account, (-sum(f.amount))::bigint as all,
+      coalesce(-sum(f.amount) filter (where ${SIGNED}), 0)::bigint as signed
+    from outlet_day d join day_figure f on f.outlet_id = d.outlet_id and f.business_on = d.business_on
+    where ${his} and f.account <> all(${[...OWN_ACCOUNTS]}) group by 1 order by f.account collate "C"`.execute(db);
+  const whole = rows.find(({ regency }) => regency === null);
+  if (whole === undefined) throw new Error('a sum over everything is one row');
+  const regencies = rows.flatMap(({ regency, outlets, days, daysSigned, sales, journal, journalSigned }) =>
+    regency === null
+      ? []
+      : [{ regency, outlets, days, daysSigned, sales, journal: rupiah(journal), journalSigned: rupiah(journalSigned) }],
+  );
+  return { total: figuresOf(whole, accounts.rows), regencies };
 }
 
-/** Sums by where outlets stand. */
-function regenciesOf(rows: readonly DaySums[]): RegionMonthAnswer['regencies'] {
-  return [...groupBy(rows, ({ regency }) => regency)]
-    .toSorted(([left], [right]) => (left < right ? -1 : 1))
-    .map(([regency, own]) => {
-      const { days, daysSigned, sales, journal, journalSigned } = totalOf(own, []);
-      return { regency, outlets: own.length, days, daysSigned, sales, journal, journalSigned };
-    });
+/** Outlets of a page by number, and one more. */
+async function readOutletsOf(
+  db: Db,
+  his: RawBuilder<unknown>,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<readonly (Outlet & DaySums)[]> {
+  const { rows } = await sql<Outlet & DaySums>`select d.outlet_id as "outletId", o.name, o.regency, ${DAY_SUMS},
+      coalesce(jsonb_agg(jsonb_build_object('on', d.business_on, 'waits', case when d.open_sessions > 0 then 'open'
+        when d.closed_parts > 0 then 'supplement' else 'close' end) order by d.business_on)
+        filter (where not (${SIGNED})), '[]') as unsigned
+    from outlet_day d join outlet o on o.outlet_id = d.outlet_id where ${his} and d.outlet_id > ${after}
+    group by 1, 2, 3 order by 1 limit ${limit + 1}`.execute(db);
+  return rows;
+}
+
+async function readAccountsOf(
+  db: Db,
+  his: RawBuilder<unknown>,
+  outletIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly AccountSums[]>> {
+  const { rows } = await sql<AccountSums & { readonly outletId: string }>`select d.outlet_id as "outletId", f.account,
+      (-sum(f.amount))::bigint as all, coalesce(-sum(f.amount) filter (where ${SIGNED}), 0)::bigint as signed
+    from outlet_day d join day_figure f on f.outlet_id = d.outlet_id and f.business_on = d.business_on
+    where ${his} and d.outlet_id = any(${[...outletIds]}) and f.account <> all(${[...OWN_ACCOUNTS]})
+    group by 1, 2 order by 1, 2`.execute(db);
+  return groupBy(rows, ({ outletId }) => outletId);
 }
 
 /** A month per outlet, beneficiary and regency: all days that were of his region on their date, and of them the signed ones. */
@@ -77,39 +93,27 @@ export async function readMonth(
   { month, cursor, limit }: Pick<RegionMonthRequest, 'month' | 'cursor' | 'limit'>,
 ): Promise<RegionMonthAnswer> {
   const first = sql`${`${month}-01`}::date`;
-  const his = sql`d.business_on >= ${first} and d.business_on < ${first} + interval '1 month'
+  const his = sql`d.business_on >= ${first} and d.business_on < (${first} + interval '1 month')::date
     and ${inScope(principals, sql`d.outlet_id`, sql`d.business_on`)}`;
-  const days = await sql<DaySums>`select d.outlet_id as "outletId", o.name, o.regency, count(*)::int as days,
-      (count(*) filter (where ${SIGNED}))::int as "daysSigned",
-      (count(*) filter (where d.reconciled_parts = d.parts))::int as "daysReconciled",
-      sum(greatest(d.sales, 0))::int as sales, sum(d.takings)::bigint as journal,
-      coalesce(sum(d.takings) filter (where ${SIGNED}), 0)::bigint as "journalSigned",
-      coalesce(jsonb_agg(jsonb_build_object('on', d.business_on, 'waits', case when d.open_sessions > 0 then 'open'
-        when d.closed_parts > 0 then 'supplement' else 'close' end) order by d.business_on)
-        filter (where not (${SIGNED})), '[]') as unsigned
-    from outlet_day d join outlet o on o.outlet_id = d.outlet_id where ${his}
-    group by 1, 2, 3 order by 1`.execute(db);
-  const accounts = await sql<AccountSums>`select d.outlet_id as "outletId", f.account,
-      (-sum(f.amount))::bigint as all, coalesce(-sum(f.amount) filter (where ${SIGNED}), 0)::bigint as signed
-    from outlet_day d join day_figure f on f.outlet_id = d.outlet_id and f.business_on = d.business_on
-    where ${his} and f.account <> all(${[...OWN_ACCOUNTS]})
-    group by 1, 2 order by 1, 2`.execute(db);
-  const byOutlet = groupBy(accounts.rows, ({ outletId }) => outletId);
   const [after = ''] = readCursor(cursor, 1);
-  const rest = days.rows.filter(({ outletId }) => outletId > after);
-  const shown = rest.slice(0, limit);
+  const rows = await readOutletsOf(db, his, { after, limit });
+  const shown = rows.slice(0, limit);
+  const accounts = await readAccountsOf(
+    db,
+    his,
+    shown.map(({ outletId }) => outletId),
+  );
   const last = shown.at(-1);
   return {
     month,
-    total: totalOf(days.rows, accounts.rows),
-    regencies: regenciesOf(days.rows),
+    ...(await readSums(db, his)),
     outlets: shown.map((row) => ({
       outletId: row.outletId,
       name: row.name,
       regency: row.regency,
       unsigned: row.unsigned,
-      ...figuresOf(row, byOutlet.get(row.outletId) ?? []),
+      ...figuresOf(row, accounts.get(row.outletId) ?? []),
     })),
-    next: rest.length > shown.length && last !== undefined ? writeCursor([last.outletId]) : null,
+    next: rows.length > shown.length && last !== undefined ? writeCursor([last.outletId]) : null,
   };
 }

@@ -5,6 +5,7 @@ import type { LocalDate } from '../../domain/local-date.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { rupiah } from '../../domain/rupiah.ts';
 import { findSale, openPersonal } from '../booking/read-sale.ts';
+import type { Db } from '../db/open.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import { groupBy } from './group-by.ts';
 import { type EntryPlaces, hisDays, type Window } from './signal-shares.ts';
@@ -57,19 +58,40 @@ async function plateOf({ db, keys }: ProvinceContext, deviceId: string, transact
   return personal?.ok === true ? personal.value.nrkb : null;
 }
 
-/** A lower sale of the same plate and due date at the outlet within a day of the void. */
-async function soldAgain(context: ProvinceContext, voided: Voided): Promise<Later | undefined> {
-  const { rows } = await sql<Later>`
-    select s.device_id as "deviceId", s.stream, s.sold_at as at, s.sold_by as "officerId", s.sale_hash as hash, s.amount
-    from counter_service s join entry e on e.device_id = s.device_id and e.hash = s.sale_hash
-    where s.outlet_id = ${voided.outletId} and s.business_on between ${voided.on}::date and ${voided.on}::date + 1
-      and s.sold_at > ${voided.at} and s.amount < ${voided.amount}
-      and e.text::jsonb #> '{body,periods}' = (select f.text::jsonb #> '{body,periods}' from entry f
-        where f.device_id = ${voided.deviceId} and f.hash = ${voided.saleHash})
-    order by s.sold_at limit ${MOST_COMPARED}`.execute(context.db);
-  if (rows.length === 0) return undefined;
+/** Lower sales of the same due date at the outlet within a day of each void, under its hash: one question for all voids. */
+async function readLater(db: Db, voids: readonly Voided[]): Promise<ReadonlyMap<string, readonly Later[]>> {
+  const asked = voids.map(({ outletId, on, at, amount, deviceId, saleHash, hash }) => ({
+    outlet_id: outletId,
+    on_day: on,
+    at,
+    amount,
+    device_id: deviceId,
+    sale_hash: saleHash,
+    hash,
+  }));
+  const { rows } = await sql<Later & { readonly voidHash: string }>`
+    select v.hash as "voidHash", l.* from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
+      as v(outlet_id text, on_day date, at bigint, amount bigint, device_id uuid, sale_hash text, hash text)
+    cross join lateral (
+      select s.device_id as "deviceId", s.stream, s.sold_at as at, s.sold_by as "officerId", s.sale_hash as hash, s.amount
+      from counter_service s join entry e on e.device_id = s.device_id and e.hash = s.sale_hash
+      where s.outlet_id = v.outlet_id and s.business_on between v.on_day and v.on_day + 1
+        and s.sold_at > v.at and s.amount < v.amount
+        and e.text::jsonb #> '{body,periods}' = (select f.text::jsonb #> '{body,periods}' from entry f
+          where f.device_id = v.device_id and f.hash = v.sale_hash)
+      order by s.sold_at limit ${MOST_COMPARED}) l`.execute(db);
+  return groupBy(rows, ({ voidHash }) => voidHash);
+}
+
+/** The first of some later sales that is of the same plate. */
+async function soldAgain(
+  context: ProvinceContext,
+  voided: Voided,
+  lower: readonly Later[],
+): Promise<Later | undefined> {
+  if (lower.length === 0) return undefined;
   const plate = await plateOf(context, voided.deviceId, voided.stream);
-  for (const later of rows) {
+  for (const later of lower) {
     if (plate !== null && plate === (await plateOf(context, later.deviceId, later.stream))) return later;
   }
   return undefined;
@@ -84,6 +106,7 @@ async function voidCases(
   { seqOf }: EntryPlaces,
 ): Promise<readonly OfOutlet<Cases>[]> {
   const cases: OfOutlet<Cases>[] = [];
+  const lower = await readLater(context.db, voids);
   for (const one of voids) {
     const { outletId, at, officerId, hash, stream, printedAt } = one;
     const fact = (hashOf: string, { at: soldAt, by, amount }: { at: number; by: string | null; amount: number }) => ({
@@ -96,7 +119,7 @@ async function voidCases(
     });
     const first = fact(one.saleHash, { at: one.soldAt, by: one.soldBy, amount: one.amount });
     const taken = { seq: seqOf(hash), at, officerId, saleSeq: first.seq, printedAt };
-    const again = await soldAgain(context, one);
+    const again = await soldAgain(context, one, lower.get(hash) ?? []);
     const later =
       again === undefined ? [] : [fact(again.hash, { at: again.at, by: again.officerId, amount: again.amount })];
     cases.push({ outletId, sales: [first, ...later], voids: [taken] });

@@ -51,9 +51,10 @@ type Counted = {
   readonly emptyHashes: readonly string[];
 };
 
-/** The first twenty hashes of some rows, oldest first. */
+/** The first twenty hashes of some rows, oldest first; put in order after they were gathered, so that no pass is sorted. */
 const firstOf = (hash: string, at: string, of: ReturnType<typeof sql>) =>
-  sql`coalesce((array_agg(${sql.ref(hash)} order by ${sql.ref(at)}) filter (where ${of}))[1:20], '{}')`;
+  sql`array(select u.hash from unnest(array_agg(${sql.ref(hash)}) filter (where ${of}),
+    array_agg(${sql.ref(at)}) filter (where ${of})) as u(hash, at) order by u.at, u.hash limit 20)`;
 
 /** Counts of services per outlet and officer: one pass over the narrow rows, whatever the number of entries. */
 async function countServices(db: Db, window: Window, policy: Policy): Promise<readonly Counted[]> {

@@ -29,14 +29,14 @@ const keyOf = (found: Found): string =>
     String(found.signal.seqs[0]),
   ].join(' ');
 
-/** The day of each entry that is an item of one, by its hash. */
-async function readDaysOf(db: Db, hashes: readonly string[]): Promise<ReadonlyMap<string, LocalDate>> {
-  const { rows } = await sql<{ hash: string; on: LocalDate }>`
-    select t.hash, coalesce(i.business_on, s.business_on) as on
-    from unnest(${[...hashes]}::text[]) t(hash) left join lateral (select i.business_on from sale x
-        join day_item i on i.device_id = x.device_id and i.hash = x.hash where x.hash = t.hash limit 1) i on true
-      left join lateral (select d.business_on from day_session d where d.opened_hash = t.hash limit 1) s on true
-    where coalesce(i.business_on, s.business_on) is not null`.execute(db);
+type OfOutlet = { readonly outletId: string; readonly hash: string };
+
+/** The day of each entry of an outlet that is an item of one, by its hash. */
+async function readDaysOf(db: Db, entries: readonly OfOutlet[]): Promise<ReadonlyMap<string, LocalDate>> {
+  const { rows } = await sql<{ hash: string; on: LocalDate }>`select t.hash, i.business_on as on
+    from unnest(${entries.map(({ outletId }) => outletId)}::text[], ${entries.map(({ hash }) => hash)}::text[])
+      as t(outlet_id, hash) join device v on v.outlet_id = t.outlet_id
+      join day_item i on i.device_id = v.device_id and i.hash = t.hash`.execute(db);
   return new Map(rows.map(({ hash, on }) => [hash, on]));
 }
 
@@ -46,7 +46,10 @@ async function shownSignals(db: Db, shown: readonly Found[], { hashOf }: EntryPl
     shown.flatMap(({ signal }) => signal.officerId ?? []),
   );
   const entriesOf = ({ signal }: Found): string[] => signal.seqs.flatMap((seq) => hashOf(seq) ?? []);
-  const days = await readDaysOf(db, shown.flatMap(entriesOf));
+  const days = await readDaysOf(
+    db,
+    shown.flatMap((found) => entriesOf(found).map((hash) => ({ outletId: found.outletId, hash }))),
+  );
   return shown.map((found) => {
     const { outletId, outletName, signal } = found;
     const entries = entriesOf(found);
