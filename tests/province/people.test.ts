@@ -11,9 +11,10 @@ import {
 import { addDays, type LocalDate } from '../../src/domain/local-date.ts';
 import { issueEnrolmentCode } from '../../src/province/enrolment/enrolment.ts';
 import { applyMoves } from '../../src/province/enrolment/officer-administration.ts';
-import { giveRegion, moveOutlet, putRegion } from '../../src/province/region/regions.ts';
+import { actOnPeople } from '../../src/province/people/act-on-people.ts';
+import { delegate, endDelegation, giveRegion, moveOutlet, putRegion } from '../../src/province/region/regions.ts';
 import { useProvince } from '../support/enrolled-counter.ts';
-import { counterOf, SupervisorDesk } from '../support/outlet-days.ts';
+import { CounterDay, counterOf, SupervisorDesk } from '../support/outlet-days.ts';
 import type { TestDevice } from '../support/test-device.ts';
 import { TEST_TODAY } from '../support/test-province.ts';
 
@@ -127,6 +128,77 @@ describe('the people of a region', () => {
     expect((await acts()).slice(before.length)).toEqual([{ act: 'announce', supervisor: MALANG_BOSS }]);
   });
 
+  it('are left alone where an act cannot be, and each refusal says why', async () => {
+    const { officerId } = MINE;
+    const ofHim = { officerId: KEDIRI_BOSS };
+    const told = { title: 'Rapat', text: 'Pukul delapan.', outletIds: null };
+    const refused: readonly (readonly [PeopleAct, string])[] = [
+      [{ act: 'suspend', ...ofHim, reason: 'diri sendiri' }, 'SELF'],
+      [{ act: 'reset-pin', ...ofHim }, 'SELF'],
+      [{ act: 'create', ...ofHim, name: 'Diri Sendiri', outletId: NGANJUK }, 'SELF'],
+      [{ act: 'create', officerId, name: 'Nama Lain', outletId: NGANJUK }, 'OFFICER_KNOWN'],
+      [{ act: 'reset-pin', officerId: 'pengawas-3518-004' }, 'NOT_AN_OFFICER'],
+      [{ act: 'reset-pin', officerId: 'petugas-tak-ada' }, 'OFFICER_UNKNOWN'],
+      [{ act: 'reinstate', officerId, reason: 'masih aktif' }, 'ALREADY_SO'],
+      [{ act: 'revoke-code', codeId: 'ZZZZZZZ9' }, 'CODE_UNKNOWN'],
+      [{ act: 'announce', ...told, untilOn: YESTERDAY }, 'DATE_PAST'],
+      [{ act: 'withdraw', announcementId: uuidV7() }, 'ANNOUNCEMENT_UNKNOWN'],
+    ];
+    const before = await acts();
+    for (const [asked, refusal] of refused) {
+      const answer = await act(desk('kediri'), asked);
+      expect([asked.act, answer.status, refusalOf(answer)]).toEqual([asked.act, 200, refusal]);
+    }
+    expect(await acts()).toEqual(before);
+    // Whoever has no outlet today has nobody to tell anything.
+    const nobody = { principals: { supervisorId: 'pengawas-tanpa', delegations: [] }, deviceId: uuidV7() };
+    const asked: PeopleAct = { act: 'announce', ...told, untilOn: TEST_TODAY };
+    expect(await actOnPeople(context(), nobody, { requestId: uuidV7(), asked })).toEqual({
+      ok: false,
+      error: 'OUT_OF_SCOPE',
+    });
+  });
+
+  it('are suspended and moved with the session that they left open in sight', async () => {
+    const officerId = 'petugas-2-3518-004';
+    const device = await counterOf(world(), NGANJUK);
+    new CounterDay(world(), device, YESTERDAY, officerId).open();
+    await device.push();
+    const session = { outletId: NGANJUK, openedOn: YESTERDAY };
+    const reason = 'cuti';
+    const suspended = await act(desk('kediri'), { act: 'suspend', officerId, reason });
+    expect(suspended.json).toMatchObject({ done: true, session });
+    expect(refusalOf(await act(desk('kediri'), { act: 'suspend', officerId, reason }))).toBe('ALREADY_SO');
+    const back = await act(desk('kediri'), { act: 'reinstate', officerId, reason });
+    expect(back.json).toMatchObject({ done: true, session: null });
+    const moved = await act(desk('kediri'), {
+      act: 'move',
+      officerId,
+      outletId: KEDIRI,
+      fromOn: addDays(TEST_TODAY, 30),
+    });
+    expect(moved.json).toMatchObject({ done: true, session });
+  });
+
+  it('hear no more of an announcement that its writer took back, or who stands in for him', async () => {
+    const announced = async () => {
+      const asked = { title: 'Libur', text: 'Besok tutup.', untilOn: TEST_TODAY, outletIds: [MALANG] };
+      expect((await act(desk('malang'), { act: 'announce', ...asked })).json).toMatchObject({ done: true });
+      const { json } = await desk('malang').askPeople('/announcements', page);
+      return peopleAnnouncementsAnswerSchema.parse(json).announcements.map(({ announcementId }) => announcementId);
+    };
+    const before = new Set(await announced());
+    const announcementId = (await announced()).find((one) => !before.has(one)) ?? '';
+    const asked: PeopleAct = { act: 'withdraw', announcementId };
+    expect(refusalOf(await act(desk('kediri'), asked))).toBe('OUT_OF_SCOPE');
+    const letter = { fromOfficer: MALANG_BOSS, toOfficer: KEDIRI_BOSS, letterNumber: '800/18/2026', saidBy: 'test' };
+    const given = await delegate(context(), { ...letter, fromOn: TEST_TODAY, toOn: TEST_TODAY });
+    if (!given.ok) throw new Error(given.error);
+    expect((await act(desk('kediri'), asked)).json).toMatchObject({ done: true });
+    expect(refusalOf(await act(desk('kediri'), asked))).toBe('ALREADY_SO');
+    done(await endDelegation(context(), given.value.delegationId, TEST_TODAY));
+  });
+
   it('are nobody’s from a device that is not a supervisor’s own', async () => {
     const counter = await counterOf(world(), KEDIRI);
     for (const path of ['/officers', '/codes', '/announcements']) {
@@ -147,6 +219,11 @@ describe('the people of a region', () => {
     for (const { json } of twice) expect(json).toMatchObject({ done: true, repeated: true, code: null });
     const other = await act(desk('kediri'), { act: 'suspend', officerId: MINE.officerId, reason: 'lain' }, requestId);
     expect(refusalOf(other)).toBe('REQUEST_OTHER');
+    const { deviceId } = desk('kediri').device;
+    const another = { principals: { supervisorId: MALANG_BOSS, delegations: [] }, deviceId };
+    expect(await actOnPeople(context(), another, { requestId, asked })).toMatchObject({
+      value: { done: false, refusal: 'REQUEST_OTHER' },
+    });
     await expect(sql`delete from people_act`.execute(context().db)).rejects.toThrow('people_act only grows');
   });
 
