@@ -1,8 +1,8 @@
-// Supervisors at the server: the page of a region, the match of one day, the list of a day's outlets, what waits for a
-// signature, a page of entries, the queue, the month; each beside a bare `select 1` of the same run. Then many supervisors
-// at once, each with his own region, and at the worst each with every outlet. What was filled is held against
-// `province verify` first. `--grow` measures 60 outlets with 100,000 sales and then 500 with 1,000,000, and prints how each
-// figure grows. Run: `npm run bench -- region`.
+// Supervisors at the server: the page of a region, kept and all worked out anew, the match of one day, the list of a
+// day's outlets, what waits for a signature, a page of entries, the queue, the month, signals beside the read of their
+// rows; each beside a bare `select 1` of the same run. Then many supervisors at once, each with his own region, and at the
+// worst each with every outlet. What was filled is held against `province verify` first. `--grow` measures 60 outlets with
+// 100,000 sales and then 500 with 1,000,000, and prints how each figure grows. Run: `npm run bench -- region`.
 // `node bench/region.ts [--outlets 60] [--sales 100000] [--days 60] [--at-once 100] [--grow]`
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,6 +19,8 @@ import { readMonth } from '../src/province/region/month.ts';
 import { readQueue } from '../src/province/region/queue.ts';
 import { readRegion } from '../src/province/region/region-page.ts';
 import { readPrincipals } from '../src/province/region/scope.ts';
+import { hisDays } from '../src/province/region/signal-shares.ts';
+import { readSignals } from '../src/province/region/signals.ts';
 import { ProblemList } from '../src/province/verify/problem-list.ts';
 import { verifyDays } from '../src/province/verify/verify-days.ts';
 import { figuresOf, machine, printer, timed } from './scene/figures.ts';
@@ -57,6 +59,11 @@ async function alone(context: ProvinceContext, measured: Median): Promise<void> 
   const page = { cursor: null, limit: 50 };
   await measured('select 1', () => sql`select 1`.execute(db), 200);
   await measured('region page', () => readRegion(context, who, page));
+  // The first look of a day, and what a push costs whoever looks next: all outlets worked out anew.
+  await measured('region page, all anew', async () => {
+    await sql`update outlet_standing set made_for = ''`.execute(db);
+    await readRegion(context, who, page);
+  });
   await measured('day match', () => readDay(context, BOSS, day));
   const list = { on: day.businessOn, waiting: 'all', cursor: null, limit: 40 } as const;
   await measured('day list', () => readDayList(context, who, list));
@@ -65,6 +72,12 @@ async function alone(context: ProvinceContext, measured: Median): Promise<void> 
   await measured('entries page', () => readDayEntries(db, day, { type: null, ...page }));
   await measured('queue', () => readQueue(context, who, { kind: null, ...page }));
   await measured('month', () => readMonth(context, who, { month: day.businessOn.slice(0, 7), ...page }));
+  const window = { principals: who, from: addDays(today, -29), to: today, now: context.now() };
+  await measured('rows of signals', () =>
+    sql`with ${hisDays(window)} select count(*), max(s.sold_at) from his h join counter_service s
+      on s.outlet_id = h.outlet_id and s.business_on = h.business_on`.execute(db),
+  );
+  await measured('signals', () => readSignals(context, who, page));
 }
 
 /** Many at once: from the question of who asks to the answer; each asks again as soon as he has it. */
