@@ -22,8 +22,9 @@ export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: /.*[.](test|spec)[.]ts/u,
   outputDir: 'test-results/e2e',
-  // Two cores: a counter, a province with its database and a browser fill about one. Each test has a world of its own.
-  workers: 2,
+  // Two cores: a counter, a province with its database and a browser wait for each other about a third of their time.
+  // Each test has a world of its own.
+  workers: 3,
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
@@ -34,7 +35,8 @@ export default defineConfig({
     viewport: { width: 1366, height: 768 },
     locale: 'id-ID',
     timezoneId: 'Asia/Jakarta',
-    trace: 'retain-on-failure',
+    // A trace costs a sixth of a test's work. Who looks for a fault asks for it: `npm run test:e2e -- --trace on`.
+    trace: 'off',
     screenshot: 'only-on-failure',
     // Without a browser the launch itself fails and says which one Playwright wanted.
     launchOptions: { args: CAMERA, ...(browser === undefined ? {} : { executablePath: browser.path }) },

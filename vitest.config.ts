@@ -1,8 +1,11 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './tests/support/longest-first.ts';
 import { shortLivedFolder } from './tests/support/short-lived-folder.ts';
 
 const OF_THE_DISK = 'tests/crash/**/*.test.ts';
+/** Values in, values out: nothing is kept in a module or in the process, so that the files of a worker share what they load. */
+const PURE = ['tests/domain/**/*.test.ts', 'tests/renderer/**/*.test.ts', 'tests/renderer/**/*.test.tsx'];
 
 /** Tests by kind under `tests/`; the real browser and the real Electron have Playwright (`tests/e2e`, `tests/electron`). */
 export default defineConfig({
@@ -20,14 +23,16 @@ export default defineConfig({
     teardownTimeout: 30_000,
     reporters: ['default'],
     passWithNoTests: false,
+    sequence: { sequencer: LongestFirst },
     projects: [
       { extends: true, test: { name: 'disk', include: [OF_THE_DISK] } },
+      { extends: true, test: { name: 'pure', include: PURE, isolate: false } },
       {
         extends: true,
         test: {
           name: 'memory',
           include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
-          exclude: ['tests/e2e/**', 'tests/electron/**', OF_THE_DISK],
+          exclude: ['tests/e2e/**', 'tests/electron/**', OF_THE_DISK, ...PURE],
           env: { TMPDIR: shortLivedFolder() },
         },
       },
