@@ -1,9 +1,13 @@
 import type { Page } from '@playwright/test';
+import { APPROVAL_TEXT, DOOR_TEXT } from '../../src/renderer/text/approval-text.ts';
+import { DOCUMENTS_TEXT } from '../../src/renderer/text/documents-text.ts';
+import { PALETTE_TEXT } from '../../src/renderer/text/frame-text.ts';
+import { OWN_PIN_TEXT } from '../../src/renderer/text/people-text.ts';
 import { KEYS_TEXT } from '../../src/renderer/text/keys-text.ts';
-import { LOCK_TEXT } from '../../src/renderer/text/sign-in-text.ts';
+import { LOCK_TEXT, SIGN_IN_TEXT } from '../../src/renderer/text/sign-in-text.ts';
 import { SERVICE_TEXT } from '../../src/renderer/text/service-text.ts';
 import { WHY_TEXT } from '../../src/renderer/text/explanation-text.ts';
-import { faultsOf } from './support/faults-of.ts';
+import { faultsOf, faultsOfSheet } from './support/faults-of.ts';
 import { expect, test } from './support/world.ts';
 
 /** The key of each screen and its title, Indonesian and English. */
@@ -25,12 +29,28 @@ async function switchToEnglish(page: Page): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 }
 
+/** The lists of Berkas that nothing else of these tests opens. */
+async function lookAtLists(page: Page, look: (place: string) => Promise<void>): Promise<void> {
+  for (const [tab, place] of [
+    ['pick-up', 'Berkas, siap diambil'],
+    ['received', 'Berkas, diterima'],
+    ['call-list', 'Berkas, daftar telepon'],
+  ] as const) {
+    await page.getByRole('tab', { name: DOCUMENTS_TEXT.tabs[tab], exact: true }).click();
+    await expect(page.getByRole('tab', { name: DOCUMENTS_TEXT.tabs[tab], selected: true, exact: true })).toBeVisible();
+    await look(place);
+  }
+}
+
 test('every screen can be read and used by everyone, light and dark, in both languages', async ({ officer, page }) => {
   // Twenty-five places, each drawn twice.
   test.slow();
   const faults: string[] = [];
   const look = async (place: string): Promise<void> => {
     faults.push(...(await faultsOf(page, place)));
+  };
+  const lookAtSheet = async (place: string): Promise<void> => {
+    faults.push(...(await faultsOfSheet(page, place)));
   };
   await officer.expectPinField();
   await look('Masuk');
@@ -44,6 +64,8 @@ test('every screen can be read and used by everyone, light and dark, in both lan
   await officer.find('AG 1111 HI');
   await officer.confirm('10002');
   await look('Layanan, terisi');
+  await officer.press('F7');
+  await lookAtSheet('Struk terakhir');
   await officer.press('F6');
   await expect(page.getByRole('dialog', { name: WHY_TEXT.title })).toBeVisible();
   await look('Mengapa');
@@ -59,15 +81,34 @@ test('every screen can be read and used by everyone, light and dark, in both lan
   for (const [key, heading] of SCREENS) {
     await officer.press(key);
     await expect(page.getByRole('heading', { name: heading, level: 1 })).toBeVisible();
-    if (key === 'Control+7') await officer.press('ArrowDown');
     await look(heading);
+    if (heading === 'Berkas') await lookAtLists(page, look);
+    if (heading === 'Riwayat') {
+      await officer.press('F9');
+      await lookAtSheet('Cetak SALINAN');
+    }
   }
+  await page
+    .getByRole('contentinfo')
+    .getByRole('button', { name: /^kas belum disetor/u })
+    .click();
+  await page.getByRole('button', { name: APPROVAL_TEXT.raiseOpen }).click();
+  await lookAtSheet('Naikkan batas');
+  await officer.press('Control+k');
+  await expect(page.getByRole('dialog', { name: PALETTE_TEXT.title })).toBeVisible();
+  await lookAtSheet('Cari layar');
+  await officer.press('Control+[');
+  await expect(page.getByRole('dialog', { name: OWN_PIN_TEXT.title })).toBeVisible();
+  await lookAtSheet('Ganti PIN');
   await officer.press('F1');
   await expect(page.getByRole('dialog', { name: KEYS_TEXT.title })).toBeVisible();
   await look('F1');
   await officer.press('Escape', 'Control+l');
   await expect(page.getByRole('heading', { name: LOCK_TEXT.title })).toBeVisible();
   await look('Kunci layar');
+  await page.getByRole('button', { name: DOOR_TEXT.open }).click();
+  await lookAtSheet('Lupa PIN');
+  await page.getByLabel(new RegExp(`^${SIGN_IN_TEXT.pin} `, 'u')).focus();
   await officer.unlock();
   await expect(page.getByRole('dialog')).toBeHidden();
 

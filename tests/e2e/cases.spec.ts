@@ -1,9 +1,10 @@
 import { APPROVAL_TEXT } from '../../src/renderer/text/approval-text.ts';
 import { CASE_PAGE_TEXT } from '../../src/renderer/text/case-page-text.ts';
+import { CASE_SHEETS_TEXT } from '../../src/renderer/text/case-sheets-text.ts';
 import { CASE_KIND_TEXT, CASE_TEXT } from '../../src/renderer/text/case-text.ts';
 import { HISTORY_TEXT } from '../../src/renderer/text/history-text.ts';
 import { OUTBOX_TEXT } from '../../src/renderer/text/outbox-text.ts';
-import { faultsOf } from './support/faults-of.ts';
+import { faultsOf, faultsOfSheet } from './support/faults-of.ts';
 import { expect, test } from './support/world.ts';
 
 test('a sale that came short gets a case number, is topped up at the counter, and is booked', async ({
@@ -26,12 +27,19 @@ test('a sale that came short gets a case number, is topped up at the counter, an
   await officer.press('F12');
   await expect(one.getByText(/^KS-3506-017-\d{2}-\d{6}$/).first()).toBeVisible();
   await expect(one.getByRole('button', { name: CASE_PAGE_TEXT.collect })).toBeVisible();
-  await officer.press('F12');
   const dialog = page.getByRole('dialog');
+  await one.getByRole('button', { name: CASE_PAGE_TEXT.assign }).click();
+  await dialog.getByLabel(CASE_PAGE_TEXT.note).fill('warga datang lagi besok');
+  faults.push(...(await faultsOf(page, 'Teruskan atau catat')));
+  await officer.press('F12');
+  await one.getByRole('button', { name: CASE_SHEETS_TEXT.openNote }).click();
+  faults.push(...(await faultsOfSheet(page, 'Buka catatan')));
+  await officer.press('F12');
   await expect(dialog.getByText(CASE_PAGE_TEXT.missing, { exact: true })).toBeVisible();
   faults.push(...(await faultsOf(page, 'kekurangan')));
   await officer.press('F12');
   await expect(dialog.getByText(CASE_PAGE_TEXT.collectedNext)).toBeVisible();
+  faults.push(...(await faultsOf(page, 'kekurangan, diterima')));
   await officer.press('F12');
   await expect(page.getByText(CASE_TEXT.empty)).toBeVisible({ timeout: 60_000 });
   await officer.press('Control+2');
@@ -67,17 +75,20 @@ test('a sale that was sent is asked back on its own day by two people, and its c
   };
   await page.getByLabel(CASE_PAGE_TEXT.reason, { exact: true }).fill('salah kendaraan');
   await secondPerson();
+  const faults = [...(await faultsOf(page, 'Minta pembatalan hari ini'))];
   await officer.press('F12');
   await expect(dialog).toBeHidden();
   await officer.press('Control+4');
   const due = officer.pane(CASE_KIND_TEXT['refund-due']);
   await expect(due).toBeVisible({ timeout: 60_000 });
+  await due.getByRole('button', { name: CASE_PAGE_TEXT.applyRefund }).click();
+  faults.push(...(await faultsOfSheet(page, 'Ajukan pengembalian')));
   await due.getByRole('button', { name: CASE_PAGE_TEXT.cashRefund }).click();
   await page.getByLabel(CASE_PAGE_TEXT.paper, { exact: true }).fill(number);
   await page.getByLabel(CASE_PAGE_TEXT.reason, { exact: true }).fill('pembayaran dibatalkan');
   await page.getByLabel(CASE_PAGE_TEXT.isPayer).check();
   await secondPerson();
-  const faults = await faultsOf(page, 'pengembalian');
+  faults.push(...(await faultsOf(page, 'pengembalian')));
   await officer.press('F12');
   await expect(dialog.getByText(HISTORY_TEXT.giveBack)).toBeVisible();
   await officer.press('F12');

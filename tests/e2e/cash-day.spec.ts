@@ -2,7 +2,7 @@ import { CASH_TEXT } from '../../src/renderer/text/cash-text.ts';
 import { DRAWER_TEXT } from '../../src/renderer/text/drawer-text.ts';
 import { SERVICE_TEXT } from '../../src/renderer/text/service-text.ts';
 import { CASE_KIND_TEXT, CASE_TEXT } from '../../src/renderer/text/case-text.ts';
-import { faultsOf } from './support/faults-of.ts';
+import { faultsOf, faultsOfSheet } from './support/faults-of.ts';
 import type { Officer } from './support/officer.ts';
 import { expect, test } from './support/world.ts';
 
@@ -62,6 +62,8 @@ test('a drawer is counted blind, closed and deposited with the keyboard alone', 
   const toSafe = money(payable - MISSING);
   await expect(officer.pane(CASH_TEXT.closed).getByText(toSafe, { exact: true })).toBeVisible();
   await look('Sesi ditutup');
+  await page.getByRole('button', { name: DRAWER_TEXT.slip, exact: true }).first().click();
+  faults.push(...(await faultsOfSheet(page, 'Slip tutup kas')));
 
   await officer.press('F12');
   await expect(page.getByLabel(CASH_TEXT.amount)).toBeFocused();

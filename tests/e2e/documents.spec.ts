@@ -306,6 +306,7 @@ test('the drawer, the queue and the forms are worked with keys: kept, called, co
   await page.getByLabel(FORMS_TEXT.from).fill('1001');
   await page.getByLabel(FORMS_TEXT.to).fill('1100');
   await page.getByLabel(FORMS_TEXT.deliveryNote).fill('SP-12/2026');
+  await look('Terima blangko');
   await officer.press('F12');
   await expect(page.getByText('001001', { exact: true })).toBeVisible();
   await officer.press('F8');

@@ -1,7 +1,8 @@
 import { CASH_TEXT } from '../../src/renderer/text/cash-text.ts';
 import { DRAWER_TEXT } from '../../src/renderer/text/drawer-text.ts';
 import { SERVICE_TEXT } from '../../src/renderer/text/service-text.ts';
-import { faultsOf } from './support/faults-of.ts';
+import { LOCK_TEXT } from '../../src/renderer/text/sign-in-text.ts';
+import { faultsOf, faultsOfSheet } from './support/faults-of.ts';
 import { expect, test } from './support/world.ts';
 
 /** A person who counts money types slowly: half a second for each key leaves most of two minutes for the notes. */
@@ -91,14 +92,30 @@ test('Jeda shows its note on the locked screen, and cash goes with a courier who
   await officer.press('F12');
   await expect(page.getByText(/dibawa kurir, slip /)).toBeVisible();
   await page.getByRole('button', { name: DRAWER_TEXT.arrived }).click();
-  await page.getByLabel(DRAWER_TEXT.accepted).fill('55000');
+  await page.getByLabel(DRAWER_TEXT.accepted).fill('50000');
   await page.getByLabel(CASH_TEXT.slip).fill('0042-118');
   await officer.press('F12');
   await expect(page.getByText('CASH_DOES_NOT_ADD_UP')).toBeVisible();
   await page.getByLabel(DRAWER_TEXT.refusedOf(DRAWER_TEXT.refusedNames.torn)).fill('5000');
+  await page.getByLabel(DRAWER_TEXT.refusedOf(DRAWER_TEXT.refusedNames.false)).fill('5000');
   await look('Setoran kurir tiba');
   await officer.press('F12');
   await expect(officer.pane(DRAWER_TEXT.places).getByText(/slip 0042-118/)).toBeVisible();
   await look('Sesi Kas dengan setoran');
+  await page.getByRole('button', { name: DRAWER_TEXT.writeOff }).click();
+  faults.push(...(await faultsOfSheet(page, 'Catat rugi')));
+  await page.getByRole('button', { name: DRAWER_TEXT.slipAgain }).first().click();
+  faults.push(...(await faultsOfSheet(page, 'Salinan slip')));
+
+  // Left with a pause: the supervisor is asked to close it.
+  await officer.press('Control+i');
+  await expect(page.getByLabel(DRAWER_TEXT.pauseNote)).toBeFocused();
+  await officer.type('Pulang');
+  await officer.press('F12');
+  await page.getByRole('button', { name: LOCK_TEXT.other }).click();
+  await officer.signInAs('pengawas', 2);
+  await officer.press('Control+6');
+  await expect(page.getByRole('heading', { name: CASH_TEXT.forgotten })).toBeVisible();
+  await look('Sesi yang ditinggalkan');
   expect(faults).toEqual([]);
 });

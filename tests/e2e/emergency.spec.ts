@@ -1,6 +1,7 @@
+import { CASE_SHEETS_TEXT } from '../../src/renderer/text/case-sheets-text.ts';
 import { DOCUMENTS_TEXT } from '../../src/renderer/text/documents-text.ts';
 import { EMERGENCY_TEXT, sheetMark } from '../../src/renderer/text/emergency-text.ts';
-import { faultsOf } from './support/faults-of.ts';
+import { faultsOf, faultsOfSheet } from './support/faults-of.ts';
 import { expect, test } from './support/world.ts';
 
 const SECOND = 'petugas-1';
@@ -21,6 +22,7 @@ test('what was written by hand while the counter was dead becomes a sale by two 
     await officer.type(text);
     await officer.press('Tab');
   }
+  faults.push(...(await faultsOf(page, 'Catat buku')));
   await officer.press('F12');
   await expect(page.getByText(EMERGENCY_TEXT.empty)).toBeVisible();
   faults.push(...(await faultsOf(page, 'Kuitansi darurat, kosong')));
@@ -44,5 +46,13 @@ test('what was written by hand while the counter was dead becomes a sale by two 
   await officer.press('F12');
   await expect(page.getByRole('status').filter({ hasText: 'Rp300.000 tercatat' })).toBeVisible();
   await expect(page.getByRole('option', { name: /000001/ })).toContainText(sheetMark('confirmed').word);
+  // A number that is passed over waits for somebody's word.
+  await officer.press('F8');
+  await page.getByLabel(EMERGENCY_TEXT.number).fill('3');
+  await page.getByLabel(EMERGENCY_TEXT.reason).fill('basah kena hujan');
+  await officer.press('F12');
+  await officer.press('Control+4');
+  await page.getByRole('button', { name: CASE_SHEETS_TEXT.declareMissing }).click();
+  faults.push(...(await faultsOfSheet(page, 'Nomor hilang')));
   expect(faults).toEqual([]);
 });

@@ -1,8 +1,10 @@
 import { AUDIT_TEXT } from '../../src/renderer/text/audit-text.ts';
 import { CASH_TEXT } from '../../src/renderer/text/cash-text.ts';
+import { HISTORY_TEXT } from '../../src/renderer/text/history-text.ts';
 import { INSPECTION_TEXT } from '../../src/renderer/text/inspection-text.ts';
 import { REPORT_NAMES, REPORTS_TEXT } from '../../src/renderer/text/reports-text.ts';
-import { faultsOf } from './support/faults-of.ts';
+import { LEAVE_TEXT } from '../../src/renderer/text/self-test-text.ts';
+import { faultsOf, faultsOfSheet } from './support/faults-of.ts';
 import { expect, test } from './support/world.ts';
 
 test('a supervisor counts by surprise while the officer stays, reads what is worth a look, and an auditor takes his copy', async ({
@@ -41,6 +43,13 @@ test('a supervisor counts by surprise while the officer stays, reads what is wor
   await page.getByRole('listbox', { name: REPORTS_TEXT.list }).getByText(REPORT_NAMES['service-quality']).click();
   await expect(page.getByText('Minggu mulai').first()).toBeVisible();
   await look('Mutu layanan');
+  await officer.press('Control+9');
+  await page.getByRole('button', { name: LEAVE_TEXT.open }).click();
+  faults.push(...(await faultsOfSheet(page, 'Pindah gerai')));
+  await officer.press('Control+7');
+  await page.getByRole('option').first().click();
+  await page.getByRole('button', { name: HISTORY_TEXT.erase }).click();
+  faults.push(...(await faultsOfSheet(page, 'Hapus data pribadi')));
 
   await officer.signOut();
   await officer.signInAs('pemeriksa', 4);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { FORMAT_NAMES, REPORTS_TEXT } from '../../src/renderer/text/reports-text.ts';
-import { faultsOf } from './support/faults-of.ts';
+import { faultsOf, faultsOfSheet } from './support/faults-of.ts';
 import { expect, test } from './support/world.ts';
 
 test('the report on the screen is the report in the files, and its figures open what stands behind them', async ({
@@ -31,6 +31,8 @@ test('the report on the screen is the report in the files, and its figures open 
   await officer.press('Escape');
   await expect(dialog).toBeHidden();
 
+  await officer.press('F12');
+  faults.push(...(await faultsOfSheet(page, 'Simpan laporan')));
   const save = async (format: string): Promise<Buffer> => {
     await officer.press('F12');
     await dialog.getByText(format).click();

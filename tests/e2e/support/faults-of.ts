@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
@@ -37,4 +37,14 @@ export async function faultsOf(page: Page, place: string): Promise<readonly stri
   const dark = await axeIn(page).withRules(['color-contrast']).analyze();
   await draw(page, 'light');
   return [...named(light.violations, place), ...named(dark.violations, `${place}, gelap`)];
+}
+
+/** The same of the sheet that was just opened above the page; Esc closes it again. */
+export async function faultsOfSheet(page: Page, place: string): Promise<readonly string[]> {
+  const sheet = page.locator('[role="dialog"][aria-modal="true"]');
+  await expect(sheet).toBeVisible();
+  const faults = await faultsOf(page, place);
+  await page.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
+  return faults;
 }
