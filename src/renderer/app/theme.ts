@@ -30,7 +30,11 @@ export const theme = createTheme({
       }),
     }),
     Checkbox: Checkbox.extend({ vars: () => ({ root: { '--checkbox-icon-color': 'var(--loket-on-accent)' } }) }),
-    Radio: Radio.extend({ vars: () => ({ root: { '--radio-icon-color': 'var(--loket-on-accent)' } }) }),
+    // A choice below another is hit by a finger, too: 24 pixels at least.
+    Radio: Radio.extend({
+      defaultProps: { size: 'md' },
+      vars: () => ({ root: { '--radio-icon-color': 'var(--loket-on-accent)' } }),
+    }),
     // A counter answers at once. The scroll lock would need a style element, which the page's policy forbids.
     Modal: Modal.extend({ defaultProps: { lockScroll: false, transitionProps: { duration: 0 }, centered: true } }),
     Popover: Popover.extend({ defaultProps: { transitionProps: { duration: 0 }, shadow: 'sm' } }),
