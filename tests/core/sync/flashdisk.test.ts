@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openForBusiness, sellOffline, sync } from '../../support/at-the-counter.ts';
@@ -52,11 +52,13 @@ describe('entries on a flashdisk', () => {
   it('are `exported` before the first byte is written, and can be written again when the stick fails', async () => {
     const counter = await offline();
     await leavePapers(counter);
-    const nowhere = join(temporaryFolder(), 'pulled', 'stick');
-    expect(await counter.refusal('bundle.export', { to: nowhere })).toEqual({
-      code: 'EXPORT_FAILED',
-      details: { reason: 'NOT_THERE' },
-    });
+    const media = temporaryFolder();
+    // The folder of a stick goes with it, and nothing of its name may stay behind on the computer itself.
+    for (const nowhere of [join(media, 'pulled'), join(media, 'pulled', 'folder')]) {
+      const refused = await counter.refusal('bundle.export', { to: nowhere });
+      expect(refused).toEqual({ code: 'EXPORT_FAILED', details: { reason: 'NOT_THERE' } });
+    }
+    expect(readdirSync(media)).toEqual([]);
     // Nothing could have left, so nothing is said.
     expect(states(counter)).toEqual(['queued', 'queued']);
     expect(counter.bodies('bundle.exported')).toEqual([]);

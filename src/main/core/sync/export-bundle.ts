@@ -1,5 +1,5 @@
 import { rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import type { Refusal } from '../../../contract/errors.ts';
 import type { ExportedBundle } from '../../../contract/views-roads.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
@@ -43,9 +43,12 @@ async function isFolder(path: string): Promise<boolean> {
   );
 }
 
-/** The file to write: inside `to` where that is a folder, else `to` itself in a folder that is there. */
+/**
+ * The file to write: inside `to` where that is a folder, else `to` itself, a `*.opop` in a folder that is there. Another
+ * name is the folder of a stick that was pulled out: a file of that name would stay on the computer's own disk.
+ */
 async function targetOf(to: string, { device }: ExportDeps, { fromSeq, toSeq }: Range): Promise<string | undefined> {
-  if (!(await isFolder(to))) return (await isFolder(dirname(to))) ? to : undefined;
+  if (!(await isFolder(to))) return extname(to) === '.opop' && (await isFolder(dirname(to))) ? to : undefined;
   const deviceNo = String(device.deviceNo).padStart(2, '0');
   return join(to, `${device.outlet.outletId}-${deviceNo}-${String(fromSeq)}-${String(toSeq)}.opop`);
 }
