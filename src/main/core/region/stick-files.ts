@@ -7,6 +7,7 @@ import type { Refusal } from '../../../contract/errors.ts';
 import type { StickFile } from '../../../contract/views-sticks.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { mediumReason } from '../db/medium-fault.ts';
+import { shownName } from '../sync/media.ts';
 
 export type StickRefusal = Refusal<'STICK_UNREADABLE'>;
 
@@ -60,7 +61,7 @@ export async function filesOnStick(folder: string): Promise<Result<readonly Stic
       if (!found.isFile()) continue;
       const answered = answers.has(answerNameOf(file).toLowerCase());
       const modifiedAt = Math.max(0, Math.floor(found.mtimeMs));
-      const of = { file, name, bytes: found.size, modifiedAt, named: namedOf(name), answered };
+      const of = { file, name: shownName(name), bytes: found.size, modifiedAt, named: namedOf(name), answered };
       files.push({ ...of, facts: null, problem: null });
     }
     return files.toSorted((left, right) => right.modifiedAt - left.modifiedAt);

@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { z } from 'zod';
 import type { apiReports } from '../../../contract/api-reports.ts';
 import type { Refusal } from '../../../contract/errors.ts';
@@ -17,6 +17,7 @@ import { findOpenSession } from '../cash/cash-store.ts';
 import type { Db, StorageRefusal } from '../db/open.ts';
 import type { Timekeeper } from '../device/timekeeper.ts';
 import type { Journal } from '../journal/journal.ts';
+import { placeName } from '../sync/media.ts';
 import { discard, giveName, makeFolder, openPlace } from './export-file.ts';
 import { isTooLarge, type ReportDesk } from './report-desk.ts';
 import type { ReportDescription } from './report-shelf.ts';
@@ -79,7 +80,7 @@ async function placeOf(folder: string): Promise<Places[number]> {
   const disk = await statfs(folder).catch(() => null); // a figure for the screen: unknown is an answer
   return {
     folder,
-    name: basename(folder) === '' ? folder : basename(folder),
+    name: placeName(folder),
     freeBytes: disk === null ? null : disk.bavail * disk.bsize,
   };
 }
