@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RegionSignal } from '../../src/contract/region-insight.ts';
 import { addDays, localDateAt } from '../../src/domain/local-date.ts';
+import type { SignalKind } from '../../src/domain/signal-policy.ts';
 import { makeDemoData } from '../../src/province/demo/demo-data.ts';
 import { type DemoRegionReport, makeDemoRegion } from '../../src/province/demo/demo-region.ts';
 import { verifyProvince } from '../../src/province/verify/verify-province.ts';
@@ -43,6 +45,16 @@ async function dayOfMove(device: TestCounter, { outletId, on }: ReturnType<typeo
   const beneficiaries = day.match.legs.find(({ leg }) => leg === 'beneficiaries');
   return { day, rows, beneficiaries, bank: day.match.legs.find(({ leg }) => leg === 'bank') };
 }
+
+/** What Perlu Dilihat says of an outlet, as its supervisor's device keeps it. */
+async function signalsOf(device: TestCounter, outletId: string) {
+  await load(device, { of: 'signals' });
+  const { rows } = await device.get('insight.signals', all);
+  return (kind: SignalKind) => rows.filter((one) => one.outletId === outletId && one.kind === kind);
+}
+
+const figuresOf = (signal: RegionSignal | undefined) =>
+  Object.fromEntries((signal?.figures ?? []).map(({ name, value }) => [name, value]));
 
 describe('the region of the demonstration, on its supervisor’s own device', () => {
   it('is made once, and every chain and day of it verifies', async () => {
@@ -92,6 +104,15 @@ describe('the region of the demonstration, on its supervisor’s own device', ()
     expect(beneficiaries?.explanations.map(({ reason, entryHash }) => [reason, entryHash])).toEqual(
       expect.arrayContaining(changed.map(({ entryHash }) => ['case', entryHash])),
     );
+    // By name on the same day: two sales that were booked at less than they took.
+    const named = (await signalsOf(device, move.outletId))('booked-otherwise');
+    expect(named.map(({ businessOn, level }) => [businessOn, level])).toEqual([
+      [move.on, 'look'],
+      [move.on, 'look'],
+    ]);
+    expect(named.flatMap(({ entries }) => entries)).toEqual(
+      expect.arrayContaining(changed.map(({ entryHash }) => entryHash)),
+    );
   });
 
   it('names a paid sale that was taken back and sold again lower (F21): both sheets, the void, the shortfall', async () => {
@@ -104,6 +125,16 @@ describe('the region of the demonstration, on its supervisor’s own device', ()
     expect(again?.total).toBeLessThan(first?.total ?? 0);
     expect(day.transactions.axes.business).toMatchObject({ voided: 1 });
     expect(beneficiaries?.explanations).toMatchObject([{ reason: 'case', entryHash: again?.entryHash }]);
+    // By name on the same day: what was paid, what was paid again, and both entries of it.
+    const named = (await signalsOf(device, move.outletId))('sold-again-lower');
+    expect(named).toMatchObject([
+      { businessOn: move.on, level: 'look', by: { officerId: `petugas-1-${move.outletId}` } },
+    ]);
+    // What citizens pay is rounded down to Rp100.
+    const paid = (total = 0): number => total - (total % 100);
+    const [before, after] = [paid(first?.total), paid(again?.total)];
+    expect(figuresOf(named[0])).toEqual({ before, after, difference: before - after });
+    expect(named[0]?.entries).toContain(again?.entryHash);
   });
 
   it('names cash that did not go to the bank (F22): since when, that it is late, and the day that waits for it', async () => {
@@ -118,5 +149,12 @@ describe('the region of the demonstration, on its supervisor’s own device', ()
     const { day, bank } = await dayOfMove(device, move);
     expect(day.transactions.axes.print).toMatchObject({ printed: move.receipts.length });
     expect(bank?.state).toBe('waiting');
+    // By name: the money, and how many citizens hold a paper of it.
+    const named = (await signalsOf(device, move.outletId))('cash-age');
+    expect(named).toMatchObject([{ businessOn: move.on, level: 'look' }]);
+    const { amount, papers } = figuresOf(named[0]);
+    expect(amount).toBeGreaterThan(0);
+    expect(amount).toBeLessThanOrEqual(rows[0]?.undeposited ?? 0);
+    expect(papers).toBeGreaterThanOrEqual(move.receipts.length);
   });
 });
