@@ -25,11 +25,12 @@ import { Banners } from './Banners.tsx';
 import { CrashBoundary } from './CrashBoundary.tsx';
 import { HeadLine } from './HeadLine.tsx';
 import { KeysSheet } from './KeysSheet.tsx';
-import { mayOpen, type Place, useNavigation } from './navigation.tsx';
+import { isGrouped, mayOpen, type Place, useNavigation } from './navigation.tsx';
 import { OwnPin } from './OwnPin.tsx';
 import { Palette } from './Palette.tsx';
 import { useAction } from './queries.tsx';
 import { Rail } from './Rail.tsx';
+import { OthersSaid } from './region/Others.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { useCounter } from './status.tsx';
 import { usePresence } from './use-presence.ts';
@@ -102,7 +103,7 @@ export function Frame({ hostSilent }: Readonly<{ hostSilent: boolean }>): ReactN
     { level: LAYER.frame, enabled: !signIn.locked },
   );
   return (
-    <div className={styles['frame']}>
+    <div className={styles['frame']} data-rail={isGrouped(signIn.role) ? 'grouped' : undefined}>
       <Rail onLock={() => void lock.run({})} />
       <HeadLine onOwnPin={() => setSheet('pin')} />
       <main className={styles['work']}>
@@ -114,6 +115,7 @@ export function Frame({ hostSilent }: Readonly<{ hostSilent: boolean }>): ReactN
         <Banners />
         <CurrentScreen />
       </main>
+      {isGrouped(signIn.role) && !signIn.locked ? <OthersSaid /> : null}
       <StatusBar />
       <CaptureSheet />
       {sheet === 'keys' ? <KeysSheet onClose={close} /> : null}

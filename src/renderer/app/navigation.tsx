@@ -49,22 +49,25 @@ export const RAIL: readonly ScreenName[] = [
   'insight',
 ];
 
-/** A supervisor's day begins with these; they stand above the screens of his own device. */
-export const SUPERVISOR_FIRST: readonly ScreenName[] = [
-  'region',
-  'recap',
-  'decisions',
-  'insight',
-  'people',
-  'remote-code',
-];
+const SUPERVISORS_OWN: readonly ScreenName[] = ['region', 'recap', 'decisions', 'insight', 'people', 'remote-code'];
+
+/** The rail of a supervisor: what his day asks for, his region, its people, and the device before him. */
+export const SUPERVISOR_GROUPS = [
+  { group: 'today', screens: ['home', 'recap', 'decisions', 'exceptions'] },
+  { group: 'region', screens: ['region', 'insight'] },
+  { group: 'people', screens: ['people', 'remote-code'] },
+  { group: 'device', screens: ['outbox', 'cash', 'history', 'reports', 'device'] },
+] as const satisfies readonly { readonly group: string; readonly screens: readonly ScreenName[] }[];
+
+/** A rail in groups belongs to whoever has a region; the others have few screens enough for one list. */
+export const isGrouped = (role: Role): boolean => mayDo(role, 'see-region');
 
 const OFFICER_ONLY: readonly ScreenName[] = ['service', 'documents'];
 
 /** Screens that a role may open; the core refuses the others as well. */
 export function mayOpen(role: Role, screen: ScreenName): boolean {
   // Nobody has a region, or approves from afar, but a supervisor.
-  if (SUPERVISOR_FIRST.includes(screen)) return mayDo(role, 'see-region');
+  if (SUPERVISORS_OWN.includes(screen)) return mayDo(role, 'see-region');
   if (screen === 'audit') return role === 'auditor';
   // A supervisor closes what an officer left open.
   if (screen === 'cash') return role !== 'installer';

@@ -1,5 +1,5 @@
 import type { SupervisionRefusal } from '../../contract/region-words.ts';
-import type { RegionWord } from '../../contract/views-region.ts';
+import type { OthersWord, RegionWord } from '../../contract/views-region.ts';
 import * as ENGLISH from './en/word-text.ts';
 import { count, dateTime, shortDay } from './format.ts';
 import { inLanguage } from './language.ts';
@@ -55,7 +55,7 @@ export const WORD_TEXT = inLanguage(
     noteHow: 'Satu kalimat; tersimpan bersama tanda tangan.',
     cancel: 'Kembali',
     wordsTitle: 'Keputusan Anda',
-    about: (word: RegionWord): string => {
+    about: (word: Pick<RegionWord, 'type' | 'decision' | 'part' | 'businessOn'>): string => {
       const act = TYPE_WORDS[word.type];
       const decided = word.decision === null ? '' : ` ${DECISION_WORDS[word.decision]}`;
       const supplement = word.part === null || word.part === 0 ? '' : `, tambahan ${count(word.part)}`;
@@ -79,6 +79,17 @@ export const WORD_TEXT = inLanguage(
       ];
       return parts.flatMap(([many, word]) => (many === 0 ? [] : [`${count(many)} ${word}`])).join(', ');
     },
+    othersTitle: 'Sudah diputuskan orang lain',
+    decidedBy: ({ by, at }: Pick<OthersWord, 'by' | 'at'>): string => `Diputuskan ${dateTime(at)} oleh ${by.name}`,
+    told: (words: readonly OthersWord[]): string =>
+      words.length === 1 && words[0] !== undefined
+        ? `${words[0].outletName}: sudah diputuskan oleh ${words[0].by.name}.`
+        : `${count(words.length)} hal sudah diputuskan orang lain.`,
+    yoursNot: 'Keputusan Anda datang sesudahnya dan tidak diterapkan.',
+    typedStays:
+      'Yang sudah Anda ketik masih ada di bawah ini dan belum dikirim. Tidak perlu tindakan; tutup lembar ini kalau sudah dibaca.',
+    restStays: 'Hari itu keluar dari daftar ini; yang lain tetap dapat ditandatangani.',
+    understood: 'Mengerti',
     safe: 'Semua keputusan sudah tersimpan di perangkat ini dan dikirim sendiri begitu ada koneksi.',
   },
   ENGLISH.WORD_TEXT,

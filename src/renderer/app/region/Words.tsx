@@ -1,17 +1,24 @@
 import { IconCircleCheck, IconClock, IconMoodConfuzed } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { RegionWord } from '../../../contract/views-region.ts';
+import type { OthersWord, RegionWord, RegionWordsView } from '../../../contract/views-region.ts';
 import { WORD_TEXT } from '../../text/word-text.ts';
 import { useProcedure } from '../queries.tsx';
 import styles from './Words.module.css';
 
 const SHOWN = 100;
+const NONE: Pick<RegionWordsView, 'words' | 'others'> = { words: [], others: [] };
 
-/** Words of this device, and how many of them are answered: screens load again when that number grows. */
-export function useWords(): Readonly<{ words: readonly RegionWord[]; settled: number }> {
-  const { value } = useProcedure('region.words', { limit: SHOWN });
-  const words = value?.words ?? [];
-  return { words, settled: words.filter(({ state }) => state === 'applied' || state === 'not-applied').length };
+/** Words of this device and of others; screens load again when `settled` changes: one was answered, or another decided. */
+export function useWords(enabled = true): Readonly<{
+  words: readonly RegionWord[];
+  /** What others decided of what he sees, until he takes note of it. */
+  others: readonly OthersWord[];
+  settled: string;
+}> {
+  const { value } = useProcedure('region.words', { limit: SHOWN }, { enabled });
+  const { words, others } = value ?? NONE;
+  const answered = words.filter(({ state }) => state === 'applied' || state === 'not-applied').length;
+  return { words, others, settled: `${String(answered)} ${others.map(({ hash }) => hash).join(' ')}` };
 }
 
 function Mark({ state }: Pick<RegionWord, 'state'>): ReactNode {

@@ -2,9 +2,10 @@ import { NativeSelect, SegmentedControl } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { QUEUE_KINDS } from '../../../contract/entry-bodies-supervision.ts';
 import type { QueueItem } from '../../../contract/region.ts';
-import type { RegionQueueView } from '../../../contract/views-region.ts';
+import type { OthersWord, RegionQueueView } from '../../../contract/views-region.ts';
 import { useNavigation } from '../../app/navigation.tsx';
 import { useAction, useProcedure } from '../../app/queries.tsx';
+import { Others, WasFirst } from '../../app/region/Others.tsx';
 import { RegionAge } from '../../app/region/RegionAge.tsx';
 import { SignPart, type Typed } from '../../app/region/SignPart.tsx';
 import { useRegionLoad } from '../../app/region/use-region-load.ts';
@@ -15,6 +16,7 @@ import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { signedMoney } from '../../text/format.ts';
 import { FRAME_TEXT } from '../../text/frame-text.ts';
 import { REGION_TEXT } from '../../text/region-text.ts';
+import { WORD_TEXT } from '../../text/word-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FactList, type Facts } from '../../ui/FactList.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
@@ -25,12 +27,11 @@ import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
+import { firstWord, itemKey, listed } from './decision-rows.ts';
 import styles from './Decisions.module.css';
 
 const ROW_REM = 3.5;
 const MOST = 200;
-
-const itemKey = ({ kind, subject }: QueueItem): string => `${kind} ${subject}`;
 
 const amountOf = ({ kind, amount }: QueueItem): string => {
   if (amount === null) return DECISIONS_TEXT.noAmount;
@@ -63,6 +64,7 @@ function DecideSheet({
   const choices = choicesFor(item);
   const [chosen, setChosen] = useState(0);
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
+  const first = firstWord(useWords().others, item);
   useKeys({}, { level: LAYER.question, exclusive: true });
   const choice = choices[chosen];
   const submit = async ({ pin, note }: Typed): Promise<void> => {
@@ -86,6 +88,7 @@ function DecideSheet({
           [DECISIONS_TEXT.amount, amountOf(item)],
         ]}
       />
+      <WasFirst others={first === undefined ? [] : [first]} how={WORD_TEXT.typedStays} />
       <SegmentedControl
         fullWidth
         className={styles['choice']}
@@ -98,6 +101,7 @@ function DecideSheet({
         note={choice?.needsNote === true ? 'needed' : 'may'}
         submitLabel={DECISIONS_TEXT.submit}
         danger={choice?.decision === 'refused'}
+        ready={first === undefined}
         busy={decide.busy}
         refusal={refusal}
         onSubmit={(typed) => void submit(typed)}
@@ -178,13 +182,15 @@ function Delegations(): ReactNode {
   ));
 }
 
-function Row({ item }: Readonly<{ item: QueueItem }>): ReactNode {
+function Row({ item, first }: Readonly<{ item: QueueItem; first: OthersWord | undefined }>): ReactNode {
   const { now } = useCounter();
   return (
     <>
       <span className={styles['two']}>
         <strong>{QUEUE_WORDS[item.kind]}</strong>
-        <small>{DECISIONS_TEXT.row(item.outletName, item.since, now)}</small>
+        <small data-decided={first !== undefined}>
+          {first === undefined ? DECISIONS_TEXT.row(item.outletName, item.since, now) : WORD_TEXT.decidedBy(first)}
+        </small>
       </span>
       <span className={styles['figure']}>{item.amount === null ? '' : amountOf(item)}</span>
     </>
@@ -195,17 +201,19 @@ function Row({ item }: Readonly<{ item: QueueItem }>): ReactNode {
 export function Decisions(): ReactNode {
   const [kind, setKind] = useState<Kind | null>(null);
   const [at, setAt] = useState<string | undefined>();
-  const [isDeciding, setDeciding] = useState(false);
+  // What the sheet is about stays what it was opened for, whatever happens to the list behind it.
+  const [deciding, setDeciding] = useState<QueueItem | undefined>();
   const [group, setGroup] = useState<string | undefined>();
-  const { words, settled } = useWords();
+  const { words, others, settled } = useWords();
   const load = useRegionLoad({ of: 'queue', kind }, settled);
   const { value: kept } = useProcedure('region.queue', { kind, offset: 0, limit: MOST }, { keepPrevious: true });
   const waits = (subject: string): boolean =>
     words.some((word) => word.subject === subject && (word.state === 'unsent' || word.state === 'sent'));
-  const rows = kept?.rows ?? [];
+  const rows = listed(kept?.rows ?? [], others, kind);
   const item = rows.find((one) => itemKey(one) === at) ?? rows[0];
-  const canDecide = item !== undefined && item.mayNot === null && !waits(item.subject);
-  const press = (): void => setDeciding(canDecide);
+  const first = item === undefined ? undefined : firstWord(others, item);
+  const canDecide = item !== undefined && item.mayNot === null && first === undefined && !waits(item.subject);
+  const press = (): void => setDeciding(canDecide ? item : undefined);
   return (
     <Screen
       title={DECISIONS_TEXT.title}
@@ -232,26 +240,27 @@ export function Decisions(): ReactNode {
             onOpen={press}
             autoFocus
             empty={emptyOf(kept)}
-            render={(one) => <Row item={one} />}
+            render={(one) => <Row item={one} first={firstWord(others, one)} />}
           />
         </Pane>
       </div>
       <div className={styles['right']}>
+        <Others others={others.filter(({ waited }) => waited !== null)} />
         <Delegations />
         <Words words={words.filter((word) => word.group === group)} />
         {load.refusal === undefined || load.refusal.code === 'NO_LINE' ? null : <RefusalCard refusal={load.refusal} />}
         {item === undefined ? <EmptyState text={DECISIONS_TEXT.choose} /> : <Evidence item={item} />}
       </div>
-      {isDeciding && item !== undefined ? (
+      {deciding === undefined ? null : (
         <DecideSheet
-          item={item}
+          item={deciding}
           onSaid={(said) => {
             setGroup(said);
-            setDeciding(false);
+            setDeciding(undefined);
           }}
-          onClose={() => setDeciding(false)}
+          onClose={() => setDeciding(undefined)}
         />
-      ) : null}
+      )}
     </Screen>
   );
 }

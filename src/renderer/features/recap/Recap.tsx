@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { RegionDayAnswer, RegionDaySummary } from '../../../contract/region-day.ts';
 import type { RegionDaysView } from '../../../contract/views-region.ts';
 import type { Place } from '../../app/navigation.tsx';
+import { Others } from '../../app/region/Others.tsx';
 import { RegionAge } from '../../app/region/RegionAge.tsx';
 import { Words } from '../../app/region/Words.tsx';
 import { PAPER_TEXT } from '../../text/insight-text.ts';
@@ -35,7 +36,7 @@ function MatchingList({ days }: Readonly<{ days: readonly RegionDaySummary[] }>)
       <ul className={styles['matching']}>
         {days.map((day) => (
           <li key={rowKey({ kind: 'day', day })}>
-            <RecapListRow row={{ kind: 'day', day }} words={[]} />
+            <RecapListRow row={{ kind: 'day', day }} words={[]} others={[]} />
           </li>
         ))}
       </ul>
@@ -84,7 +85,7 @@ function Days({ recap }: Readonly<{ recap: RecapState }>): ReactNode {
           onOpen={recap.press}
           autoFocus
           empty={kept === undefined ? null : <EmptyState text={emptyText(list, kept)} />}
-          render={(one) => <RecapListRow row={one} words={words} />}
+          render={(one) => <RecapListRow row={one} words={words} others={recap.others} />}
         />
       </Pane>
       {kept === undefined || kept.complete || kept.loadedAt === null ? null : (
@@ -145,6 +146,7 @@ export function Recap({ place }: Readonly<{ place: Extract<Place, { screen: 'rec
     >
       <Days recap={recap} />
       <div className={styles['right']}>
+        <Others others={recap.others.filter(({ waited }) => waited === null)} />
         <Words words={words.filter((word) => word.group === group)} />
         {load.refusal === undefined || load.refusal.code === 'NO_LINE' ? null : <RefusalCard refusal={load.refusal} />}
         <Chosen recap={recap} />

@@ -2,16 +2,19 @@ import { type ReactNode, useState } from 'react';
 import type { LegSummary } from '../../../contract/day-figures.ts';
 import type { RegionDaySummary } from '../../../contract/region-day.ts';
 import { useAction } from '../../app/queries.tsx';
+import { WasFirst } from '../../app/region/Others.tsx';
 import { SignPart, type Typed } from '../../app/region/SignPart.tsx';
+import { useWords } from '../../app/region/Words.tsx';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { count, money, shortDay } from '../../text/format.ts';
 import { FRAME_TEXT } from '../../text/frame-text.ts';
 import { LEG_NAMES, legLine, RECAP_TEXT } from '../../text/recap-text.ts';
+import { WORD_TEXT } from '../../text/word-text.ts';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
-import type { Signature } from './recap-rows.ts';
+import { isSignedByOther, type Signature } from './recap-rows.ts';
 import styles from './Recap.module.css';
 
 /** What is signed: a day as it was shown, with what the sheet says of it. */
@@ -71,7 +74,7 @@ function Single({ day }: Readonly<{ day: ToSign }>): ReactNode {
 
 /** The list or the one day, in full, and one PIN under it: an entry for each day. */
 export function SignSheet({
-  days,
+  days: shown,
   signature,
   onSigned,
   onClose,
@@ -84,11 +87,14 @@ export function SignSheet({
   const sign = useAction('region.sign');
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   useKeys({}, { level: LAYER.question, exclusive: true });
-  const [only] = days;
-  const isOne = days.length === 1 && only !== undefined;
+  const { others } = useWords();
+  const first = others.filter((word) => shown.some((day) => isSignedByOther([word], day, signature)));
+  const days = shown.filter((day) => !isSignedByOther(others, day, signature));
+  const [only] = shown;
+  const isOne = shown.length === 1 && only !== undefined;
   const submit = async ({ pin, note }: Typed): Promise<void> => {
-    const shown = days.map(({ outletId, businessOn, part, itemsHash }) => ({ outletId, businessOn, part, itemsHash }));
-    const answer = await sign.run({ signature, days: shown, note: note === '' ? null : note, pin });
+    const asked = days.map(({ outletId, businessOn, part, itemsHash }) => ({ outletId, businessOn, part, itemsHash }));
+    const answer = await sign.run({ signature, days: asked, note: note === '' ? null : note, pin });
     if (answer === undefined) return;
     if (answer.ok) onSigned(answer.value.group);
     else setRefusal(answer.error);
@@ -103,6 +109,7 @@ export function SignSheet({
       onClose={onClose}
     >
       <p className={styles['dim']}>{RECAP_TEXT.signHow[signature]}</p>
+      <WasFirst others={first} how={isOne ? WORD_TEXT.typedStays : WORD_TEXT.restStays} />
       {isOne ? <Single day={only} /> : <List days={days} />}
       <p className={styles['sum']}>
         {RECAP_TEXT.total} <strong>{money(days.reduce((sum, { journal }) => sum + journal, 0))}</strong>
@@ -110,6 +117,7 @@ export function SignSheet({
       <SignPart
         note={isOne ? (wantsNote(only) ? 'needed' : 'may') : 'none'}
         submitLabel={isOne ? RECAP_TEXT.sign[signature] : RECAP_TEXT.signAll(days.length)}
+        ready={days.length > 0}
         busy={sign.busy}
         refusal={refusal}
         onSubmit={(typed) => void submit(typed)}

@@ -1,5 +1,5 @@
 import type { RegionDaySummary } from '../../../contract/region-day.ts';
-import type { DayList, RegionWord } from '../../../contract/views-region.ts';
+import type { DayList, OthersWord, RegionWord } from '../../../contract/views-region.ts';
 import type { LocalDate } from '../../../domain/local-date.ts';
 
 /** Which list of days stands on the screen. */
@@ -41,6 +41,24 @@ export function isSaid(
       outletId === day.outletId &&
       businessOn === day.businessOn &&
       part === day[signature]?.part,
+  );
+}
+
+type DayKey = Pick<RegionDaySummary, 'outletId' | 'businessOn'>;
+
+/** What somebody else said of a day, where he has not taken note of it. */
+export function saidByOther(others: readonly OthersWord[], day: DayKey): OthersWord | undefined {
+  return others.find((word) => word.outletId === day.outletId && word.businessOn === day.businessOn);
+}
+
+/** Whether somebody else put this very signature under this part of a day. */
+export function isSignedByOther(
+  others: readonly OthersWord[],
+  day: DayKey & Readonly<{ part: number }>,
+  signature: Signature,
+): boolean {
+  return others.some(
+    (word) => word.type === TYPES[signature] && word.part === day.part && saidByOther([word], day) !== undefined,
   );
 }
 

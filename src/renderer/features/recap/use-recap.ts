@@ -54,7 +54,7 @@ function whatToSign(
 }
 
 /** The days that are listed, fresh from the province as far as there is a line. */
-function useDays(list: RecapList, on: LocalDate, settled: number) {
+function useDays(list: RecapList, on: LocalDate, settled: string) {
   const question = listQuestion(list, on);
   const load = useRegionLoad({ of: 'days', ...question }, settled);
   const { value: kept } = useProcedure('region.days', { ...question, offset: 0, limit: MOST }, { keepPrevious: true });
@@ -65,7 +65,7 @@ function useDays(list: RecapList, on: LocalDate, settled: number) {
 }
 
 /** The day that is chosen, as it was loaded last. */
-function useDay(key: DayKey | undefined, settled: number) {
+function useDay(key: DayKey | undefined, settled: string) {
   const load = useRegionLoad(key === undefined ? undefined : { of: 'day', ...key }, settled);
   const { value } = useProcedure('region.day', key ?? NO_DAY, { enabled: key !== undefined });
   return { dayLoad: load, day: key === undefined ? undefined : (value?.day ?? undefined) };
@@ -82,7 +82,7 @@ export function useRecap(asked: Asked) {
   const [sheet, setSheet] = useState<Readonly<{ days: readonly ToSign[]; signature: Signature }> | undefined>();
   const [showsEntries, setShowsEntries] = useState(false);
   const [group, setGroup] = useState<string | undefined>();
-  const { words, settled } = useWords();
+  const { words, others, settled } = useWords();
   const { load, kept } = useDays(list, on, settled);
   const days = kept?.rows ?? NO_DAYS;
   const rows = useMemo(() => recapRows(days, words, list), [days, words, list]);
@@ -97,7 +97,25 @@ export function useRecap(asked: Asked) {
   const signature = row?.kind === 'all' ? signatureOf(list) : next;
   const toSign = whatToSign(row, day, signature, words);
   return {
-    ...{ list, on, at, rows, row, kept, load, key, day, dayLoad, words, group, sheet, showsEntries, signature, toSign },
+    ...{
+      list,
+      on,
+      at,
+      rows,
+      row,
+      kept,
+      load,
+      key,
+      day,
+      dayLoad,
+      words,
+      others,
+      group,
+      sheet,
+      showsEntries,
+      signature,
+      toSign,
+    },
     setShowsEntries,
     setSheet,
     setAt,

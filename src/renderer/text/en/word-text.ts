@@ -1,5 +1,5 @@
 import type { SupervisionRefusal } from '../../../contract/region-words.ts';
-import type { RegionWord } from '../../../contract/views-region.ts';
+import type { OthersWord, RegionWord } from '../../../contract/views-region.ts';
 import { count, dateTime, shortDay } from '../format.ts';
 
 export const WORD_REFUSALS: Readonly<Record<SupervisionRefusal, string>> = {
@@ -45,7 +45,7 @@ export const WORD_TEXT = {
   noteHow: 'One sentence; kept with the signature.',
   cancel: 'Back',
   wordsTitle: 'Your decisions',
-  about: (word: RegionWord): string => {
+  about: (word: Pick<RegionWord, 'type' | 'decision' | 'part' | 'businessOn'>): string => {
     const act = TYPE_WORDS[word.type];
     const decided = word.decision === null ? '' : ` ${DECISION_WORDS[word.decision]}`;
     const supplement = word.part === null || word.part === 0 ? '' : `, supplement ${count(word.part)}`;
@@ -69,5 +69,16 @@ export const WORD_TEXT = {
     ];
     return parts.flatMap(([many, word]) => (many === 0 ? [] : [`${count(many)} ${word}`])).join(', ');
   },
+  othersTitle: 'Decided by somebody else',
+  decidedBy: ({ by, at }: Pick<OthersWord, 'by' | 'at'>): string => `Decided ${dateTime(at)} by ${by.name}`,
+  told: (words: readonly OthersWord[]): string =>
+    words.length === 1 && words[0] !== undefined
+      ? `${words[0].outletName}: decided by ${words[0].by.name}.`
+      : `${count(words.length)} things were decided by others.`,
+  yoursNot: 'Your decision came after it and was not applied.',
+  typedStays:
+    'What you typed is still here below and was not sent. Nothing is asked of you; close this sheet when you have read it.',
+  restStays: 'That day leaves this list; the others can still be signed.',
+  understood: 'Understood',
   safe: 'Every decision is kept on this device and leaves by itself as soon as there is a line.',
 };

@@ -3,7 +3,7 @@ import type { RegionOfficer } from '../../../../src/contract/people.ts';
 import type { AnnouncementView } from '../../../../src/contract/views-people.ts';
 import type { LocalDate } from '../../../../src/domain/local-date.ts';
 import { unreadBy } from '../../../../src/renderer/app/Announcements.tsx';
-import { mayOpen, RAIL, SUPERVISOR_FIRST } from '../../../../src/renderer/app/navigation.tsx';
+import { isGrouped, mayOpen, RAIL, SUPERVISOR_GROUPS } from '../../../../src/renderer/app/navigation.tsx';
 import { OFFICER_STATE_WORDS, officerState } from '../../../../src/renderer/text/people-text.ts';
 import { errorSentences } from '../../../../src/renderer/text/error-text.ts';
 
@@ -30,7 +30,10 @@ describe('Petugas', () => {
     expect(mayOpen('supervisor', 'people')).toBe(true);
     for (const role of ['officer', 'installer', 'auditor'] as const) expect(mayOpen(role, 'people')).toBe(false);
     expect(RAIL).toContain('people');
-    expect(SUPERVISOR_FIRST).toContain('people');
+    // Every screen that is his stands in one group of his rail, and nothing else does.
+    const grouped = SUPERVISOR_GROUPS.flatMap(({ screens }): readonly string[] => screens);
+    expect(grouped.toSorted()).toEqual(RAIL.filter((screen) => mayOpen('supervisor', screen)).toSorted());
+    expect(isGrouped('officer')).toBe(false);
   });
 
   it('says the gravest state of somebody in one word', () => {

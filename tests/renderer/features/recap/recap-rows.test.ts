@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { RegionDaySummary } from '../../../../src/contract/region-day.ts';
-import type { RegionWord } from '../../../../src/contract/views-region.ts';
+import type { OthersWord, RegionWord } from '../../../../src/contract/views-region.ts';
 import type { LocalDate } from '../../../../src/domain/local-date.ts';
 import { rupiah } from '../../../../src/domain/rupiah.ts';
 import {
   isSaid,
+  isSignedByOther,
   listQuestion,
   matchingDays,
   nextSignature,
   recapRows,
   rowKey,
+  saidByOther,
 } from '../../../../src/renderer/features/recap/recap-rows.ts';
 import { dayNotice, legLine } from '../../../../src/renderer/text/recap-text.ts';
 import { WORD_TEXT } from '../../../../src/renderer/text/word-text.ts';
@@ -138,5 +140,25 @@ describe('the words of a day', () => {
     expect(WORD_TEXT.outcome(lost)).toBe('Tidak diterapkan: sudah ditandatangani oleh Bambang Hariyadi, 10 Mar 10.41.');
     const all = [word({ state: 'applied' }), word({ state: 'applied' }), lost, word()];
     expect(WORD_TEXT.summary(all)).toBe('2 berlaku, 1 tidak diterapkan, 1 menunggu dikirim');
+  });
+});
+
+describe('a day of which somebody else has said something', () => {
+  const said = (over: Partial<OthersWord> = {}): OthersWord => ({
+    ...{ hash: HASH, type: 'day.close-signed', outletId: '3506-017', outletName: 'Gerai Ponpes Al-Hikmah' },
+    ...{ businessOn: ON, part: 0, item: null, kind: null, subject: null, decision: null, waited: null },
+    ...{ by: { officerId: 'pengawas', name: 'Hj. Khofifah Rahma' }, at: 1 },
+    ...over,
+  });
+  const close = { outletId: '3506-017', businessOn: ON, part: 0 };
+
+  it('is signed by him only where it is this signature of this part; everything he said is shown', () => {
+    expect(isSignedByOther([said()], close, 'close')).toBe(true);
+    expect(isSignedByOther([said()], close, 'reconciliation')).toBe(false);
+    expect(isSignedByOther([said()], { ...close, part: 1 }, 'close')).toBe(false);
+    expect(isSignedByOther([said()], { ...close, outletId: '3507-012' }, 'close')).toBe(false);
+    const held = said({ type: 'day.item-held', item: HASH, part: null });
+    expect(isSignedByOther([held], close, 'close')).toBe(false);
+    expect(saidByOther([held], close)).toBe(held);
   });
 });
