@@ -69,7 +69,12 @@ const seqsOf = (placed: readonly { readonly seq: number }[]): number[] =>
 
 function byOfficer<T extends Placed>(rows: readonly T[]): ReadonlyMap<string | null, readonly T[]> {
   const groups = new Map<string | null, T[]>();
-  for (const row of rows) groups.set(row.officerId, [...(groups.get(row.officerId) ?? []), row]);
+  for (const row of rows) {
+    const own = groups.get(row.officerId);
+    // Copied anew for each row, the months of a busy counter would take minutes.
+    if (own === undefined) groups.set(row.officerId, [row]);
+    else own.push(row);
+  }
   return groups;
 }
 

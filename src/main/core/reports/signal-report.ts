@@ -9,6 +9,7 @@ import { drawerTakings } from '../cash/drawer-balance-store.ts';
 import { findNewestDecision } from '../exceptions/decision-store.ts';
 import { bodyOf } from '../journal/entry-text.ts';
 import { readPolicy } from '../rules/rules-in-force.ts';
+import { groupBy } from './figures.ts';
 import { type NamedRow, officerName, type ReportContent, type ReportRoom, tableOf } from './report-room.ts';
 import { type WholeEntry, wholeEntries, wholeStream } from './report-store.ts';
 import { REPORT_TEXT, REPORT_TITLES } from './report-text.ts';
@@ -19,9 +20,9 @@ const placed = ({ seq, wallMs, officerId }: WholeEntry) => ({ seq, at: wallMs, o
 const ofType = (entries: readonly WholeEntry[], type: string): readonly WholeEntry[] =>
   entries.filter((entry) => entry.type === type);
 
-/** When the first paper of a sale was asked for, and which entries asked for a further one. */
-function papersOf(entries: readonly WholeEntry[], transactionId: string) {
-  const own = ofType(entries, 'print.requested').filter(({ stream }) => stream === transactionId);
+/** When the first paper of a sale was asked for, and which entries asked for a further one, of all that asked for one. */
+function papersOf(printed: ReadonlyMap<string, readonly WholeEntry[]>, transactionId: string) {
+  const own = printed.get(transactionId) ?? [];
   const kindOf = (entry: WholeEntry): string => bodyOf('print.requested', entry).kind;
   const first = own.find((entry) => kindOf(entry) === 'receipt');
   return {
@@ -103,6 +104,7 @@ async function signalFacts(room: ReportRoom, policy: Policy): Promise<SignalFact
   const { tx, scope, today } = room;
   const sales = await salesOfPeriod(tx, scope);
   const entries = await wholeEntries(tx, { ...scope, types: TYPES });
+  const printed = groupBy(ofType(entries, 'print.requested'), ({ stream }) => stream);
   const byTransaction = new Map(sales.map((sale) => [sale.transactionId, sale]));
   return {
     sales: sales.map(({ seq, at, officerId, subject, amount, transactionId }) => ({
@@ -111,13 +113,13 @@ async function signalFacts(room: ReportRoom, policy: Policy): Promise<SignalFact
       officerId,
       subject,
       amount: rupiah(amount),
-      copies: papersOf(entries, transactionId).copies,
+      copies: papersOf(printed, transactionId).copies,
     })),
     voids: ofType(entries, 'transaction.voided').flatMap((entry) => {
       const { transactionId } = bodyOf('transaction.voided', entry);
       const sale = byTransaction.get(transactionId);
       if (sale === undefined) return [];
-      return [{ ...placed(entry), saleSeq: sale.seq, printedAt: papersOf(entries, transactionId).printedAt }];
+      return [{ ...placed(entry), saleSeq: sale.seq, printedAt: papersOf(printed, transactionId).printedAt }];
     }),
     lookups: await lookupsOf(room, entries),
     clocks: ofType(entries, 'clock.acknowledged').map(placed),
