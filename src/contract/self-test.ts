@@ -111,6 +111,8 @@ export const apiSelfTest = {
   }),
   /** The results as a sheet for the hand-over. */
   'self-test.save': command({ access: 'public', input: place, output: written, errors: ['EXPORT_FAILED'] }),
+  /** The card for the desk of this outlet: ten keys, three troubles, phone numbers. */
+  'device.desk-card': command({ access: 'signed-in', input: place, output: written, errors: ['EXPORT_FAILED'] }),
   /** What support needs to know of this computer, without a person in it. */
   'self-test.diagnostics': command({ access: 'public', input: place, output: written, errors: ['EXPORT_FAILED'] }),
 } as const;

@@ -217,6 +217,7 @@ describe('the contract with the screens', () => {
     await counter.get('self-test.results', {});
     await counter.get('self-test.save', { to: medium });
     await counter.get('self-test.diagnostics', { to: medium });
+    await counter.get('device.desk-card', { to: medium });
     await counter.get('clock.acknowledge', {});
     await counter.get('sign-in.current', {});
     await counter.get('sign-in.officers', {});

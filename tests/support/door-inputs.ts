@@ -32,6 +32,7 @@ export const DOOR_INPUTS: Readonly<Partial<Record<Method, unknown>>> = {
   'self-test.note': { noted: { step: 'camera', works: true, width: 1280, height: 720 } },
   'self-test.save': {},
   'self-test.diagnostics': {},
+  'device.desk-card': {},
   'self-test.results': {},
   'mirror.recover': { folder: '/media/flashdisk' },
   'cash.deposit': { from: 'safe', amount: 1, depositedOn: '2026-03-10', bank: 'Bank Jatim', slipNumber: 'S-1' },

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { CounterConfig } from '../../src/main/core/config.ts';
 import { signUpdate } from '../../src/province/updates/shelf.ts';
 import { enrolledCounter } from './enrolled-counter.ts';
 import { packProgram, type Release, TEST_PLATFORM } from './program-archive.ts';
@@ -7,11 +8,14 @@ import type { TestCounter } from './test-counter.ts';
 import type { TestProvince } from './test-province.ts';
 
 /** A counter of version 0.1.0 that was installed; `versions` is where newer programs come to lie. */
-export async function installedCounter(province: TestProvince): Promise<{ counter: TestCounter; versions: string }> {
+export async function installedCounter(
+  province: TestProvince,
+  over: Partial<CounterConfig> = {},
+): Promise<{ counter: TestCounter; versions: string }> {
   const programFolder = temporaryFolder();
   const versionsFolder = join(programFolder, 'versions');
   const about = { format: 'portable', platform: TEST_PLATFORM, version: '0.1.0', programFolder } as const;
-  const config = { appVersion: '0.1.0', installation: { ...about, versionsFolder } };
+  const config = { appVersion: '0.1.0', installation: { ...about, versionsFolder }, ...over };
   return { counter: await enrolledCounter(province, { config }), versions: versionsFolder };
 }
 

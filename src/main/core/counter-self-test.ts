@@ -4,6 +4,7 @@ import type { CounterQuestions } from './counter-questions.ts';
 import { createPageDesk } from './documents/page-desk.ts';
 import type { Features } from './features.ts';
 import { writeBackup } from './inspect/backup.ts';
+import { readPolicy } from './rules/rules-in-force.ts';
 import { backupStep } from './self-test/backup-step.ts';
 import { clockStep } from './self-test/clock-step.ts';
 import { describeCounter } from './self-test/diagnostics.ts';
@@ -81,6 +82,7 @@ export function wireSelfTest(features: Features, questions: CounterQuestions): S
       training: config.mode === 'training',
     },
     ownFolder: join(config.dataDir, OWN_FOLDER),
+    complaintPhone: async () => (await features.db.read((tx) => readPolicy(tx))).complaintPhone,
     describe: async () =>
       await describeCounter({
         overview: await questions.overview(),

@@ -9,6 +9,7 @@ type SelfTestMethods =
   | 'self-test.note'
   | 'self-test.save'
   | 'self-test.diagnostics'
+  | 'device.desk-card'
   | 'device.leave';
 
 /** Handlers of the installer on a counter: *Uji mandiri*, and its leave from the outlet. */
@@ -19,6 +20,7 @@ export function selfTestHandlers({ selfTest, db, timekeeper, shell }: Counter): 
     'self-test.note': async ({ noted }) => await selfTest.note(noted),
     'self-test.save': async ({ to }) => await selfTest.save(to),
     'self-test.diagnostics': async ({ to }) => await selfTest.diagnostics(to),
+    'device.desk-card': async ({ to }) => await selfTest.deskCard(to),
     'device.leave': async ({ outletId }) => {
       const left = await leaveOutlet(db, { outletId, now: timekeeper.now() });
       if (!left.ok) return left;

@@ -29,7 +29,10 @@ export async function refusalOfScope(
 }
 
 /** Places of a journal that are not in custody, whole or as a damaged row. */
-async function missingOf({ db }: ProvinceContext, { deviceId, fromSeq, toSeq }: BundleManifest): Promise<number> {
+export async function missingOf(
+  { db }: Pick<ProvinceContext, 'db'>,
+  { deviceId, fromSeq, toSeq }: Pick<BundleManifest, 'deviceId' | 'fromSeq' | 'toSeq'>,
+): Promise<number> {
   const { rows } = await sql<{ held: number }>`select count(*)::int as held from (
       select seq from entry where device_id = ${deviceId} and seq between ${fromSeq} and ${toSeq}
       union select seq from damaged_entry where device_id = ${deviceId} and seq between ${fromSeq} and ${toSeq}) x`.execute(

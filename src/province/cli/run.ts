@@ -1,6 +1,7 @@
 import { parseArguments } from './arguments.ts';
 import { approvalCommands } from './approval-commands.ts';
 import { administrationCommands } from './administration-commands.ts';
+import { backupCommand } from './backup-command.ts';
 import { CliRefusal } from './cli-refusal.ts';
 import { type Command, PLACE_OPTIONS, type Print } from './command.ts';
 import { depositCommands } from './deposit-commands.ts';
@@ -49,6 +50,7 @@ const COMMANDS: readonly Command[] = [
   ...paymentCommands,
   ...documentCommands,
   ...restoreCommands,
+  backupCommand,
   revokedKeysCommand,
 ];
 

@@ -113,7 +113,7 @@ const INDONESIAN = {
       'Hubungi pemasang.',
     ];
     return {
-      what: `Folder data loket tidak dapat dipakai: ${what}. (${textFact(details, 'folder', 'tanpa nama')})`,
+      what: `Folder data loket (${textFact(details, 'folder', 'tanpa nama')}) tidak dapat dipakai: ${what}.`,
       safe: 'Loket tidak dijalankan; tidak ada yang dibuat, diubah, atau dihapus.',
       next,
     };

@@ -173,6 +173,23 @@ describe('the self-test of a counter', () => {
     rmSync(to);
   });
 
+  it('writes the desk card of this outlet where it is told, or says why it cannot', async () => {
+    const counter = await copiedCounter(folder());
+    expect(await counter.refusal('device.desk-card', {})).toMatchObject({ code: 'NOT_SIGNED_IN' });
+    await enterAs(counter, 'petugas-1');
+    const to = temporaryFolder();
+    const { file, bytes } = await counter.get('device.desk-card', { to });
+    expect(file).toBe(join(to, 'kartu-meja-3506-017.pdf'));
+    const pdf = readFileSync(file);
+    expect(pdf).toHaveLength(bytes);
+    expect(pdf.toString('latin1')).toMatch(/^%PDF[^]*\(Kartu meja 3506-017\)/u);
+    const own = await counter.get('device.desk-card', {});
+    expect(own.file).toContain(join(counter.config.dataDir, 'serah-terima'));
+    rmSync(to, { recursive: true });
+    const gone = await counter.refusal('device.desk-card', { to });
+    expect(gone).toMatchObject({ code: 'EXPORT_FAILED', details: { reason: 'NOT_THERE' } });
+  });
+
   it('what support gets holds figures, and no person of a day of work', async () => {
     const counter = await openForBusiness(await copiedCounter(folder(), { ownLog: true }));
     await sellOffline(counter, 'AG 2345 KD');

@@ -14,7 +14,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { MANIFEST_END, UPDATE_CONTEXT, type UpdateManifest } from '../../../src/contract/update.ts';
+import { listBackups } from '../../../src/main/core/backup/backup-folder.ts';
+import type { CounterConfig } from '../../../src/main/core/config.ts';
 import { counterMigrations } from '../../../src/main/core/db/migrations/index.ts';
+import { readCopy } from '../../../src/main/core/db/read-copy.ts';
 import { readSwitch } from '../../../src/main/installed/switch-file.ts';
 import { canonicalJson } from '../../../src/province/crypto/canonical-json.ts';
 import { createSigningKey, signText } from '../../../src/province/crypto/ed25519.ts';
@@ -46,7 +49,7 @@ describe('the next version of the program', () => {
     return own;
   };
 
-  const installed = () => installedCounter(province());
+  const installed = (config: Partial<CounterConfig> = {}) => installedCounter(province(), config);
   /** What Node compiled of a program that was tried may stay. */
   const filesOf = (folder: string): readonly string[] =>
     existsSync(folder)
@@ -70,6 +73,27 @@ describe('the next version of the program', () => {
     const left = filesOf(counter.config.dataDir).filter((name) => name.includes('update'));
     expect(left).toEqual(['backup-before-update.sqlite']);
     expect(await counter.get('update.restart', {})).toEqual({});
+  });
+
+  it('is taken only after the data was saved as it is now, beside it and on the medium of the second copy', async () => {
+    const medium = join(temporaryFolder(), 'stick');
+    const { counter, versions } = await installed({ firstMirrorDir: medium });
+    await enterAs(counter, 'petugas-1');
+    const saved = join(counter.config.dataDir, 'backup-before-update.sqlite');
+    const file = await goodArchive();
+    // The disk does not take the copy: what is in its way cannot be put aside.
+    mkdirSync(`${saved}.unfinished`);
+    expect((await counter.refusal('update.install', { file })).code).toBe('STORAGE_FAILED');
+    expect(readSwitch(versions)).toBeUndefined();
+    expect(counter.bodies('update.chosen')).toEqual([]);
+    rmSync(`${saved}.unfinished`, { recursive: true });
+    // One from before an older version is not taken for it.
+    writeFileSync(saved, 'old');
+    const { lastSeq } = counter.rows('SELECT max(seq) AS lastSeq FROM entry')[0] ?? {};
+    expect((await counter.get('update.install', { file })).ready).toBe('0.2.0');
+    expect(readCopy(saved)).toMatchObject({ isWhole: true, lastSeq });
+    const onMedium = await listBackups(medium, (await counter.get('device.overview')).deviceId ?? '');
+    expect(onMedium).toMatchObject([{ throughSeq: lastSeq }]);
   });
 
   it('comes by the line when the province asks for it, and goes on where a broken line stopped', async () => {

@@ -1,6 +1,7 @@
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { parseBackupFile } from '../../../contract/backup-name.ts';
 import type { Refusal } from '../../../contract/errors.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { type CounterConfig, DATABASE_FILE } from '../config.ts';
@@ -13,7 +14,7 @@ import { type DeviceSecrets, loadSecrets } from '../device/key-store.ts';
 import { systemRandom } from '../device/system-ports.ts';
 import { findMirrorPlace } from '../journal/mirror-settings-store.ts';
 import { verifyJournal } from '../journal/verify-journal.ts';
-import { type BackupOnMedium, listBackups, parseBackupFile } from '../backup/backup-folder.ts';
+import { type BackupOnMedium, listBackups } from '../backup/backup-folder.ts';
 import { digestOf, openInto } from '../backup/sealed-backup.ts';
 
 /** What `loket backup verify` prints: what is wrong with a backup, and what is in it. */

@@ -18,6 +18,7 @@ import type { Db, StorageRefusal } from '../db/open.ts';
 import { findSetting, putSetting } from '../device/enrolled-device-store.ts';
 import type { EventsPort, LogPort } from '../ports.ts';
 import { fileFault, mediumReason } from '../db/medium-fault.ts';
+import { deskCardPdf } from '../printing/desk-card-pdf.ts';
 import { handFinding } from './hand-steps.ts';
 import { measuredPrinter } from './printer-step.ts';
 import { selfTestSheet, type SheetOwner } from './self-test-sheet.ts';
@@ -35,6 +36,8 @@ export type SelfTestService = {
   readonly note: (noted: SelfTestNote) => Promise<Result<StepResult, Refusal<'PRINTER_UNKNOWN'> | StorageRefusal>>;
   /** Writes the sheet of the hand-over; `to` null is a folder beside the data. */
   readonly save: (to: string | null) => Promise<Result<Written, Refusal<'EXPORT_FAILED'>>>;
+  /** Writes the card for the desk, as `loket desk-card` does. */
+  readonly deskCard: (to: string | null) => Promise<Result<Written, Refusal<'EXPORT_FAILED'>>>;
   readonly diagnostics: (to: string | null) => Promise<Result<Written, Refusal<'EXPORT_FAILED'>>>;
 };
 
@@ -54,6 +57,8 @@ type Deps = {
   };
   readonly owner: Omit<SheetOwner, 'writtenAt'> & { readonly outletId: string };
   readonly ownFolder: string;
+  /** Where citizens complain, by the policy; empty where it names no number. */
+  readonly complaintPhone: () => Promise<string>;
   /** Facts of this computer and its counter, without a person. */
   readonly describe: () => Promise<object>;
 };
@@ -145,6 +150,10 @@ export function createSelfTestService(deps: Deps): SelfTestService {
     save: async (to) =>
       await write(to, nameOf('serah-terima', 'pdf'), async () =>
         selfTestSheet(await results(), { ...owner, writtenAt: now() }),
+      ),
+    deskCard: async (to) =>
+      await write(to, `kartu-meja-${owner.outletId}.pdf`, async () =>
+        deskCardPdf({ ...owner, complaintPhone: await deps.complaintPhone() }),
       ),
     diagnostics: async (to) =>
       await write(to, nameOf('diagnosa', 'json'), async () => {

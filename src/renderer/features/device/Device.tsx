@@ -15,6 +15,7 @@ import { Screen } from '../../ui/Screen.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import styles from './Device.module.css';
 import { DataBackup } from './DataBackup.tsx';
+import { DeskCard } from './DeskCard.tsx';
 import { DisplaySettings } from './DisplaySettings.tsx';
 import { FactList, type Facts } from '../../ui/FactList.tsx';
 import { KeysTest } from './KeysTest.tsx';
@@ -128,6 +129,7 @@ export function Device(): ReactNode {
         <SecondCopy />
         <DataBackup />
         <ProgramVersion />
+        <DeskCard />
         <DisplaySettings />
         <KeysTest />
       </div>

@@ -1,4 +1,4 @@
-import { Button, Progress, TextInput } from '@mantine/core';
+import { Button, Progress } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import {
   HAND_STEPS,
@@ -18,6 +18,7 @@ import { KeysTest } from './KeysTest.tsx';
 import { CameraTest } from './PageSources.tsx';
 import { Printers } from './Printers.tsx';
 import { RulerForm } from './RulerForm.tsx';
+import { SaveInto } from './SaveInto.tsx';
 import { ScannerTest } from './ScannerTest.tsx';
 import { SecondCopy } from './SecondCopy.tsx';
 import styles from './SelfTest.module.css';
@@ -116,35 +117,17 @@ function StepWork({
 function Papers({ disabled }: Readonly<{ disabled: boolean }>): ReactNode {
   const save = useAction('self-test.save');
   const diagnostics = useAction('self-test.diagnostics');
-  const [folder, setFolder] = useState('');
-  const [note, setNote] = useState('');
-  const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
-  const write = async (action: typeof save | typeof diagnostics): Promise<void> => {
-    const answer = await action.run({ to: folder.trim() === '' ? null : folder.trim() });
-    if (answer === undefined) return;
-    setRefusal(answer.ok ? undefined : answer.error);
-    setNote(answer.ok ? SELF_TEST_TEXT.saved(answer.value.file) : '');
-  };
   return (
-    <div className={styles['papers']}>
-      <TextInput
-        aria-label={SELF_TEST_TEXT.folder}
-        placeholder={SELF_TEST_TEXT.folder}
-        value={folder}
-        maxLength={1000}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => setFolder(event.currentTarget.value)}
-      />
-      <KeyButton action="quote" label={SELF_TEST_TEXT.save} disabled={disabled} onPress={() => void write(save)} />
-      <Button variant="default" disabled={disabled} onClick={() => void write(diagnostics)}>
-        {SELF_TEST_TEXT.diagnostics}
-      </Button>
-      <p role="status" className={styles['saved']}>
-        {note}
-      </p>
-      {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
-    </div>
+    <SaveInto>
+      {(write) => (
+        <>
+          <KeyButton action="quote" label={SELF_TEST_TEXT.save} disabled={disabled} onPress={() => void write(save)} />
+          <Button variant="default" disabled={disabled} onClick={() => void write(diagnostics)}>
+            {SELF_TEST_TEXT.diagnostics}
+          </Button>
+        </>
+      )}
+    </SaveInto>
   );
 }
 

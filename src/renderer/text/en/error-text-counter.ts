@@ -107,7 +107,7 @@ export const COUNTER_ERRORS = {
       'Call the installer.',
     ];
     return {
-      what: `The counter’s data folder cannot be used: ${what}. (${textFact(details, 'folder', 'no name')})`,
+      what: `The counter’s data folder (${textFact(details, 'folder', 'no name')}) cannot be used: ${what}.`,
       safe: 'The counter was not started; nothing was made, changed or deleted.',
       next,
     };
