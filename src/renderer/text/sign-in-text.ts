@@ -9,7 +9,7 @@ export const SIGN_IN_TEXT = inLanguage(
     officers: 'Petugas di gerai ini',
     chooseHint: 'Panah memilih nama, lalu ketik PIN',
     trainingHint:
-      'PIN semua orang di latihan ini 123456. Plat untuk mulai: AG 1001 LT, rangka 20001; terlambat: AG 1002 LT, rangka 20002.',
+      'PIN semua orang di latihan ini 123456. Plat untuk mulai: AG\u00a01001\u00a0LT, rangka 20001; terlambat: AG\u00a01002\u00a0LT, rangka 20002.',
     pinOf: (name: string): string => `PIN ${name}`,
     pin: 'PIN',
     digit: (digit: number): string => `Angka ${digit}`,

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { DATABASE_FILE } from '../../../src/main/core/config.ts';
+import { openHandle } from '../../../src/main/core/db/driver.ts';
 import { KEY_FILE } from '../../../src/main/core/device/key-store.ts';
 import { checkReceipt, checkSlip, verifyData } from '../../../src/main/core/inspect.ts';
 import { escposBytes } from '../../../src/main/core/printing/escpos-bytes.ts';
@@ -79,6 +80,22 @@ describe('a training', () => {
     expect(entries.length).toBeGreaterThan(10);
     for (const { text } of entries) expect(JSON.parse(text)).toMatchObject({ environment: 'latihan' });
     expect(valueOf(await verifyData(counter.config, undefined)).problems).toEqual([]);
+  });
+
+  it('has no line, though the address of a real province is written into its database by hand', async () => {
+    const [folder, line] = [temporaryFolder(), createTestLine()];
+    await (await practising({ folder })).stop();
+    const file = join(folder, 'data', DATABASE_FILE);
+    const handle = openHandle(file, { readOnly: false, create: false, busyTimeoutMs: 1000 });
+    handle.exec("UPDATE device SET province_url = 'http://province.example'");
+    handle.close();
+    line.plug(province().server);
+    const clock = createFakeClock(province().clock.now);
+    const counter = await startTestCounter({ folder, line, clock, config: practiceConfig() });
+    await counter.get('sign-in.begin', { officerId: 'latihan-1', pin: PRACTICE_PIN });
+    await counter.ask('outbox.send-now', {});
+    expect((await counter.get('outbox.figures')).ackSeq).toBe(0);
+    expect(line.requests).toEqual([]);
   });
 
   it('sends a paper without its mark to no printer, and says LATIHAN large on every kind of sheet', async () => {

@@ -56,7 +56,7 @@ function verifySigned(
   revoked: ReadonlySet<string>,
 ): Result<DeviceCertificate, ProofProblem | 'STATEMENT_FORGED' | 'LATER'> {
   const rootKey = rootKeys.find((key) => keyIdOf(key) === signed.rootKeyId);
-  if (rootKey === undefined) return err(signed.certificate.environment === undefined ? 'OTHER_ROOT' : 'TRAINING');
+  if (rootKey === undefined) return err('OTHER_ROOT');
   const verified = verifyCertificate(signed, rootKey);
   if (!verified.ok) return verified;
   const certificate = verified.value;

@@ -42,7 +42,7 @@ type Statement = { readonly text: string; readonly sig: string };
 type SignedPage = { readonly feed: FeedName; readonly scope: string; readonly page: SignedText };
 
 /** What the device of a training is told, once. */
-export type PracticeWord = {
+type PracticeWord = {
   readonly answer: EnrolAnswer;
   /** Key statements under the root key of `answer`. */
   readonly statements: readonly Statement[];

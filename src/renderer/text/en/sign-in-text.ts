@@ -5,7 +5,7 @@ export const SIGN_IN_TEXT = {
   officers: 'Officers of this outlet',
   chooseHint: 'Arrow keys choose the name, then type the PIN',
   trainingHint:
-    'The PIN of everybody in this training is 123456. Plates to begin with: AG 1001 LT, chassis 20001; late: AG 1002 LT, chassis 20002.',
+    'The PIN of everybody in this training is 123456. Plates to begin with: AG\u00a01001\u00a0LT, chassis 20001; late: AG\u00a01002\u00a0LT, chassis 20002.',
   pinOf: (name: string): string => `PIN of ${name}`,
   pin: 'PIN',
   digit: (digit: number): string => `Digit ${digit}`,
