@@ -228,6 +228,7 @@ describe('a supervisor’s word', () => {
     expect(told.others).toHaveLength(2);
     expect(JSON.stringify(other.rows('SELECT * FROM region_page'))).not.toContain(mine.subject);
     // Whoever decided is told nothing of himself, and what was told once is not told again.
+    await sync(own);
     expect((await own.get('region.words', {})).others).toEqual([]);
     await other.get('region.understood', { hashes: [decided?.hash ?? ''] });
     await sync(other);
