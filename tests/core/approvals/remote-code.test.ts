@@ -6,7 +6,7 @@ import { codeFor } from '../../../src/main/core/approvals/approval-codes.ts';
 import { enterAs, openForBusiness, pinOf, sellOffline, sync, unlock } from '../../support/at-the-counter.ts';
 import { enrolledCounter, restarted, useProvince } from '../../support/enrolled-counter.ts';
 import { changePolicy } from '../../support/province-policy.ts';
-import { deviceIdOf, otherCode, settled, supervisorDevice } from '../../support/supervisor-device.ts';
+import { byPin, deviceIdOf, otherCode, settled, supervisorDevice } from '../../support/supervisor-device.ts';
 import type { TestCounter } from '../../support/test-counter.ts';
 
 const DAY_MS = 86_400_000;
@@ -278,6 +278,28 @@ describe('an approval from afar', () => {
     await settled(province(), device, counter);
     const [red] = (await counter.get('exceptions.list', {})).filter(({ kind }) => kind === 'approval-unconfirmed');
     expect(red?.approval?.disputed).toBe(true);
+  });
+
+  it('by his PIN at the counter is asked about on his own device at once, and is a case when he says nothing', async () => {
+    const counter = await open();
+    const device = await supervisorDevice(province());
+    const { transactionId } = await sellOffline(counter, PLATE);
+    await counter.get('transactions.void', { transactionId, reason: 'kendaraan salah', approval: byPin() });
+    await sync(counter);
+    expect(await opensTransaction()).toBe(true);
+    await sync(device);
+    const [asked] = (await device.get('approvals.standing', {})).questions;
+    expect(asked).toMatchObject({ action: 'void', method: 'pin' });
+    expect(await opensTransaction()).toBe(false);
+    province().clock.now += 4 * DAY_MS;
+    expect(await opensTransaction()).toBe(true);
+    const { db } = province().province.context;
+    const incidents = await db
+      .selectFrom('incident')
+      .select('kind')
+      .where('evidence', '=', asked?.approvalId ?? '')
+      .execute();
+    expect(incidents).toEqual([{ kind: 'APPROVAL_UNCONFIRMED' }]);
   });
 
   it('is not confirmed by a device that is not the supervisor’s, whatever it signs', async () => {
