@@ -736,6 +736,78 @@ describe('questions and quality', () => {
   });
 });
 
+describe('how an outlet stands', () => {
+  /** A row of a table once more, with some of its columns otherwise. */
+  const again = (table: string, of: string, other: string) =>
+    `insert into ${table} overriding system value select (jsonb_populate_record(t, ${other})).* from ${table} t where ${of} limit 1`;
+  const key = `jsonb_build_object('device_id', gen_random_uuid(), 'device_no', 98, 'signing_key', 'x', 'key_id', 'x')`;
+  const hash = `jsonb_build_object('hash', repeat('x', 43), 'seq', 999999, 'verdict', 'QUARANTINED')`;
+  const device = `(select device_id from day_session where outlet_id = '${KEDIRI}' and closed_at is null limit 1)`;
+  const FACTS: readonly (readonly [string, string])[] = [
+    ['a day', `update outlet_day set returned = returned + 1 where outlet_id = '${KEDIRI}'`],
+    ['hours', `insert into outlet_hours values ('${KEDIRI}', '2026-01-01', '08:00', '12:00', '{7}')`],
+    [
+      'a closure',
+      `insert into outlet_closure values (gen_random_uuid(), '${KEDIRI}', '2026-01-01', '2026-01-02', 'x')`,
+    ],
+    ['a new counter', again('device', `device_id = ${device}`, key)],
+    ['a contact', `update device set last_contact_at = 1 where device_id = ${device}`],
+    ['a revoked counter', `update device set revoked_at = 1 where device_id = ${device}`],
+    ['a device of a supervisor', `insert into supervisor_device values (${device}, '${KEDIRI_BOSS}', 1)`],
+    ['a clock', `update device_standing set time_trust = 'suspect' where device_id = ${device}`],
+    ['an entry set aside', again('entry', `device_id = ${device}`, hash)],
+    [
+      'an item set aside',
+      `insert into suspended_entry values (${device}, 'x', 1, 'x', 1, 'x', '', 'x', 'FORK', null, 1)`,
+    ],
+    ['another verdict', `insert into reverdict values (${device}, 'x', 'ACCEPTED', null, 1)`],
+    ['a name', `update officer set name = 'Nama Baru' where officer_id = 'petugas-2'`],
+    [
+      'a word of the bank',
+      again('deposit_confirmation', 'true', `jsonb_build_object('decision_id', gen_random_uuid())`),
+    ],
+  ];
+
+  it('is worked out anew whichever of its facts changes, and nothing of another outlet', async () => {
+    const { db } = context();
+    const open = new CounterDay(world(), await counterOf(world(), KEDIRI), TEST_TODAY, 'petugas-2').open();
+    await pushed(open.device);
+    const marked: (readonly [string, readonly string[]])[] = [];
+    for (const [what, statement] of FACTS) {
+      await db
+        .transaction()
+        .execute(async (tx) => {
+          await sql`delete from outlet_change`.execute(tx);
+          await sql.raw(statement).execute(tx);
+          const { rows } = await sql<{ id: string }>`select distinct outlet_id as id from outlet_change`.execute(tx);
+          marked.push([what, rows.map(({ id }) => id)]);
+          throw new Error('put it back');
+        })
+        .catch((error: unknown) => {
+          if (!(error instanceof Error) || error.message !== 'put it back') throw error;
+        });
+    }
+    expect(marked).toEqual(FACTS.map(([what]) => [what, [KEDIRI]]));
+  });
+
+  it('changes with time alone, once nothing was heard for too long', async () => {
+    const now = context().now();
+    const [HOUR, DAY] = [3_600_000, 86_400_000];
+    await sql`update device set last_contact_at = ${now - 2 * DAY + HOUR}, last_carried_at = null
+      where outlet_id = ${JEMBER}`.execute(context().db);
+    const worriesIn = async (ms: number) => {
+      const at = { ...context(), now: () => now + ms };
+      const who = await readPrincipals(at.db, MALANG_BOSS, TEST_TODAY);
+      const { outlets } = await readRegion(at, who, { cursor: null, limit: 100 });
+      return outlets.find(({ outletId }) => outletId === JEMBER)?.worries;
+    };
+    expect(await worriesIn(0)).not.toContain('no-contact');
+    expect(await worriesIn(HOUR)).not.toContain('no-contact');
+    expect(await worriesIn(HOUR + 1)).toContain('no-contact');
+    await sql`update device set last_contact_at = ${now} where outlet_id = ${JEMBER}`.execute(context().db);
+  });
+});
+
 describe('what waits in a region', () => {
   const page = { cursor: null, limit: 50 };
   const queued = (kind: string) => desk('kediri').get<RegionQueueAnswer>('/queue', { kind, ...page });
