@@ -39,7 +39,7 @@ export type World = {
   readonly rules: RulesNow;
 };
 
-export type RulesNow = {
+type RulesNow = {
   readonly current: PublishedPack | null;
   /** What begins within 14 days. */
   readonly next: PublishedPack | null;

@@ -4,7 +4,7 @@ import type { Db } from '../db/open.ts';
 import { inScope, type Principals } from './scope.ts';
 
 /** An outlet of the region today. */
-export type OutletFacts = { readonly outletId: string; readonly name: string; readonly regency: string };
+type OutletFacts = { readonly outletId: string; readonly name: string; readonly regency: string };
 
 /** Outlets of a supervisor on a day; whoever has no counter yet is one too. */
 export async function readOutlets(db: Db, principals: Principals, today: LocalDate): Promise<readonly OutletFacts[]> {
