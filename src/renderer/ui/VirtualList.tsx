@@ -76,6 +76,8 @@ export function VirtualList<Row>(props: VirtualListProps<Row>): ReactNode {
         ref={scroller}
         className={styles['scroller']}
         role={rows.length === 0 ? 'group' : 'listbox'}
+        // A sheet gives the focus to what asks for it, and else to its own close button.
+        data-autofocus={props.autoFocus === true ? true : undefined}
         aria-label={label}
         aria-activedescendant={index >= 0 ? `${id}-${index}` : undefined}
         tabIndex={0}
