@@ -35,6 +35,7 @@ import { outboxFigures, readSyncState } from './sync/delivery-store.ts';
 import { findVoidedEntry } from './transactions/voided-receipt-store.ts';
 import { type CounterReport, verifyCounter } from './verify-counter.ts';
 
+export { prepareDataFolder } from './device/data-folder.ts';
 export { tryUpdate } from './updates/try-update.ts';
 export { emergencyBookPdf } from './printing/emergency-book-pdf.ts';
 
