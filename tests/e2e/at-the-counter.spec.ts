@@ -1,6 +1,7 @@
 import { APPROVAL_TEXT, DOOR_TEXT } from '../../src/renderer/text/approval-text.ts';
 import { errorSentences } from '../../src/renderer/text/error-text.ts';
 import { LOCK_TEXT } from '../../src/renderer/text/sign-in-text.ts';
+import { SCREEN_NAMES } from '../../src/renderer/text/frame-text.ts';
 import { HOME_TEXT } from '../../src/renderer/text/home-text.ts';
 import { HISTORY_TEXT } from '../../src/renderer/text/history-text.ts';
 import { SERVICE_TEXT } from '../../src/renderer/text/service-text.ts';
@@ -100,4 +101,9 @@ test('the last receipts stand one key away while a service is open', async ({ of
   await officer.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(page.getByText(SERVICE_TEXT.compare)).toBeVisible();
+  await officer.press('F7');
+  await expect(page.getByRole('dialog', { name: SERVICE_TEXT.lastReceipts })).toContainText(number);
+  await officer.press('Enter');
+  await expect(page.getByRole('heading', { name: SCREEN_NAMES.history, level: 1 })).toBeVisible();
+  await expect(page.getByRole('option')).toContainText(number);
 });
