@@ -31,17 +31,15 @@ function refuse(sentence: string, code: number): void {
   app.exit(code);
 }
 
-/** Why this computer or its folder carries no counter, before anything is put anywhere. */
-function findPlaceFault(dataDir: string, isCommon: boolean): { sentence: string; code: number } | undefined {
-  if (isCommon && !existsSync(dirname(dataDir))) {
-    return { sentence: folderFaultSentence('not-made', dirname(dataDir)), code: 2 };
-  }
+/** Why this computer or its folder carries no counter, before anything is put anywhere; `common`: made by the installer. */
+function findPlaceFault(home: string, common: string | null): { sentence: string; code: number } | undefined {
+  if (common !== null && !existsSync(common)) return { sentence: folderFaultSentence('not-made', common), code: 2 };
   if (app.isPackaged && process.platform === 'linux') {
-    const below = belowMinimum({ script: join(process.resourcesPath, 'check-minimum.sh'), dataDir });
+    const below = belowMinimum({ script: join(process.resourcesPath, 'check-minimum.sh'), dataDir: home });
     if (below !== undefined) return { sentence: below, code: BELOW_MINIMUM };
   }
   // Before the window puts its own profile there.
-  const folder = prepareDataFolder(dataDir);
+  const folder = prepareDataFolder(home);
   return folder.ok ? undefined : { sentence: refusalSentence(folder.error), code: 2 };
 }
 
@@ -94,20 +92,22 @@ function begin(): void {
   const dataDir = asked.start.dataDir ?? windowDataDir(process.platform, machineEnvironment(), window);
   const isCommon = isPackaged && process.platform === 'win32' && asked.start.dataDir === undefined;
   const hasData = existsSync(dataDir);
-  const place = findPlaceFault(dataDir, isCommon);
+  const practice = asked.start.training ? trainingConfig(dataDir) : null;
+  // A training never touches the folder of the counter.
+  const home = practice?.dataDir ?? dataDir;
+  const place = findPlaceFault(home, isCommon ? dirname(dataDir) : null);
   if (place !== undefined) {
     // Nothing of a window's own is left behind either; its words show once there is a screen to show them on.
     app.setPath('sessionData', join(tmpdir(), 'loket-opop'));
     void app.whenReady().then(() => refuse(place.sentence, place.code));
     return;
   }
-  const practice = asked.start.training ? trainingConfig(dataDir) : null;
   // The window's own profile stays beside the data: two counters on one computer share nothing.
-  app.setPath('sessionData', join(practice?.dataDir ?? dataDir, 'window'));
+  app.setPath('sessionData', join(home, 'window'));
   // A single instance counts by this folder: without one of its own a training would bring the real window to the front.
-  if (practice !== null) app.setPath('userData', join(practice.dataDir, 'window'));
+  if (practice !== null) app.setPath('userData', join(home, 'window'));
   registerPageScheme();
-  if (!app.requestSingleInstanceLock({ dataDir: practice?.dataDir ?? dataDir })) {
+  if (!app.requestSingleInstanceLock({ dataDir: home })) {
     app.exit(0);
     return;
   }
