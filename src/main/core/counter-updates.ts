@@ -2,16 +2,14 @@ import type { BackupService } from './backup/backup-service.ts';
 import type { Foundation } from './foundation.ts';
 import { counterMigrations } from './db/migrations/index.ts';
 import { writeBackup } from './inspect/backup.ts';
+import { quitAfterAnswer } from './last-word.ts';
 import { mediaFolders } from './sync/media.ts';
 import type { UpdateSource } from './updates/update-port.ts';
 import { createUpdatesService, type UpdatesService } from './updates/updates-service.ts';
 
-/** The answer to whoever asked for the end travels first (ms). */
-const LAST_WORD_MS = 300;
-
 /** Wires the program's own next version. */
 export function wireUpdates(foundation: Foundation, source: UpdateSource, backups: BackupService): UpdatesService {
-  const { config, db, journal, newId, secrets, shell, wait, events, log } = foundation;
+  const { config, db, journal, newId, secrets, events, log } = foundation;
   return createUpdatesService({
     config,
     db,
@@ -27,6 +25,6 @@ export function wireUpdates(foundation: Foundation, source: UpdateSource, backup
     mediaFolders: () => mediaFolders(process.platform),
     events,
     log,
-    quit: () => void wait(LAST_WORD_MS, new AbortController().signal).then(shell.quit),
+    quit: () => quitAfterAnswer(foundation),
   });
 }

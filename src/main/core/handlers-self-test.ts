@@ -1,6 +1,7 @@
 import { ok } from '../../domain/result.ts';
 import type { Counter } from './counter.ts';
 import type { Handlers } from './dispatch.ts';
+import { quitAfterAnswer } from './last-word.ts';
 import { leaveOutlet } from './leave-outlet.ts';
 
 type SelfTestMethods =
@@ -13,7 +14,8 @@ type SelfTestMethods =
   | 'device.leave';
 
 /** Handlers of the installer on a counter: *Uji mandiri*, and its leave from the outlet. */
-export function selfTestHandlers({ selfTest, db, timekeeper, shell }: Counter): Pick<Handlers, SelfTestMethods> {
+export function selfTestHandlers(counter: Counter): Pick<Handlers, SelfTestMethods> {
+  const { selfTest, db, timekeeper } = counter;
   return {
     'self-test.results': async () => ok([...(await selfTest.results())]),
     'self-test.run': async ({ step }) => await selfTest.run(step),
@@ -24,7 +26,7 @@ export function selfTestHandlers({ selfTest, db, timekeeper, shell }: Counter): 
     'device.leave': async ({ outletId }) => {
       const left = await leaveOutlet(db, { outletId, now: timekeeper.now() });
       if (!left.ok) return left;
-      shell.quit();
+      quitAfterAnswer(counter);
       return ok({});
     },
   };

@@ -106,6 +106,7 @@ export const LEAVE_TEXT = inLanguage(
     field: (outletId: string): string => `Ketik ${outletId}`,
     cancel: 'Batal',
     leave: 'Tinggalkan gerai ini',
+    left: 'Komputer ini sudah meninggalkan gerai; datanya disimpan utuh. Program sekarang ditutup. Buka lagi Loket OPOP dan isi kode gerai yang baru.',
   },
   ENGLISH.LEAVE_TEXT,
 );

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Text, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useAction } from '../../app/queries.tsx';
 import { useCounter } from '../../app/status.tsx';
@@ -15,13 +15,25 @@ function LeaveSheet({ onClose }: Readonly<{ onClose: () => void }>): ReactNode {
   const { status } = useCounter();
   const leave = useAction('device.leave');
   const [typed, setTyped] = useState('');
+  const [hasLeft, setLeft] = useState(false);
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const { outletId = '', name = '' } = status.outlet ?? {};
   useKeys({ back: { run: onClose } }, { level: LAYER.question, exclusive: true });
   const submit = async (): Promise<void> => {
     const answer = await leave.run({ outletId: typed.trim() });
-    if (answer?.ok === false) setRefusal(answer.error);
+    if (answer === undefined) return;
+    setLeft(answer.ok);
+    setRefusal(answer.ok ? undefined : answer.error);
   };
+  if (hasLeft) {
+    return (
+      <Sheet title={LEAVE_TEXT.title} width="38rem" closeLabel={LEAVE_TEXT.cancel} onClose={onClose}>
+        <Text role="status" p="md" fw="bold">
+          {LEAVE_TEXT.left}
+        </Text>
+      </Sheet>
+    );
+  }
   return (
     <Sheet title={LEAVE_TEXT.title} width="38rem" closeLabel={LEAVE_TEXT.cancel} onClose={onClose}>
       <div className={styles['add']}>

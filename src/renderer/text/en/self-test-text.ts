@@ -82,4 +82,5 @@ export const LEAVE_TEXT = {
   field: (outletId: string): string => `Type ${outletId}`,
   cancel: 'Cancel',
   leave: 'Leave this outlet',
+  left: 'This computer has left the outlet; its data is kept whole. The program closes now. Open Loket OPOP again and enter the code of the new outlet.',
 };
