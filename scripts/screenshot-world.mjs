@@ -39,7 +39,7 @@ export async function serve(which, args) {
     child.kill(signal);
     await closed;
   };
-  return { url: JSON.parse(line).url, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  return { url: JSON.parse(line).url, ended: closed, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
 /** What a finished command printed. */

@@ -1,15 +1,23 @@
 // Tries the steps of docs/runbook that need a disk of their own or two computers, as they are written: the
 // screens in a real browser, the commands as processes. Prints one line for each step; exit 1 at the first that is not as
 // the runbook says. Root (it mounts small disks), a minute or two:
-// npm run build:renderer && npx node scripts/walk-runbook.mjs
+// npm run build:renderer && npm run -s walk:runbook
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CASE_KIND_TEXT } from '../src/renderer/text/case-text.ts';
+import { CASH_TEXT } from '../src/renderer/text/cash-text.ts';
+import { WIZARD_TEXT } from '../src/renderer/text/enrolment-text.ts';
 import { HOME_TEXT } from '../src/renderer/text/home-text.ts';
 import { OUTBOX_TEXT } from '../src/renderer/text/outbox-text.ts';
+import { LEAVE_TEXT } from '../src/renderer/text/self-test-text.ts';
+import { ENROLMENT_TEXT } from '../src/renderer/text/sign-in-text.ts';
 import { root } from './run-program.mjs';
-import { ask, atKeyboard, inWorld, run } from './screenshot-world.mjs';
+import { ask, atKeyboard, inWorld, run, serve } from './screenshot-world.mjs';
+
+const OTHER_OUTLET = '3518-004';
+const BOOKED = /^dibukukan$/u;
 
 const say = (chapter, step, facts = {}) => process.stdout.write(`${JSON.stringify({ chapter, step, ...facts })}\n`);
 
@@ -143,9 +151,123 @@ async function copiedFolder({ pinOf, province, provinceData, work }) {
   say('Ganti komputer', 'a copied folder is a twin, and Bapenda has it in writing', { said, incident });
 }
 
+/** A province from before the entry of a sale was known; every other program of it is of today. */
+async function olderProvince({ province }) {
+  const hook = `
+    import { registerHooks } from 'node:module';
+    import { readFileSync } from 'node:fs';
+    const known = 'return Object.hasOwn(entryBodySchemas, type)';
+    registerHooks({ load: (url, context, next) => {
+      if (!url.endsWith('/province/ingest/read-body.ts')) return next(url, context);
+      const source = readFileSync(new URL(url), 'utf8');
+      if (!source.includes(known)) throw new Error('no such line in read-body.ts');
+      return { format: 'module-typescript', shortCircuit: true,
+        source: source.replace(known, "return type !== 'transaction.paid' && Object.hasOwn(entryBodySchemas, type)") };
+    } });`;
+  const before = process.env['NODE_OPTIONS'] ?? '';
+  process.env['NODE_OPTIONS'] = `${before} --import=data:text/javascript,${encodeURIComponent(hook)}`;
+  try {
+    return await province.start();
+  } finally {
+    process.env['NODE_OPTIONS'] = before;
+  }
+}
+
+/** Antrean ditolak: an older province keeps a sale that it cannot read; it is upgraded, judges again and books. */
+async function refusedQueue(world) {
+  const { counter, page, press, province, provinceData } = world;
+  const older = await olderProvince(world);
+  const figures = async () => (await ask(counter, 'counter.status', {})).outbox;
+  await press('Control+3', 500);
+  await press('F12', 500);
+  await page.getByText(OUTBOX_TEXT.quarantined(1)).waitFor({ timeout: 60_000 });
+  await page.screenshot({ path: join(root, 'test-results', 'walk-ditolak.png') });
+  say('Antrean ditolak', 'the officer reads it in Kotak Kirim', await figures());
+  await page.keyboard.press('Escape');
+  await press('Control+4', 1500);
+  await page.getByText(CASE_KIND_TEXT.quarantined).first().waitFor();
+  await page.screenshot({ path: join(root, 'test-results', 'walk-ditolak-kasus.png') });
+  say('Antrean ditolak', 'and in Perlu Tindakan, with what comes next');
+  const incidents = await run('province', ['incidents', '--data', provinceData]);
+  say('Antrean ditolak', 'incidents at Bapenda', { incidents: incidents.map(({ kind }) => kind) });
+  await older.stop();
+  const newer = await province.start();
+  const again = await run('province', ['reinterpret', '--data', provinceData]);
+  assert.equal(again.at(-1).accepted, 1, JSON.stringify(again));
+  say('Antrean ditolak', 'the newer program at Bapenda judges it again', again.at(-1));
+  await press('Control+7', 800);
+  await page.getByText(BOOKED).first().waitFor({ timeout: 60_000 });
+  await page.screenshot({ path: join(root, 'test-results', 'walk-ditolak-riwayat.png') });
+  await press('Control+3', 1500);
+  await page.screenshot({ path: join(root, 'test-results', 'walk-ditolak-akhir.png') });
+  say('Antrean ditolak', 'booked; what the counter still shows', await figures());
+  return newer;
+}
+
+/** Pindah gerai: closed, sent, moved, and enrolled at the other outlet; the data of the old one is whole. */
+async function move(world) {
+  const { page, press, type, province, provinceData, work } = world;
+  await press('Control+6', 500);
+  await page.getByText(CASH_TEXT.state).first().waitFor();
+  await press('F12', 500);
+  await page.getByLabel(CASH_TEXT.countOf('Rp100.000'), { exact: true }).waitFor();
+  await type('2');
+  await press('F12', 800);
+  await press('F12', 1500);
+  await page.getByRole('button', { name: CASH_TEXT.close }).click();
+  await page.getByRole('heading', { name: CASH_TEXT.closed, level: 1 }).waitFor();
+  await press('Control+3', 500);
+  await page.getByText(OUTBOX_TEXT.emptyMoney).waitFor({ timeout: 60_000 });
+  await page.getByRole('button', { name: /^Keluar/u }).click();
+  await signIn(world, 'pemasang', /emasang/u);
+  await press('Control+9', 800);
+  await page.getByRole('button', { name: LEAVE_TEXT.open }).click();
+  await page.getByLabel(LEAVE_TEXT.field('3506-017')).fill('3506-017');
+  await press('F12', 200);
+  await page.screenshot({ path: join(root, 'test-results', 'walk-pindah.png') });
+  await page.getByRole('status').getByText(LEAVE_TEXT.left).waitFor();
+  await world.ended();
+  say('Pindah gerai', 'the program ended by itself');
+  await world.start();
+  await page.getByRole('heading', { name: ENROLMENT_TEXT.title }).waitFor();
+  const [{ code }] = await run('province', ['enrolment-code', '--outlet', OTHER_OUTLET, '--data', provinceData]);
+  await page.getByLabel(ENROLMENT_TEXT.url, { exact: true }).fill(province.url);
+  await page.getByLabel(ENROLMENT_TEXT.code, { exact: true }).fill(code);
+  await press('F12');
+  await page.getByRole('heading', { name: WIZARD_TEXT.doneTitle }).waitFor({ timeout: 30_000 });
+  await page.getByText(OTHER_OUTLET).waitFor();
+  await world.stop();
+  const here = readdirSync(join(work, 'counter'));
+  const old = here.find((name) => name.startsWith('lama-3506-017-'));
+  assert.ok(old !== undefined, here.join(', '));
+  say('Pindah gerai', 'enrolled at the other outlet', { outlet: OTHER_OUTLET, putAside: old });
+  const verified = (await run('loket', ['verify', '--data', join(work, 'counter', old)])).at(-1);
+  assert.equal(verified.ok, true);
+  say('Pindah gerai', 'the data of the old outlet is whole', { entries: verified.entries });
+}
+
+/** The counter of the walk, which is stopped and started again as the runbook says. */
+function counterOf(world, keys) {
+  const { page, work } = world;
+  let running = world.counter;
+  const start = async () => {
+    running = await serve('loket', ['serve', '--data', join(work, 'counter'), '--key-store', 'demo', '--no-open']);
+    walk.counter = running;
+    await page.goto(running.url);
+  };
+  const walk = {
+    ...world,
+    ...keys,
+    start,
+    stop: () => running.stop(),
+    ended: () => running.ended,
+  };
+  return walk;
+}
+
 mkdirSync(join(root, 'test-results'), { recursive: true });
 await inWorld(async (given) => {
-  const world = { ...given, ...atKeyboard(given.page) };
+  const world = counterOf(given, atKeyboard(given.page));
   await signIn(world, 'petugas-2', /Ahmad Fauzi/u);
   await world.press('Control+6', 500);
   await world.type('2');
@@ -153,8 +275,9 @@ await inWorld(async (given) => {
   await world.province.stop();
   await world.sell('AG 2345 KD', '10001');
   await badSticks(world);
-  const again = await world.province.start();
+  const again = await refusedQueue(world);
   await forgottenPassphrase(world);
   await copiedFolder(world);
+  await move(world);
   await again.stop();
 });
