@@ -3,10 +3,11 @@ import { APPROVAL_TEXT } from '../../src/renderer/text/approval-text.ts';
 import { CAPTURE_TEXT, LIVE_HINTS, TRY_AGAIN } from '../../src/renderer/text/capture-text.ts';
 import { CHECKLIST_TEXT } from '../../src/renderer/text/checklist-text.ts';
 import { DOCUMENTS_TEXT } from '../../src/renderer/text/documents-text.ts';
+import { HISTORY_TEXT } from '../../src/renderer/text/history-text.ts';
 import { DRAWER_TEXT, FORMS_TEXT, QUEUE_TEXT } from '../../src/renderer/text/originals-text.ts';
 import { PAGE_LANE_TEXT } from '../../src/renderer/text/page-lane-text.ts';
 import { SERVICE_TEXT } from '../../src/renderer/text/service-text.ts';
-import { faultsOf } from './support/faults-of.ts';
+import { faultsOf, faultsOfSheet } from './support/faults-of.ts';
 import type { Officer } from './support/officer.ts';
 import { HOSTILE, pdfOf, writeCardVideo } from './support/papers.ts';
 import { expect, test } from './support/world.ts';
@@ -92,6 +93,19 @@ test('a card is photographed from its line with three keys, looked at, and locke
   const lane = page.getByRole('listbox', { name: PAGE_LANE_TEXT.title });
   await expect(lane.getByText('tersimpan di Bapenda')).toBeVisible({ timeout: 60_000 });
   faults.push(...(await faultsOf(page, 'Kotak Kirim, berkas')));
+
+  // Locked here, the page is opened by the province for a supervisor who says why.
+  await officer.signOut();
+  await officer.signInAs(SUPERVISOR, 2);
+  await officer.press('Control+7');
+  await officer.type('AG 2345 KD');
+  await officer.press('Enter');
+  await page.getByRole('button', { name: HISTORY_TEXT.openAtProvince }).click();
+  await page.getByLabel(HISTORY_TEXT.openReason).fill('pemeriksaan berkas');
+  faults.push(...(await faultsOf(page, 'Buka di Bapenda')));
+  await officer.press('F12');
+  await expect(page.getByRole('img', { name: PAGE_LANE_TEXT.page('STNK asli', 1) })).toBeVisible({ timeout: 30_000 });
+  faults.push(...(await faultsOfSheet(page, 'Halaman dari Bapenda')));
   expect(faults).toEqual([]);
 });
 

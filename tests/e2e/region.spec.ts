@@ -6,6 +6,7 @@ import { DECISIONS_TEXT } from '../../src/renderer/text/decisions-text.ts';
 import { RECAP_TEXT } from '../../src/renderer/text/recap-text.ts';
 import { REGION_TEXT } from '../../src/renderer/text/region-text.ts';
 import { WORD_TEXT } from '../../src/renderer/text/word-text.ts';
+import { faultsOfSheet } from './support/faults-of.ts';
 import { run } from './support/programs.ts';
 import { Supervisor } from './support/supervisor.ts';
 import { expect, removeCounter, startCounter, test } from './support/world.ts';
@@ -60,7 +61,11 @@ test('a supervisor finds an outlet, signs its day and is told that it counts; th
     await expect(own.getByText(WORD_TEXT.state.applied, { exact: true })).toBeVisible();
     await supervisor.press('Escape', 'Control+;');
     await expect(own.getByRole('heading', { name: DECISIONS_TEXT.title, level: 1 })).toBeVisible();
+    // The two computers that were enrolled wait for a word.
+    await expect(own.getByRole('button', { name: DECISIONS_TEXT.decide })).toBeEnabled();
     await supervisor.look('Persetujuan');
+    await supervisor.press('F12');
+    supervisor.faults.push(...(await faultsOfSheet(own, 'Putuskan')));
     const startCode = await supervisor.createOfficer();
     await supervisor.makeCode();
     await supervisor.announce();
