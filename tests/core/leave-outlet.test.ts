@@ -1,10 +1,12 @@
 import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { quitAfterAnswer } from '../../src/main/core/last-word.ts';
 import { enterAs, openForBusiness, sellOffline, sync } from '../support/at-the-counter.ts';
 import { enrolledCounter, restarted, useProvince } from '../support/enrolled-counter.ts';
 import type { TestCounter } from '../support/test-counter.ts';
 
+const SHELL = { name: 'browser', printPdf: undefined, keepSecret: undefined, openFolder: async () => false } as const;
 const HERE = { outletId: '3506-017' };
 
 describe('a computer that leaves its outlet', () => {
@@ -91,5 +93,18 @@ describe('a computer that leaves its outlet', () => {
     const again = await restarted(counter);
     expect((await again.get('counter.status', {})).enrolled).toBe(true);
     expect(again.rows(`SELECT * FROM entry WHERE type = 'transaction.paid'`)).toHaveLength(1);
+  });
+
+  it('ends the program only once the page can have its answer', async () => {
+    const ends: string[] = [];
+    let answered = (): void => undefined;
+    const waiting = new Promise<void>((resolve) => {
+      answered = resolve;
+    });
+    quitAfterAnswer({ shell: { ...SHELL, quit: () => void ends.push('quit') }, wait: async () => await waiting });
+    await Promise.resolve();
+    expect(ends).toEqual([]);
+    answered();
+    await vi.waitFor(() => expect(ends).toEqual(['quit']));
   });
 });
