@@ -29,6 +29,9 @@ export type Release = {
   readonly broken?: 'trial' | 'start';
 };
 
+/** The first line after the database was opened and moved. */
+const OPENED = 'const found = await deviceOf(';
+
 const isSource = (source: string): boolean => !/[\\/]src[\\/](renderer|province|preload)([\\/]|$)/u.test(source);
 
 function addMigration(program: string): void {
@@ -65,10 +68,8 @@ export function layProgramOut(program: string, { version, newerSchema, broken }:
   if (broken === 'start') {
     const file = join(program, 'src', 'main', 'core', 'app.ts');
     const text = readFileSync(file, 'utf8');
-    writeFileSync(
-      file,
-      text.replace('const device = await db.value.read', 'process.exit(1);\n    const device = await db.value.read'),
-    );
+    if (!text.includes(OPENED)) throw new Error(`${file} has no line "${OPENED}"`);
+    writeFileSync(file, text.replace(OPENED, `process.exit(1);\n    ${OPENED}`));
   }
 }
 
