@@ -55,8 +55,12 @@ try {
   const settled = () => page.waitForTimeout(3000);
   await page.goto(demo.url);
   await page.getByRole('radio', { checked: true }).waitFor();
+  // Two officers stand before him in the list.
+  for (let step = 0; step < 2; step += 1) await press('ArrowDown');
   await type(demo.pin);
-  await press('Enter', 3000);
+  await press('Enter');
+  await page.getByRole('navigation').waitFor();
+  await settled();
   await press('Control+5');
   await settled();
   await both('100-wilayah');
@@ -71,7 +75,11 @@ try {
   await press('Control+0');
   await settled();
   await both('103-rekap-semua-cocok');
-  await press('ArrowDown', 1500);
+  // Down to the first day that does not match.
+  const chosen = page.getByRole('option', { selected: true });
+  do await press('ArrowDown', 300);
+  while (/cocok/u.test(await chosen.innerText()));
+  await settled();
   await both('104-rekap-selisih');
   await press('Control+;');
   await settled();
