@@ -89,7 +89,7 @@ describe('the region of the demonstration, on its supervisor’s own device', ()
     await load(device, { of: 'queue', kind: 'variance' });
     const queue = await device.get('region.queue', { kind: 'variance', ...all });
     expect(queue.rows).toMatchObject([
-      { outletId: '3509-031', amount: 50_000, askedBy: { officerId: 'petugas-1-3509-031' } },
+      { outletId: '3509-031', amount: -50_000, askedBy: { officerId: 'petugas-1-3509-031' } },
     ]);
   });
 

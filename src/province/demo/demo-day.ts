@@ -1,7 +1,7 @@
 import { v7 as uuidV7 } from 'uuid';
 import { closeLedgerLines, depositLedgerLines, openFloatLedgerLines } from '../../domain/ledger-lines.ts';
 import { type LocalDate, startOfLocalDate } from '../../domain/local-date.ts';
-import { type Rupiah, rupiah, ZERO_RUPIAH } from '../../domain/rupiah.ts';
+import { type Rupiah, rupiah, subtractRupiah, ZERO_RUPIAH } from '../../domain/rupiah.ts';
 import type { DemoCounter } from './demo-counter.ts';
 
 const HOUR = 3_600_000;
@@ -54,7 +54,7 @@ export class DemoDay {
       body: {
         counted,
         expected,
-        variance: short,
+        variance: subtractRupiah(counted, expected),
         sales: this.#sales,
         salesTotal: this.#taken,
         firstSeq: 1,
