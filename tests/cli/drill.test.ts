@@ -1,6 +1,11 @@
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { drillProblems } from '../../src/main/demo/drill.ts';
 import { runLoket } from '../support/loket-process.ts';
+import { layProgramOut } from '../support/program-archive.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const CARRIED = { stored: 2, refused: 0, accepted: 30, known: 0 };
 const AGAIN = { stored: 2, refused: 0, accepted: 0, known: 30 };
@@ -41,5 +46,15 @@ describe('loket drill', () => {
 
   it('refuses a number that is none', async () => {
     expect(await runLoket(['drill', '--entries', 'many'])).toMatchObject({ code: 2 });
+  });
+
+  it('says at a counter, which carries no province, that only the sources can rehearse', () => {
+    const program = temporaryFolder();
+    layProgramOut(program, { version: '0.1.0' });
+    rmSync(join(program, 'src', 'main', 'drill.ts'));
+    const args = [join(program, 'src', 'main', 'cli.ts'), 'drill', '--entries', '1'];
+    const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+    expect(status).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'PROVINCE_NOT_HERE' } });
   });
 });
