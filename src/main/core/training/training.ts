@@ -8,6 +8,7 @@ import { createSecrets, type KeyStoreOptions, saveSecrets, secretsAreOfTraining 
 import type { ClockPort, LinePort, LineProbe, RandomPort } from '../ports.ts';
 import { putProvinceKey } from '../rules/rules-store.ts';
 import { prepareFirstPage } from '../sync/apply-page.ts';
+import { putSyncState } from '../sync/delivery-store.ts';
 import { verifiedKeys } from '../sync/link.ts';
 import { createPracticeProvince } from './practice-province.ts';
 
@@ -65,6 +66,8 @@ async function bear({ config, keyStore, db, clock, random }: Deps): Promise<Enro
   const written = await db.write(async (tx) => {
     for (const key of keys) await putProvinceKey(tx, key);
     for (const write of ready) await write(tx);
+    // Its first pages came from nobody: no screen says that it was ever connected.
+    await putSyncState(tx, { lastContactAt: null });
     await insertEnrolledDevice(tx, device);
     return ok(device);
   });
