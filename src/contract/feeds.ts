@@ -3,6 +3,7 @@ import { REFUND_STATES } from '../domain/refund-state.ts';
 import { approvalDecisionSchema, approvalQuestionItemSchema } from './feeds-approvals.ts';
 import { chargeComponentSchema } from './charge-parts.ts';
 import { documentKindSchema } from './entry-bodies-documents.ts';
+import { secondWordsSchema } from './feeds-second-words.ts';
 import {
   amountSchema,
   hashSchema,
@@ -49,6 +50,7 @@ export const feedPageSchema = z.object({
   validFrom: instantSchema,
   freshUntil: instantSchema,
   items: z.array(z.unknown()).max(20_000),
+  secondWords: secondWordsSchema.optional(),
 });
 export type FeedPage = Readonly<z.infer<typeof feedPageSchema>>;
 
@@ -230,7 +232,6 @@ export const paymentReturnDecisionSchema = z.object({
 });
 export type PaymentReturnDecision = Readonly<z.infer<typeof paymentReturnDecisionSchema>>;
 
-/** Whatever the province decided. */
 export const anyDecisionSchema = z.union([
   decisionItemSchema,
   applicationDecisionSchema,

@@ -93,6 +93,7 @@ describe('the province’s migrator', () => {
       '0021-papers',
       '0022-decided',
       '0023-standings',
+      '0024-second-words',
     ]);
   });
 });

@@ -760,7 +760,10 @@ describe('how an outlet stands', () => {
       'an item set aside',
       `insert into suspended_entry values (${device}, 'x', 1, 'x', 1, 'x', '', 'x', 'FORK', null, 1)`,
     ],
-    ['another verdict', `insert into reverdict values (${device}, 'x', 'ACCEPTED', null, 1)`],
+    [
+      'another verdict',
+      `insert into reverdict (device_id, hash, seq, verdict, at) values (${device}, 'x', 1, 'ACCEPTED', 1)`,
+    ],
     ['a name', `update officer set name = 'Nama Baru' where officer_id = 'petugas-2'`],
     [
       'a word of the bank',

@@ -254,6 +254,13 @@ describe('the command of an upgrade', () => {
     const judged = await province('reinterpret');
     expect(judged.code).toBe(0);
     expect((await province('reinterpret')).lines).toEqual(judged.lines);
+    const waits = { deviceId: device.deviceId, hash: strange.hash, word: 'QUARANTINED:UNKNOWN_TYPE' };
+    expect((await province('aside', '--device', device.deviceId)).lines).toMatchObject([waits]);
+    const end = ['settle-aside', '--device', device.deviceId, '--entry', strange.hash, '--reason', 'berita acara 12'];
+    expect((await province(...end, '--by', 'Rina', '--as', 'gone')).code).toBe(2);
+    expect((await province(...end, '--by', 'Rina', '--as', 'settled')).lines).toMatchObject([{ ended: 'SETTLED' }]);
+    expect((await province(...end, '--by', 'Rina', '--as', 'refused')).code).toBe(2);
+    expect((await province('aside', '--device', device.deviceId)).lines).toEqual([]);
   });
 });
 

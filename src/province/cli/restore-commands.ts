@@ -1,4 +1,3 @@
-import { reinterpretQuarantined } from '../ingest/reinterpret.ts';
 import { restateLostKeys } from '../keys/key-statements.ts';
 import { declareRestore } from '../restore/declare-restore.ts';
 import { optional } from './arguments.ts';
@@ -17,18 +16,6 @@ const declare: Command = {
       restatedKeys: await restateLostKeys(context),
     }));
     print(declared);
-    return 0;
-  },
-};
-
-const reinterpret: Command = {
-  name: 'reinterpret',
-  usage: 'reinterpret',
-  summary: 'Judges again, once, the entries whose type an older version of this program did not know.',
-  example: 'npm run -s province -- reinterpret --data data/province',
-  options: [],
-  run: async (args, print) => {
-    print(await withProvince(args, ({ context }) => reinterpretQuarantined(context)));
     return 0;
   },
 };
@@ -53,5 +40,5 @@ const incidents: Command = {
   },
 };
 
-/** What a person says after a restore or an upgrade, and what a person looks at. */
-export const restoreCommands: readonly Command[] = [declare, reinterpret, incidents];
+/** What a person says after a restore, and what a person looks at. */
+export const restoreCommands: readonly Command[] = [declare, incidents];

@@ -1,4 +1,5 @@
 import { parseArguments } from './arguments.ts';
+import { asideCommands } from './aside-commands.ts';
 import { approvalCommands } from './approval-commands.ts';
 import { administrationCommands } from './administration-commands.ts';
 import { backupCommand } from './backup-command.ts';
@@ -50,6 +51,7 @@ const COMMANDS: readonly Command[] = [
   ...paymentCommands,
   ...documentCommands,
   ...restoreCommands,
+  ...asideCommands,
   backupCommand,
   revokedKeysCommand,
 ];

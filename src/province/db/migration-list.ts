@@ -22,6 +22,7 @@ import { people } from './migrations/0020-people.ts';
 import { papers } from './migrations/0021-papers.ts';
 import { decided } from './migrations/0022-decided.ts';
 import { standings } from './migrations/0023-standings.ts';
+import { secondWords } from './migrations/0024-second-words.ts';
 
 /** Every step in order; a released one is never changed or removed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -48,4 +49,5 @@ export const MIGRATIONS: readonly Migration[] = [
   papers,
   decided,
   standings,
+  secondWords,
 ];

@@ -31,9 +31,16 @@ type PendingEntryTable = Position & {
 type ReverdictTable = {
   device_id: string;
   hash: string;
-  verdict: 'ACCEPTED' | 'QUARANTINED' | 'CONFLICT';
+  word_no: number;
+  seq: number;
+  verdict: 'ACCEPTED' | 'QUARANTINED' | 'CONFLICT' | 'SETTLED' | 'REFUSED';
   reason: string | null;
+  /** What a person said who ended it, and who that was; null where the entry was judged again. */
+  note: string | null;
+  said_by: string | null;
   at: number;
+  /** Version of the page of feed `decisions` that tells its device; null until it is made. */
+  told_in: number | null;
 };
 type ErasedSubjectTable = { device_id: string; subject: string; erased_at: number };
 type ReturnedPageTable = {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { FeedName, FeedPage } from '../../contract/feeds.ts';
+import type { SecondWord } from '../../contract/feeds-second-words.ts';
 import type { SignedText } from '../../contract/primitives.ts';
 import { SIGNATURE_CONTEXT } from '../../contract/sync-protocol.ts';
 import type { Db, Tx } from '../db/open.ts';
@@ -63,6 +64,8 @@ export type NewPage = {
   readonly feed: FeedName;
   readonly scope: string;
   readonly items: readonly unknown[];
+  /** Feed `decisions` only. */
+  readonly secondWords?: readonly SecondWord[];
   readonly coveredTo?: number;
 };
 
@@ -98,6 +101,7 @@ export async function appendPage(tx: Tx, context: ProvinceContext, page: NewPage
     validFrom,
     freshUntil: validFrom + context.settings.freshMs,
     items: [...page.items],
+    ...(page.secondWords === undefined ? {} : { secondWords: [...page.secondWords] }),
   };
   const signed = signedBy(context.keys.signing, SIGNATURE_CONTEXT.feedPage, body);
   await tx

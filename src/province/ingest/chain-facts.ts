@@ -59,6 +59,7 @@ async function loadHashes(tx: Tx, deviceId: string, items: readonly ProvedItem[]
   const { rows } = await sql<{ hash: string; seq: number; n: number; nonce: string; verdict: StoredVerdict }>`
     select e.hash, e.seq, e.epoch_n as n, e.epoch_nonce as nonce, coalesce(r.verdict, e.verdict) as verdict
     from entry e left join reverdict r on r.device_id = e.device_id and r.hash = e.hash
+      and r.verdict in ('ACCEPTED', 'CONFLICT')
     where e.device_id = ${deviceId} and e.hash = any(${hashes})`.execute(tx);
   for (const { hash, seq, n, nonce, verdict } of rows) facts.byHash.set(hash, { seq, epoch: { n, nonce }, verdict });
   const aside = await tx

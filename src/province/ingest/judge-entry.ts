@@ -151,14 +151,27 @@ export function verdictOf(
   return { verdict: 'ACCEPTED' };
 }
 
-/** Appends a genuine entry at its place and applies what it says, or keeps it with the reason why it does not count. */
-function append(judging: Judging, genuine: Genuine): Said {
+/** What an accepted entry changes beside its own row. */
+export function addAccepted(judging: Judging, genuine: Genuine, receivedAt: number): void {
   const { facts, writes, context } = judging;
+  const { envelope, one } = genuine;
+  if (one.read?.ok !== true) return;
+  addEpoch(judging, genuine, one.read.value, receivedAt);
+  const accepted = { envelope, hash: one.item.hash, read: one.read.value, receivedAt };
+  addBody(writes, facts, accepted, context.settings.bookingDelayMs);
+}
+
+/** Appends a genuine entry at its place and applies what it says, or keeps it with the reason why it does not count. */
+export function append(
+  judging: Judging,
+  genuine: Genuine,
+  receivedAt = receivedAtOf(judging, genuine.one.item.hash),
+): Said {
+  const { facts, writes } = judging;
   const { envelope, one } = genuine;
   const { hash, text, sig } = one.item;
   const { epoch, seq, prev } = envelope;
   const verdict = verdictOf(facts, genuine);
-  const receivedAt = receivedAtOf(judging, hash);
   writes.entries.push({
     ...positionOf(envelope),
     hash,
@@ -173,11 +186,7 @@ function append(judging: Judging, genuine: Genuine): Said {
   });
   facts.byHash.set(hash, { seq, epoch, verdict: verdict.verdict });
   facts.places.set(placeKey(epoch, seq), { hash, prev });
-  if (verdict.verdict === 'ACCEPTED' && one.read?.ok === true) {
-    const read = one.read.value;
-    addEpoch(judging, genuine, read, receivedAt);
-    addBody(writes, facts, { envelope, hash, read, receivedAt }, context.settings.bookingDelayMs);
-  }
+  if (verdict.verdict === 'ACCEPTED') addAccepted(judging, genuine, receivedAt);
   return { seq, hash, verdict, epoch };
 }
 

@@ -25,7 +25,7 @@ export type CustodyTx = {
 };
 
 /** Faults of the line to the database, of its disk or of two transactions at once: not the item's fault, so the push fails whole. */
-function isItemsFault(error: unknown): boolean {
+export function isItemsFault(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) return /^(22|23|21)/.test(error.code ?? '');
   return error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
 }

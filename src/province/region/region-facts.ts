@@ -56,8 +56,10 @@ export async function readCounters(db: Db, outletIds: readonly string[]): Promis
     q as (select v.device_id, count(*) as quarantined from v join entry e on e.device_id = v.device_id
         and e.verdict = 'QUARANTINED'
         and not exists (select 1 from reverdict r where r.device_id = e.device_id and r.hash = e.hash
-          and r.verdict = 'ACCEPTED') group by 1),
-    a as (select v.device_id, count(*) as aside from v join suspended_entry x on x.device_id = v.device_id group by 1)
+          and r.verdict in ('ACCEPTED', 'SETTLED', 'REFUSED')) group by 1),
+    a as (select v.device_id, count(*) as aside from v join suspended_entry x on x.device_id = v.device_id
+        and not exists (select 1 from reverdict r where r.device_id = x.device_id and r.hash = x.hash
+          and r.verdict in ('ACCEPTED', 'SETTLED', 'REFUSED')) group by 1)
     select v.outlet_id as "outletId", v.device_id as "deviceId", v.device_no as "deviceNo",
       v.last_contact_at as "lastContactAt", v.last_carried_at as "lastBundleAt", v.unsent, v.app_version as "appVersion", v.rules_version as "rulesVersion",
       s.time_trust as "timeTrust", s.rule_pack_id as "rulePackId", v.cloned_at is not null as "isCloned",

@@ -33,6 +33,8 @@ export async function declareRestore(context: ProvinceContext): Promise<Declared
     const { rows } = await sql<{ no: number }>`select setval('final_receipt_number',
       (select last_value from final_receipt_number) + ${NUMBER_MARGIN}::bigint) as no`.execute(tx);
     await unfreeze(tx);
+    // Counters ask anew after what was set aside; what this database still knows of it they are told again.
+    await tx.updateTable('reverdict').set({ told_in: null }).execute();
     await tx
       .insertInto('incident')
       .values({

@@ -83,7 +83,10 @@ async function checkUnapplied(db: Db, problems: ProblemList): Promise<void> {
       join.onRef('sale.device_id', '=', 'entry.device_id').onRef('sale.hash', '=', 'entry.hash'),
     )
     .leftJoin('reverdict', (join) =>
-      join.onRef('reverdict.device_id', '=', 'entry.device_id').onRef('reverdict.hash', '=', 'entry.hash'),
+      join
+        .onRef('reverdict.device_id', '=', 'entry.device_id')
+        .onRef('reverdict.hash', '=', 'entry.hash')
+        .on('reverdict.verdict', 'in', ['ACCEPTED', 'CONFLICT']),
     )
     .select(['entry.device_id', 'entry.seq'])
     .where('entry.type', '=', 'transaction.paid')

@@ -21,7 +21,10 @@ function readBatch(db: Db, deviceId: string, after: { seq: number; hash: string 
   return db
     .selectFrom('entry')
     .leftJoin('reverdict', (join) =>
-      join.onRef('reverdict.device_id', '=', 'entry.device_id').onRef('reverdict.hash', '=', 'entry.hash'),
+      join
+        .onRef('reverdict.device_id', '=', 'entry.device_id')
+        .onRef('reverdict.hash', '=', 'entry.hash')
+        .on('reverdict.verdict', 'in', ['ACCEPTED', 'CONFLICT']),
     )
     .selectAll('entry')
     .select((eb) => eb.fn.coalesce('reverdict.verdict', 'entry.verdict').as('standing'))
