@@ -4,6 +4,11 @@ import type { Db, Tx } from '../db/open.ts';
 
 const pageItemsSchema = z.object({ items: z.array(z.unknown()) });
 
+/** The items of pages, in their order. */
+export function itemsOfPages(texts: readonly string[]): readonly unknown[] {
+  return texts.flatMap((text) => pageItemsSchema.parse(JSON.parse(text)).items);
+}
+
 /** Every item of a feed in the order of its pages: for feeds that are themselves the only place where their facts are kept. */
 export async function readFeedItems(db: Db | Tx, feed: FeedName, scope: string): Promise<readonly unknown[]> {
   const rows = await db
@@ -13,5 +18,5 @@ export async function readFeedItems(db: Db | Tx, feed: FeedName, scope: string):
     .where('scope', '=', scope)
     .orderBy('to_version')
     .execute();
-  return rows.flatMap(({ text }) => pageItemsSchema.parse(JSON.parse(text)).items);
+  return itemsOfPages(rows.map(({ text }) => text));
 }

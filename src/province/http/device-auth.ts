@@ -3,11 +3,11 @@ import { REQUEST_HEADERS, requestSigningText, SIGNATURE_CONTEXT } from '../../co
 import { uploadSigningText } from '../../contract/uploads.ts';
 import { verifyText } from '../crypto/ed25519.ts';
 import { sha256 } from '../crypto/hashing.ts';
+import { findDeviceDoor } from '../enrolment/device-door.ts';
 import type { KnownDevice } from '../enrolment/device-store.ts';
 import { putKeysToWork } from '../keys/key-statements.ts';
 import { claimOfToken, isTokenOfToday } from '../link/link-token.ts';
 import type { ProvinceContext } from '../province-context.ts';
-import { findDeviceDoor } from './device-door.ts';
 import { ProvinceRefusal } from './province-error.ts';
 
 const header = (request: FastifyRequest, name: string): string => {

@@ -32,29 +32,6 @@ export async function findKnownEntry(db: Db | Tx, deviceId: string, hash: string
   return suspended === undefined ? undefined : { ...suspended, suspended: true };
 }
 
-/** Places of those of these hashes that stand in the chain or were set aside, a fork excepted. */
-export async function findPlaces(
-  db: Db | Tx,
-  deviceId: string,
-  hashes: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await sql<{ hash: string; seq: number }>`
-    select hash, seq from entry where device_id = ${deviceId} and hash = any(${hashes})
-    union all
-    select hash, seq from suspended_entry
-      where device_id = ${deviceId} and hash = any(${hashes}) and verdict <> 'FORK'`.execute(db);
-  return new Map(rows.map(({ hash, seq }) => [hash, seq]));
-}
-
-/** Whether we hold bytes under this name in whatever form: an entry, an item set aside, or a damaged row. */
-export async function isInCustody(db: Db | Tx, deviceId: string, hash: string): Promise<boolean> {
-  const { rows } = await sql<{ held: boolean }>`select
-    exists (select 1 from entry where device_id = ${deviceId} and hash = ${hash})
-    or exists (select 1 from suspended_entry where device_id = ${deviceId} and hash = ${hash})
-    or exists (select 1 from damaged_entry where device_id = ${deviceId} and raw_hash = ${hash}) as held`.execute(db);
-  return rows[0]?.held === true;
-}
-
 /** A place of a device's chain with the entry that stands there. */
 export type StandingPlace = { readonly seq: number; readonly hash: string };
 

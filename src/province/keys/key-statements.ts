@@ -85,10 +85,14 @@ export async function refreshKeys(db: Db | Tx, holder: KeyHolder): Promise<reado
   return stated;
 }
 
-/** The statements that open every contact, so that everything else in it can be checked; also puts the keys to work. */
-export async function keyStatements(context: ProvinceContext): Promise<readonly Statement[]> {
-  const stated = await refreshKeys(context.db, context);
+/** The statements that open every contact, so that everything else in it can be checked. */
+export function openingStatements(stated: readonly StatedKey[]): Statement[] {
   return stated.slice(0, MOST_IN_HELLO).map(({ text, sig }) => ({ text, sig }));
+}
+
+/** The same for whoever has not asked what is stated; also puts the keys to work. */
+export async function keyStatements(context: ProvinceContext): Promise<readonly Statement[]> {
+  return openingStatements(await refreshKeys(context.db, context));
 }
 
 /** "A key statement MUST be signed by" the root (OPOP-Sync/1 2.1). */

@@ -1,32 +1,24 @@
 import { z } from 'zod';
 import type { HelloAnswer, HelloBody } from '../../contract/sync-protocol.ts';
 import type { KnownDevice } from '../enrolment/device-store.ts';
-import { releaseOf } from '../feeds/releases.ts';
+import { releaseIn } from '../feeds/releases.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import { chainEvidence } from './chain-evidence.ts';
+import type { HelloFacts } from './hello-facts.ts';
 
 const certificateSchema = z.object({ certificate: z.object({ notAfter: z.number() }) });
 
 /** What a person decided about this device or about all of them; none of it stops an upload (OPOP-Sync/1 4.5). */
-async function orderFor(
+function orderFor(
   context: ProvinceContext,
   device: KnownDevice,
   hello: HelloBody,
-): Promise<HelloAnswer['action']> {
+  known: HelloFacts,
+): HelloAnswer['action'] {
   if (device.revokedAt !== null) return 'REENROL';
-  const row = await context.db
-    .selectFrom('device')
-    .select('certificate')
-    .where('device_id', '=', device.deviceId)
-    .executeTakeFirstOrThrow();
-  if (certificateSchema.parse(row.certificate).certificate.notAfter <= context.now()) return 'REENROL';
-  const stopped = await context.db
-    .selectFrom('meta')
-    .select('value')
-    .where('key', '=', 'stop-selling')
-    .executeTakeFirst();
-  if (stopped?.value === 'true') return 'STOP_SELLING';
-  const release = await releaseOf(context.db, hello.appVersion);
+  if (certificateSchema.parse(known.certificate).certificate.notAfter <= context.now()) return 'REENROL';
+  if (known.isStopped) return 'STOP_SELLING';
+  const release = releaseIn(known.releasePages, hello.appVersion);
   return release !== undefined && (release.upgradeTo !== null || release.sellsUntil !== null) ? 'UPGRADE_SOON' : 'OK';
 }
 
@@ -38,9 +30,10 @@ export async function actionFor(
   context: ProvinceContext,
   device: KnownDevice,
   hello: HelloBody,
+  known: HelloFacts,
 ): Promise<Pick<HelloAnswer, 'action' | 'ahead'>> {
-  const found = await chainEvidence(context, device, hello);
+  const found = await chainEvidence(context, device, hello, known);
   if (found.action === 'CLONE') return { action: 'CLONE', ahead: null };
   if (found.action === 'ROTATE') return { action: 'ROTATE', ahead: found.ahead };
-  return { action: await orderFor(context, device, hello), ahead: null };
+  return { action: orderFor(context, device, hello, known), ahead: null };
 }

@@ -8,16 +8,15 @@ import {
 } from '../../contract/sync-protocol.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { verifyText } from '../crypto/ed25519.ts';
-import { findDevice, type KnownDevice } from '../enrolment/device-store.ts';
-import { findFeedHead } from '../feeds/feed-pages.ts';
-import { findPlaces } from '../ingest/entry-store.ts';
+import { findDeviceDoor } from '../enrolment/device-door.ts';
+import type { KnownDevice } from '../enrolment/device-store.ts';
 import { signedBy } from '../keys/key-ring.ts';
-import { keyStatements } from '../keys/key-statements.ts';
+import { openingStatements, putKeysToWork } from '../keys/key-statements.ts';
 import type { ProvinceContext } from '../province-context.ts';
-import { currentIncarnation } from '../restore/incarnation.ts';
-import { isFrozen, noticeRollback } from '../restore/server-rollback.ts';
+import { noticeRollback, readOwnReceipt } from '../restore/server-rollback.ts';
 import { refuseTraining } from '../training.ts';
 import { actionFor } from './hello-action.ts';
+import { findHelloFacts, type HelloFacts, placesSaid } from './hello-facts.ts';
 import { isOurChallenge, makeLinkToken } from './link-token.ts';
 
 export type HelloProblem =
@@ -40,20 +39,8 @@ function parseHello(text: string): HelloBody | undefined {
 }
 
 /** OPOP-Sync/1 4.2: the newest entry that both sides know, in this epoch or before it: `seq` goes on across epochs. A locator is dense near the head and thin behind it. */
-async function commonAncestor(
-  context: ProvinceContext,
-  device: KnownDevice,
-  hello: HelloBody,
-): Promise<HelloAnswer['common']> {
-  const own = hello.head === null ? [] : [{ seq: hello.seq, hash: hello.head }];
-  const newestFirst = [...own, ...hello.locator].sort((left, right) => right.seq - left.seq);
-  const known = await findPlaces(
-    context.db,
-    device.deviceId,
-    newestFirst.map(({ hash }) => hash),
-  );
-  return newestFirst.find(({ seq, hash }) => known.get(hash) === seq) ?? null;
-}
+const commonAncestor = (hello: HelloBody, { places }: HelloFacts): HelloAnswer['common'] =>
+  placesSaid(hello).find(({ seq, hash }) => places.get(hash) === seq) ?? null;
 
 async function rememberContact(context: ProvinceContext, device: KnownDevice, hello: HelloBody): Promise<void> {
   const now = context.now();
@@ -86,7 +73,7 @@ export async function answerHello(
   const hello = parseHello(request.text);
   if (hello === undefined) return err('BAD_REQUEST');
   if (hello.environment !== undefined) return refuseTraining(context, 'hello', hello.deviceId);
-  const device = await findDevice(context.db, hello.deviceId);
+  const { device, incarnation, stated } = await findDeviceDoor(context.db, hello.deviceId);
   if (device === undefined) return err('DEVICE_UNKNOWN');
   if (request.keyId !== device.keyId) return err('BAD_SIGNATURE');
   if (!verifyText(device.signingKey, SIGNATURE_CONTEXT.hello, request.text, request.sig)) return err('BAD_SIGNATURE');
@@ -94,14 +81,13 @@ export async function answerHello(
   // OPOP-Sync/1 11.1: the newest common version counts; without one nothing was said that we could misread.
   const protocol = Math.min(hello.protocol.max, PROTOCOL_RANGE.max);
   if (protocol < Math.max(hello.protocol.min, PROTOCOL_RANGE.min)) return err('PROTOCOL_UNSUPPORTED');
-  const incarnation = await currentIncarnation(context.db);
-  await noticeRollback(context, device.deviceId, hello.lastCustodyReceipt, incarnation);
-  const common = await commonAncestor(context, device, hello);
-  const { action, ahead } = await actionFor(context, device, hello);
-  const decisions = await findFeedHead(context.db, 'decisions', device.deviceId);
-  const feedsFrozen = await isFrozen(context.db);
+  putKeysToWork(stated, context);
+  const receipt = readOwnReceipt(context, stated, device.deviceId, hello.lastCustodyReceipt);
+  const known = await findHelloFacts(context.db, hello, receipt?.head ?? null);
+  const lost = known.isReceiptHeld ? undefined : receipt;
+  const froze = lost !== undefined && (await noticeRollback(context, device.deviceId, lost, incarnation));
+  const { action, ahead } = await actionFor(context, device, hello, known);
   await rememberContact(context, device, hello);
-  const statements = await keyStatements(context);
   const { token, expiresAt } = makeLinkToken(context, device.deviceId, incarnation);
   const serverTime = context.now();
   const radiusMs = Math.min(MAX_RADIUS_MS, Math.max(1, serverTime - receivedAt));
@@ -109,15 +95,15 @@ export async function answerHello(
   return ok({
     incarnation,
     protocol,
-    common,
+    common: commonAncestor(hello, known),
     action,
     ahead,
     limits: { pushMaxEntries: context.settings.pushMaxEntries, pushMaxBytes: context.settings.pushMaxBytes },
-    decisionsHead: decisions === undefined ? null : { version: decisions.version, pageHash: decisions.hash },
-    feedsFrozen,
+    decisionsHead: known.decisionsHead,
+    feedsFrozen: known.isFrozen || froze,
     linkToken: token,
     tokenExpiresAt: expiresAt,
     timeAnchor: signedBy(context.keys.signing, SIGNATURE_CONTEXT.timeAnchor, anchor),
-    keys: [...statements],
+    keys: openingStatements(stated),
   });
 }

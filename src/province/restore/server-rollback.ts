@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import type { SignedText } from '../../contract/primitives.ts';
-import { custodyReceiptSchema, SIGNATURE_CONTEXT } from '../../contract/sync-protocol.ts';
+import { type CustodyReceipt, custodyReceiptSchema, SIGNATURE_CONTEXT } from '../../contract/sync-protocol.ts';
 import type { Db, Tx } from '../db/open.ts';
-import { isInCustody } from '../ingest/entry-store.ts';
 import { noteIncidents } from '../ingest/incidents.ts';
+import type { StatedKey } from '../keys/key-statements.ts';
 import type { ProvinceContext } from '../province-context.ts';
-import { isOurSignature } from './own-signature.ts';
+import { isOurSignatureBy } from './own-signature.ts';
 
 const FROZEN = 'frozen-since';
 
@@ -23,36 +23,40 @@ export async function unfreeze(tx: Tx): Promise<void> {
   await tx.deleteFrom('meta').where('key', '=', FROZEN).execute();
 }
 
-/** A receipt that we signed for an entry of this device that we do not know; undefined for every other receipt. */
-async function lostReceipt(context: ProvinceContext, deviceId: string, signed: SignedText | null) {
-  if (signed === null) return undefined;
-  if (!(await isOurSignature(context, SIGNATURE_CONTEXT.custodyReceipt, signed))) return undefined;
+/** A custody receipt with the entry up to which it reaches. */
+export type ReceiptOfHead = CustodyReceipt & { readonly head: string };
+
+/** A receipt that we signed for an entry of this device; undefined for every other text. Whether we still know the entry is another question. */
+export function readOwnReceipt(
+  context: ProvinceContext,
+  stated: readonly StatedKey[],
+  deviceId: string,
+  signed: SignedText | null,
+): ReceiptOfHead | undefined {
+  if (signed === null || !isOurSignatureBy(context, stated, SIGNATURE_CONTEXT.custodyReceipt, signed)) return undefined;
   const receipt = custodyReceiptSchema.safeParse(JSON.parse(signed.text)).data;
   if (receipt === undefined || receipt.head === null || receipt.deviceId !== deviceId) return undefined;
-  const { head } = receipt;
-  return (await isInCustody(context.db, deviceId, head)) ? undefined : { ...receipt, head };
+  return { ...receipt, head: receipt.head };
 }
 
 /**
  * "The first custody receipt that the server itself signed but no longer knows raises SERVER_ROLLBACK: feeds freeze"
  * (OPOP-Sync/1 7.1). A receipt of an earlier incarnation tells nothing new: that restore was declared. Either way what
- * this device pushes again up to there waits for its returned pages before it is booked.
+ * this device pushes again up to there waits for its returned pages before it is booked. Answers whether feeds froze.
  */
 export async function noticeRollback(
   context: ProvinceContext,
   deviceId: string,
-  signed: SignedText | null,
+  lost: ReceiptOfHead,
   incarnation: string,
-): Promise<void> {
-  const lost = await lostReceipt(context, deviceId, signed);
-  if (lost === undefined) return;
-  await context.db.transaction().execute(async (tx) => {
+): Promise<boolean> {
+  return context.db.transaction().execute(async (tx) => {
     await tx
       .updateTable('device')
       .set((eb) => ({ lost_through: eb.fn<number>('greatest', ['lost_through', eb.val(lost.ackSeq)]) }))
       .where('device_id', '=', deviceId)
       .execute();
-    if (lost.incarnation < incarnation) return;
+    if (lost.incarnation < incarnation) return false;
     context.log('error', 'SERVER_ROLLBACK', { device: deviceId, ackSeq: lost.ackSeq });
     const { n, nonce } = lost.epoch;
     const facts = { n, nonce, ackSeq: lost.ackSeq, head: lost.head, incarnation: lost.incarnation };
@@ -62,5 +66,6 @@ export async function noticeRollback(
       .values({ key: FROZEN, value: String(context.now()) })
       .onConflict((conflict) => conflict.column('key').doNothing())
       .execute();
+    return true;
   });
 }

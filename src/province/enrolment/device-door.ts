@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
-import { type KnownDevice, knownDeviceOf } from '../enrolment/device-store.ts';
 import { type StatedKey, statedKeysOf, type StatementRow } from '../keys/key-statements.ts';
+import { type KnownDevice, knownDeviceOf } from './device-store.ts';
 
-/** What the database says of a signed request before anything in it is looked at. */
+/** What the database says of a signed request or a hello before anything in it is looked at. */
 type DeviceDoor = {
   readonly stated: readonly StatedKey[];
   readonly incarnation: string;
@@ -17,7 +17,7 @@ type DoorRow = {
   readonly device: Parameters<typeof knownDeviceOf>[0] | null;
 };
 
-/** Keys, incarnation and device by one question: every signed request of every counter begins with it. */
+/** Keys, incarnation and device by one question: every signed request and every hello of every counter begins with it. */
 export async function findDeviceDoor(db: Db, deviceId: string): Promise<DeviceDoor> {
   const { rows } = await sql<DoorRow>`
     select m.value as incarnation,
