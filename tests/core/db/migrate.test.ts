@@ -207,7 +207,25 @@ describe('the list of migrations', () => {
       '0017-returned-payments',
       '0018-region',
       '0019-people',
+      '0020-sealed-keys',
     ]);
+  });
+
+  it('0020-sealed-keys keeps a sealed form only beside its key, and lets it go with it', async () => {
+    const folder = await folderBefore(20);
+    const handle = raw(folder);
+    await migrate(handle, counterMigrations);
+    handle.exec('PRAGMA foreign_keys = ON');
+    const keep = (subject: string) => {
+      handle.exec(`INSERT INTO sealed_subject_key (subject, key_id, jwe) VALUES ('${subject}', 'abcdefghijkl', 'e..c')`);
+    };
+    handle.exec("INSERT INTO subject_key (subject, wrapped_key) VALUES ('a', 'w'), ('b', 'w')");
+    keep('a');
+    keep('b');
+    expect(() => keep('c')).toThrow('FOREIGN KEY');
+    handle.exec("DELETE FROM subject_key WHERE subject = 'a'");
+    expect(handle.rows('SELECT subject FROM sealed_subject_key')).toEqual([{ subject: 'b' }]);
+    handle.close();
   });
 
   it('0019-people knows a supervisor’s own device by its pairs, and marks an announcement once for each officer', async () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { enterAs, openForBusiness, sellOffline } from '../../support/at-the-counter.ts';
 import { receivedRenewal } from '../../support/applications.ts';
 import { copiedCounter, useEnrolledFolder } from '../../support/enrolled-counter.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import type { TestCounter } from '../../support/test-counter.ts';
 
 const NRKB = 'AG 2345 KD';
@@ -84,6 +85,24 @@ describe('erasing a person', () => {
     await enterAs(counter, 'petugas-1');
     const reprint = { transactionId, reason: 'hilang di jalan' };
     expect(await counter.refusal('transactions.reprint', reprint)).toMatchObject({ code: 'PERSON_ERASED' });
+  });
+
+  it('takes the form that is kept for the backups along, out of the table and out of every file', async () => {
+    const medium = join(temporaryFolder(), 'stick');
+    const counter = await openForBusiness(await copiedCounter(folder(), { config: { firstMirrorDir: medium } }));
+    const [erased, stays] = [await sellOffline(counter, NRKB), await sellOffline(counter, 'AG 3456 EF')];
+    await counter.get('backup.make');
+    const kept = (subject: string) => counter.rows('SELECT jwe FROM sealed_subject_key WHERE subject = ?', subject);
+    const form = String(kept(erased.transactionId)[0]?.['jwe']);
+    expect(form.length).toBeGreaterThan(200);
+    const sealed = form.split('.').at(-2) ?? ''; // the ciphertext alone, so that no part of it may stay
+    await asSupervisor(counter);
+    await counter.get('transactions.erase-person', { transactionId: erased.transactionId, reason: 'permohonan' });
+    expect(kept(erased.transactionId)).toEqual([]);
+    expect(kept(stays.transactionId)).toHaveLength(1);
+    const files = readdirSync(counter.folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+    const holding = files.filter((file) => readFileSync(join(file.parentPath, file.name)).includes(sealed));
+    expect(holding.map((file) => file.name)).toEqual([]);
   });
 
   it('the wrapped key is gone from the files, not only from the table', async () => {

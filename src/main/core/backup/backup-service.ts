@@ -13,6 +13,7 @@ import { readCopy } from '../db/read-copy.ts';
 import { storageRefusalOf } from '../db/storage-refusal.ts';
 import type { DeviceSecrets } from '../device/key-store.ts';
 import { writeBackup } from '../inspect/backup.ts';
+import { keepSealedKeys } from '../inspect/sealed-keys.ts';
 import { isMediumThere } from '../journal/mirror-folder.ts';
 import { findMirrorPlace } from '../journal/mirror-settings-store.ts';
 import type { EventsPort, LogPort } from '../ports.ts';
@@ -97,7 +98,10 @@ async function writeTo(deps: Deps, medium: string): Promise<{ readonly bytes: nu
   const { db, secrets, deviceId, dataDir } = deps;
   const keys = validSealingKeys(await db.read((tx) => readProvinceKeys(tx)), deps.now());
   // Sealed to this device alone nobody could open it once this device is dead.
-  if (keys.length === 0) throw new Missed('NO_SEALING_KEY');
+  const [newest] = keys;
+  if (newest === undefined) throw new Missed('NO_SEALING_KEY');
+  const kept = await keepSealedKeys(db, secrets, newest);
+  if (!kept.ok) throw new Missed(kept.error.code === 'DISK_FULL' ? 'DATA_DISK_FULL' : kept.error.code);
   const [copy, opened] = [join(dataDir, '.cadangan.sqlite'), join(dataDir, '.cadangan-dibaca.sqlite')];
   const unfinished = join(backupFolder(medium, deviceId), 'cadangan.unfinished');
   try {

@@ -66,6 +66,9 @@ export type CustodyReceiptTable = {
 /** Body key of one subject, wrapped under the data key; deleting the row erases the person. The only table with a DELETE. */
 export type SubjectKeyTable = { readonly subject: string; readonly wrapped_key: string };
 
+/** A body key sealed to the province's key `key_id`: made once, for the backups. It goes with the row of its key. */
+export type SealedSubjectKeyTable = { readonly subject: string; readonly key_id: string; readonly jwe: string };
+
 /** The one row that says which device this is; there is none before enrolment. */
 export type DeviceTable = {
   readonly id: 1;
@@ -93,6 +96,7 @@ export type JournalTables = {
   readonly feed_page: FeedPageTable;
   readonly custody_receipt: CustodyReceiptTable;
   readonly subject_key: SubjectKeyTable;
+  readonly sealed_subject_key: SealedSubjectKeyTable;
   readonly device: DeviceTable;
   readonly setting: SettingTable;
 };

@@ -18,6 +18,7 @@ import { migration as inspection } from './0016-inspection.ts';
 import { migration as returnedPayments } from './0017-returned-payments.ts';
 import { migration as region } from './0018-region.ts';
 import { migration as people } from './0019-people.ts';
+import { migration as sealedKeys } from './0020-sealed-keys.ts';
 
 /** Every migration of the counter's database, in order; a released one is never changed. */
 export const counterMigrations: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const counterMigrations: readonly Migration[] = [
   returnedPayments,
   region,
   people,
+  sealedKeys,
 ];
