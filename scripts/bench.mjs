@@ -13,7 +13,7 @@ const programs = readdirSync(`${root}bench`)
 const missed = [];
 for (const program of programs) {
   process.stderr.write(`\n=== bench/${program}.ts\n`);
-  const exit = await runProgram(process.execPath, [`${root}bench/${program}.ts`], { minutes: 15 });
+  const exit = await runProgram(process.execPath, [`${root}bench/${program}.ts`], { minutes: 30 });
   if (exit.code !== 0) missed.push(`${program} (${exit.reason})`);
 }
 process.stderr.write(missed.length === 0 ? `\n${programs.length} kept\n` : `\nnot kept: ${missed.join(', ')}\n`);

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 
+// A property that fails names its own seed; `npm run hostile -- fuzz --seed S` repeats a whole run.
+if (process.env['SEED'] !== undefined) fc.configureGlobal({ seed: Number(process.env['SEED']) });
+
 /** How often a property of `tests/fuzz` is tried; `npm run hostile -- fuzz --runs N` asks for more than a commit has time for. */
 export function fuzzRuns(onCommit: number): number {
   const asked = Number(process.env['FUZZ_RUNS'] ?? '0');
