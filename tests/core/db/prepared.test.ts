@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { err, ok } from '../../../src/domain/result.ts';
 import { prepared, preparedWrite } from '../../../src/main/core/db/prepared.ts';
 import type { ReadTx, WriteTx } from '../../../src/main/core/db/tx.ts';
@@ -54,6 +54,52 @@ describe('a query that is built once', () => {
       }),
     );
     expect(seen).toEqual([{ key: 'e', value: '5' }]);
+    await db.close();
+  });
+
+  it('keeps a value that never changes in the statement, whatever stands in it', async () => {
+    const quoted = prepared<{ key: string }>()((from, of) =>
+      from.selectFrom('setting').select('value').where('key', '=', of('key')).where('value', '<>', "it's; --?"),
+    );
+    const db = await opened();
+    expect(await db.read(async (tx) => [quoted(tx, { key: 'a' }), quoted(tx, { key: 'c' })])).toEqual([
+      [{ value: '1' }],
+      [{ value: '3' }],
+    ]);
+    await db.close();
+  });
+
+  it('is planned once, however often it runs with other values: also with an order, a limit and a group', async () => {
+    const countsFrom = prepared<{ first: string }>()((from, of) =>
+      from
+        .selectFrom('setting')
+        .select((eb) => ['value', eb.fn.countAll<number>().as('count')])
+        .where('key', '>=', of('first'))
+        .groupBy('value')
+        .orderBy('value'),
+    );
+    const db = await opened();
+    // The driver makes the shape of a row, by a function of its own, each time that SQLite has planned anew.
+    const made = vi.fn();
+    const RealFunction = globalThis.Function;
+    const counting = new Proxy(RealFunction, {
+      apply: (target, self, parts: string[]) => {
+        made();
+        return Reflect.apply(target, self, parts) as unknown;
+      },
+    });
+    const ask = (first: string) =>
+      db.read(async (tx) => [...valuesFrom(tx, { first, limit: 9 }), ...countsFrom(tx, { first })]);
+    vi.stubGlobal('Function', counting);
+    try {
+      const before = await ask('a');
+      expect(made).toHaveBeenCalledTimes(2);
+      for (const first of ['b', 'c', 'd', 'a']) expect((await ask(first)).length).toBeGreaterThan(1);
+      expect(await ask('a')).toEqual(before);
+      expect(made).toHaveBeenCalledTimes(2);
+    } finally {
+      vi.unstubAllGlobals();
+    }
     await db.close();
   });
 
