@@ -198,16 +198,23 @@ async function noteOverdue(tx: Tx, { now }: ProvinceContext, confirmDays: number
   return rows.length;
 }
 
+/** Since when an approval waits for its supervisor, ms UTC; 0 where he is asked at once. */
+const WAITS_SINCE = sql`least((select min(case when u.method = 'code' then u.received_at else 0 end) ${UNASKED}),
+  (select min(received_at) from approval_used ${NOT_OVERDUE}))`;
+
+/** Inside a larger question: whether a round may find anything; how long a word may take is the policy's. */
+export const approvalMayBeDue = (now: number) => sql<boolean>`(exists (select 1 ${TOLD}) or exists (select 1 ${GIVEN})
+  or coalesce(${WAITS_SINCE} < ${now}, false))`;
+
 /**
- * Whether a round would find anything, by one question and no lock: the worker asks several times a second, and mostly nothing
- * is due. The days of the policy are read only where an approval waits for its supervisor.
+ * Whether a round would find anything, by one question and no lock. The days of the policy are read only where an approval
+ * waits for its supervisor.
  */
 async function isAnythingDue(context: ProvinceContext): Promise<boolean> {
   const { rows } = await sql<{ readonly is_said: boolean; readonly waits_since: number | null }>`select
-    exists (select 1 ${TOLD}) or exists (select 1 ${GIVEN}) as is_said,
-    (select least(
-      (select min(case when u.method = 'code' then u.received_at else 0 end) ${UNASKED}),
-      (select min(received_at) from approval_used ${NOT_OVERDUE}))) as waits_since`.execute(context.db);
+    exists (select 1 ${TOLD}) or exists (select 1 ${GIVEN}) as is_said, (select ${WAITS_SINCE}) as waits_since`.execute(
+    context.db,
+  );
   const [row] = rows;
   if (row === undefined) throw new Error('a question without a table has one answer');
   if (row.is_said || row.waits_since === null) return row.is_said;

@@ -1,25 +1,29 @@
-import { sql } from 'kysely';
+import { type OperationNodeSource, sql } from 'kysely';
 import { ZERO_RUPIAH } from '../../domain/rupiah.ts';
 import type { Tx } from '../db/open.ts';
-import { settleApprovals } from '../approvals/settle-approvals.ts';
-import { applyMoves } from '../enrolment/officer-administration.ts';
+import { writeTogether } from '../db/together.ts';
+import { approvalMayBeDue, settleApprovals } from '../approvals/settle-approvals.ts';
+import { applyMoves, moveIsDue } from '../enrolment/officer-administration.ts';
 import { publishVoid } from '../feeds/voided-receipts.ts';
-import { workOnCases } from '../cases/case-worker.ts';
+import { caseIsDue, workOnCases } from '../cases/case-worker.ts';
+import { refundIsOld } from '../cases/unclaimed.ts';
 import { ASKED_BACK, REFUNDED_IN_CASH } from '../ingest/case-writes.ts';
 import { EMERGENCY_ONE_PERSON, EMERGENCY_TWICE } from '../ingest/emergency-writes.ts';
 import { noteIncidents } from '../ingest/incidents.ts';
 import { VOIDED_AT_COUNTER } from '../ingest/void-writes.ts';
 import { isPaymentProved } from '../payments/proved-payment.ts';
-import { isFrozen } from '../restore/server-rollback.ts';
+import { frozenNow } from '../restore/server-rollback.ts';
 import type { BookingParts } from './booking-parts.ts';
 import {
   coreSaleOf,
-  findSale,
+  findSaleFacts,
   KEY_FILE_AWAY,
   KEY_MISSING,
   openPersonal,
   receiptVerifies,
   type SaleInCustody,
+  saleOf,
+  type SaleRow,
 } from './read-sale.ts';
 import { recordDecision } from './record-decision.ts';
 import type { Settlement } from './samsat-core.ts';
@@ -30,22 +34,32 @@ const RETRY_CEILING_MS = 300_000;
 /** About four hours for the file of a new key to reach every node; after that the sale is a case for a person. */
 const FILE_TRIES = 50;
 
-type Work = { readonly device_id: string; readonly transaction_id: string; readonly attempts: number };
+type Work = SaleRow & {
+  readonly attempts: number;
+  /** Whether another sale was due too. */
+  readonly more: boolean;
+};
 
 /** What one step did: `idle` when nothing was due. */
 type Step = 'idle' | 'decided' | 'postponed';
 
+/**
+ * Locks the sale that is due longest, with its entry and device, which no longer change. What may change meanwhile is asked
+ * afterwards: whoever stops a booking holds this row first. While an older backup may be at work nothing is due: what it
+ * would issue now was issued before.
+ */
 async function takeWork(tx: Tx, now: number): Promise<Work | undefined> {
-  return tx
-    .selectFrom('booking_work')
-    .select(['device_id', 'transaction_id', 'attempts'])
-    .where('done_at', 'is', null)
-    .where('not_before', '<=', now)
-    .orderBy('not_before')
-    .limit(1)
-    .forUpdate()
-    .skipLocked()
-    .executeTakeFirst();
+  const { rows } = await sql<Work>`
+    select w.device_id, w.transaction_id, w.attempts, e.text, s.hash, s.received_at, d.outlet_id, d.signing_key,
+      exists (select 1 from booking_work o where o.done_at is null and o.not_before <= ${now}
+        and (o.device_id, o.transaction_id) <> (w.device_id, w.transaction_id)) as more
+    from booking_work w
+      join sale s on s.device_id = w.device_id and s.transaction_id = w.transaction_id
+      join entry e on e.device_id = s.device_id and e.hash = s.hash
+      join device d on d.device_id = w.device_id
+    where w.done_at is null and w.not_before <= ${now} and not ${frozenNow}
+    order by w.not_before limit 1 for update of w skip locked`.execute(tx);
+  return rows[0];
 }
 
 async function postpone(tx: Tx, work: Work, problem: string, now: number): Promise<Step> {
@@ -75,40 +89,39 @@ const HOLD_WORDS: Readonly<Record<string, string>> = {
 };
 const FORK_WORDS = 'Catatan gerai bercabang; Bapenda memeriksa keduanya sebelum membukukan.';
 
-/** Why a sale may not be booked by itself; null when it may. */
-async function suspenseOf(tx: Tx, sale: SaleInCustody): Promise<string | null> {
-  const row = await tx
-    .selectFrom('suspense')
-    .select('reason')
-    .where('device_id', '=', sale.deviceId)
-    .where('hash', '=', sale.hash)
-    .executeTakeFirst();
-  return row?.reason ?? null;
-}
-
-async function finish(tx: Tx, work: Work, now: number): Promise<Step> {
-  await tx
+/** What ends the work on a sale; an erasure that came before the booking waited for it. */
+const finishing = (tx: Tx, work: Work, now: number): readonly OperationNodeSource[] => [
+  tx
     .updateTable('booking_work')
     .set({ done_at: now, last_problem: null })
     .where('device_id', '=', work.device_id)
-    .where('transaction_id', '=', work.transaction_id)
-    .execute();
-  // An erasure that came before the booking waited for it.
-  await sql`delete from subject_key k using sale s, erased_subject e
+    .where('transaction_id', '=', work.transaction_id),
+  sql`delete from subject_key k using sale s, erased_subject e
     where s.device_id = ${work.device_id} and s.transaction_id = ${work.transaction_id}
       and k.device_id = s.device_id and k.subject = s.subject
-      and e.device_id = s.device_id and e.subject = s.subject`.execute(tx);
+      and e.device_id = s.device_id and e.subject = s.subject`,
+];
+
+async function finish(tx: Tx, work: Work, now: number): Promise<Step> {
+  await writeTogether(tx, finishing(tx, work, now));
   return 'decided';
 }
 
 async function settleWork({ context, core, notifications }: BookingParts, tx: Tx, work: Work): Promise<Step> {
-  const sale = await findSale(tx, work.device_id, work.transaction_id);
-  if (sale === undefined) throw new Error('booking work without its sale, against a foreign key');
+  const sale = saleOf(work);
+  const facts = await findSaleFacts(tx, sale);
   const decide = async (personal: Parameters<typeof recordDecision>[3], settlement: Settlement): Promise<Step> => {
-    await recordDecision(tx, { context, notifications }, sale, personal, settlement);
-    return finish(tx, work, context.now());
+    await recordDecision(
+      tx,
+      { context, notifications },
+      sale,
+      personal,
+      settlement,
+      finishing(tx, work, context.now()),
+    );
+    return 'decided';
   };
-  const suspended = await suspenseOf(tx, sale);
+  const { suspended } = facts;
   const isStopped = suspended === VOIDED_AT_COUNTER || suspended === ASKED_BACK || suspended === REFUNDED_IN_CASH;
   // An earlier try may have reached the tax office and broken off before its answer was kept: what is booked is booked.
   const answered = isStopped ? await core.findAnswer(sale) : undefined;
@@ -122,7 +135,7 @@ async function settleWork({ context, core, notifications }: BookingParts, tx: Tx
   }
   if (suspended === VOIDED_AT_COUNTER) await noteLateVoid({ context, core, notifications }, tx, sale);
   if (suspended !== null && !isStopped) return decide(null, onHold(HOLD_WORDS[suspended] ?? FORK_WORDS));
-  const personal = await openPersonal(tx, context.keys, sale);
+  const personal = await openPersonal(context.keys, sale, facts);
   if (!personal.ok) {
     const mayCome = personal.error === KEY_MISSING || (personal.error === KEY_FILE_AWAY && work.attempts < FILE_TRIES);
     if (mayCome) return postpone(tx, work, personal.error, context.now());
@@ -134,7 +147,7 @@ async function settleWork({ context, core, notifications }: BookingParts, tx: Tx
   if (!(await isPaymentProved({ db: tx, keys: context.keys }, sale.deviceId, sale.body))) {
     return decide(personal.value, onHold('Pembayaran ini belum terbukti dari penyedianya; Bapenda memeriksanya.'));
   }
-  const { coreSale, clockSuspect } = await coreSaleOf(tx, sale, personal.value);
+  const { coreSale, clockSuspect } = await coreSaleOf(tx, sale, personal.value, facts);
   const settlement = answered ?? (await core.settle(coreSale));
   if (clockSuspect) await noteClock({ context, core, notifications }, tx, sale);
   return decide(personal.value, settlement);
@@ -160,40 +173,66 @@ async function noteClock({ context }: BookingParts, tx: Tx, sale: SaleInCustody)
     .execute();
 }
 
-/**
- * Decides the oldest sale that is due. Exactly once: the work row is locked, decision and `done_at` are one commit, and
- * the core answers a repeated sale as before, so a crash at any point resumes here.
- */
-export async function bookNext(parts: BookingParts): Promise<Step> {
+type Done = { readonly step: Step; readonly more: boolean };
+
+const IDLE: Done = { step: 'idle', more: false };
+
+async function bookOne(parts: BookingParts): Promise<Done> {
   const { context } = parts;
   const failed: { work?: Work; problem?: string } = {};
   try {
     return await context.db.transaction().execute(async (tx) => {
-      // An older backup may be at work: what it would issue now was issued before.
-      if (await isFrozen(tx)) return 'idle';
       const work = await takeWork(tx, context.now());
-      if (work === undefined) return 'idle';
+      if (work === undefined) return IDLE;
       failed.work = work;
-      return settleWork(parts, tx, work);
+      return { step: await settleWork(parts, tx, work), more: work.more };
     });
   } catch (error) {
     const { work } = failed;
     if (work === undefined) throw error;
     const problem = String(error).slice(0, 200);
     context.log('error', 'BOOKING_FAILED', { device: work.device_id, transaction: work.transaction_id, problem });
-    return context.db.transaction().execute((tx) => postpone(tx, work, problem, context.now()));
+    const step = await context.db.transaction().execute((tx) => postpone(tx, work, problem, context.now()));
+    return { step, more: work.more };
   }
+}
+
+/**
+ * Decides the oldest sale that is due. Exactly once: the work row is locked, decision and `done_at` are one commit, and
+ * the core answers a repeated sale as before, so a crash at any point resumes here.
+ */
+export async function bookNext(parts: BookingParts): Promise<Step> {
+  return (await bookOne(parts)).step;
+}
+
+/** What a round has to do, by one question and no lock: the worker asks several times a second, and mostly nothing is due. */
+async function findDue({ db, now }: BookingParts['context']) {
+  const { rows } = await sql<{
+    readonly sales: boolean;
+    readonly cases: boolean;
+    readonly approvals: boolean;
+    readonly moves: boolean;
+  }>`select
+    not ${frozenNow} and exists (select 1 from booking_work where done_at is null and not_before <= ${now()}) as sales,
+    ${caseIsDue(now())} or ${refundIsOld(now())} as cases, ${approvalMayBeDue(now())} as approvals,
+    ${moveIsDue(now())} as moves`.execute(db);
+  const [row] = rows;
+  if (row === undefined) throw new Error('a question without a table has one answer');
+  return row;
 }
 
 /** Books what is due, one by one, until nothing is, then does what cases and approvals ask for; answers how many sales were decided. */
 export async function bookAllDue(parts: BookingParts): Promise<number> {
+  const due = await findDue(parts.context);
   let decided = 0;
-  for (let step = await bookNext(parts); step !== 'idle'; step = await bookNext(parts)) {
-    if (step === 'decided') decided += 1;
+  for (let { more } = { more: due.sales }; more; ) {
+    const done = await bookOne(parts);
+    if (done.step === 'decided') decided += 1;
+    ({ more } = done);
   }
-  await workOnCases(parts);
-  await settleApprovals(parts.context);
-  await applyMoves(parts.context);
+  if (due.cases) await workOnCases(parts);
+  if (due.approvals) await settleApprovals(parts.context);
+  if (due.moves) await applyMoves(parts.context);
   return decided;
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import {
   type EntryBody,
@@ -9,6 +10,7 @@ import {
 } from '../../contract/journal-entry.ts';
 import { RECEIPT_CONTEXT, type ReceiptStatement } from '../../contract/receipt-statement.ts';
 import type { SealedBody } from '../../contract/primitives.ts';
+import { type Bill, billSchema } from '../../contract/sync-protocol.ts';
 import { type LocalDate, localDateAt, parseLocalDate } from '../../domain/local-date.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { openSealedBody } from '../crypto/body-cipher.ts';
@@ -17,8 +19,7 @@ import { verifyText } from '../crypto/ed25519.ts';
 import { openSealed, sealedToKey } from '../crypto/sealed-box.ts';
 import type { Db, Tx } from '../db/open.ts';
 import { dateOfPaper } from '../emergency/paper-day.ts';
-import { dateInBracket, findAnchorTime } from '../ingest/business-date.ts';
-import { findBill } from '../inquiry/inquiry.ts';
+import { dateInBracket } from '../ingest/business-date.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import type { CoreSale } from './samsat-core.ts';
 
@@ -36,6 +37,31 @@ export type SaleInCustody = {
 
 const saleSchema = entryBodySchemas['transaction.paid'];
 
+/** A sale with its entry and its device, as rows say it. */
+export type SaleRow = {
+  readonly device_id: string;
+  readonly transaction_id: string;
+  readonly text: string;
+  readonly hash: string;
+  readonly received_at: number;
+  readonly outlet_id: string;
+  readonly signing_key: string;
+};
+
+export function saleOf(row: SaleRow): SaleInCustody {
+  const envelope = entryEnvelopeSchema.parse(JSON.parse(row.text));
+  return {
+    deviceId: row.device_id,
+    transactionId: row.transaction_id,
+    hash: row.hash,
+    receivedAt: row.received_at,
+    outletId: row.outlet_id,
+    signingKey: row.signing_key,
+    envelope,
+    body: saleSchema.parse(envelope.body),
+  };
+}
+
 /** The accepted entry of a sale. */
 export async function findSale(
   db: Db | Tx,
@@ -48,21 +74,62 @@ export async function findSale(
       join.onRef('entry.device_id', '=', 'sale.device_id').onRef('entry.hash', '=', 'sale.hash'),
     )
     .innerJoin('device', 'device.device_id', 'sale.device_id')
-    .select(['entry.text', 'sale.hash', 'sale.received_at', 'device.outlet_id', 'device.signing_key'])
+    .select(['sale.device_id', 'sale.transaction_id', 'entry.text', 'sale.hash', 'sale.received_at'])
+    .select(['device.outlet_id', 'device.signing_key'])
     .where('sale.device_id', '=', deviceId)
     .where('sale.transaction_id', '=', transactionId)
     .executeTakeFirst();
-  if (row === undefined) return undefined;
-  const envelope = entryEnvelopeSchema.parse(JSON.parse(row.text));
+  return row === undefined ? undefined : saleOf(row);
+}
+
+const dateSchema = z.string().transform((text): LocalDate | null => {
+  const parsed = parseLocalDate(text);
+  return parsed.ok ? parsed.value : null;
+});
+
+/** What the database says beside a sale that bears on its booking. */
+export type SaleFacts = {
+  /** Why the sale may not be booked by itself; null when it may. */
+  readonly suspended: string | null;
+  /** Its body key, sealed to us; null while it has not come. */
+  readonly jwe: string | null;
+  /** When we gave out the anchor that the entry names, ms UTC; null when it names none of ours. */
+  readonly anchorTime: number | null;
+  /** What was answered to the inquiry that the sale names. */
+  readonly bill: Bill | null;
+  /** An arrival counts when this device handed it over before: a date in a sale alone is a claim. */
+  readonly arrivedOn: LocalDate | null;
+};
+
+type FactsRow = {
+  readonly suspended: string | null;
+  readonly jwe: string | null;
+  readonly anchor_time: number | null;
+  readonly bill: unknown;
+  readonly arrived_on: string | null;
+};
+
+/** One question for all of it; of a sale that is to be booked, asked by whoever holds its work. */
+export async function findSaleFacts(
+  db: Db | Tx,
+  { deviceId, hash, envelope, body }: SaleInCustody,
+): Promise<SaleFacts> {
+  const { rows } = await sql<FactsRow>`select
+    (select reason from suspense where device_id = ${deviceId} and hash = ${hash}) as suspended,
+    (select jwe from subject_key where device_id = ${deviceId} and subject = ${body.sealed.subject}) as jwe,
+    (select server_time from time_anchor where device_id = ${deviceId} and nonce = ${envelope.anchorId}) as anchor_time,
+    (select bill from inquiry where device_id = ${deviceId} and inquiry_id = ${body.inquiryId}) as bill,
+    (select arrived_on from arrival where device_id = ${deviceId} and arrival_id = ${body.arrivalId}) as arrived_on`.execute(
+    db,
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error('a question without a table has one answer');
   return {
-    deviceId,
-    transactionId,
-    hash: row.hash,
-    receivedAt: row.received_at,
-    outletId: row.outlet_id,
-    signingKey: row.signing_key,
-    envelope,
-    body: saleSchema.parse(envelope.body),
+    suspended: row.suspended,
+    jwe: row.jwe,
+    anchorTime: row.anchor_time,
+    bill: row.bill === null ? null : billSchema.parse(row.bill),
+    arrivedOn: row.arrived_on === null ? null : dateSchema.parse(row.arrived_on),
   };
 }
 
@@ -74,6 +141,22 @@ export const KEY_FILE_AWAY = 'KEY_FILE_AWAY';
 
 /** Why the personal part of a sale cannot be read. A missing key or key file may still come; the others need a person. */
 export type PersonalProblem = typeof KEY_MISSING | typeof KEY_FILE_AWAY | 'KEY_UNREADABLE' | 'BODY_UNREADABLE';
+
+async function openWith<T>(
+  keys: KeyRing,
+  jwe: string | null,
+  sealed: SealedBody,
+  schema: z.ZodType<T>,
+): Promise<Result<T, PersonalProblem>> {
+  if (jwe === null) return err(KEY_MISSING);
+  const sealing = keys.findSealing(sealedToKey(jwe) ?? '');
+  if (sealing === undefined) return err(KEY_FILE_AWAY);
+  const key = await openSealed(sealing, jwe);
+  if (!key.ok) return err('KEY_UNREADABLE');
+  const opened = openSealedBody(sealed, key.value);
+  const personal = schema.safeParse(opened.ok ? opened.value : undefined);
+  return personal.success ? ok(personal.data) : err('BODY_UNREADABLE');
+}
 
 /** Opens what a device sealed under a subject's key that travelled beside its entries. */
 export async function openUnder<T>(
@@ -89,23 +172,16 @@ export async function openUnder<T>(
     .where('device_id', '=', deviceId)
     .where('subject', '=', sealed.subject)
     .executeTakeFirst();
-  if (row === undefined) return err(KEY_MISSING);
-  const sealing = keys.findSealing(sealedToKey(row.jwe) ?? '');
-  if (sealing === undefined) return err(KEY_FILE_AWAY);
-  const key = await openSealed(sealing, row.jwe);
-  if (!key.ok) return err('KEY_UNREADABLE');
-  const opened = openSealedBody(sealed, key.value);
-  const personal = schema.safeParse(opened.ok ? opened.value : undefined);
-  return personal.success ? ok(personal.data) : err('BODY_UNREADABLE');
+  return openWith(keys, row?.jwe ?? null, sealed, schema);
 }
 
 /** Opens plate, owner and payer of a sale. */
 export function openPersonal(
-  db: Db | Tx,
   keys: KeyRing,
   sale: SaleInCustody,
+  { jwe }: Pick<SaleFacts, 'jwe'>,
 ): Promise<Result<SalePersonal, PersonalProblem>> {
-  return openUnder(db, keys, sale.deviceId, sale.body.sealed, salePersonalSchema);
+  return openWith(keys, jwe, sale.body.sealed, salePersonalSchema);
 }
 
 /** What the paper of this sale says. */
@@ -121,38 +197,16 @@ export function receiptVerifies(sale: SaleInCustody, personal: SalePersonal): bo
   return verifyText(sale.signingKey, RECEIPT_CONTEXT, text, personal.receiptSig);
 }
 
-const dateSchema = z.string().transform((text): LocalDate | null => {
-  const parsed = parseLocalDate(text);
-  return parsed.ok ? parsed.value : null;
-});
-
-/** An arrival counts when this device handed it over before: a date in a sale alone is a claim. */
-async function provedArrival(db: Db | Tx, sale: SaleInCustody): Promise<LocalDate | null> {
-  const { arrivalId } = sale.body;
-  if (arrivalId === null) return null;
-  const row = await db
-    .selectFrom('arrival')
-    .select('arrived_on')
-    .where('device_id', '=', sale.deviceId)
-    .where('arrival_id', '=', arrivalId)
-    .executeTakeFirst();
-  return row === undefined ? null : dateSchema.parse(row.arrived_on);
-}
-
 /** The sale as the core sees it: dates inside their brackets, the promised bill where one was valid. */
 export async function coreSaleOf(
   db: Db | Tx,
   sale: SaleInCustody,
   personal: SalePersonal,
+  { anchorTime, bill, arrivedOn }: SaleFacts,
 ): Promise<{ readonly coreSale: CoreSale; readonly clockSuspect: boolean }> {
-  const { body, envelope, deviceId, transactionId } = sale;
-  const anchorTime = await findAnchorTime(db, deviceId, envelope.anchorId);
+  const { body, deviceId, transactionId } = sale;
   const paid = (await dateOfPaper(db, sale)) ?? dateInBracket(body.paidOn, anchorTime, sale.receivedAt);
-  const inquired = await findBill(db, deviceId, body.inquiryId);
-  const held =
-    inquired?.bill.state === 'payable' &&
-    inquired.bill.nrkb === personal.nrkb &&
-    localDateAt(inquired.bill.issuedAt) === paid.date;
+  const held = bill?.state === 'payable' && bill.nrkb === personal.nrkb && localDateAt(bill.issuedAt) === paid.date;
   const coreSale: CoreSale = {
     deviceId,
     transactionId,
@@ -161,9 +215,9 @@ export async function coreSaleOf(
     periods: body.periods,
     lines: body.lines,
     paidOn: paid.date,
-    arrivedOn: await provedArrival(db, sale),
+    arrivedOn,
     groups: body.groups,
-    billed: held ? inquired.bill.lines : null,
+    billed: held ? bill.lines : null,
     channel: `Samsat OPOP ${sale.outletId}`,
   };
   return { coreSale, clockSuspect: paid.moved };

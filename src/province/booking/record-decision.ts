@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { type OperationNodeSource, sql } from 'kysely';
 import { v7 as uuidV7 } from 'uuid';
+import { z } from 'zod';
 import type { DecisionItem } from '../../contract/feeds.ts';
 import type { SalePersonal } from '../../contract/journal-entry.ts';
 import { localDateSchema } from '../../contract/primitives.ts';
 import { localDateAt } from '../../domain/local-date.ts';
 import type { Tx } from '../db/open.ts';
-import { appendPage } from '../feeds/feed-pages.ts';
+import { writeTogether } from '../db/together.ts';
+import { headAsJson, headOf, type HeadRow, lockFeed, nextPage, type WhereNext } from '../feeds/feed-pages.ts';
 import type { ProvinceContext } from '../province-context.ts';
-import { findRecoveredNumber } from '../restore/recovered-number.ts';
+import { readRecovered, type RecoveredNumber, recoveredAsJson } from '../restore/recovered-number.ts';
 import { rebalance } from '../cases/standing.ts';
 import type { BookingParts } from './booking-parts.ts';
 import type { NotificationPort } from './notification-port.ts';
@@ -21,55 +24,81 @@ function finalReceiptLink(publicUrl: string, token: string): string {
 
 type FinalReceipt = NonNullable<DecisionItem['finalReceipt']>;
 
-/** A sale that was settled again keeps the receipt that it has. */
-async function findIssued(tx: Tx, context: ProvinceContext, sale: SaleInCustody): Promise<FinalReceipt | undefined> {
-  const row = await tx
-    .selectFrom('final_receipt')
-    .select(['number', 'issued_on', 'token'])
-    .where('device_id', '=', sale.deviceId)
-    .where('transaction_id', '=', sale.transactionId)
-    .executeTakeFirst();
-  if (row === undefined) return undefined;
-  const issuedOn = localDateSchema.parse(row.issued_on);
-  return { number: row.number, issuedOn, link: finalReceiptLink(context.settings.publicUrl, row.token) };
+/** What stood before a decision, for whoever holds the lock of the device's feed. */
+type Before = {
+  /** When the sale was decided last, ms UTC; null when never. */
+  readonly decidedAt: number | null;
+  /** The receipt of a sale that was settled before: it keeps it. */
+  readonly issued: FinalReceipt | undefined;
+  readonly recovered: RecoveredNumber | undefined;
+  readonly next: WhereNext;
+};
+
+const issuedSchema = z.object({ number: z.string(), issuedOn: localDateSchema, token: z.string() });
+
+async function findBefore(
+  tx: Tx,
+  context: ProvinceContext,
+  { deviceId, transactionId }: SaleInCustody,
+): Promise<Before> {
+  const { rows } = await sql<{
+    readonly decided_at: number | null;
+    readonly issued: unknown;
+    readonly recovered: unknown;
+    readonly incarnation: string;
+    readonly head: HeadRow | null;
+  }>`select
+    (select max(decided_at) from decision where device_id = ${deviceId} and transaction_id = ${transactionId}) as decided_at,
+    (select json_build_object('number', number, 'issuedOn', issued_on, 'token', token) from final_receipt
+      where device_id = ${deviceId} and transaction_id = ${transactionId}) as issued,
+    ${recoveredAsJson(deviceId, transactionId)} as recovered,
+    m.value as incarnation, ${headAsJson('decisions', deviceId)} as head
+    from meta m where m.key = 'incarnation'`.execute(tx);
+  const [row] = rows;
+  if (row === undefined) throw new Error('a province has an incarnation');
+  const issued = row.issued === null ? undefined : issuedSchema.parse(row.issued);
+  return {
+    decidedAt: row.decided_at,
+    issued:
+      issued === undefined
+        ? undefined
+        : {
+            number: issued.number,
+            issuedOn: issued.issuedOn,
+            link: finalReceiptLink(context.settings.publicUrl, issued.token),
+          },
+    recovered: readRecovered(row.recovered),
+    next: { incarnation: row.incarnation, head: row.head === null ? undefined : headOf(row.head) },
+  };
 }
 
-async function issueFinalReceipt(
+type Issued = { readonly finalReceipt: FinalReceipt; readonly writes: readonly OperationNodeSource[] };
+
+/** The final receipt of a sale that is booked, with the rows that it is new in. */
+function issueFinalReceipt(
   tx: Tx,
   context: ProvinceContext,
   sale: SaleInCustody,
   personal: SalePersonal,
-  number: string,
-): Promise<FinalReceipt> {
-  const issued = await findIssued(tx, context, sale);
-  if (issued !== undefined) return issued;
+  { number, issued, recovered }: Pick<Before, 'issued' | 'recovered'> & { readonly number: string },
+): Issued {
+  if (issued !== undefined) return { finalReceipt: issued, writes: [] };
   // A sale that had this number before a restore keeps its day and the link that the payer got.
-  const before = await findRecoveredNumber(tx, sale.deviceId, sale.transactionId);
-  const kept = before?.number === number ? before : undefined;
+  const kept = recovered?.number === number ? recovered : undefined;
   const token = kept?.token ?? randomBytes(16).toString('base64url');
   const issuedOn = kept?.issuedOn ?? localDateAt(context.now());
   const ofSale = { device_id: sale.deviceId, transaction_id: sale.transactionId };
-  await tx
-    .insertInto('official_number')
-    .values({ number, ...ofSale })
-    .execute();
-  await tx
-    .insertInto('receipt_link')
-    .values({ token, ...ofSale })
-    .execute();
-  await tx
-    .insertInto('final_receipt')
-    .values({
-      number,
-      token,
-      ...ofSale,
-      issued_on: issuedOn,
-      nrkb: personal.nrkb,
-      periods: sale.body.periods,
-      total: sale.body.total,
-    })
-    .execute();
-  return { number, issuedOn, link: finalReceiptLink(context.settings.publicUrl, token) };
+  const { periods, total } = sale.body;
+  return {
+    finalReceipt: { number, issuedOn, link: finalReceiptLink(context.settings.publicUrl, token) },
+    writes: [
+      tx.insertInto('official_number').values({ number, ...ofSale }),
+      tx.insertInto('receipt_link').values({ token, ...ofSale }),
+      tx
+        .insertInto('final_receipt')
+        .values({ number, token, ...ofSale, issued_on: issuedOn, nrkb: personal.nrkb, periods, total }),
+    ],
+  };
 }
 
 async function tellPayer(
@@ -90,21 +119,9 @@ async function tellPayer(
   );
 }
 
-/** When the sale was decided last, ms UTC; null when never. */
-async function lastDecidedAt(tx: Tx, sale: SaleInCustody): Promise<number | null> {
-  const row = await tx
-    .selectFrom('decision')
-    .select((eb) => eb.fn.max('decided_at').as('last'))
-    .where('device_id', '=', sale.deviceId)
-    .where('transaction_id', '=', sale.transactionId)
-    .executeTakeFirst();
-  const last: number | null | undefined = row?.last;
-  return last ?? null;
-}
-
 /**
  * Writes a decision, its page of the device's feed, the final receipt, the message to the payer, and where the sale's money
- * stands from now on, in one transaction.
+ * stands from now on, in one transaction; with `alsoWritten` what else it ends, in the same breath.
  */
 export async function recordDecision(
   tx: Tx,
@@ -113,16 +130,24 @@ export async function recordDecision(
   /** Null when the sale went on hold before it could be opened. */
   personal: SalePersonal | null,
   settlement: Settlement,
-): Promise<DecisionItem> {
-  const before = await lastDecidedAt(tx, sale);
+  alsoWritten: readonly OperationNodeSource[] = [],
+): Promise<void> {
+  const { deviceId, transactionId } = sale;
+  const page = { feed: 'decisions', scope: deviceId } as const;
+  await lockFeed(tx, page.feed, page.scope);
+  const before = await findBefore(tx, context, sale);
   // Two decisions in one millisecond would have no order at the counter.
-  const decidedAt = Math.max(context.now(), (before ?? 0) + 1);
+  const decidedAt = Math.max(context.now(), (before.decidedAt ?? 0) + 1);
   const { central, outcomes, difference, reason, number } = settlement;
-  const finalReceipt =
-    number === null || personal === null ? null : await issueFinalReceipt(tx, context, sale, personal, number);
+  const issued =
+    number === null || personal === null
+      ? undefined
+      : issueFinalReceipt(tx, context, sale, personal, { ...before, number });
+  const finalReceipt = issued?.finalReceipt ?? null;
+  const decisionId = uuidV7({ msecs: decidedAt });
   const item: DecisionItem = {
-    decisionId: uuidV7({ msecs: decidedAt }),
-    transactionId: sale.transactionId,
+    decisionId,
+    transactionId,
     decidedAt,
     central,
     outcomes,
@@ -130,22 +155,17 @@ export async function recordDecision(
     difference,
     reason,
   };
-  await tx
-    .insertInto('decision')
-    .values({
-      decision_id: item.decisionId,
-      device_id: sale.deviceId,
-      transaction_id: sale.transactionId,
-      central,
-      item: JSON.stringify(item),
-      decided_at: decidedAt,
-    })
-    .execute();
-  await appendPage(tx, context, { feed: 'decisions', scope: sale.deviceId, items: [item] });
+  const ofSale = { device_id: deviceId, transaction_id: transactionId };
+  const decision = { decision_id: decisionId, ...ofSale, central, item: JSON.stringify(item), decided_at: decidedAt };
+  await writeTogether(tx, [
+    ...(issued?.writes ?? []),
+    tx.insertInto('decision').values(decision),
+    tx.insertInto('feed_page').values(nextPage(context, before.next, { ...page, items: [item] })),
+    ...alsoWritten,
+  ]);
   // A sale that is booked as it was taken moves nothing.
-  if (before !== null || central !== 'booked') await rebalance(tx, sale, item.decisionId, decidedAt);
+  if (before.decidedAt !== null || central !== 'booked') await rebalance(tx, sale, decisionId, decidedAt);
   if (finalReceipt !== null && personal !== null) {
     await tellPayer(tx, context, notifications, sale, personal, finalReceipt);
   }
-  return item;
 }

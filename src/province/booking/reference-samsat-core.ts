@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { decisionItemSchema } from '../../contract/feeds.ts';
+import { decisionItemSchema, type VehicleRecord } from '../../contract/feeds.ts';
 import type { SoldLine } from '../../contract/journal-entry.ts';
 import { type Assessment, assess, type Refusal } from '../../domain/assessment.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
@@ -10,14 +10,18 @@ import { ZERO_RUPIAH } from '../../domain/rupiah.ts';
 import type { Claim, VehicleFacts } from '../../domain/vehicle.ts';
 import type { Db, Tx } from '../db/open.ts';
 import { createRulesReader, type RulesReader } from '../feeds/published-rules.ts';
-import { findRecoveredNumber } from '../restore/recovered-number.ts';
+import { writeTogether } from '../db/together.ts';
 import {
-  bookedBy,
+  type CoreStanding,
   type CoreVehicle,
   findCoreVehicle,
+  findStanding,
+  lockOf,
+  lockSaleAndVehicle,
   paidPeriods,
   readFacts,
-  updateCoreVehicle,
+  referenceOf,
+  vehicleUpdate,
 } from './core-vehicle.ts';
 import { refusalDetail, refusalSentence } from './refusal-words.ts';
 import type { CoreBill, CoreInquiry, CoreSale, SamsatCore, Settlement } from './samsat-core.ts';
@@ -113,51 +117,62 @@ function owedLines(
 
 type Outcome = Comparison['outcomes'][number];
 
-const referenceOf = (sale: CoreSale): string => `${sale.deviceId}/${sale.transactionId}`;
+/** The number that a row of the sequence stands for. */
+const officialNumber = (sale: CoreSale, no: number): string =>
+  `TBPKP-${sale.paidOn.slice(0, 4)}-${String(no).padStart(8, '0')}`;
 
-/** Books what was paid in full. The constraint booking_once is the last word: a row that is there already is somebody else's. */
+const isBooked = ({ central }: Pick<Comparison, 'central'>): boolean => central === 'booked' || central === 'over';
+
+type Booked = {
+  readonly compared: Comparison;
+  readonly isNew: boolean;
+  /** An official number that was drawn in the same breath; null when none was. */
+  readonly no: number | null;
+};
+
+/**
+ * Books what was paid in full. The constraint booking_once is the last word: a row that is there already is somebody else's.
+ * A sale that is booked whole draws its number here, unless it `hasNumber`.
+ */
 async function bookOutcomes(
   tx: Tx,
   sale: CoreSale,
   vehicle: CoreVehicle,
-  compared: Comparison,
-  own: ReadonlyMap<string, number>,
-): Promise<{ readonly compared: Comparison; readonly isNew: boolean }> {
+  lines: Comparison,
+  { own, hasNumber }: { readonly own: CoreStanding['own']; readonly hasNumber: boolean },
+): Promise<Booked> {
   const isOurs = (outcome: Outcome): boolean =>
     (outcome.state === 'booked' || (outcome.state === 'over' && outcome.expected > 0)) && !own.has(keyOf(outcome));
-  const ours = compared.outcomes.filter(isOurs);
-  if (ours.length === 0) return { compared: summarise(compared.outcomes), isNew: false };
-  const inserted = await tx
-    .insertInto('core_booking')
-    .values(
-      ours.map((outcome) => ({
-        vehicle_id: vehicle.vehicleId,
-        period_due_on: outcome.periodDueOn,
-        component: outcome.component,
-        amount: outcome.expected,
-        channel: sale.channel,
-        paid_on: sale.paidOn,
-        reference: referenceOf(sale),
-      })),
-    )
-    .onConflict((conflict) => conflict.columns(['vehicle_id', 'period_due_on', 'component']).doNothing())
-    .returning(['period_due_on', 'component'])
-    .execute();
-  const booked = new Set(inserted.map((row) => `${row.period_due_on}/${row.component}`));
+  const ours = lines.outcomes.filter(isOurs);
+  if (ours.length === 0) return { compared: lines, isNew: false, no: null };
+  const column = <T>(of: (outcome: Outcome) => T): T[] => ours.map(of);
+  const { rows } = await sql<{
+    readonly booked: readonly { readonly period_due_on: string; readonly component: string }[];
+    readonly no: number | null;
+  }>`with booked as (
+      insert into core_booking (vehicle_id, period_due_on, component, amount, channel, paid_on, reference)
+      select ${vehicle.vehicleId}::uuid, o.*, ${sale.channel}, ${sale.paidOn}::date, ${referenceOf(sale)}
+      from unnest(${column((one) => one.periodDueOn)}::date[], ${column((one) => one.component)}::text[],
+        ${column((one) => one.expected)}::bigint[]) as o
+      on conflict (vehicle_id, period_due_on, component) do nothing
+      returning period_due_on, component)
+    select (select coalesce(json_agg(booked), '[]') from booked) as booked,
+      case when ${isBooked(lines) && !hasNumber}::boolean and (select count(*) from booked) = ${ours.length}
+        then nextval('final_receipt_number') end as no`.execute(tx);
+  const [row] = rows;
+  const booked = new Set((row?.booked ?? []).map((one) => `${one.period_due_on}/${one.component}`));
   const isElsewhere = (outcome: Outcome): boolean => isOurs(outcome) && !booked.has(keyOf(outcome));
-  const outcomes = compared.outcomes.map(
+  const outcomes = lines.outcomes.map(
     (outcome): Outcome =>
       isElsewhere(outcome) ? { ...outcome, state: 'paid-elsewhere', expected: ZERO_RUPIAH } : outcome,
   );
-  return { compared: summarise(outcomes), isNew: inserted.length > 0 };
+  return { compared: summarise(outcomes), isNew: booked.size > 0, no: row?.no ?? null };
 }
 
-/** An official number, taken once; gaps may appear, a number never appears twice, and a sale that had one keeps it. */
-async function takeNumber(tx: Tx, sale: CoreSale): Promise<string> {
-  const recovered = await findRecoveredNumber(tx, sale.deviceId, sale.transactionId);
-  if (recovered !== undefined) return recovered.number;
+/** An official number, taken once; gaps may appear, a number never appears twice. */
+async function drawNumber(tx: Tx): Promise<number> {
   const { rows } = await sql<{ no: number }>`select nextval('final_receipt_number') as no`.execute(tx);
-  return `TBPKP-${sale.paidOn.slice(0, 4)}-${String(rows[0]?.no ?? 0).padStart(8, '0')}`;
+  return rows[0]?.no ?? 0;
 }
 
 const PAID_ELSEWHERE = 'Masa pajak ini sudah lunas melalui kanal lain.';
@@ -171,87 +186,77 @@ function reasonOf({ central }: Comparison, paid: readonly { channel: string }[])
   return central === 'over' ? 'Data Bapenda lebih baru: tagihan sebenarnya lebih kecil.' : null;
 }
 
-async function decide(tx: Tx, readRules: RulesReader, sale: CoreSale): Promise<Settlement> {
-  const vehicle = await findCoreVehicle(tx, sale.nrkb, true);
+/** What the tax office decides, and the record of the vehicle that follows from it. */
+type Decided = {
+  readonly settlement: Settlement;
+  readonly moved?: { readonly vehicleId: string; readonly record: VehicleRecord };
+};
+
+const nothingMoves = (settlement: Settlement): Decided => ({ settlement });
+
+async function decide(
+  tx: Tx,
+  readRules: RulesReader,
+  sale: CoreSale,
+  vehicle: CoreVehicle | undefined,
+  standing: CoreStanding,
+): Promise<Decided> {
   if (vehicle === undefined || vehicle.record.chassisNumber !== sale.chassisNumber) {
-    return undecided('rejected', 'Kendaraan ini tidak ada di register Samsat.');
+    return nothingMoves(undecided('rejected', 'Kendaraan ini tidak ada di register Samsat.'));
   }
-  if (vehicle.holdReason !== null) return undecided('on-hold', vehicle.holdReason);
-  const rules = await readRules(tx);
+  if (vehicle.holdReason !== null) return nothingMoves(undecided('on-hold', vehicle.holdReason));
+  const rules = await readRules(tx, standing.newestRules);
   const facts = readFacts(vehicle.record, rules, sale.paidOn);
-  if (!facts.ok) return undecided('on-hold', `Data kendaraan belum lengkap (${facts.error.path}).`);
-  const reference = referenceOf(sale);
-  const own = await bookedBy(tx, vehicle.vehicleId, reference);
-  const paid = (await paidPeriods(tx, vehicle.vehicleId, reference)).filter(({ periodDueOn }) =>
-    sale.periods.includes(periodDueOn),
-  );
+  if (!facts.ok) {
+    return nothingMoves(undecided('on-hold', `Data kendaraan belum lengkap (${facts.error.path}).`));
+  }
+  // A sale that had a number keeps it.
+  const { own, recoveredNumber } = standing;
+  const paid = standing.paid.filter(({ periodDueOn }) => sale.periods.includes(periodDueOn));
   const isPaid = (period: LocalDate): boolean =>
     paid.some(({ periodDueOn }) => periodDueOn === period) || period < (facts.value.dueOn ?? period);
   const owed = owedLines(rules, sale, facts.value);
-  if (!owed.ok && !sale.periods.every(isPaid)) return settlementOfRefusals(owed.error);
+  if (!owed.ok && !sale.periods.every(isPaid)) return nothingMoves(settlementOfRefusals(owed.error));
   const lines = compareLines(sale.lines, owed.ok ? owed.value : [], isPaid, own);
-  const { compared, isNew } = await bookOutcomes(tx, sale, vehicle, lines, own);
-  const moved = isNew ? nextDueOn(compared) : null;
-  if (moved !== null) {
-    const factsNow = { ...vehicle.record.facts, dueOn: moved.dueOn };
-    const record = { ...vehicle.record, facts: factsNow, paidThrough: moved.paidThrough, updatedOn: sale.paidOn };
-    await updateCoreVehicle(tx, vehicle.vehicleId, record);
-  }
+  const hasNumber = recoveredNumber !== null;
+  const { compared, isNew, no } = await bookOutcomes(tx, sale, vehicle, lines, { own, hasNumber });
+  const next = isNew ? nextDueOn(compared) : null;
   const { central, difference } = compared;
-  const isBooked = central === 'booked' || central === 'over';
-  return {
+  const number = isBooked(compared) ? (recoveredNumber ?? officialNumber(sale, no ?? (await drawNumber(tx)))) : null;
+  const settlement = {
     central,
     outcomes: [...compared.outcomes],
     difference,
     reason: reasonOf(compared, paid),
-    number: isBooked ? await takeNumber(tx, sale) : null,
+    number,
   };
+  if (next === null) return nothingMoves(settlement);
+  const factsNow = { ...vehicle.record.facts, dueOn: next.dueOn };
+  const record = { ...vehicle.record, facts: factsNow, paidThrough: next.paidThrough, updatedOn: sale.paidOn };
+  return { settlement, moved: { vehicleId: vehicle.vehicleId, record } };
 }
 
-type SaleKey = Pick<CoreSale, 'deviceId' | 'transactionId'>;
+const readAnswer = (answer: unknown): Settlement | undefined =>
+  answer === null || answer === undefined ? undefined : settlementSchema.parse(answer);
 
-/** One at a time settles a sale, or asks what became of it. */
-async function lockSale(tx: Tx, { deviceId, transactionId }: SaleKey): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${deviceId}/${transactionId}`}, 2))`.execute(tx);
-}
-
-async function findAnswer(tx: Tx, sale: SaleKey, again: string | undefined): Promise<Settlement | undefined> {
-  const { deviceId, transactionId } = sale;
-  const row =
-    again === undefined
-      ? await tx
-          .selectFrom('core_settlement')
-          .select('answer')
-          .where('device_id', '=', deviceId)
-          .where('transaction_id', '=', transactionId)
-          .executeTakeFirst()
-      : await tx
-          .selectFrom('core_resettlement')
-          .select('answer')
-          .where('device_id', '=', deviceId)
-          .where('transaction_id', '=', transactionId)
-          .where('cause', '=', again)
-          .executeTakeFirst();
-  return row === undefined ? undefined : settlementSchema.parse(row.answer);
-}
-
-async function keepAnswer(tx: Tx, sale: CoreSale, again: string | undefined, settlement: Settlement): Promise<void> {
+function answerInsert(tx: Tx, sale: CoreSale, again: string | undefined, settlement: Settlement) {
   const row = { device_id: sale.deviceId, transaction_id: sale.transactionId, answer: JSON.stringify(settlement) };
-  if (again === undefined) await tx.insertInto('core_settlement').values(row).execute();
-  else
-    await tx
-      .insertInto('core_resettlement')
-      .values({ ...row, cause: again })
-      .execute();
+  return again === undefined
+    ? tx.insertInto('core_settlement').values(row)
+    : tx.insertInto('core_resettlement').values({ ...row, cause: again });
 }
 
 async function settle(db: Db, readRules: RulesReader, sale: CoreSale, again?: string): Promise<Settlement> {
   return db.transaction().execute(async (tx) => {
-    await lockSale(tx, sale);
-    const before = await findAnswer(tx, sale, again);
+    const vehicle = await lockSaleAndVehicle(tx, sale, sale.nrkb);
+    const standing = await findStanding(tx, sale, vehicle?.vehicleId ?? null, again);
+    const before = readAnswer(standing.answer);
     if (before !== undefined) return before;
-    const settlement = await decide(tx, readRules, sale);
-    await keepAnswer(tx, sale, again, settlement);
+    const { settlement, moved } = await decide(tx, readRules, sale, vehicle, standing);
+    await writeTogether(tx, [
+      ...(moved === undefined ? [] : [vehicleUpdate(tx, moved.vehicleId, moved.record)]),
+      answerInsert(tx, sale, again, settlement),
+    ]);
     return settlement;
   });
 }
@@ -262,10 +267,16 @@ export function createReferenceSamsatCore(db: Db): SamsatCore {
   return {
     inquire: (inquiry) => inquire(db, readRules, inquiry),
     settle: (sale, again) => settle(db, readRules, sale, again),
-    findAnswer: (sale) =>
+    findAnswer: ({ deviceId, transactionId }) =>
       db.transaction().execute(async (tx) => {
-        await lockSale(tx, sale);
-        return findAnswer(tx, sale, undefined);
+        await sql`select ${lockOf({ deviceId, transactionId })}`.execute(tx);
+        const row = await tx
+          .selectFrom('core_settlement')
+          .select('answer')
+          .where('device_id', '=', deviceId)
+          .where('transaction_id', '=', transactionId)
+          .executeTakeFirst();
+        return readAnswer(row?.answer);
       }),
   };
 }

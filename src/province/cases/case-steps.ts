@@ -6,7 +6,7 @@ import { entryBodySchemas, entryEnvelopeSchema, type EntryType } from '../../con
 import { type StandingPart, standingParts } from '../../domain/case-ledger.ts';
 import { rupiah, sumRupiah, ZERO_RUPIAH } from '../../domain/rupiah.ts';
 import type { BookingParts } from '../booking/booking-parts.ts';
-import { coreSaleOf, openPersonal, openUnder, type SaleInCustody } from '../booking/read-sale.ts';
+import { coreSaleOf, findSaleFacts, openPersonal, openUnder, type SaleInCustody } from '../booking/read-sale.ts';
 import { recordDecision } from '../booking/record-decision.ts';
 import type { CoreSale, Settlement } from '../booking/samsat-core.ts';
 import type { CaseWorkKind } from '../db/schema-cases.ts';
@@ -157,9 +157,10 @@ async function settleAgain(
     await recordDecision(tx, parts, sale, null, givenBack(sale, history, 'refund-due', ASKED_BACK_WORDS));
     return 'done';
   }
-  const personal = await openPersonal(tx, context.keys, sale);
+  const facts = await findSaleFacts(tx, sale);
+  const personal = await openPersonal(context.keys, sale, facts);
   if (!personal.ok) return { wait: personal.error };
-  const { coreSale } = await coreSaleOf(tx, sale, personal.value);
+  const { coreSale } = await coreSaleOf(tx, sale, personal.value, facts);
   const more = history.shortfalls.flatMap((one) => one.parts);
   const lines = [
     ...coreSale.lines,

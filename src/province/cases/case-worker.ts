@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { BookingParts } from '../booking/booking-parts.ts';
 import { findSale, type SaleInCustody } from '../booking/read-sale.ts';
 import type { Tx } from '../db/open.ts';
@@ -60,10 +61,13 @@ async function close(tx: Tx, work: Work, done: Done, now: number): Promise<Step>
   return 'postponed';
 }
 
-/** Whether anything is due: the worker asks several times a second, and mostly nothing is. */
+/** Inside a larger question: whether anything is due. The worker asks several times a second, and mostly nothing is. */
+export const caseIsDue = (now: number) =>
+  sql<boolean>`exists (select 1 from case_work where done_at is null and not_before <= ${now})`;
+
 async function isAnyDue({ db, now }: BookingParts['context']): Promise<boolean> {
-  const query = db.selectFrom('case_work').select('work_no').where('done_at', 'is', null);
-  return (await query.where('not_before', '<=', now()).limit(1).executeTakeFirst()) !== undefined;
+  const { rows } = await sql<{ readonly due: boolean }>`select ${caseIsDue(now())} as due`.execute(db);
+  return rows[0]?.due === true;
 }
 
 async function workNext(parts: BookingParts): Promise<Step> {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { publishedPolicy } from '../feeds/published-rules.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import { isFrozen } from '../restore/server-rollback.ts';
@@ -10,20 +11,18 @@ const AT_MOST = 100;
 const reasonOf = (days: number): string =>
   `Disetujui ${String(days)} hari yang lalu dan belum dapat dibayarkan. Uangnya tetap hak warga.`;
 
+/** Inside a larger question: whether one is old enough for the shortest time that the policy may say. */
+export const refundIsOld = (now: number) =>
+  sql<boolean>`exists (select 1 from refund where state = 'approved' and moved_at <= ${now - DAY_MS})`;
+
 /** Approved refunds that nobody could be paid for so many days as the policy says, those that wait longest first. */
 async function findDue(context: ProvinceContext): Promise<{ readonly days: number; readonly ids: readonly string[] }> {
   const { db } = context;
-  const waiting = db.selectFrom('refund').where('state', '=', 'approved');
-  // The policy is read only where one is old enough for the shortest that it may say.
-  const old = await waiting
-    .select('refund_id')
-    .where('moved_at', '<=', context.now() - DAY_MS)
-    .limit(1)
-    .execute();
-  if (old.length === 0) return { days: 0, ids: [] };
   const days = (await publishedPolicy(db)).cases.unclaimedDays;
-  const due = await waiting
+  const due = await db
+    .selectFrom('refund')
     .select('refund_id')
+    .where('state', '=', 'approved')
     .where('moved_at', '<=', context.now() - days * DAY_MS)
     .orderBy('moved_at')
     .limit(AT_MOST)
@@ -33,7 +32,7 @@ async function findDue(context: ProvinceContext): Promise<{ readonly days: numbe
 
 /**
  * Says of approved refunds that they are unclaimed, in the feed of their counters; the money stays owed (OPOP-Sync/1 13.9).
- * Answers how many. Exactly once: each is locked, and moves from `approved` alone.
+ * Answers how many; asked for only where `refundIsOld`. Exactly once: each is locked, and moves from `approved` alone.
  */
 export async function markUnclaimed(context: ProvinceContext): Promise<number> {
   const { days, ids } = await findDue(context);

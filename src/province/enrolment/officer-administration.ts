@@ -119,15 +119,11 @@ async function applyMovesIn(tx: Tx, now: number): Promise<number> {
   return rows.length;
 }
 
+/** Inside a larger question: whether the day of a move has come. */
+export const moveIsDue = (now: number) => sql<boolean>`exists (select 1 from officer_move
+  where applied_at is null and replaced_at is null and from_on <= ${localDateAt(now)})`;
+
 /** Carries out the moves whose day has come; answers how many there were. */
 export async function applyMoves({ db, now }: Pick<ProvinceContext, 'db' | 'now'>): Promise<number> {
-  const due = await db
-    .selectFrom('officer_move')
-    .select('officer_id')
-    .where('applied_at', 'is', null)
-    .where('replaced_at', 'is', null)
-    .where('from_on', '<=', localDateAt(now()))
-    .limit(1)
-    .executeTakeFirst();
-  return due === undefined ? 0 : await db.transaction().execute((tx) => applyMovesIn(tx, now()));
+  return db.transaction().execute((tx) => applyMovesIn(tx, now()));
 }

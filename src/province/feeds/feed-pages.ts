@@ -69,12 +69,16 @@ export type NewPage = {
   readonly coveredTo?: number;
 };
 
+/** Where the next page of a feed begins, and in which life of the province. */
+export type WhereNext = { readonly incarnation: string; readonly head: FeedHead | undefined };
+
+/** Inside a larger question: the newest page of a feed as JSON. */
+export const headAsJson = (feed: FeedName, scope: string) => sql<HeadRow | null>`(
+  select row_to_json(head) from (select to_version, hash, valid_from, fresh_until, covered_to from feed_page
+    where feed = ${feed} and scope = ${scope} order by to_version desc limit 1) head)`;
+
 /** The province's incarnation and the newest page by one question: every decision makes a page. */
-async function findWhereNext(
-  tx: Tx,
-  feed: FeedName,
-  scope: string,
-): Promise<{ readonly incarnation: string; readonly head: FeedHead | undefined }> {
+async function findWhereNext(tx: Tx, feed: FeedName, scope: string): Promise<WhereNext> {
   const { rows } = await sql<Nullable<HeadRow> & { readonly incarnation: string }>`
     select m.value as incarnation, head.* from meta m left join lateral (
       select to_version, hash, valid_from, fresh_until, covered_to from feed_page
@@ -85,10 +89,8 @@ async function findWhereNext(
   return { incarnation: row.incarnation, head: isHead(row) ? headOf(row) : undefined };
 }
 
-/** Signs and stores the next page of a feed; versions rise by one, `prevHash` chains them. The caller's transaction makes it visible. */
-export async function appendPage(tx: Tx, context: ProvinceContext, page: NewPage): Promise<number> {
-  await lockFeed(tx, page.feed, page.scope);
-  const { incarnation, head } = await findWhereNext(tx, page.feed, page.scope);
+/** The next page of a feed, signed, as a row: versions rise by one, `prevHash` chains them. For whoever holds the feed's lock. */
+export function nextPage(context: ProvinceContext, { incarnation, head }: WhereNext, page: NewPage) {
   const from = head?.version ?? 0;
   const validFrom = context.now();
   const body: FeedPage = {
@@ -104,23 +106,27 @@ export async function appendPage(tx: Tx, context: ProvinceContext, page: NewPage
     ...(page.secondWords === undefined ? {} : { secondWords: [...page.secondWords] }),
   };
   const signed = signedBy(context.keys.signing, SIGNATURE_CONTEXT.feedPage, body);
-  await tx
-    .insertInto('feed_page')
-    .values({
-      feed: page.feed,
-      scope: page.scope,
-      from_version: body.from,
-      to_version: body.to,
-      hash: sha256(signed.text),
-      text: signed.text,
-      sig: signed.sig,
-      key_id: signed.keyId,
-      valid_from: body.validFrom,
-      fresh_until: body.freshUntil,
-      covered_to: page.coveredTo ?? head?.coveredTo ?? null,
-    })
-    .execute();
-  return body.to;
+  return {
+    feed: page.feed,
+    scope: page.scope,
+    from_version: body.from,
+    to_version: body.to,
+    hash: sha256(signed.text),
+    text: signed.text,
+    sig: signed.sig,
+    key_id: signed.keyId,
+    valid_from: body.validFrom,
+    fresh_until: body.freshUntil,
+    covered_to: page.coveredTo ?? head?.coveredTo ?? null,
+  };
+}
+
+/** Signs and stores the next page of a feed. The caller's transaction makes it visible. */
+export async function appendPage(tx: Tx, context: ProvinceContext, page: NewPage): Promise<number> {
+  await lockFeed(tx, page.feed, page.scope);
+  const row = nextPage(context, await findWhereNext(tx, page.feed, page.scope), page);
+  await tx.insertInto('feed_page').values(row).execute();
+  return row.to_version;
 }
 
 /** Whether a feed's newest page is so young that no empty one has to follow it. */

@@ -28,17 +28,20 @@ export async function publishedRules(db: Db | Tx): Promise<RulePackSet> {
   return set.value;
 }
 
-/** Reads the published set; made once per program, it reads and compiles the packs anew only when the feed has moved. */
-export type RulesReader = (db: Db | Tx) => Promise<RulePackSet>;
+/**
+ * Reads the published set; made once per program, it reads and compiles the packs anew only when the feed has moved. `newest`
+ * is the hash of the feed's newest page, where it was asked already.
+ */
+export type RulesReader = (db: Db | Tx, newest?: string | null) => Promise<RulePackSet>;
 
 /** The newest page's hash names the whole chain before it: the same hash, the same packs. */
 export function createRulesReader(): RulesReader {
   const held: { hash: string | null; set: RulePackSet | null } = { hash: null, set: null };
-  return async (db) => {
-    const head = await findFeedHead(db, 'rules', EVERYONE);
-    if (held.set !== null && head !== undefined && head.hash === held.hash) return held.set;
+  return async (db, newest) => {
+    const hash = newest === undefined ? ((await findFeedHead(db, 'rules', EVERYONE))?.hash ?? null) : newest;
+    if (held.set !== null && hash !== null && hash === held.hash) return held.set;
     const set = await publishedRules(db);
-    [held.hash, held.set] = [head?.hash ?? null, set];
+    [held.hash, held.set] = [hash, set];
     return set;
   };
 }

@@ -1,8 +1,7 @@
-import { billSchema, type InquiryRequest, SIGNATURE_CONTEXT } from '../../contract/sync-protocol.ts';
+import { type InquiryRequest, SIGNATURE_CONTEXT } from '../../contract/sync-protocol.ts';
 import type { SignedText } from '../../contract/primitives.ts';
 import { localDateAt } from '../../domain/local-date.ts';
 import type { SamsatCore } from '../booking/samsat-core.ts';
-import type { Db, Tx } from '../db/open.ts';
 import type { KnownDevice } from '../enrolment/device-store.ts';
 import { signedBy } from '../keys/key-ring.ts';
 import type { ProvinceContext } from '../province-context.ts';
@@ -28,16 +27,4 @@ export async function answerInquiry(
     .onConflict((conflict) => conflict.columns(['device_id', 'inquiry_id']).doUpdateSet(row))
     .execute();
   return signedBy(context.keys.signing, SIGNATURE_CONTEXT.bill, bill);
-}
-
-/** What was answered to an inquiry of this device, with the groups that were claimed in it. */
-export async function findBill(db: Db | Tx, deviceId: string, inquiryId: string | null) {
-  if (inquiryId === null) return undefined;
-  const row = await db
-    .selectFrom('inquiry')
-    .select(['bill', 'groups'])
-    .where('device_id', '=', deviceId)
-    .where('inquiry_id', '=', inquiryId)
-    .executeTakeFirst();
-  return row === undefined ? undefined : { bill: billSchema.parse(row.bill), groups: row.groups };
 }

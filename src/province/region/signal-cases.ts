@@ -4,7 +4,7 @@ import { depositDue } from '../../domain/deposit-due.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { rupiah } from '../../domain/rupiah.ts';
-import { findSale, openPersonal } from '../booking/read-sale.ts';
+import { findSale, findSaleFacts, openPersonal } from '../booking/read-sale.ts';
 import type { Db } from '../db/open.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import { groupBy } from './group-by.ts';
@@ -54,7 +54,7 @@ type Later = {
 /** The plate of a sale, to be compared and never told; null where it was erased or its key is away. */
 async function plateOf({ db, keys }: ProvinceContext, deviceId: string, transactionId: string): Promise<string | null> {
   const sale = await findSale(db, deviceId, transactionId);
-  const personal = sale === undefined ? undefined : await openPersonal(db, keys, sale);
+  const personal = sale === undefined ? undefined : await openPersonal(keys, sale, await findSaleFacts(db, sale));
   return personal?.ok === true ? personal.value.nrkb : null;
 }
 

@@ -1,27 +1,25 @@
 import { sql } from 'kysely';
-import { type LocalDate, parseLocalDate } from '../../domain/local-date.ts';
+import { z } from 'zod';
+import { localDateSchema } from '../../contract/primitives.ts';
+import type { LocalDate } from '../../domain/local-date.ts';
 import type { Tx } from '../db/open.ts';
 
 /** An official number that a sale had before the restore, with the token of the link that its payer got. */
-type RecoveredNumber = { readonly number: string; readonly token: string; readonly issuedOn: LocalDate };
+export type RecoveredNumber = { readonly number: string; readonly token: string; readonly issuedOn: LocalDate };
 
-/** The number that a re-pushed sale already has; undefined for a sale that never had one, or whose number went to another. */
-export async function findRecoveredNumber(
-  tx: Tx,
-  deviceId: string,
-  transactionId: string,
-): Promise<RecoveredNumber | undefined> {
-  const row = await tx
-    .selectFrom('recovered_number as kept')
-    .leftJoin('official_number as official', 'official.number', 'kept.number')
-    .select(['kept.number', 'kept.token', 'kept.issued_on', 'official.device_id', 'official.transaction_id'])
-    .where('kept.device_id', '=', deviceId)
-    .where('kept.transaction_id', '=', transactionId)
-    .executeTakeFirst();
-  if (row === undefined) return undefined;
-  const isAnothers = row.device_id !== null && (row.device_id !== deviceId || row.transaction_id !== transactionId);
-  const issuedOn = parseLocalDate(row.issued_on);
-  return isAnothers || !issuedOn.ok ? undefined : { number: row.number, token: row.token, issuedOn: issuedOn.value };
+/** Inside a larger question: the number that a re-pushed sale already has, unless it went to another sale; `readRecovered` reads it. */
+export const recoveredAsJson = (deviceId: string, transactionId: string) => sql<unknown>`(
+  select json_build_object('number', kept.number, 'token', kept.token, 'issuedOn', kept.issued_on)
+    from recovered_number kept left join official_number official on official.number = kept.number
+    where kept.device_id = ${deviceId} and kept.transaction_id = ${transactionId}
+      and (official.number is null
+        or (official.device_id = ${deviceId} and official.transaction_id = ${transactionId})))`;
+
+const recoveredSchema = z.object({ number: z.string(), token: z.string(), issuedOn: localDateSchema });
+
+/** Undefined for a sale that never had a number, or whose number went to another. */
+export function readRecovered(found: unknown): RecoveredNumber | undefined {
+  return found === null ? undefined : recoveredSchema.parse(found);
 }
 
 const RUNNING_NUMBER = /^TBPKP-\d{4}-(\d{1,15})$/;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { decisionItemSchema } from '../../contract/feeds.ts';
-import { findSale, openPersonal, receiptVerifies, type SaleInCustody } from '../booking/read-sale.ts';
+import { findSale, findSaleFacts, openPersonal, receiptVerifies, type SaleInCustody } from '../booking/read-sale.ts';
 import type { Db } from '../db/open.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { type ProblemList, readStored } from './problem-list.ts';
@@ -70,7 +70,7 @@ async function checkSales(db: Db, keys: KeyRing, problems: ProblemList): Promise
       problems.add(sale === 'missing' ? 'SALE_MISSING' : 'SALE_UNREADABLE', where);
       continue;
     }
-    const personal = await openPersonal(db, keys, sale);
+    const personal = await openPersonal(keys, sale, await findSaleFacts(db, sale));
     if (personal.ok && !receiptVerifies(sale, personal.value)) problems.add('RECEIPT_SIGNATURE', where);
   }
   return sales.length;
