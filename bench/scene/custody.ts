@@ -2,7 +2,7 @@ import { SIGNATURE_CONTEXT } from '../../src/contract/sync-protocol.ts';
 import { ok } from '../../src/domain/result.ts';
 import { sha256 } from '../../src/main/core/journal/hash-chain.ts';
 import { insertCustodyReceipt } from '../../src/main/core/sync/custody-store.ts';
-import { settleDeliveries } from '../../src/main/core/sync/delivery-store.ts';
+import { settleDeliveries } from '../../src/main/core/sync/settled-store.ts';
 import { loadKeyRing, signedBy } from '../../src/province/keys/key-ring.ts';
 import { type OpenedData, valueOf } from './opened-data.ts';
 

@@ -5,7 +5,7 @@ import { REFUND_STATES } from '../domain/refund-state.ts';
 import { chargeComponentSchema } from './charge-parts.ts';
 import { formKindSchema } from './entry-bodies-documents.ts';
 import { amountSchema, hashSchema, instantSchema, localDateSchema, rupiahSchema, uuidSchema } from './primitives.ts';
-import { mirrorStateSchema } from './views-custody.ts';
+import { asideSchema, mirrorStateSchema } from './views-custody.ts';
 
 /** Papers of a case that can be printed again. */
 export const CASE_PAPERS = ['top-up', 'refund-slip', 'refund-form'] as const;
@@ -81,6 +81,8 @@ export const casePageSchema = z.object({
   nrkb: z.string().nullable(),
   receiptNumber: z.string().nullable(),
   reason: z.string().nullable(),
+  /** Of an entry that was set aside and is not any more: how that ended. */
+  aside: asideSchema.nullable(),
   counterTotal: amountSchema.nullable(),
   provinceTotal: amountSchema.nullable(),
   parts: z.array(partViewSchema),

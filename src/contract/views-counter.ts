@@ -12,6 +12,7 @@ import {
 } from './primitives.ts';
 import { numberGapSchema } from './views-cases.ts';
 import { depositDueSchema } from './views-cash.ts';
+import { asideSchema } from './views-custody.ts';
 import {
   depositsMeterSchema,
   limitViewSchema,
@@ -122,6 +123,8 @@ export const outboxRowSchema = z.object({
   state: z.enum(['queued', 'sending', 'acknowledged', 'quarantined', 'exported']),
   tries: z.int().nonnegative(),
   lastReason: z.string().nullable(),
+  /** Of what was set aside and is not any more: why, since when, and until when, ms UTC; null for all others. */
+  aside: asideSchema.nullable(),
   nextTryAt: instantSchema.nullable(),
   /** Null for what is settled, and for what has not waited ten minutes with a line. */
   stuck: stuckSchema.nullable(),
@@ -168,6 +171,8 @@ export const exceptionCaseSchema = z.object({
   provinceTotal: amountSchema.nullable(),
   difference: z.int(),
   reason: z.string().nullable(),
+  /** Of an entry that was set aside and is not any more: how that ended; null while the case waits, and for all others. */
+  aside: asideSchema.nullable().default(null),
   /** Of an approval that nobody has signed for, or that its supervisor disputes; null for all others. */
   approval: approvalCaseSchema.nullable(),
   outcomes: z.array(

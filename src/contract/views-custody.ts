@@ -57,3 +57,12 @@ export const recoveredFileSchema = z.object({
   quarantined: z.int().nonnegative(),
 });
 export type RecoveredFile = z.infer<typeof recoveredFileSchema>;
+
+/** Why, since when, and until when the province had set an entry aside, ms UTC, and what a person there said who ended it. */
+export const asideSchema = z.object({
+  verdict: z.string(),
+  from: instantSchema,
+  until: instantSchema,
+  ended: z.enum(['accepted', 'settled', 'refused']),
+  note: z.string().nullable(),
+});

@@ -55,7 +55,6 @@ export type StepName =
   | 'wait-for-province'
   | 'clear-block-at-samsat-induk'
   | 'match-vehicle'
-  | 'release-or-refuse'
   | 'look-at-paper'
   | 'reprint-copy'
   | 'capture-again'
@@ -161,17 +160,21 @@ export const EXCEPTION_GUIDES: Readonly<Record<ExceptionKind, ExceptionGuide>> =
   quarantined: {
     money: 'suspense',
     order: 'in-turn',
-    steps: [step('compare-entries', 'supervisor', 'line'), step('release-or-refuse', 'supervisor', 'line')],
+    steps: [step('compare-entries', 'supervisor', 'line'), step('wait-for-province', 'province')],
   },
   forked: {
     money: 'suspense',
     order: 'in-turn',
-    steps: [step('compare-entries', 'supervisor', 'line'), step('release-or-refuse', 'supervisor', 'line')],
+    steps: [step('compare-entries', 'supervisor', 'line'), step('wait-for-province', 'province')],
   },
   'damaged-entry': {
     money: 'counted-as-received',
     order: 'in-turn',
-    steps: [step('send-again', 'officer', 'line'), step('compare-entries', 'supervisor', 'original-paper')],
+    steps: [
+      step('send-again', 'officer', 'line'),
+      step('compare-entries', 'supervisor', 'original-paper'),
+      step('wait-for-province', 'province'),
+    ],
   },
   'voided-after-booking': {
     money: 'refund-payable',

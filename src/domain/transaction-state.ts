@@ -85,18 +85,25 @@ const BUSINESS: Table<BusinessState, 'assess' | 'pay' | 'void'> = {
   voided: {},
 };
 
+type DeliveryEvent = 'send' | 'export' | 'acknowledge' | 'quarantine' | 'release';
+
 /**
  * Nothing goes back to `queued`: "before the first byte of an entry leaves (socket or stick) the counter commits
  * `sending` or `exported`", and only `queued` may be voided. A verdict may come without this counter having sent (a
- * recovered mirror), and may come twice.
+ * recovered mirror), and may come twice. Out of `quarantined` only the province's second word leads.
  */
-const DELIVERY: Table<DeliveryState, 'send' | 'export' | 'acknowledge' | 'quarantine' | 'release'> = {
+const DELIVERY: Table<DeliveryState, DeliveryEvent> = {
   queued: { send: 'sending', export: 'exported', acknowledge: 'acknowledged', quarantine: 'quarantined' },
   sending: { send: 'sending', export: 'exported', acknowledge: 'acknowledged', quarantine: 'quarantined' },
   exported: { send: 'exported', export: 'exported', acknowledge: 'acknowledged', quarantine: 'quarantined' },
   acknowledged: { send: 'acknowledged', export: 'acknowledged', acknowledge: 'acknowledged' },
   quarantined: { quarantine: 'quarantined', release: 'acknowledged', export: 'quarantined' },
 };
+
+/** The states out of which an event moves an entry: a store changes the rows that stand in one of them, and no other. */
+export function deliveryStatesBefore(event: DeliveryEvent): readonly DeliveryState[] {
+  return DELIVERY_STATES.filter((state) => (DELIVERY[state][event] ?? state) !== state);
+}
 
 /** The life of OPOP-Sync/1, section 13, after custody. */
 const CENTRAL: Readonly<Record<CentralState, readonly CentralState[]>> = {

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   CENTRAL_STATES,
+  DELIVERY_STATES,
+  deliveryStatesBefore,
   moveTransaction,
   NEW_TRANSACTION,
   summariseCentral,
@@ -129,6 +131,9 @@ describe('a transaction', () => {
           if (!moved.ok) continue;
           if (state.delivery !== 'queued') expect(moved.value.delivery).not.toBe('queued');
           if (state.delivery === 'acknowledged') expect(moved.value.delivery).toBe('acknowledged');
+          if (state.delivery === 'quarantined' && event.type !== 'release') {
+            expect(moved.value.delivery).toBe('quarantined');
+          }
           if (state.business === 'paid') expect(['paid', 'voided']).toContain(moved.value.business);
           if (state.business === 'voided') expect(moved.value.business).toBe('voided');
           if (state.central === 'refunded') expect(moved.value.central).toBe('refunded');
@@ -137,6 +142,17 @@ describe('a transaction', () => {
         }
       }),
     );
+  });
+
+  it('names to a store the states that an event moves, which are those of the table', () => {
+    for (const type of ['send', 'export', 'acknowledge', 'quarantine', 'release'] as const) {
+      for (const delivery of DELIVERY_STATES) {
+        const moved = moveTransaction({ ...paid, delivery }, { type });
+        const isMoved = moved.ok && moved.value.delivery !== delivery;
+        expect(deliveryStatesBefore(type).includes(delivery), `${type} ${delivery}`).toBe(isMoved);
+      }
+    }
+    expect(deliveryStatesBefore('release')).toEqual(['quarantined']);
   });
 
   it('moves on one axis at a time', () => {

@@ -1,5 +1,6 @@
 import type { CasePage } from '../../contract/views-cases.ts';
 import type { ExceptionCaseView } from '../../contract/views-counter.ts';
+import { asideReason } from './aside-text.ts';
 import { CASE_TEXT } from './case-text.ts';
 import * as ENGLISH from './en/case-sheets-text.ts';
 import { inLanguage } from './language.ts';
@@ -28,7 +29,6 @@ const OWN_REASONS: OwnReasons = inLanguage<OwnReasons>(
       entries === '0'
         ? 'Tidak ada catatan loket ini yang hilang.'
         : `${entries} catatan loket ini sedang dikirim ulang.`,
-    'damaged-entry': () => 'Isinya tidak terbaca lagi di komputer ini. Cocokkan dengan TTS aslinya.',
     'emergency-gap': (numbers) => `Lembar nomor ${numbers}.`,
     'form-gap': (numbers) => `Blangko ${numbers}.`,
     'clock-suspect': (minutes) => `Jam melompat ${minutes} menit.`,
@@ -39,5 +39,6 @@ const OWN_REASONS: OwnReasons = inLanguage<OwnReasons>(
 /** What is said of the reason of a case; null where nobody gave one. */
 export function caseReason({ kind, reason }: Pick<ExceptionCaseView, 'kind' | 'reason'>): string | null {
   if (reason === null) return null;
+  if (kind === 'quarantined' || kind === 'forked' || kind === 'damaged-entry') return asideReason(reason);
   return OWN_REASONS[kind]?.(reason) ?? `${CASE_TEXT.reason}: ${reason}`;
 }

@@ -76,7 +76,8 @@ const MEANINGS: Readonly<Record<Kind, string>> = inLanguage(
     'on-hold': 'Bapenda menunda pembukuan sampai diperiksa. Uangnya aman dan tercatat.',
     rejected: 'Bapenda tidak dapat membukukan pembayaran ini. Uangnya aman dan tercatat.',
     'refund-due': 'Uang wajib pajak harus kembali: tunai bila masih boleh, selain itu lewat permohonan.',
-    quarantined: 'Bapenda menerima catatan ini tetapi meminta seseorang memeriksanya. Uangnya aman dan tercatat.',
+    quarantined:
+      'Bapenda sudah menyimpan catatan ini tetapi belum dapat membukukannya. Uangnya aman dan tercatat; jangan layani ulang.',
     'print-unknown': 'Printer tidak menjawab saat mencetak. Transaksinya sudah tersimpan.',
     'document-missing': 'Foto satu berkas tidak sampai atau tidak terbaca di Bapenda. Transaksinya tetap sah.',
     'application-incomplete': 'Instansi penerima meminta berkas tambahan. Berkas yang sudah diterima tetap tersimpan.',
@@ -136,7 +137,6 @@ const STEP_TEXT: Readonly<Record<StepName, string>> = inLanguage(
     'wait-for-province': 'Tunggu keputusan Bapenda; tidak ada yang perlu dilakukan di loket.',
     'clear-block-at-samsat-induk': 'Arahkan pemilik membuka blokir di Samsat Induk.',
     'match-vehicle': 'Pengawas mencocokkan kendaraannya dengan daftar Bapenda.',
-    'release-or-refuse': 'Pengawas melepas atau menolak catatan ini.',
     'look-at-paper': 'Periksa printer: apakah kertasnya keluar?',
     'reprint-copy': 'Jika tidak keluar, cetak SALINAN.',
     'capture-again': 'Minta berkasnya lagi.',

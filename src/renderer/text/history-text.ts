@@ -1,5 +1,6 @@
 import type { TransactionView } from '../../contract/views-transaction.ts';
 import { assertNever } from '../../domain/result.ts';
+import { asideReason } from './aside-text.ts';
 import { centralMark } from './axes-text.ts';
 import { count } from './format.ts';
 import { reasonText } from './outbox-text.ts';
@@ -112,7 +113,10 @@ export const LIFE_STEP_TEXT: Readonly<Record<Step, string>> = inLanguage(
     copy: 'Salinan dicetak',
     sending: 'Mulai dikirim ke Bapenda',
     acknowledged: 'Diterima Bapenda',
-    quarantined: 'Perlu diperiksa Bapenda',
+    quarantined: 'Ditahan Bapenda untuk diperiksa',
+    released: 'Dibaca lagi dan diterima Bapenda',
+    'settled-aside': 'Diselesaikan Bapenda di luar program',
+    'refused-aside': 'Tidak dapat diterima Bapenda',
     decision: 'Keputusan Bapenda',
     'final-receipt': 'Bukti pelunasan terbit',
     'handed-over': 'Bukti pelunasan diserahkan',
@@ -124,8 +128,9 @@ export const LIFE_STEP_TEXT: Readonly<Record<Step, string>> = inLanguage(
 /** What a step adds in words: the core gives codes and numbers. */
 export function lifeDetail(step: Pick<TransactionView['life'][number], 'kind' | 'text'>): string {
   switch (step.kind) {
-    case 'acknowledged':
     case 'quarantined':
+      return asideReason(step.text);
+    case 'acknowledged':
     case 'sending':
       return reasonText(step.text);
     case 'decision':
@@ -138,6 +143,9 @@ export function lifeDetail(step: Pick<TransactionView['life'][number], 'kind' | 
     case 'copy':
       return wordOf(PAPER_STATE_TEXT, step.text) ?? step.text;
     case 'paid':
+    case 'released':
+    case 'settled-aside':
+    case 'refused-aside':
     case 'final-receipt':
     case 'handed-over':
     case 'voided':

@@ -2,6 +2,7 @@ import type { OutboxRow } from '../../contract/views-counter.ts';
 import type { StuckBecause } from '../../contract/views-roads.ts';
 import { count, duration, time } from './format.ts';
 import { wordOf } from './word-of.ts';
+import { endedAsideText } from './aside-text.ts';
 import * as ENGLISH from './en/outbox-text.ts';
 import { inLanguage } from './language.ts';
 
@@ -24,6 +25,7 @@ export const OUTBOX_TEXT = inLanguage(
     lastCustody: (atMs: number | null): string =>
       atMs === null ? 'Belum ada bukti diterima.' : `Bukti diterima terakhir pukul ${time(atMs)}.`,
     emptyMoney: 'Tidak ada yang menunggu. Semua transaksi sudah diterima Bapenda.',
+    emptyButAside: 'Tidak ada lagi yang menunggu dikirim.',
     columns: { what: 'Isi', number: 'Nomor', age: 'Umur', state: 'Keadaan', next: 'Percobaan berikutnya' },
     age: (nowMs: number, atMs: number): string => duration(nowMs - atMs),
     tries: (tries: number): string => (tries === 0 ? 'belum dicoba' : `${count(tries)} kali dicoba`),
@@ -40,7 +42,7 @@ export const OUTBOX_TEXT = inLanguage(
     quarantinedWhy:
       'Bapenda sudah menyimpan kiriman ini tetapi belum dapat membukukannya. Uangnya tidak hilang dan tidak dikirim dua kali.',
     quarantinedNext:
-      'Jangan layani ulang kendaraan ini. Pengawas wilayah memeriksanya; keputusannya tampil di Perlu Tindakan.',
+      'Jangan layani ulang kendaraan ini. Alasan dan langkahnya ada di Perlu Tindakan; begitu diterima, baris ini selesai sendiri.',
     stuck: (waited: string, because: string): string =>
       `Sudah ${waited} ada koneksi tetapi belum terkirim: ${because}.`,
     progress: (left: number): string => (left === 0 ? 'Semua terkirim' : `${count(left)} lagi`),
@@ -116,6 +118,8 @@ const VERDICTS: Readonly<Record<string, string>> = inLanguage(
     CONFLICT: 'perlu diperiksa Bapenda: isi berbeda dengan yang sudah ada',
     QUARANTINED: 'perlu diperiksa Bapenda',
     FORK: 'perlu diperiksa Bapenda: urutan bercabang',
+    SETTLED: 'diselesaikan Bapenda di luar program',
+    REFUSED: 'tidak dapat diterima Bapenda',
   },
   ENGLISH.VERDICTS,
 );
@@ -172,8 +176,9 @@ const REASONS: Readonly<Record<string, string>> = inLanguage(
   ENGLISH.REASONS,
 );
 
-/** Why an item has not arrived yet; what never was tried waits for the line, or for its turn. */
-export function waitingText(row: Pick<OutboxRow, 'state' | 'lastReason'>, online: boolean): string {
+/** Why an item has not arrived yet, or how it came about that it has; what never was tried waits for the line, or for its turn. */
+export function waitingText(row: Pick<OutboxRow, 'state' | 'lastReason' | 'aside'>, online: boolean): string {
+  if (row.aside !== null) return endedAsideText(row.aside);
   const said = reasonText(row.lastReason);
   if (said !== '' || row.state === 'acknowledged' || row.state === 'quarantined') return said;
   if (row.state === 'exported') return OUTBOX_TEXT.exportedWaits;

@@ -68,46 +68,56 @@ export function doingSentence({ line, clock }: Pick<StatusView, 'line' | 'clock'
   }
 }
 
-/** What waits to be sent. */
+/** The few words of the bar: what waits, what is kept aside, and that all is received only where neither is so. */
+function unsentLabel({ unsent, quarantined }: StatusView['outbox']): string {
+  const waiting = unsent === 0 ? [] : [inLanguage(`${count(unsent)} menunggu`, `${count(unsent)} waiting`)];
+  const aside =
+    quarantined === 0 ? [] : [inLanguage(`${count(quarantined)} ditahan Bapenda`, `${count(quarantined)} kept aside`)];
+  const parts = [...waiting, ...aside];
+  return parts.length === 0 ? inLanguage('semua terkirim', 'all sent') : parts.join(', ');
+}
+
+function unsentTitle({ unsent, quarantined }: StatusView['outbox']): string {
+  if (unsent > 0) {
+    return inLanguage(`${count(unsent)} menunggu dikirim ke Bapenda`, `${count(unsent)} waiting to be sent to Bapenda`);
+  }
+  return quarantined === 0
+    ? inLanguage('Tidak ada yang menunggu', 'Nothing is waiting')
+    : inLanguage(`${count(quarantined)} ditahan Bapenda`, `${count(quarantined)} kept aside by Bapenda`);
+}
+
+const SENT_BY_ITSELF = inLanguage(
+  'Transaksi dan kejadian kas ini tersimpan di komputer ini dan dikirim sendiri begitu ada koneksi.',
+  'These transactions and cash events are kept on this computer and are sent by themselves once there is a connection.',
+);
+
+/** What waits to be sent, and what the province keeps aside. */
 export function unsentCell({ outbox, clock }: StatusView): CellText {
+  const { unsent, quarantined, oldestAt } = outbox;
   const lines = [
-    outbox.unsent === 0
-      ? inLanguage('Semua transaksi sudah diterima Bapenda.', 'Bapenda has received every transaction.')
-      : inLanguage(
-          'Transaksi dan kejadian kas ini tersimpan di komputer ini dan dikirim sendiri begitu ada koneksi.',
-          'These transactions and cash events are kept on this computer and are sent by themselves once there is a connection.',
-        ),
-    ...(outbox.oldestAt === null
+    ...(unsent > 0 ? [SENT_BY_ITSELF] : []),
+    ...(unsent === 0 && quarantined === 0
+      ? [inLanguage('Semua transaksi sudah diterima Bapenda.', 'Bapenda has received every transaction.')]
+      : []),
+    ...(oldestAt === null
       ? []
       : [
           inLanguage(
-            `Yang tertua menunggu ${duration(clock.now - outbox.oldestAt)}.`,
-            `The oldest has waited ${duration(clock.now - outbox.oldestAt)}.`,
+            `Yang tertua menunggu ${duration(clock.now - oldestAt)}.`,
+            `The oldest has waited ${duration(clock.now - oldestAt)}.`,
           ),
         ]),
-    ...(outbox.quarantined === 0
+    ...(quarantined === 0
       ? []
       : [
           inLanguage(
-            `${count(outbox.quarantined)} perlu diperiksa Bapenda.`,
-            `Bapenda must look at ${count(outbox.quarantined)}.`,
+            `${count(quarantined)} sudah disimpan Bapenda tetapi belum dapat dibukukan. Uangnya tercatat; jangan layani ulang.`,
+            `Bapenda keeps ${count(quarantined)} but cannot book it yet. The money is recorded; do not serve again.`,
           ),
+          inLanguage('Alasannya ada di Kotak Kirim dan Perlu Tindakan.', 'Why is in the Outbox and in Needs action.'),
         ]),
   ];
-  return {
-    label:
-      outbox.unsent === 0
-        ? inLanguage('semua terkirim', 'all sent')
-        : inLanguage(`${count(outbox.unsent)} menunggu`, `${count(outbox.unsent)} waiting`),
-    title:
-      outbox.unsent === 0
-        ? inLanguage('Tidak ada yang menunggu', 'Nothing is waiting')
-        : inLanguage(
-            `${count(outbox.unsent)} menunggu dikirim ke Bapenda`,
-            `${count(outbox.unsent)} waiting to be sent to Bapenda`,
-          ),
-    lines,
-  };
+  return { label: unsentLabel(outbox), title: unsentTitle(outbox), lines };
 }
 
 /** `Rp344.700`, or `Rp300.000 lebih` while a drawer stands open that must be counted blind. */

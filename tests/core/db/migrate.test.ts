@@ -208,6 +208,7 @@ describe('the list of migrations', () => {
       '0018-region',
       '0019-people',
       '0020-sealed-keys',
+      '0021-second-words',
     ]);
   });
 
@@ -217,7 +218,9 @@ describe('the list of migrations', () => {
     await migrate(handle, counterMigrations);
     handle.exec('PRAGMA foreign_keys = ON');
     const keep = (subject: string) => {
-      handle.exec(`INSERT INTO sealed_subject_key (subject, key_id, jwe) VALUES ('${subject}', 'abcdefghijkl', 'e..c')`);
+      handle.exec(
+        `INSERT INTO sealed_subject_key (subject, key_id, jwe) VALUES ('${subject}', 'abcdefghijkl', 'e..c')`,
+      );
     };
     handle.exec("INSERT INTO subject_key (subject, wrapped_key) VALUES ('a', 'w'), ('b', 'w')");
     keep('a');

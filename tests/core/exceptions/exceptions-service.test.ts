@@ -86,33 +86,3 @@ describe('a line that has been away for longer than a person should not know it'
     expect(await counter.get('counter.status', {})).toMatchObject({ needsPerson: 0 });
   });
 });
-
-describe('an entry that the province stored but could not apply', () => {
-  const province = useProvince();
-
-  it('is shown as quarantined until a person decides, and holds up nothing behind it', async () => {
-    const counter = await openForBusiness(await enrolledCounter(province()));
-    counter.line.set('down');
-    const first = await sellOffline(counter, 'AG 2345 KD');
-    // The province forgets the officer after the counter has learned of him.
-    const { db } = province().province.context;
-    await db.deleteFrom('officer').where('officer_id', '=', 'petugas-1').execute();
-    counter.line.set('pass');
-    const sent = await sync(counter);
-    expect(sent.unsent).toBe(0);
-    expect(sent.quarantined).toBeGreaterThan(0);
-    expect(sent.items.map(({ verdict }) => verdict)).toContain('QUARANTINED:UNKNOWN_OFFICER');
-    const view = await counter.get('transactions.get', { transactionId: first.transactionId });
-    expect(view.row.axes.delivery).toBe('quarantined');
-    const cases = await counter.get('exceptions.list', {});
-    expect(cases.find((one) => one.transactionId === first.transactionId)).toMatchObject({
-      kind: 'quarantined',
-      reason: 'QUARANTINED:UNKNOWN_OFFICER',
-      counterTotal: 284_000,
-    });
-    expect(await counter.get('counter.status', {})).toMatchObject({ outbox: { health: 'stop', unsent: 0 } });
-    expect(await counter.get('outbox.view', {})).toMatchObject({ unsent: 0 });
-    // Asking again changes nothing: the verdict stands and nothing is sent twice.
-    expect(await sync(counter)).toMatchObject({ pushed: 0 });
-  });
-});

@@ -68,6 +68,7 @@ describe('rotten rows of the journal', () => {
     expect((await counter.get('cases.page', { caseId })).steps).toMatchObject([
       { step: 'send-again', state: 'done' },
       { step: 'compare-entries', state: 'next' },
+      { step: 'wait-for-province', state: 'later' },
     ]);
     expect(await counter.get('cases.print-letter', { caseId })).toMatchObject({ kind: 'case-letter' });
     await sync(counter);

@@ -86,10 +86,14 @@ describe('an item of the Kotak Kirim', () => {
   });
 
   it('that only waits says for what', () => {
-    expect(waitingText({ state: 'queued', lastReason: null }, false)).toBe('belum ada koneksi');
-    expect(waitingText({ state: 'queued', lastReason: null }, true)).toBe('segera dikirim');
-    expect(waitingText({ state: 'exported', lastReason: null }, false)).toBe('menunggu berkas jawaban, atau koneksi');
-    expect(waitingText({ state: 'sending', lastReason: 'GAP' }, true)).toBe('Bapenda meminta catatan sebelumnya dulu');
-    expect(waitingText({ state: 'acknowledged', lastReason: null }, true)).toBe('');
+    expect(waitingText({ state: 'queued', lastReason: null, aside: null }, false)).toBe('belum ada koneksi');
+    expect(waitingText({ state: 'queued', lastReason: null, aside: null }, true)).toBe('segera dikirim');
+    expect(waitingText({ state: 'exported', lastReason: null, aside: null }, false)).toBe(
+      'menunggu berkas jawaban, atau koneksi',
+    );
+    expect(waitingText({ state: 'sending', lastReason: 'GAP', aside: null }, true)).toBe(
+      'Bapenda meminta catatan sebelumnya dulu',
+    );
+    expect(waitingText({ state: 'acknowledged', lastReason: null, aside: null }, true)).toBe('');
   });
 });

@@ -214,7 +214,7 @@ export async function pageOf(
   const { row, isOpen, file, facts, salePart } = of;
   const policy = await readPolicy(tx);
   const progress = await progressOf(tx, file, facts, row);
-  const { caseId, kind, openedAt, transactionId, cashSessionId, nrkb, receiptNumber, reason } = row;
+  const { caseId, kind, openedAt, transactionId, cashSessionId, nrkb, receiptNumber, reason, aside } = row;
   return {
     caseId,
     kind,
@@ -230,6 +230,7 @@ export async function pageOf(
     nrkb,
     receiptNumber,
     reason,
+    aside,
     counterTotal: row.counterTotal,
     provinceTotal: row.provinceTotal,
     gap: row.gap,

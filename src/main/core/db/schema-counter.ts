@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { SecondWord } from '../../../contract/feeds-second-words.ts';
 import type { JournalPaperKind } from '../../../contract/paper-kinds.ts';
 import type { DocumentKind, WaivedPaper } from '../../../domain/checklist.ts';
 
@@ -247,7 +248,12 @@ export type CounterTables = {
     settled_at: number | null;
     /** When an epoch declared the place of this damaged row. */
     declared_at: number | null;
+    /** Why and since when it was set aside; null while it is, and where it never was. */
+    aside_verdict: string | null;
+    aside_at: number | null;
   };
+  /** What the province said of an entry after it had set it aside. */
+  second_word: SecondWord & { incarnation: string };
   print_job: {
     job_id: string;
     stream: string;

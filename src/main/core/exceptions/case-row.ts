@@ -19,6 +19,7 @@ export const blank = (sale: Sale | undefined) => ({
   provinceTotal: null,
   difference: 0,
   reason: null,
+  aside: null,
   approval: null,
   outcomes: [],
   number: null,

@@ -22,7 +22,7 @@ import { readPolicy } from '../rules/rules-in-force.ts';
 import { blank, guided } from './case-row.ts';
 import { readNewestDecisions } from './decision-store.ts';
 import { inspectionCases } from './inspection-cases.ts';
-import { lineCases, quarantineCases } from './line-cases.ts';
+import { endedCase, lineCases, quarantineCases } from './line-cases.ts';
 
 /** The most cases of one kind that a list names; a counter with more has stopped working. */
 const LONGEST_LIST = 2000;
@@ -265,6 +265,8 @@ export function createExceptionsService({
         : await inOrder(tx, [...(await ofSales(tx, [sale])), ...(await ofMoney(tx))]);
     const row = rows.find((one) => one.caseId === caseId);
     if (row !== undefined) return { row, isOpen: true };
+    const ended = await endedCase(tx, cipher, caseId);
+    if (ended !== undefined) return { row: ended, isOpen: false };
     if (sale === undefined) return undefined;
     const file = (await findFiles(tx, [caseId])).get(caseId);
     const kind = file?.kind ?? exceptionOfOutcome(sale.central) ?? 'refund-due';

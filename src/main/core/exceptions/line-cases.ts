@@ -2,8 +2,9 @@ import type { ExceptionCaseView } from '../../../contract/views-counter.ts';
 import type { ReadTx } from '../db/open.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 import { readPolicy } from '../rules/rules-in-force.ts';
-import { type Delivery, outboxFigures, readQuarantined } from '../sync/delivery-store.ts';
+import { findDelivery, outboxFigures, readQuarantined } from '../sync/delivery-store.ts';
 import { findProvinceWord } from '../sync/province-word.ts';
+import { findEndedAside } from '../sync/second-words.ts';
 import { countUnsentUpTo, findOldestUnsentMoney } from '../sync/unsent-store.ts';
 import { findSaleAt } from '../transactions/sale-store.ts';
 import { blank, guided } from './case-row.ts';
@@ -13,29 +14,52 @@ const MS_PER_HOUR = 3_600_000;
 /** Bytes of a rotten row that the province has stored and can never apply. */
 const DAMAGED = 'QUARANTINED:DAMAGED';
 
-function kindOf({ verdict }: Delivery): 'forked' | 'damaged-entry' | 'quarantined' {
+function kindOf(verdict: string | null): 'forked' | 'damaged-entry' | 'quarantined' {
   // Two contents at one place: the chain itself is in doubt.
-  if (verdict === 'FORK') return 'forked';
+  if (verdict?.endsWith('FORK') === true) return 'forked';
   return verdict === DAMAGED ? 'damaged-entry' : 'quarantined';
+}
+
+async function caseOf(
+  tx: ReadTx,
+  cipher: ColumnCipher,
+  { seq, openedAt, verdict }: { readonly seq: number; readonly openedAt: number; readonly verdict: string | null },
+): Promise<ExceptionCaseView> {
+  const kind = kindOf(verdict);
+  return {
+    ...blank(await findSaleAt(tx, cipher, seq)),
+    caseId: `entry-${String(seq)}`,
+    kind,
+    openedAt,
+    reason: verdict,
+    // Its bytes are in custody: nothing is left to send.
+    seen: kind === 'damaged-entry' ? ['send-again'] : [],
+    ...guided(kind),
+  };
 }
 
 /** Entries that the province stored and did not apply, each with why. */
 export async function quarantineCases(tx: ReadTx, cipher: ColumnCipher, limit: number): Promise<ExceptionCaseView[]> {
   const cases: ExceptionCaseView[] = [];
-  for (const delivery of await readQuarantined(tx, limit)) {
-    const kind = kindOf(delivery);
-    cases.push({
-      ...blank(await findSaleAt(tx, cipher, delivery.seq)),
-      caseId: `entry-${String(delivery.seq)}`,
-      kind,
-      openedAt: delivery.settledAt ?? delivery.recordedAt,
-      reason: delivery.verdict,
-      // Its bytes are in custody: nothing is left to send.
-      seen: kind === 'damaged-entry' ? ['send-again'] : [],
-      ...guided(kind),
-    });
+  for (const { seq, settledAt, recordedAt, verdict } of await readQuarantined(tx, limit)) {
+    cases.push(await caseOf(tx, cipher, { seq, openedAt: settledAt ?? recordedAt, verdict }));
   }
   return cases;
+}
+
+const ENTRY_CASE = /^entry-(\d{1,15})$/;
+
+/** The case of an entry that was set aside and is not any more, with how that ended; undefined for every other case. */
+export async function endedCase(
+  tx: ReadTx,
+  cipher: ColumnCipher,
+  caseId: string,
+): Promise<ExceptionCaseView | undefined> {
+  const seq = Number(ENTRY_CASE.exec(caseId)?.[1] ?? 0);
+  const delivery = seq === 0 ? undefined : await findDelivery(tx, seq);
+  const aside = delivery === undefined ? undefined : (await findEndedAside(tx, [delivery])).get(seq);
+  if (aside === undefined) return undefined;
+  return { ...(await caseOf(tx, cipher, { seq, openedAt: aside.from, verdict: aside.verdict })), aside };
 }
 
 /** Money that has waited longer than a person should not know it; `reason` is how many entries wait. */

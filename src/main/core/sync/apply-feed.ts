@@ -53,6 +53,7 @@ import { applyDecision } from '../transactions/sale-store.ts';
 import { putVoidedReceipt } from '../transactions/voided-receipt-store.ts';
 import { verifiedKeys } from './link.ts';
 import { parseJson } from './parse-json.ts';
+import { takeSecondWords } from './second-words.ts';
 
 /** A page's items after every seal was opened and every item was parsed: only writing is left. */
 export type PreparedPage = (tx: WriteTx) => Promise<void>;
@@ -191,6 +192,16 @@ function prepareEach<T>(
   });
 }
 
+/** What was decided, and what became of entries that had been set aside. */
+function prepareDecisions(page: FeedPage, { cipher }: ApplyDeps): Result<PreparedPage, ApplyProblem> {
+  const decisions = prepareEach<AnyDecision>(anyDecisionSchema, page, (tx, item) => putDecision(tx, cipher, item));
+  if (!decisions.ok) return decisions;
+  return ok(async (tx) => {
+    await decisions.value(tx);
+    await takeSecondWords(tx, page);
+  });
+}
+
 /** Opens and parses a verified page outside the transaction; what comes back only writes. */
 export async function preparePage(page: FeedPage, deps: ApplyDeps): Promise<Result<PreparedPage, ApplyProblem>> {
   switch (page.feed) {
@@ -211,7 +222,7 @@ export async function preparePage(page: FeedPage, deps: ApplyDeps): Promise<Resu
     case 'registry':
       return await prepareRegistry(page, deps);
     case 'decisions':
-      return prepareEach<AnyDecision>(anyDecisionSchema, page, (tx, item) => putDecision(tx, deps.cipher, item));
+      return prepareDecisions(page, deps);
     case 'releases':
       return prepareEach<ReleaseItem>(releaseItemSchema, page, putRelease);
     case 'receipts-void':

@@ -96,7 +96,7 @@ async function writePage(
     appliedAt: receivedAt,
     confirmedIncarnation: incarnation,
   });
-  return place === 'next' ? page.items.length : 0;
+  return place === 'next' ? page.items.length + (page.secondWords?.length ?? 0) : 0;
 }
 
 /**

@@ -11,8 +11,10 @@ import { sha256 } from '../journal/hash-chain.ts';
 import { verify } from '../journal/signing.ts';
 import { findSigningKey, type ProvinceKey } from '../rules/rules-store.ts';
 import { insertCustodyReceipt } from './custody-store.ts';
-import { noteReason, settleDeliveries } from './delivery-store.ts';
+import { noteReason } from './delivery-store.ts';
 import { parseJson } from './parse-json.ts';
+import { applySecondWords } from './second-words.ts';
+import { settleDeliveries } from './settled-store.ts';
 
 /** Why a custody receipt counts for nothing. */
 export type CustodyProblem = 'CUSTODY_KEY' | 'CUSTODY_SIGNATURE' | 'CUSTODY_SHAPE' | 'CUSTODY_INCOMPLETE';
@@ -119,5 +121,7 @@ export async function settleItems(
     const changed = await settleDeliveries(tx, { seqs, state, verdict: word, atMs: receivedAt });
     settled.push(...seqs.map((seq) => ({ seq, verdict: word, state, isNew: changed.has(seq) })));
   }
+  // A page may have come before the receipt: on a stick they come in any order.
+  if (settled.some(({ state }) => state === 'quarantined')) await applySecondWords(tx);
   return settled.toSorted((left, right) => left.seq - right.seq);
 }

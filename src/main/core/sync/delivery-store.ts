@@ -17,6 +17,8 @@ export type Delivery = {
   readonly verdict: string | null;
   readonly recordedAt: number;
   readonly settledAt: number | null;
+  /** Why and since when the province had set it aside; null while it does, and where it never did. */
+  readonly aside: { readonly verdict: string; readonly at: number } | null;
 };
 
 /** Not yet answered for by the province's signed receipt. */
@@ -33,6 +35,8 @@ type Row = {
   verdict: string | null;
   recorded_at: number;
   settled_at: number | null;
+  aside_verdict: string | null;
+  aside_at: number | null;
 };
 
 const toDelivery = (row: Row): Delivery => ({
@@ -46,6 +50,7 @@ const toDelivery = (row: Row): Delivery => ({
   verdict: row.verdict,
   recordedAt: row.recorded_at,
   settledAt: row.settled_at,
+  aside: row.aside_verdict === null || row.aside_at === null ? null : { verdict: row.aside_verdict, at: row.aside_at },
 });
 
 /**
@@ -185,25 +190,6 @@ export async function markExported(tx: WriteTx, fromSeq: number, toSeq: number):
     .execute();
 }
 
-/**
- * The province knows nothing past `seq`: what it had settled and lost is pushed again. The custody receipts stay as proof
- * that it once had it. Answers how many items that are. `whole` takes the quarantined ones along, which a province that
- * was restored has lost like the others.
- */
-export async function rewindDeliveries(
-  tx: WriteTx,
-  seq: number,
-  { whole }: { readonly whole: boolean },
-): Promise<number> {
-  const { numUpdatedRows } = await tx
-    .updateTable('delivery')
-    .set({ state: 'sending', last_reason: 'GAP' })
-    .where('seq', '>', seq)
-    .where('state', 'in', whole ? ['acknowledged', 'quarantined'] : ['acknowledged'])
-    .executeTakeFirst();
-  return Number(numUpdatedRows);
-}
-
 const selectAcknowledged = prepared()((from) =>
   from.selectFrom('delivery').select('seq').where('state', '=', 'acknowledged').orderBy('seq', 'desc').limit(1),
 );
@@ -242,29 +228,6 @@ export async function noteDeclared(tx: WriteTx, fromSeq: number, toSeq: number, 
     .where('seq', '>=', fromSeq)
     .where('seq', '<=', toSeq)
     .execute();
-}
-
-/**
- * Writes the province's signed verdict on some items. The first one stays: the same word again, by whatever road, changes
- * nothing, and only what was quarantined can still become accepted. Answers the items whose row changed.
- */
-export async function settleDeliveries(
-  tx: WriteTx,
-  settled: {
-    readonly seqs: readonly number[];
-    readonly state: 'acknowledged' | 'quarantined';
-    readonly verdict: string;
-    readonly atMs: number;
-  },
-): Promise<ReadonlySet<number>> {
-  const rows = await tx
-    .updateTable('delivery')
-    .set({ state: settled.state, verdict: settled.verdict, last_reason: null, settled_at: settled.atMs })
-    .where('seq', 'in', anyOf(settled.seqs))
-    .where('state', 'in', settled.state === 'acknowledged' ? [...UNSENT, 'quarantined'] : [...UNSENT])
-    .returning('seq')
-    .execute();
-  return new Set(rows.map(({ seq }) => seq));
 }
 
 /** What the counter remembers of its contacts. */

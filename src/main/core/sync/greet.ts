@@ -6,16 +6,11 @@ import type { Append, Head, Journal } from '../journal/journal.ts';
 import type { ClockPort } from '../ports.ts';
 import { putProvinceKey } from '../rules/rules-store.ts';
 import { findNewestCustodyReceipt } from './custody-store.ts';
-import {
-  findNewestAcknowledged,
-  outboxFigures,
-  putSyncState,
-  readSyncState,
-  rewindDeliveries,
-} from './delivery-store.ts';
+import { findNewestAcknowledged, outboxFigures, putSyncState, readSyncState } from './delivery-store.ts';
 import type { Contact, HelloFacts, LineFault, Link } from './link.ts';
 import { findProvinceWord, putProvinceWord } from './province-word.ts';
-import { rewindQuarantined } from './unsent-store.ts';
+import { applySecondWords } from './second-words.ts';
+import { rewindDeliveries, rewindQuarantined } from './settled-store.ts';
 
 export type GreetDeps = {
   readonly db: Db;
@@ -158,6 +153,8 @@ async function greetOnce(deps: GreetDeps, signal: AbortSignal): Promise<Result<C
       protocolUnsupportedSince: null,
     });
     await putSyncState(tx, { incarnation, lastContactAt: atMs });
+    // Words that a program from before them took, and words about a rotten row that was declared since.
+    await applySecondWords(tx);
     return ok(undefined);
   });
   return written.ok ? contact : written;

@@ -89,6 +89,9 @@ async function takePageReceipt(
   });
 }
 
+const quarantinedOf = async ({ db }: ImportDeps): Promise<number> =>
+  (await db.read((tx) => outboxFigures(tx))).quarantined;
+
 async function takePart(
   deps: ImportDeps,
   part: AnswerPart,
@@ -108,9 +111,12 @@ async function takePart(
   const { feed, scope, page } = part.carried;
   const followed = deps.feeds.find((one) => one.feed === feed && one.scope === scope);
   if (followed === undefined) return err({ problem: 'OTHER_FEED' });
+  const before = feed === 'decisions' ? await quarantinedOf(deps) : 0;
   const applied = await applyPage(deps, followed, page, 'stick');
   if (applied.ok) {
     tally.pages += 1;
+    // A page may say that what was set aside counts now.
+    if (before > 0) tally.closed += before - (await quarantinedOf(deps));
     return ok(undefined);
   }
   const { error } = applied;

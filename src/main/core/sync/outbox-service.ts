@@ -9,6 +9,7 @@ import { findSalesAt } from '../transactions/sale-store.ts';
 import { findNewestCustodyReceipt } from './custody-store.ts';
 import { type Delivery, outboxFigures, readDeliveries, readSyncState, type Shown } from './delivery-store.ts';
 import type { LineFault } from './link.ts';
+import { findEndedAside } from './second-words.ts';
 import { stuckOf } from './stuck.ts';
 import type { SyncLoop } from './sync-loop.ts';
 
@@ -80,6 +81,7 @@ export function createOutboxService(deps: {
           cipher,
           deliveries.map((one) => one.seq),
         );
+        const asides = await findEndedAside(tx, deliveries);
         const line = loop.state();
         const rowOf = async (delivery: Delivery): Promise<OutboxRow> => {
           const sale = sales.get(delivery.seq);
@@ -95,6 +97,7 @@ export function createOutboxService(deps: {
             state: delivery.state,
             tries: delivery.tries,
             lastReason: delivery.lastReason ?? delivery.verdict,
+            aside: asides.get(delivery.seq) ?? null,
             nextTryAt: delivery.state === 'acknowledged' || delivery.state === 'quarantined' ? null : line.nextTryAt,
             stuck: stuckOf(delivery, line, deps.now()),
           };

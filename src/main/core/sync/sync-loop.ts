@@ -100,6 +100,7 @@ export function createSyncLoop(deps: {
       if (result.value.items.length > 0) events.publish('outbox');
       if ((result.value.pulled.get('decisions') ?? 0) > 0) {
         events.publish('exceptions');
+        events.publish('outbox');
         events.publish('transactions');
         events.publish('applications');
         events.publish('documents');

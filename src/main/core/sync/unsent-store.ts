@@ -91,25 +91,9 @@ export function findSpans(
  * again, which changes nothing there.
  */
 export function putDeliveryStateNow(tx: WriteTx, row: Readonly<Record<string, unknown>>): void {
-  const { seq, state, verdict, settled_at } = row;
+  const { seq, state, verdict, settled_at, aside_verdict, aside_at } = row;
   if (state !== 'acknowledged' && state !== 'quarantined') return;
-  runNow(tx, 'UPDATE delivery SET state = ?, verdict = ?, settled_at = ? WHERE seq = ?', [
-    state,
-    verdict ?? null,
-    settled_at ?? null,
-    seq,
-  ]);
-}
-
-/**
- * A restored province has lost what it had set aside too, also before the newest entry that both sides know: a fork or an
- * unreadable item is given again. What it still has is answered DUPLICATE with the first verdict.
- */
-export async function rewindQuarantined(tx: WriteTx): Promise<number> {
-  const { numUpdatedRows } = await tx
-    .updateTable('delivery')
-    .set({ state: 'sending', last_reason: 'GAP' })
-    .where('state', '=', 'quarantined')
-    .executeTakeFirst();
-  return Number(numUpdatedRows);
+  const kept = [state, verdict ?? null, settled_at ?? null, aside_verdict ?? null, aside_at ?? null, seq];
+  const set = 'state = ?, verdict = ?, settled_at = ?, aside_verdict = ?, aside_at = ?';
+  runNow(tx, `UPDATE delivery SET ${set} WHERE seq = ?`, kept);
 }

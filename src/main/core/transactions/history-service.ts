@@ -16,6 +16,7 @@ import type { SubjectKeys } from '../journal/subject-keys.ts';
 import { asItStands, readJobsOf } from '../printing/print-store.ts';
 import { nrkbIndex } from '../registry/registry-store.ts';
 import { findDelivery } from '../sync/delivery-store.ts';
+import { findEndedAside } from '../sync/second-words.ts';
 import { beneficiaryView } from './charge-views.ts';
 import { lifeOf } from './life.ts';
 import { saleRows } from './sale-rows.ts';
@@ -168,6 +169,7 @@ export function createHistoryService(deps: Deps): HistoryService {
         if (row === undefined) throw new Error('a sale has a row');
         const jobs = (await readJobsOf(tx, transactionId)).map(asItStands(isPrinting));
         const delivery = await findDelivery(tx, sale.seq);
+        const aside = delivery === undefined ? undefined : (await findEndedAside(tx, [delivery])).get(sale.seq);
         const newest = decisions.at(-1);
         return ok({
           row,
@@ -192,7 +194,7 @@ export function createHistoryService(deps: Deps): HistoryService {
           seq: sale.seq,
           entryHash: sale.entryHash,
           timeTrust: parseEnvelope(entry.text).timeTrust,
-          life: lifeOf({ sale, jobs, delivery, decisions }),
+          life: lifeOf({ sale, jobs, delivery, aside, decisions }),
           finalReceipt: newest?.finalReceipt ?? null,
           decisionReason: newest?.reason ?? null,
           voidedAt: (await findVoidedAt(tx, transactionId)) ?? sale.voided?.at ?? null,

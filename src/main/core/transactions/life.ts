@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { DecisionItem } from '../../../contract/feeds.ts';
+import type { asideSchema } from '../../../contract/views-custody.ts';
 import type { lifeStepSchema } from '../../../contract/views-transaction.ts';
 import { assertNever } from '../../../domain/result.ts';
 import type { PrintJob } from '../printing/print-store.ts';
@@ -7,6 +8,7 @@ import type { Delivery } from '../sync/delivery-store.ts';
 import type { Sale } from './sale-store.ts';
 
 type LifeStep = z.infer<typeof lifeStepSchema>;
+type EndedAside = z.infer<typeof asideSchema>;
 
 const PRINT_STEPS: Readonly<Record<PrintJob['state'], LifeStep['kind']>> = {
   requested: 'print-requested',
@@ -17,8 +19,16 @@ const PRINT_STEPS: Readonly<Record<PrintJob['state'], LifeStep['kind']>> = {
   'did-not-come-out': 'print-answered',
 };
 
-function deliverySteps(sale: Sale, delivery: Delivery | undefined): readonly LifeStep[] {
+const ENDED_STEPS = { accepted: 'released', settled: 'settled-aside', refused: 'refused-aside' } as const;
+
+function deliverySteps(sale: Sale, delivery: Delivery | undefined, aside: EndedAside | undefined): readonly LifeStep[] {
   if (delivery === undefined) return [];
+  if (aside !== undefined) {
+    return [
+      { at: aside.from, kind: 'quarantined', seq: sale.seq, text: aside.verdict },
+      { at: aside.until, kind: ENDED_STEPS[aside.ended], seq: sale.seq, text: aside.note ?? '' },
+    ];
+  }
   const at = delivery.settledAt ?? sale.paidAt;
   const text = delivery.verdict ?? delivery.lastReason ?? '';
   switch (delivery.state) {
@@ -41,9 +51,11 @@ export function lifeOf(known: {
   readonly sale: Sale;
   readonly jobs: readonly PrintJob[];
   readonly delivery: Delivery | undefined;
+  /** How being set aside ended, where it did. */
+  readonly aside: EndedAside | undefined;
   readonly decisions: readonly DecisionItem[];
 }): LifeStep[] {
-  const { sale, jobs, delivery, decisions } = known;
+  const { sale, jobs, delivery, aside, decisions } = known;
   const steps: LifeStep[] = [
     { at: sale.paidAt, kind: 'paid', seq: sale.seq, text: sale.receiptNumber },
     ...jobs.map(
@@ -54,7 +66,7 @@ export function lifeOf(known: {
         text: job.copyNo === 0 ? job.state : `SALINAN ${String(job.copyNo)}`,
       }),
     ),
-    ...deliverySteps(sale, delivery),
+    ...deliverySteps(sale, delivery, aside),
     ...decisions.map(
       (decision): LifeStep => ({
         at: decision.decidedAt,

@@ -34,6 +34,10 @@ function useBegan(doing: View['doing'] | undefined, unsent: number): number | un
   return underWay ? began : undefined;
 }
 
+/** How much waits; that all is received is said only where nothing is kept aside either. */
+const standing = ({ unsent, unsentMoney, quarantined }: View): string =>
+  unsent === 0 && quarantined > 0 ? OUTBOX_TEXT.emptyButAside : OUTBOX_TEXT.counts(unsent, unsentMoney);
+
 /** What the program is doing right now, how far it is, and what it last heard. */
 function Doing({ view }: Readonly<{ view: View | undefined }>): ReactNode {
   const { status } = useCounter();
@@ -46,7 +50,7 @@ function Doing({ view }: Readonly<{ view: View | undefined }>): ReactNode {
           <Progress value={progressOf(began, view.unsent)} animated size="md" aria-label={doingSentence(status)} />
         )}
       </span>
-      <span>{view === undefined ? '' : OUTBOX_TEXT.counts(view.unsent, view.unsentMoney)}</span>
+      <span>{view === undefined ? '' : standing(view)}</span>
       <span className={styles['dim']}>
         {view === undefined
           ? ''
@@ -91,7 +95,7 @@ function Lanes({ view, rows, show }: LanesProps): ReactNode {
         note={view.left === 0 ? note : OUTBOX_TEXT.more(view.left)}
         rows={groups.money}
         now={now}
-        empty={OUTBOX_TEXT.emptyMoney}
+        empty={view.quarantined === 0 ? OUTBOX_TEXT.emptyMoney : OUTBOX_TEXT.emptyButAside}
         onOpen={open}
         autoFocus
       />

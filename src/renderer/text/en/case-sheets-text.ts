@@ -15,7 +15,6 @@ export const OWN_REASONS = {
   'line-fault': (entries: string): string => `${entries} entries of money wait to be sent.`,
   'server-rollback': (entries: string): string =>
     entries === '0' ? 'No entry of this counter is lost.' : `${entries} entries of this counter are being sent again.`,
-  'damaged-entry': (): string => 'This computer can no longer read it. Compare with the original receipt (TTS).',
   'emergency-gap': (numbers: string): string => `Sheet number ${numbers}.`,
   'form-gap': (numbers: string): string => `Form ${numbers}.`,
   'clock-suspect': (minutes: string): string => `The clock jumped by ${minutes} minutes.`,

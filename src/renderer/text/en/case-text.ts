@@ -58,7 +58,8 @@ export const MEANINGS = {
   'on-hold': 'Bapenda holds the booking back until it is checked. The money is safe and recorded.',
   rejected: 'Bapenda cannot book this payment. The money is safe and recorded.',
   'refund-due': 'The taxpayer’s money must go back: in cash where that is still allowed, else by application.',
-  quarantined: 'Bapenda has this entry and asks somebody to look at it. The money is safe and recorded.',
+  quarantined:
+    'Bapenda keeps this entry but cannot book it yet. The money is safe and recorded; do not serve the vehicle again.',
   'print-unknown': 'The printer did not answer while printing. The transaction is kept.',
   'document-missing':
     'The photo of one paper did not arrive or cannot be read at Bapenda. The transaction stands all the same.',
@@ -106,7 +107,6 @@ export const STEP_TEXT = {
   'wait-for-province': 'Wait for Bapenda; nothing is to be done at the counter.',
   'clear-block-at-samsat-induk': 'Send the owner to the Samsat Induk to lift the block.',
   'match-vehicle': 'A supervisor matches the vehicle with Bapenda’s register.',
-  'release-or-refuse': 'A supervisor releases or refuses this entry.',
   'look-at-paper': 'Look at the printer: did the paper come out?',
   'reprint-copy': 'If it did not, print a SALINAN.',
   'capture-again': 'Ask for the paper again.',

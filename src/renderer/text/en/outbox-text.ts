@@ -17,6 +17,7 @@ export const OUTBOX_TEXT = {
   lastCustody: (atMs: number | null): string =>
     atMs === null ? 'No custody receipt yet.' : `Last custody receipt at ${time(atMs)}.`,
   emptyMoney: 'Nothing is waiting. Bapenda has received every transaction.',
+  emptyButAside: 'Nothing else is waiting to be sent.',
   columns: { what: 'What', number: 'Number', age: 'Age', state: 'State', next: 'Next try' },
   age: (nowMs: number, atMs: number): string => duration(nowMs - atMs),
   tries: (tries: number): string => (tries === 0 ? 'not tried yet' : `tried ${count(tries)} times`),
@@ -32,7 +33,7 @@ export const OUTBOX_TEXT = {
   quarantined: (rows: number): string => `Bapenda must look at it (${count(rows)})`,
   quarantinedWhy: 'Bapenda keeps these items but cannot book them yet. Their money is not lost and is not sent twice.',
   quarantinedNext:
-    'Do not serve this vehicle again. The regional supervisor looks at it; the decision appears in Needs action.',
+    'Do not serve this vehicle again. Why, and what comes next, is in Needs action; once received, this line ends by itself.',
   stuck: (waited: string, because: string): string =>
     `There has been a connection for ${waited}, but it is not sent: ${because}.`,
   progress: (left: number): string => (left === 0 ? 'Everything is sent' : `${count(left)} more`),
@@ -96,6 +97,8 @@ export const VERDICTS = {
   CONFLICT: 'Bapenda must look at it: differs from what is there',
   QUARANTINED: 'Bapenda must look at it',
   FORK: 'Bapenda must look at it: the order forked',
+  SETTLED: 'settled by Bapenda outside the program',
+  REFUSED: 'cannot be taken by Bapenda',
 };
 
 export const VERDICT_REASONS = {

@@ -17,6 +17,7 @@ const rowOf = (seq: number, change: Partial<OutboxRow> = {}): OutboxRow => ({
   state: 'queued',
   tries: 0,
   lastReason: null,
+  aside: null,
   nextTryAt: null,
   stuck: null,
   ...change,

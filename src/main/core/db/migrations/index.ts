@@ -19,6 +19,7 @@ import { migration as returnedPayments } from './0017-returned-payments.ts';
 import { migration as region } from './0018-region.ts';
 import { migration as people } from './0019-people.ts';
 import { migration as sealedKeys } from './0020-sealed-keys.ts';
+import { migration as secondWords } from './0021-second-words.ts';
 
 /** Every migration of the counter's database, in order; a released one is never changed. */
 export const counterMigrations: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const counterMigrations: readonly Migration[] = [
   region,
   people,
   sealedKeys,
+  secondWords,
 ];
