@@ -7,8 +7,9 @@ import { openTestProvince, TEST_TODAY, type TestProvince } from '../support/test
 import { makeSale } from '../support/test-sale.ts';
 
 /** How often PostgreSQL may be asked, `begin` and `commit` counted: most of what a contact costs the province (docs/simulator.md). */
-const MOST = { hello: 3, bookingRound: 1, bookedSale: 14 } as const;
+const MOST = { hello: 3, push: 9, bookingRound: 1, bookedSale: 14 } as const;
 const MANY = 20;
+const MANY_ENTRIES = 50;
 
 let world: TestProvince;
 let device: TestDevice;
@@ -64,6 +65,20 @@ afterAll(() => world.close());
 describe('what a counter costs PostgreSQL', () => {
   it('is few statements for a hello', async () => {
     expect((await statementsOf(() => device.sayHello())).length).toBeLessThanOrEqual(MOST.hello);
+  });
+
+  it('is few statements for a push, and no more for one of many entries', async () => {
+    for (const [sales, entries] of [
+      [1, 1],
+      [3, MANY_ENTRIES],
+    ] as const) {
+      for (let count = sales; count < entries; count += 1) {
+        device.append({ type: 'officer.signed-in', body: { role: 'officer' } });
+      }
+      const push = await sold(sales);
+      expect(push.length).toBeLessThanOrEqual(MOST.push);
+    }
+    await world.book();
   });
 
   it('is few statements for a round of bookings, and the same for each of many sales', async () => {

@@ -67,11 +67,12 @@ export const MUTANTS: readonly Mutant[] = [
     check: 'C6',
     breaks: 'the province commits the first half of a push by itself',
     file: 'src/province/ingest/chain-writes.ts',
-    find: '  await writeEntries(tx, deviceId, writes.entries);\n',
+    find: '  await writeTogether(tx, [...rowsOf(tx, device, writes), ...days.inserts]);\n',
     replace: `  const half = Math.ceil(writes.entries.length / 2);
-  await writeEntries(tx, deviceId, writes.entries.slice(0, half));
-  for (const step of ['commit', 'begin', 'savepoint run']) await sql.raw(step).execute(tx);
-  await writeEntries(tx, deviceId, writes.entries.slice(half));
+  await writeTogether(tx, entryRows(deviceId, writes.entries.slice(0, half)));
+  for (const step of ['commit', 'begin']) await sql.raw(step).execute(tx);
+  const rest = { ...writes, entries: writes.entries.slice(half) };
+  await writeTogether(tx, [...rowsOf(tx, device, rest), ...days.inserts]);
 `,
     world: world('abort-before-commit'),
   },

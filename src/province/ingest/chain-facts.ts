@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { EntryEnvelope } from '../../contract/journal-entry.ts';
 import type { Epoch } from '../../contract/primitives.ts';
+import type { LocalDate } from '../../domain/local-date.ts';
 import type { Tx } from '../db/open.ts';
 import { type DeclaredGap, type GapProblem, gapOf, gapProblem } from './declared-gap.ts';
 import type { StoredVerdict } from './entry-store.ts';
@@ -15,6 +16,11 @@ export type StandingEntry = { readonly seq: number; readonly epoch: Epoch; reado
  * sees the ones before it whether they are in the database yet or not.
  */
 export type ChainFacts = {
+  readonly deviceId: string;
+  /** Outlet of the device. */
+  readonly outletId: string;
+  /** Days of the cash sessions that the items name, by session. */
+  readonly sessions: ReadonlyMap<string, { readonly outletId: string; readonly businessOn: LocalDate }>;
   readonly byHash: Map<string, StandingEntry>;
   readonly suspended: Map<string, 'QUARANTINED' | 'FORK'>;
   readonly suspendedItems: Map<string, { readonly seq: number; readonly verdict: 'QUARANTINED' | 'FORK' }>;
@@ -53,57 +59,113 @@ const distinct = <T>(values: readonly T[]): readonly T[] => [...new Set(values)]
 const present = <T>(value: T | null | undefined): readonly T[] =>
   value === null || value === undefined ? [] : [value];
 
-async function loadHashes(tx: Tx, deviceId: string, items: readonly ProvedItem[], facts: ChainFacts): Promise<void> {
-  const prevs = readableOf(items).flatMap(({ envelope }) => present(envelope.prev));
-  const hashes = distinct([...items.filter((one) => one.isIntact).map(({ item }) => item.hash), ...prevs]);
-  const { rows } = await sql<{ hash: string; seq: number; n: number; nonce: string; verdict: StoredVerdict }>`
-    select e.hash, e.seq, e.epoch_n as n, e.epoch_nonce as nonce, coalesce(r.verdict, e.verdict) as verdict
-    from entry e left join reverdict r on r.device_id = e.device_id and r.hash = e.hash
-      and r.verdict in ('ACCEPTED', 'CONFLICT')
-    where e.device_id = ${deviceId} and e.hash = any(${hashes})`.execute(tx);
-  for (const { hash, seq, n, nonce, verdict } of rows) facts.byHash.set(hash, { seq, epoch: { n, nonce }, verdict });
-  const aside = await tx
-    .selectFrom('suspended_entry')
-    .select(['hash', 'item_hash', 'seq', 'verdict'])
-    .where('device_id', '=', deviceId)
-    .where((eb) =>
-      eb.or([
-        eb('hash', '=', sql<string>`any(${hashes})`),
-        eb('item_hash', '=', sql<string>`any(${items.map(({ itemHash }) => itemHash)})`),
-      ]),
-    )
-    .execute();
-  for (const row of aside) {
-    facts.suspendedItems.set(row.item_hash, row);
-    if (facts.suspended.get(row.hash) !== 'FORK') facts.suspended.set(row.hash, row.verdict);
-  }
-  const waiting = await tx
-    .selectFrom('pending_entry')
-    .select(['hash', 'received_at'])
-    .where('device_id', '=', deviceId)
-    .where('hash', '=', sql<string>`any(${hashes})`)
-    .execute();
-  for (const { hash, received_at } of waiting) facts.pending.set(hash, received_at);
+/** What the items name, for one question; `hashes` are those of the items and of what they follow. */
+type Asked = {
+  readonly hashes: readonly string[];
+  readonly itemHashes: readonly string[];
+  readonly places: readonly { readonly epoch: Epoch; readonly seq: number }[];
+  readonly officers: readonly string[];
+  readonly sales: readonly string[];
+  readonly anchors: readonly string[];
+  readonly sessions: readonly string[];
+};
+
+function askedBy(items: readonly ProvedItem[], readable: readonly Readable[]): Asked {
+  const near = readable.flatMap(({ envelope: { epoch, seq } }) =>
+    [seq - 1, seq, seq + 1].map((at) => ({ epoch, seq: at })),
+  );
+  const prevs = readable.flatMap(({ envelope }) => present(envelope.prev));
+  return {
+    hashes: distinct([...items.filter((one) => one.isIntact).map(({ item }) => item.hash), ...prevs]),
+    itemHashes: items.map(({ itemHash }) => itemHash),
+    places: [...new Map(near.map((place) => [placeKey(place.epoch, place.seq), place])).values()],
+    officers: distinct(readable.flatMap(({ envelope }) => present(envelope.officerId))),
+    sales: readable.flatMap(({ read }) => (read?.type === 'transaction.paid' ? [read.body.transactionId] : [])),
+    anchors: distinct(
+      readable.flatMap(({ envelope, read }) => (read?.type === 'arrival.recorded' ? present(envelope.anchorId) : [])),
+    ),
+    sessions: distinct(readable.flatMap(({ envelope }) => present(envelope.cashSessionId))),
+  };
 }
 
-async function loadPlaces(tx: Tx, deviceId: string, items: readonly Readable[], facts: ChainFacts): Promise<void> {
-  const byEpoch = new Map<string, { readonly epoch: Epoch; readonly seqs: number[] }>();
-  for (const { envelope } of items) {
-    const { epoch, seq } = envelope;
-    const wanted = byEpoch.get(`${epoch.n}/${epoch.nonce}`) ?? { epoch, seqs: [] };
-    wanted.seqs.push(seq - 1, seq, seq + 1);
-    byEpoch.set(`${epoch.n}/${epoch.nonce}`, wanted);
-  }
-  for (const { epoch, seqs } of byEpoch.values()) {
-    const { rows } = await sql<{ seq: number; hash: string; prev: string | null }>`
-      select seq, hash, prev from entry where device_id = ${deviceId} and epoch_n = ${epoch.n}
-        and epoch_nonce = ${epoch.nonce} and seq = any(${distinct(seqs)}::bigint[])`.execute(tx);
-    for (const { seq, hash, prev } of rows) facts.places.set(placeKey(epoch, seq), { hash, prev });
-    const damaged = await sql<{ seq: number }>`
-      select seq from damaged_entry where device_id = ${deviceId} and epoch_n = ${epoch.n}
-        and epoch_nonce = ${epoch.nonce} and seq = any(${distinct(seqs)}::bigint[]) and vouched`.execute(tx);
-    for (const { seq } of damaged.rows) facts.damaged.add(placeKey(epoch, seq));
-  }
+type HeldPlace = { readonly n: number; readonly nonce: string; readonly seq: number };
+
+type FactsRow = {
+  readonly outlet_id: string;
+  readonly lost_through: number | null;
+  readonly entries: readonly (HeldPlace & { readonly hash: string; readonly verdict: StoredVerdict })[];
+  readonly aside: readonly {
+    readonly hash: string;
+    readonly item_hash: string;
+    readonly seq: number;
+    readonly verdict: 'QUARANTINED' | 'FORK';
+  }[];
+  readonly waiting: readonly { readonly hash: string; readonly received_at: number }[];
+  readonly standing: readonly (HeldPlace & { readonly hash: string; readonly prev: string | null })[];
+  readonly damaged: readonly HeldPlace[];
+  readonly gaps: readonly {
+    readonly n: number;
+    readonly gap_n: number;
+    readonly gap_nonce: string;
+    readonly gap_from: number;
+    readonly gap_to: number;
+  }[];
+  readonly officers: readonly string[];
+  readonly sales: readonly string[];
+  readonly anchors: readonly { readonly nonce: string; readonly server_time: number }[];
+  readonly sessions: readonly { readonly id: string; readonly outlet_id: string; readonly business_on: LocalDate }[];
+};
+
+/** The rows of a question as one list; an empty one where there are none. */
+const listOf = (rows: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`(select coalesce(json_agg(found), '[]') from (${rows}) found)`;
+
+/** Rows that carry a device's hashes or item hashes, by index: two lists are two looks. */
+const asideOf = (deviceId: string, { hashes, itemHashes }: Asked): RawBuilder<unknown> => sql`
+  select hash, item_hash, seq, verdict from suspended_entry where device_id = ${deviceId} and hash = any(${hashes})
+  union
+  select hash, item_hash, seq, verdict from suspended_entry where device_id = ${deviceId} and item_hash = any(${itemHashes})`;
+
+/** The rows of a table at the places that the items have and touch. */
+function atPlaces(
+  table: 'entry' | 'damaged_entry',
+  columns: RawBuilder<unknown>,
+  deviceId: string,
+  places: Asked['places'],
+): RawBuilder<unknown> {
+  return sql`select e.epoch_n as n, e.epoch_nonce as nonce, e.seq ${columns}
+    from unnest(${places.map(({ epoch }) => epoch.n)}::int[], ${places.map(({ epoch }) => epoch.nonce)}::text[],
+      ${places.map(({ seq }) => seq)}::bigint[]) as w (n, nonce, seq)
+    join ${sql.table(table)} e on e.device_id = ${deviceId} and e.epoch_n = w.n and e.epoch_nonce = w.nonce
+      and e.seq = w.seq`;
+}
+
+/** Everything by one question: what a push costs is mostly how often it asks. */
+async function findFacts(tx: Tx, deviceId: string, asked: Asked): Promise<FactsRow> {
+  const { hashes, places, officers, sales, anchors, sessions } = asked;
+  const { rows } = await sql<FactsRow>`select d.outlet_id, d.lost_through,
+    ${listOf(sql`select e.hash, e.seq, e.epoch_n as n, e.epoch_nonce as nonce, coalesce(r.verdict, e.verdict) as verdict
+      from entry e left join reverdict r on r.device_id = e.device_id and r.hash = e.hash
+        and r.verdict in ('ACCEPTED', 'CONFLICT')
+      where e.device_id = ${deviceId} and e.hash = any(${hashes})`)} as entries,
+    ${listOf(asideOf(deviceId, asked))} as aside,
+    ${listOf(sql`select hash, received_at from pending_entry
+      where device_id = ${deviceId} and hash = any(${hashes})`)} as waiting,
+    ${listOf(atPlaces('entry', sql`, e.hash, e.prev`, deviceId, places))} as standing,
+    ${listOf(sql`${atPlaces('damaged_entry', sql``, deviceId, places)} and e.vouched`)} as damaged,
+    ${listOf(sql`select n, gap_n, gap_nonce, gap_from, gap_to from epoch
+      where device_id = ${deviceId} and gap_n is not null and gap_refused is null`)} as gaps,
+    array(select officer_id from officer where officer_id = any(${officers})) as officers,
+    array(select transaction_id::text from sale
+      where device_id = ${deviceId} and transaction_id = any(${sales}::uuid[])) as sales,
+    ${listOf(sql`select nonce, server_time from time_anchor
+      where device_id = ${deviceId} and nonce = any(${anchors})`)} as anchors,
+    ${listOf(sql`select cash_session_id as id, outlet_id, business_on from day_session
+      where device_id = ${deviceId} and cash_session_id = any(${sessions}::uuid[])`)} as sessions
+    from device d where d.device_id = ${deviceId}`.execute(tx);
+  const [row] = rows;
+  if (row === undefined) throw new Error('a chain has its device');
+  return row;
 }
 
 async function isEpochOfAnother(tx: Tx, deviceId: string, epoch: Epoch): Promise<boolean> {
@@ -118,83 +180,57 @@ async function isEpochOfAnother(tx: Tx, deviceId: string, epoch: Epoch): Promise
   return row !== undefined;
 }
 
-/** Gaps that stand, and those that these very items declare: a declaration counts wherever in the batch it is. */
-async function loadGaps(tx: Tx, deviceId: string, items: readonly Readable[], facts: ChainFacts): Promise<void> {
-  const { rows } = await sql<{ n: number; gap_n: number; gap_nonce: string; gap_from: number; gap_to: number }>`
-    select n, gap_n, gap_nonce, gap_from, gap_to from epoch
-    where device_id = ${deviceId} and gap_n is not null and gap_refused is null`.execute(tx);
-  for (const row of rows) {
-    const epoch = { n: row.gap_n, nonce: row.gap_nonce };
-    facts.gaps.push({ epoch, fromSeq: row.gap_from, toSeq: row.gap_to, declaredIn: row.n });
-  }
+/** Gaps that these very items declare: a declaration counts wherever in the batch it is. */
+async function addDeclaredGaps(tx: Tx, items: readonly Readable[], facts: ChainFacts): Promise<void> {
   for (const { hash, envelope, read } of items) {
     const gap = read === undefined ? undefined : gapOf(envelope, read);
     if (gap === undefined) continue;
-    const problem = gapProblem(envelope, gap, await isEpochOfAnother(tx, deviceId, gap.epoch));
+    const problem = gapProblem(envelope, gap, await isEpochOfAnother(tx, facts.deviceId, gap.epoch));
     if (problem === null) facts.gaps.push(gap);
     else facts.gapProblems.set(hash, problem);
   }
 }
 
-async function loadReferences(tx: Tx, deviceId: string, items: readonly Readable[], facts: ChainFacts): Promise<void> {
-  const officers = distinct(items.flatMap(({ envelope }) => present(envelope.officerId)));
-  if (officers.length > 0) {
-    const rows = await tx.selectFrom('officer').select('officer_id').where('officer_id', 'in', officers).execute();
-    for (const { officer_id } of rows) facts.officers.add(officer_id);
-  }
-  const sales = items.flatMap(({ read }) => (read?.type === 'transaction.paid' ? [read.body.transactionId] : []));
-  if (sales.length > 0) {
-    const { rows } = await sql<{ transaction_id: string }>`
-      select transaction_id from sale where device_id = ${deviceId} and transaction_id = any(${sales}::uuid[])`.execute(
-      tx,
-    );
-    for (const { transaction_id } of rows) facts.sales.add(transaction_id);
-  }
-  const anchors = items.flatMap(({ envelope, read }) =>
-    read?.type === 'arrival.recorded' ? present(envelope.anchorId) : [],
-  );
-  if (anchors.length > 0) {
-    const rows = await tx
-      .selectFrom('time_anchor')
-      .select(['nonce', 'server_time'])
-      .where('device_id', '=', deviceId)
-      .where('nonce', 'in', distinct(anchors))
-      .execute();
-    for (const { nonce, server_time } of rows) facts.anchors.set(nonce, server_time);
-  }
-}
-
-/** Asks custody for everything that judging these items needs: a dozen questions, however many items. */
+/** Asks custody for everything that judging these items needs: one question, however many items. */
 export async function loadChainFacts(
   tx: Tx,
   deviceId: string,
   items: readonly ProvedItem[],
   voidsFollow: ReadonlySet<string> = new Set(),
 ): Promise<ChainFacts> {
-  const device = await tx
-    .selectFrom('device')
-    .select('lost_through')
-    .where('device_id', '=', deviceId)
-    .executeTakeFirst();
-  const facts: ChainFacts = {
-    lostThrough: device?.lost_through ?? 0,
-    voidsFollow,
-    byHash: new Map(),
-    suspended: new Map(),
-    suspendedItems: new Map(),
-    pending: new Map(),
-    places: new Map(),
-    damaged: new Set(),
-    gaps: [],
-    gapProblems: new Map(),
-    officers: new Set(),
-    sales: new Set(),
-    anchors: new Map(),
-  };
   const readable = readableOf(items);
-  await loadHashes(tx, deviceId, items, facts);
-  await loadPlaces(tx, deviceId, readable, facts);
-  await loadGaps(tx, deviceId, readable, facts);
-  await loadReferences(tx, deviceId, readable, facts);
+  const row = await findFacts(tx, deviceId, askedBy(items, readable));
+  const keyOf = ({ n, nonce, seq }: HeldPlace): string => placeKey({ n, nonce }, seq);
+  const facts: ChainFacts = {
+    deviceId,
+    outletId: row.outlet_id,
+    lostThrough: row.lost_through ?? 0,
+    voidsFollow,
+    sessions: new Map(
+      row.sessions.map(({ id, outlet_id, business_on }) => [id, { outletId: outlet_id, businessOn: business_on }]),
+    ),
+    byHash: new Map(
+      row.entries.map(({ hash, seq, n, nonce, verdict }) => [hash, { seq, epoch: { n, nonce }, verdict }]),
+    ),
+    suspended: new Map(),
+    suspendedItems: new Map(row.aside.map((one) => [one.item_hash, { seq: one.seq, verdict: one.verdict }])),
+    pending: new Map(row.waiting.map(({ hash, received_at }) => [hash, received_at])),
+    places: new Map(row.standing.map((place) => [keyOf(place), { hash: place.hash, prev: place.prev }])),
+    damaged: new Set(row.damaged.map(keyOf)),
+    gaps: row.gaps.map((gap) => ({
+      epoch: { n: gap.gap_n, nonce: gap.gap_nonce },
+      fromSeq: gap.gap_from,
+      toSeq: gap.gap_to,
+      declaredIn: gap.n,
+    })),
+    gapProblems: new Map(),
+    officers: new Set(row.officers),
+    sales: new Set(row.sales),
+    anchors: new Map(row.anchors.map(({ nonce, server_time }) => [nonce, server_time])),
+  };
+  for (const { hash, verdict } of row.aside) {
+    if (facts.suspended.get(hash) !== 'FORK') facts.suspended.set(hash, verdict);
+  }
+  await addDeclaredGaps(tx, readable, facts);
   return facts;
 }

@@ -1,21 +1,24 @@
-import { type Insertable, sql } from 'kysely';
+import { type Insertable, type OperationNodeSource, sql } from 'kysely';
 import type { Database } from '../db/schema.ts';
 import type { Tx } from '../db/open.ts';
+import { writeTogether } from '../db/together.ts';
 import { type ApplicationWrites, writeApplications } from './application-writes.ts';
 import { type ApprovalWrites, noApprovalWrites, writeApprovals } from './approval-writes.ts';
 import { type CaseWrites, noCaseWrites, writeCases } from './case-writes.ts';
 import { type DayWrites, noDayWrites } from './day-writes.ts';
-import { type DrawerWrites, writeDrawer } from './drawer-writes.ts';
+import type { ChainFacts } from './chain-facts.ts';
+import { type DrawerWrites, drawerRows } from './drawer-writes.ts';
 import { type EmergencyWrites, writeEmergency } from './emergency-writes.ts';
 import { type FormWrites, writeForms } from './form-writes.ts';
 import { rollbackEvidence, saysItCameBack } from './declared-gap.ts';
 import { type Incident, markCloned, noteIncidents } from './incidents.ts';
-import { noPeopleWrites, type PeopleWrites, writePeople } from './people-writes.ts';
+import { noPeopleWrites, peopleRows, type PeopleWrites } from './people-writes.ts';
 import { type VoidedSale, writeVoids } from './void-writes.ts';
 import { writeDays } from '../region/write-days.ts';
-import { type ServiceWrites, writeServiceFigures } from './service-writes.ts';
+import { serviceFigures, type ServiceWrites } from './service-writes.ts';
 
 type Row<T extends keyof Database> = Insertable<Database[T]>;
+type OfDevice = Pick<ChainFacts, 'deviceId' | 'outletId' | 'sessions'>;
 
 /** What judging decided to write; nothing is in the database before `writeChain`. */
 export type ChainWrites = {
@@ -77,44 +80,69 @@ export function noWrites(): ChainWrites {
   };
 }
 
-/** One statement whatever the number of rows: an array per column instead of a parameter per value. */
-async function writeEntries(tx: Tx, deviceId: string, rows: ChainWrites['entries']): Promise<void> {
-  if (rows.length === 0) return;
+/** Rows of a table to be written, an array per column instead of a parameter per value: one statement whatever their number. */
+function entryRows(deviceId: string, rows: ChainWrites['entries']): readonly OperationNodeSource[] {
+  if (rows.length === 0) return [];
   const column = <K extends keyof Row<'entry'>>(name: K): Row<'entry'>[K][] => rows.map((row) => row[name]);
-  await sql`insert into entry (device_id, epoch_n, epoch_nonce, seq, hash, prev, type, stream, text, sig, verdict, reason,
+  return [
+    sql`insert into entry (device_id, epoch_n, epoch_nonce, seq, hash, prev, type, stream, text, sig, verdict, reason,
       received_at)
     select ${deviceId}::uuid, * from unnest(${column('epoch_n')}::int[], ${column('epoch_nonce')}::text[],
       ${column('seq')}::bigint[], ${column('hash')}::text[], ${column('prev')}::text[], ${column('type')}::text[],
       ${column('stream')}::uuid[], ${column('text')}::text[], ${column('sig')}::text[], ${column('verdict')}::text[],
-      ${column('reason')}::text[], ${column('received_at')}::bigint[])`.execute(tx);
+      ${column('reason')}::text[], ${column('received_at')}::bigint[])`,
+  ];
 }
 
-async function writeLedgerLines(tx: Tx, deviceId: string, rows: ChainWrites['ledgerLines']): Promise<void> {
-  if (rows.length === 0) return;
+function ledgerRows(deviceId: string, rows: ChainWrites['ledgerLines']): readonly OperationNodeSource[] {
+  if (rows.length === 0) return [];
   const column = <K extends keyof Row<'ledger_line'>>(name: K): Row<'ledger_line'>[K][] => rows.map((row) => row[name]);
-  await sql`insert into ledger_line (device_id, epoch_n, epoch_nonce, seq, line_no, account, amount, cash_session_id)
+  return [
+    sql`insert into ledger_line (device_id, epoch_n, epoch_nonce, seq, line_no, account, amount, cash_session_id)
     select ${deviceId}::uuid, * from unnest(${column('epoch_n')}::int[], ${column('epoch_nonce')}::text[],
       ${column('seq')}::bigint[], ${column('line_no')}::int[], ${column('account')}::text[],
-      ${column('amount')}::bigint[], ${column('cash_session_id')}::uuid[])`.execute(tx);
+      ${column('amount')}::bigint[], ${column('cash_session_id')}::uuid[])`,
+  ];
 }
 
-type GrowingTable = 'sale' | 'booking_work' | 'suspended_entry' | 'pending_entry';
+function saleRows(deviceId: string, rows: ChainWrites['sales']): readonly OperationNodeSource[] {
+  if (rows.length === 0) return [];
+  const column = <K extends keyof Row<'sale'>>(name: K): Row<'sale'>[K][] => rows.map((row) => row[name]);
+  return [
+    sql`insert into sale (device_id, epoch_n, epoch_nonce, seq, transaction_id, hash, content_hash, subject, total, paid_on,
+      received_at)
+    select ${deviceId}::uuid, * from unnest(${column('epoch_n')}::int[], ${column('epoch_nonce')}::text[],
+      ${column('seq')}::bigint[], ${column('transaction_id')}::uuid[], ${column('hash')}::text[],
+      ${column('content_hash')}::text[], ${column('subject')}::uuid[], ${column('total')}::bigint[],
+      ${column('paid_on')}::date[], ${column('received_at')}::bigint[])`,
+  ];
+}
+
+function workRows(deviceId: string, rows: ChainWrites['work']): readonly OperationNodeSource[] {
+  if (rows.length === 0) return [];
+  return [
+    sql`insert into booking_work (device_id, transaction_id, not_before)
+    select ${deviceId}::uuid, * from unnest(${rows.map((row) => row.transaction_id)}::uuid[],
+      ${rows.map((row) => row.not_before)}::bigint[])`,
+  ];
+}
+
+type GrowingTable = 'suspended_entry' | 'pending_entry';
 type LastingTable = 'arrival' | 'erased_subject' | 'suspense' | 'captured_page' | 'discarded_page';
 
-async function insertNew<T extends GrowingTable>(tx: Tx, table: T, rows: readonly Row<T>[]): Promise<void> {
-  if (rows.length > 0) await tx.insertInto(table).values(rows).execute();
-}
+const newRows = <T extends GrowingTable>(tx: Tx, table: T, rows: readonly Row<T>[]): readonly OperationNodeSource[] =>
+  rows.length === 0 ? [] : [tx.insertInto(table).values(rows)];
 
 /** The first row of its key stays: who came before said the same. */
-async function insertOnce<T extends LastingTable>(tx: Tx, table: T, rows: readonly Row<T>[]): Promise<void> {
-  if (rows.length > 0) {
-    await tx
-      .insertInto(table)
-      .values(rows)
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
-}
+const rowsOnce = <T extends LastingTable>(tx: Tx, table: T, rows: readonly Row<T>[]): readonly OperationNodeSource[] =>
+  rows.length === 0
+    ? []
+    : [
+        tx
+          .insertInto(table)
+          .values(rows)
+          .onConflict((conflict) => conflict.doNothing()),
+      ];
 
 /** What a new epoch tells of a device that came back from an older state: entries declared lost that we hold, or a second epoch of its number. */
 async function incidentsOfEpoch(tx: Tx, row: Row<'epoch'>): Promise<readonly Incident[]> {
@@ -161,26 +189,39 @@ async function writeEpochs(tx: Tx, rows: ChainWrites['epochs']): Promise<readonl
   return incidents;
 }
 
-/** Writes what was judged, in the order in which rows refer to each other. Answers how many incidents are new. */
-export async function writeChain(tx: Tx, deviceId: string, writes: ChainWrites, now: number): Promise<number> {
-  await writeEntries(tx, deviceId, writes.entries);
-  await writeLedgerLines(tx, deviceId, writes.ledgerLines);
-  await insertNew(tx, 'sale', writes.sales);
-  await insertNew(tx, 'booking_work', writes.work);
-  await insertNew(tx, 'suspended_entry', writes.suspended);
-  await insertNew(tx, 'pending_entry', writes.pending);
-  await insertOnce(tx, 'arrival', writes.arrivals);
-  await insertOnce(tx, 'erased_subject', writes.erased);
-  await insertOnce(tx, 'suspense', writes.suspense);
+/** Every row that is new and that nothing else of a push asks for or changes. */
+function rowsOf(tx: Tx, device: OfDevice, writes: ChainWrites): readonly OperationNodeSource[] {
+  const { deviceId } = device;
+  return [
+    ...entryRows(deviceId, writes.entries),
+    ...ledgerRows(deviceId, writes.ledgerLines),
+    ...saleRows(deviceId, writes.sales),
+    ...workRows(deviceId, writes.work),
+    ...newRows(tx, 'suspended_entry', writes.suspended),
+    ...newRows(tx, 'pending_entry', writes.pending),
+    ...rowsOnce(tx, 'arrival', writes.arrivals),
+    ...rowsOnce(tx, 'erased_subject', writes.erased),
+    ...rowsOnce(tx, 'suspense', writes.suspense),
+    ...rowsOnce(tx, 'captured_page', writes.capturedPages),
+    ...rowsOnce(tx, 'discarded_page', writes.discardedPages),
+    ...drawerRows(tx, writes.drawer),
+    ...serviceFigures(device, writes.services),
+    ...peopleRows(tx, deviceId, writes.people),
+  ];
+}
+
+/**
+ * Writes what was judged: what is new in one statement, and then what refers to it, in the order in which it does. Answers how
+ * many incidents are new.
+ */
+export async function writeChain(tx: Tx, device: OfDevice, writes: ChainWrites, now: number): Promise<number> {
+  const { deviceId } = device;
+  const days = await writeDays(tx, device, writes.days);
+  await writeTogether(tx, [...rowsOf(tx, device, writes), ...days.inserts]);
+  await days.end();
   await writeApplications(tx, writes.applications);
   await writeForms(tx, writes.forms);
   await writeEmergency(tx, deviceId, writes.emergency, now);
-  await writeDrawer(tx, writes.drawer);
-  await writeDays(tx, deviceId, writes.days);
-  await writeServiceFigures(tx, deviceId, writes.services);
-  await writePeople(tx, deviceId, writes.people);
-  await insertOnce(tx, 'captured_page', writes.capturedPages);
-  await insertOnce(tx, 'discarded_page', writes.discardedPages);
   if (writes.arrived.length > 0) {
     await tx
       .deleteFrom('pending_entry')

@@ -5,10 +5,10 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import type { Tx } from '../db/open.ts';
 import { signedBy } from '../keys/key-ring.ts';
 import type { ProvinceContext } from '../province-context.ts';
-import { custodyReceipt } from './custody-receipt.ts';
+import { custodyReceipt, findReach, type Reach } from './custody-receipt.ts';
 import { storeDamaged } from './damaged-items.ts';
 import type { Said } from './judge-entry.ts';
-import { type CustodyTx, judgeRun } from './judge-run.ts';
+import { type CustodyTx, isItemsFault, judgeRun } from './judge-run.ts';
 import { type ProvedItem, proveItems, speaksForAnother } from './proved-item.ts';
 import { isOfTraining, refuseTraining } from '../training.ts';
 import { eraseSubjectKeys, storeSubjectKeys } from './subject-keys.ts';
@@ -32,12 +32,14 @@ class NothingReadable extends Error {
 const opensEpoch = ({ read }: ProvedItem): boolean => read?.ok === true && read.value.type === 'epoch.opened';
 const erases = ({ read }: ProvedItem): boolean => read?.ok === true && read.value.type === 'subject-key.erased';
 
+const NOTHING_SETTLED: ReadonlyMap<string, Said> = new Map();
+
 async function takeItems(
   custody: CustodyTx,
   signer: Signer,
   request: PushRequest,
   items: readonly ProvedItem[],
-): Promise<readonly Said[]> {
+): Promise<{ readonly said: readonly Said[]; readonly reach: Reach }> {
   const { tx, context, deviceId, road } = custody;
   // Two requests of one device wait for each other: the chain is judged by one of them at a time.
   await sql`select 1 from device where device_id = ${deviceId} for no key update`.execute(tx);
@@ -45,12 +47,15 @@ async function takeItems(
   const damaged = await storeDamaged(tx, deviceId, request.damaged, road === 'live', context.now());
   const judged = await judgeRun(custody, items, 1);
   const gapsChanged = damaged.length > 0 || items.some(opensEpoch);
-  const settled = await settleWaiting(custody, signer, judged, gapsChanged);
-  if (request.subjectKeys.length > 0 || items.some(erases) || settled.size > 0) {
+  const before = await findReach(tx, deviceId, [...judged, ...damaged]);
+  const settled = before.isAnyWaiting ? await settleWaiting(custody, signer, judged, gapsChanged) : NOTHING_SETTLED;
+  const now = judged.map((one) => (one.verdict.verdict === 'PENDING' ? (settled.get(one.hash) ?? one) : one));
+  const said = [...now, ...damaged];
+  const reach = settled.size === 0 ? before : await findReach(tx, deviceId, said);
+  if (reach.isAnyErased && (request.subjectKeys.length > 0 || items.some(erases) || settled.size > 0)) {
     await eraseSubjectKeys(tx, deviceId, context.now());
   }
-  const now = judged.map((one) => (one.verdict.verdict === 'PENDING' ? (settled.get(one.hash) ?? one) : one));
-  return [...now, ...damaged];
+  return { said, reach };
 }
 
 /** A journal is of a training or it is not: one item of it tells, also as the bytes of a damaged row. */
@@ -59,10 +64,21 @@ function holdsTraining({ entries, damaged }: PushRequest): boolean {
   return entries.some(({ text }) => isOfTraining(text)) || rows.some(isOfTraining);
 }
 
+/** Carefully only when we fail on an item: a savepoint costs more than the fault that seldom comes. */
+async function tryTwice<T>(take: (isCareful: boolean) => Promise<T>): Promise<T> {
+  try {
+    return await take(false);
+  } catch (error) {
+    if (!isItemsFault(error)) throw error;
+    return await take(true);
+  }
+}
+
 /**
  * Takes a request into custody in one transaction: entries verified, raw bytes appended, money applied, verdicts given, all
  * or nothing (OPOP-Sync/1 5.2). Idempotency: constraints entry_position_once, entry_hash_once, suspended_once, damaged_once, pending_once,
- * sale_once; the same request again answers DUPLICATE. Throws GapFound on a live road whose predecessor is unknown.
+ * sale_once; the same request again answers DUPLICATE. After a fault of our own on one item everything is rolled back, and
+ * the request is taken anew. Throws GapFound on a live road whose predecessor is unknown.
  */
 export async function takeIntoCustody(
   context: ProvinceContext,
@@ -75,21 +91,18 @@ export async function takeIntoCustody(
   if (holdsTraining(request)) return refuseTraining(context, road === 'live' ? 'push' : 'carried', deviceId);
   const items = proveItems(request.entries, signer);
   if (items.some((one) => speaksForAnother(one, signer))) return err('FOREIGN_ENTRY');
-  try {
-    return await context.db.transaction().execute(async (tx) => {
+  const take = (isCareful: boolean): Promise<Custody> =>
+    context.db.transaction().execute(async (tx) => {
       await prepare(tx);
-      const said = await takeItems(
-        { tx, context, deviceId, road, voidsFollow: new Set(request.voidsFollow) },
-        signer,
-        request,
-        items,
-      );
-      const receipt = await custodyReceipt(tx, context, deviceId, request, said);
+      const custody = { tx, context, deviceId, road, voidsFollow: new Set(request.voidsFollow), isCareful };
+      const { said, reach } = await takeItems(custody, signer, request, items);
+      const receipt = custodyReceipt(context, deviceId, request, said, reach);
       if (receipt === undefined) throw new NothingReadable();
       context.log('info', 'PUSH', { device: deviceId, entries: items.length, ackSeq: receipt.ackSeq });
-      const signed = signedBy(context.keys.signing, SIGNATURE_CONTEXT.custodyReceipt, receipt);
-      return ok({ custodyReceipt: signed, said });
+      return { custodyReceipt: signedBy(context.keys.signing, SIGNATURE_CONTEXT.custodyReceipt, receipt), said };
     });
+  try {
+    return ok(await tryTwice(take));
   } catch (error) {
     if (error instanceof NothingReadable) return err('NOTHING_READABLE');
     throw error;

@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely';
+import type { Insertable, OperationNodeSource } from 'kysely';
 import type { EntryEnvelope } from '../../contract/journal-entry.ts';
 import type { Tx } from '../db/open.ts';
 import type { Database } from '../db/schema.ts';
@@ -32,12 +32,9 @@ export function addDrawer(writes: DrawerWrites, { envelope, hash, read, received
   });
 }
 
-/** Writes what was collected, each deposit once. */
-export async function writeDrawer(tx: Tx, { deposits }: DrawerWrites): Promise<void> {
-  if (deposits.length === 0) return;
-  await tx
-    .insertInto('deposit')
-    .values(deposits)
-    .onConflict((conflict) => conflict.columns(['device_id', 'deposit_id']).doNothing())
-    .execute();
+/** What was collected, to be written, each deposit once. */
+export function drawerRows(tx: Tx, { deposits }: DrawerWrites): readonly OperationNodeSource[] {
+  if (deposits.length === 0) return [];
+  const rows = tx.insertInto('deposit').values(deposits);
+  return [rows.onConflict((conflict) => conflict.columns(['device_id', 'deposit_id']).doNothing())];
 }

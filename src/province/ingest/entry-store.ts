@@ -35,19 +35,6 @@ export async function findKnownEntry(db: Db | Tx, deviceId: string, hash: string
 /** A place of a device's chain with the entry that stands there. */
 export type StandingPlace = { readonly seq: number; readonly hash: string };
 
-/** The newest entry of an epoch in custody. */
-export async function findEpochHead(db: Db | Tx, deviceId: string, epoch: Epoch): Promise<StandingPlace | undefined> {
-  return db
-    .selectFrom('entry')
-    .select(['seq', 'hash'])
-    .where('device_id', '=', deviceId)
-    .where('epoch_n', '=', epoch.n)
-    .where('epoch_nonce', '=', epoch.nonce)
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-}
-
 /** The newest entry before a place: of its own epoch, else of the newest epoch before it. */
 export async function findEntryBefore(
   db: Db | Tx,

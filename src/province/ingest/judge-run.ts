@@ -22,6 +22,8 @@ export type CustodyTx = {
   readonly road: Road;
   /** Sales of this request whose void comes in a later one. */
   readonly voidsFollow: ReadonlySet<string>;
+  /** After a fault: look for the item that we fail on. Without it a fault ends the transaction, which begins anew with it. */
+  readonly isCareful: boolean;
 };
 
 /** Faults of the line to the database, of its disk or of two transactions at once: not the item's fault, so the push fails whole. */
@@ -49,15 +51,15 @@ async function judgeAndWrite(
     if (judgement === 'GAP') throw new GapFound();
     said.push(judgement);
   }
-  await writeChain(tx, deviceId, judging.writes, context.now());
+  await writeChain(tx, judging.facts, judging.writes, context.now());
   await applyWords(tx, context, judging.writes.days.words);
   await takeOwnPins(tx, context, judging.writes.people.pins);
   return said;
 }
 
 /**
- * Judges a run of items and writes what follows, all of them in one go. When we fail on one of them the run is halved until
- * that item stands alone, and it is set aside as INTERNAL: the verdicts are those of judging one by one.
+ * Judges a run of items and writes what follows, all of them in one go. When we fail on one of them, and are careful, the run
+ * is halved until that item stands alone, and it is set aside as INTERNAL: the verdicts are those of judging one by one.
  */
 export async function judgeRun(
   custody: CustodyTx,
@@ -66,6 +68,7 @@ export async function judgeRun(
 ): Promise<readonly Said[]> {
   if (items.length === 0) return [];
   const { tx, context, deviceId } = custody;
+  if (!custody.isCareful) return judgeAndWrite(custody, items, likelySeq, judgeItem);
   await sql`savepoint run`.execute(tx);
   try {
     const said = await judgeAndWrite(custody, items, likelySeq, judgeItem);

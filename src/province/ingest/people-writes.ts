@@ -1,4 +1,4 @@
-import { type Insertable, sql } from 'kysely';
+import { type Insertable, type OperationNodeSource, sql } from 'kysely';
 import type { EntryBody, EntryEnvelope } from '../../contract/journal-entry.ts';
 import type { Database } from '../db/schema.ts';
 import type { Tx } from '../db/open.ts';
@@ -52,23 +52,23 @@ export function addPeople({ standing, reads, pins }: PeopleWrites, { envelope, h
   }
 }
 
-/** Exactly once: constraint announcement_read_once. */
-export async function writePeople(tx: Tx, deviceId: string, { standing, reads }: PeopleWrites): Promise<void> {
-  if (standing.size > 0) {
-    const rows = [...standing];
-    await sql`insert into officer_standing as s (device_id, officer_id, last_sign_in_at, locked_until)
+/** To be written; exactly once: constraint announcement_read_once. */
+export function peopleRows(
+  tx: Tx,
+  deviceId: string,
+  { standing, reads }: PeopleWrites,
+): readonly OperationNodeSource[] {
+  const rows = [...standing];
+  const standings =
+    (): OperationNodeSource => sql`insert into officer_standing as s (device_id, officer_id, last_sign_in_at, locked_until)
       select ${deviceId}::uuid, * from unnest(${rows.map(([officerId]) => officerId)}::text[],
         ${rows.map(([, { lastSignInAt }]) => lastSignInAt)}::bigint[], ${rows.map(([, one]) => one.lockedUntil)}::bigint[])
       on conflict on constraint officer_standing_once do update
-        set last_sign_in_at = greatest(s.last_sign_in_at, excluded.last_sign_in_at), locked_until = excluded.locked_until`.execute(
-      tx,
-    );
-  }
-  if (reads.length > 0) {
-    await tx
+        set last_sign_in_at = greatest(s.last_sign_in_at, excluded.last_sign_in_at), locked_until = excluded.locked_until`;
+  const read = (): OperationNodeSource =>
+    tx
       .insertInto('announcement_read')
       .values(reads)
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
+      .onConflict((conflict) => conflict.doNothing());
+  return [...(rows.length === 0 ? [] : [standings()]), ...(reads.length === 0 ? [] : [read()])];
 }

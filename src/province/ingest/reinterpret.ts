@@ -104,10 +104,11 @@ async function reinterpretOne(tx: Tx, context: ProvinceContext, row: Stored): Pr
     { seq, hash, word: verdict.verdict, reason, note: null, saidBy: null },
   );
   const { writes } = judging;
-  await writeChain(tx, deviceId, writes, context.now());
+  await writeChain(tx, facts, writes, context.now());
   await applyWords(tx, context, writes.days.words);
   await takeOwnPins(tx, context, writes.people.pins);
-  await settleWaiting({ tx, context, deviceId, road: 'waiting', voidsFollow: new Set() }, signer, [], true);
+  const custody = { tx, context, deviceId, road: 'waiting', voidsFollow: new Set<string>(), isCareful: true } as const;
+  await settleWaiting(custody, signer, [], true);
   await eraseSubjectKeys(tx, deviceId, context.now());
   await tellSecondWords(tx, context, deviceId);
   return verdict;

@@ -1,11 +1,12 @@
-import { type Insertable, sql } from 'kysely';
+import { type Insertable, type OperationNodeSource, sql } from 'kysely';
 import type { EntryEnvelope } from '../../contract/journal-entry.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
-import type { Tx } from '../db/open.ts';
 import type { Database } from '../db/schema.ts';
+import type { ChainFacts } from './chain-facts.ts';
 import type { ReadBody } from './typed-body.ts';
 
 type Row<T extends keyof Database> = Insertable<Database[T]>;
+type OfDevice = Pick<ChainFacts, 'deviceId' | 'outletId'>;
 type Service = Omit<Row<'counter_service'>, 'device_id' | 'outlet_id'>;
 type Wait = Omit<Row<'queue_wait'>, 'device_id' | 'outlet_id'>;
 
@@ -81,9 +82,8 @@ export function addService({ services, waits }: ServiceWrites, taken: Taken): vo
 }
 
 /** The same row in whatever order and pieces its entries come: every column is the least, the sum, or what only one says. */
-async function writeServices(tx: Tx, deviceId: string, outletId: string, rows: readonly Service[]): Promise<void> {
-  if (rows.length === 0) return;
-  await sql`insert into counter_service as s
+function serviceRows({ deviceId, outletId }: OfDevice, rows: readonly Service[]): OperationNodeSource {
+  return sql`insert into counter_service as s
     select ${deviceId}::uuid, stream, ${outletId}, coalesce(min(business_on) filter (where sold_at is not null),
         min(business_on)), min(begun_at), (array_agg(looked_by order by begun_at, looked_hash))[1],
       (array_agg(looked_hash order by begun_at, looked_hash))[1], bool_or(quoted), bool_or(arrived), min(sold_at),
@@ -108,27 +108,22 @@ async function writeServices(tx: Tx, deviceId: string, outletId: string, rows: r
       missing_papers = coalesce(s.missing_papers, excluded.missing_papers),
       printed_at = least(s.printed_at, excluded.printed_at), copies = s.copies + excluded.copies,
       voided_at = least(s.voided_at, excluded.voided_at), voided_by = coalesce(s.voided_by, excluded.voided_by),
-      void_hash = coalesce(s.void_hash, excluded.void_hash)`.execute(tx);
+      void_hash = coalesce(s.void_hash, excluded.void_hash)`;
 }
 
-async function writeWaits(tx: Tx, deviceId: string, outletId: string, rows: readonly Wait[]): Promise<void> {
-  if (rows.length === 0) return;
-  await sql`insert into queue_wait as w
+function waitRows({ deviceId, outletId }: OfDevice, rows: readonly Wait[]): OperationNodeSource {
+  return sql`insert into queue_wait as w
     select ${deviceId}::uuid, ticket_id, ${outletId}, min(issued_at), min(served_at)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(ticket_id uuid, issued_at bigint, served_at bigint)
     group by ticket_id order by ticket_id
     on conflict (device_id, ticket_id) do update set issued_at = coalesce(w.issued_at, excluded.issued_at),
-      served_at = coalesce(w.served_at, excluded.served_at)`.execute(tx);
+      served_at = coalesce(w.served_at, excluded.served_at)`;
 }
 
-/** Writes what accepted entries say of services and waits, in the caller's transaction. */
-export async function writeServiceFigures(tx: Tx, deviceId: string, writes: ServiceWrites): Promise<void> {
-  if (writes.services.length + writes.waits.length === 0) return;
-  const { outlet_id: outletId } = await tx
-    .selectFrom('device')
-    .select('outlet_id')
-    .where('device_id', '=', deviceId)
-    .executeTakeFirstOrThrow();
-  await writeServices(tx, deviceId, outletId, writes.services);
-  await writeWaits(tx, deviceId, outletId, writes.waits);
+/** What accepted entries say of services and waits, to be written. */
+export function serviceFigures(device: OfDevice, { services, waits }: ServiceWrites): readonly OperationNodeSource[] {
+  return [
+    ...(services.length === 0 ? [] : [serviceRows(device, services)]),
+    ...(waits.length === 0 ? [] : [waitRows(device, waits)]),
+  ];
 }

@@ -11,32 +11,15 @@ export async function storeSubjectKeys(
   receivedAt: number,
 ): Promise<void> {
   if (request.subjectKeys.length === 0) return;
-  const rows = request.subjectKeys.map(({ subject, jwe }) => ({
-    device_id: deviceId,
-    subject,
-    jwe,
-    received_at: receivedAt,
-  }));
-  await tx
-    .insertInto('subject_key')
-    .values(rows)
-    .onConflict((conflict) => conflict.columns(['device_id', 'subject']).doNothing())
-    .execute();
-  await tx
-    .updateTable('booking_work')
-    .from('sale')
-    .set({ not_before: receivedAt })
-    .whereRef('sale.device_id', '=', 'booking_work.device_id')
-    .whereRef('sale.transaction_id', '=', 'booking_work.transaction_id')
-    .where('booking_work.device_id', '=', deviceId)
-    .where('booking_work.done_at', 'is', null)
-    .where('booking_work.last_problem', '=', KEY_MISSING)
-    .where(
-      'sale.subject',
-      'in',
-      rows.map(({ subject }) => subject),
-    )
-    .execute();
+  const subjects = request.subjectKeys.map(({ subject }) => subject);
+  await sql`with kept as (
+      insert into subject_key (device_id, subject, jwe, received_at)
+      select ${deviceId}::uuid, k.subject, k.jwe, ${receivedAt}::bigint
+      from unnest(${subjects}::uuid[], ${request.subjectKeys.map(({ jwe }) => jwe)}::text[]) as k (subject, jwe)
+      on conflict (device_id, subject) do nothing)
+    update booking_work w set not_before = ${receivedAt} from sale s
+    where s.device_id = w.device_id and s.transaction_id = w.transaction_id and w.device_id = ${deviceId}
+      and w.done_at is null and w.last_problem = ${KEY_MISSING} and s.subject = any(${subjects}::uuid[])`.execute(tx);
 }
 
 /**

@@ -1,11 +1,14 @@
-import { sql } from 'kysely';
+import { type OperationNodeSource, sql } from 'kysely';
 import type { LocalDate } from '../../domain/local-date.ts';
 import type { Tx } from '../db/open.ts';
+import type { ChainFacts } from '../ingest/chain-facts.ts';
 import type { DayItem, DayWrites } from '../ingest/day-writes.ts';
 import { CASH_ACCOUNTS, DEPOSIT_TYPE, TAKING_ACCOUNTS, TAKING_TYPES } from './day-items.ts';
 
 /** A day of an outlet. */
 export type DayKey = { readonly outletId: string; readonly businessOn: LocalDate };
+
+type OfDevice = Pick<ChainFacts, 'deviceId' | 'outletId' | 'sessions'>;
 
 /** `ofSession`: its cash session is known to the province. */
 type Placed = DayItem & DayKey & { readonly ofSession: boolean };
@@ -13,52 +16,68 @@ type Placed = DayItem & DayKey & { readonly ofSession: boolean };
 const dayKey = ({ outletId, businessOn }: DayKey): string => `${outletId} ${businessOn}`;
 
 /** The day of a cash session is the day on which it was opened, whatever the clock says when it is closed. */
-async function daysOfSessions(tx: Tx, deviceId: string, items: readonly DayItem[]): Promise<Map<string, DayKey>> {
-  const ids = [...new Set(items.flatMap(({ envelope }) => envelope.cashSessionId ?? []))];
-  if (ids.length === 0) return new Map();
-  const { rows } = await sql<DayKey & { id: string }>`
-    select cash_session_id as id, outlet_id as "outletId", business_on as "businessOn" from day_session
-    where device_id = ${deviceId} and cash_session_id = any(${ids}::uuid[])`.execute(tx);
-  return new Map(rows.map(({ id, outletId, businessOn }) => [id, { outletId, businessOn }]));
-}
-
-async function placed(tx: Tx, deviceId: string, items: readonly DayItem[]): Promise<readonly Placed[]> {
-  const { outlet_id: outletId } = await tx
-    .selectFrom('device')
-    .select('outlet_id')
-    .where('device_id', '=', deviceId)
-    .executeTakeFirstOrThrow();
-  const sessions = await daysOfSessions(tx, deviceId, items);
+function placed({ outletId, sessions: known }: OfDevice, items: readonly DayItem[]): readonly Placed[] {
+  const sessions = new Map(known);
   return items.map((item) => {
     const { cashSessionId } = item.envelope;
-    const known = cashSessionId === null ? undefined : sessions.get(cashSessionId);
+    const held = cashSessionId === null ? undefined : sessions.get(cashSessionId);
     const own: DayKey = { outletId, businessOn: item.on };
-    if (item.read.type === 'cash-session.opened' && cashSessionId !== null && known === undefined) {
+    if (item.read.type === 'cash-session.opened' && cashSessionId !== null && held === undefined) {
       sessions.set(cashSessionId, own);
     }
-    return { ...item, ...(known ?? own), ofSession: known !== undefined };
+    return { ...item, ...(held ?? own), ofSession: held !== undefined };
   });
 }
 
-async function writeSessions(tx: Tx, deviceId: string, items: readonly Placed[]): Promise<void> {
-  for (const { envelope, hash, read, outletId, businessOn } of items) {
+/** Sessions that were opened: the first word about each stays. */
+function openedSessions(deviceId: string, items: readonly Placed[]): readonly OperationNodeSource[] {
+  const opened = items.flatMap(({ envelope, hash, read, outletId, businessOn }) =>
+    read.type === 'cash-session.opened' && envelope.cashSessionId !== null
+      ? [{ id: envelope.cashSessionId, outletId, businessOn, by: envelope.officerId ?? '', at: envelope.wallMs, hash }]
+      : [],
+  );
+  if (opened.length === 0) return [];
+  const column = <T>(of: (one: (typeof opened)[number]) => T): T[] => opened.map(of);
+  return [
+    sql`insert into day_session (device_id, cash_session_id, outlet_id, business_on, opened_by, opened_at, opened_hash)
+      select ${deviceId}::uuid, * from unnest(${column(({ id }) => id)}::uuid[], ${column((one) => one.outletId)}::text[],
+        ${column((one) => one.businessOn)}::date[], ${column(({ by }) => by)}::text[], ${column(({ at }) => at)}::bigint[],
+        ${column(({ hash }) => hash)}::text[])
+      on conflict do nothing`,
+  ];
+}
+
+type SessionEnd = Partial<
+  Record<'closed_at' | 'counted' | 'expected' | 'variance' | 'sales', number> & {
+    closed_hash: string;
+    explanation: string;
+  }
+>;
+
+/** The first close of a session counts, and the last word on its variance; it may have been opened a moment ago. */
+async function writeEnds(tx: Tx, deviceId: string, items: readonly Placed[]): Promise<void> {
+  const ends = new Map<string, SessionEnd>();
+  for (const { envelope, hash, read } of items) {
     const id = envelope.cashSessionId;
-    if (read.type === 'cash-session.opened' && id !== null) {
-      await sql`insert into day_session (device_id, cash_session_id, outlet_id, business_on, opened_by, opened_at, opened_hash)
-        values (${deviceId}, ${id}, ${outletId}, ${businessOn}, ${envelope.officerId ?? ''}, ${envelope.wallMs}, ${hash})
-        on conflict do nothing`.execute(tx);
-    }
     if (read.type === 'cash-session.closed' && id !== null) {
       const { counted, expected, variance, sales } = read.body;
-      await sql`update day_session set closed_at = ${envelope.wallMs}, closed_hash = ${hash}, counted = ${counted},
-          expected = ${expected}, variance = ${variance}, sales = ${sales}
-        where device_id = ${deviceId} and cash_session_id = ${id} and closed_hash is null`.execute(tx);
+      const closed = { closed_at: envelope.wallMs, closed_hash: hash, counted, expected, variance, sales };
+      ends.set(id, { ...closed, ...ends.get(id) });
     }
     if (read.type === 'cash-variance.explained') {
-      await sql`update day_session set explanation = ${read.body.explanation}
-        where device_id = ${deviceId} and cash_session_id = ${read.body.cashSessionId}`.execute(tx);
+      const { cashSessionId, explanation } = read.body;
+      ends.set(cashSessionId, { ...ends.get(cashSessionId), explanation });
     }
   }
+  if (ends.size === 0) return;
+  const rows = [...ends].map(([id, end]) => ({ id, ...end }));
+  const first = (name: string) =>
+    sql`${sql.ref(name)} = case when s.closed_hash is null then ${sql.ref(`t.${name}`)} else ${sql.ref(`s.${name}`)} end`;
+  await sql`update day_session s set ${sql.join(['closed_at', 'counted', 'expected', 'variance', 'sales'].map(first))},
+      closed_hash = coalesce(s.closed_hash, t.closed_hash), explanation = coalesce(t.explanation, s.explanation)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t (id uuid, closed_at bigint, closed_hash text,
+      counted bigint, expected bigint, variance bigint, sales integer, explanation text)
+    where s.device_id = ${deviceId} and s.cash_session_id = t.id`.execute(tx);
 }
 
 /** Sums of lines under a key, in the order of the keys: two pushes never wait for each other crosswise. */
@@ -110,11 +129,11 @@ async function writeOutletDays(tx: Tx, items: readonly Placed[]): Promise<void> 
       parts = greatest(d.parts, d.closed_parts + 1)`.execute(tx);
 }
 
-async function writeItems(tx: Tx, deviceId: string, items: readonly Placed[]): Promise<void> {
+function dayItems(deviceId: string, items: readonly Placed[]): OperationNodeSource {
   const column = <T>(of: (item: Placed) => T): T[] => items.map(of);
   const transactionOf = ({ read: { body } }: Placed): string | null =>
     'transactionId' in body && typeof body.transactionId === 'string' ? body.transactionId : null;
-  await sql`insert into day_item (device_id, hash, outlet_id, business_on, type, stream, epoch_n, epoch_nonce, seq,
+  return sql`insert into day_item (device_id, hash, outlet_id, business_on, type, stream, epoch_n, epoch_nonce, seq,
       cash_session_id, officer_id, transaction_id, number, at, received_at)
     select ${deviceId}::uuid, * from unnest(${column(({ hash }) => hash)}::text[], ${column((one) => one.outletId)}::text[],
       ${column((one) => one.businessOn)}::date[], ${column(({ read }) => read.type)}::text[],
@@ -123,14 +142,12 @@ async function writeItems(tx: Tx, deviceId: string, items: readonly Placed[]): P
       ${column(({ envelope }) => envelope.cashSessionId)}::uuid[], ${column(({ envelope }) => envelope.officerId)}::text[],
       ${column(transactionOf)}::uuid[],
       ${column(({ read }) => (read.type === 'transaction.paid' ? read.body.receiptNumber : null))}::text[],
-      ${column(({ envelope }) => envelope.wallMs)}::bigint[], ${column((one) => one.receivedAt)}::bigint[])`.execute(
-    tx,
-  );
+      ${column(({ envelope }) => envelope.wallMs)}::bigint[], ${column((one) => one.receivedAt)}::bigint[])`;
 }
 
 type Line = DayKey & { readonly type: string; readonly account: string; readonly amount: number };
 
-async function writeFigures(tx: Tx, deviceId: string, items: readonly Placed[]): Promise<void> {
+function dayFigures(deviceId: string, items: readonly Placed[]): readonly OperationNodeSource[] {
   const lines: Line[] = items.flatMap((item) => {
     const of = { outletId: item.outletId, businessOn: item.businessOn, type: item.read.type };
     return [{ ...of, account: '', amount: 0 }, ...item.lines.map((line) => ({ ...of, ...line }))];
@@ -140,44 +157,62 @@ async function writeFigures(tx: Tx, deviceId: string, items: readonly Placed[]):
     plus(sum, 1, 1);
   };
   const figures = sumBy(lines, (line) => `${dayKey(line)} ${line.type} ${line.account}`, add, 2);
-  await sql`insert into day_figure as f (device_id, outlet_id, business_on, type, account, amount, entries)
+  const ofDay = sql`insert into day_figure as f (device_id, outlet_id, business_on, type, account, amount, entries)
     select ${deviceId}::uuid, * from unnest(${figures.map(({ first }) => first.outletId)}::text[],
       ${figures.map(({ first }) => first.businessOn)}::date[], ${figures.map(({ first }) => first.type)}::text[],
       ${figures.map(({ first }) => first.account)}::text[], ${figures.map(({ sum }) => sum[0] ?? 0)}::bigint[],
       ${figures.map(({ sum }) => sum[1] ?? 0)}::int[])
     on conflict (device_id, outlet_id, business_on, type, account)
-      do update set amount = f.amount + excluded.amount, entries = f.entries + excluded.entries`.execute(tx);
+      do update set amount = f.amount + excluded.amount, entries = f.entries + excluded.entries`;
   const accounts = sumBy(
     lines.filter(({ account }) => account !== ''),
     ({ account }) => account,
     add,
     2,
   );
-  if (accounts.length === 0) return;
-  await sql`insert into account_balance as b (device_id, account, amount)
+  if (accounts.length === 0) return [ofDay];
+  const balances = sql`insert into account_balance as b (device_id, account, amount)
     select ${deviceId}::uuid, * from unnest(${accounts.map(({ first }) => first.account)}::text[],
       ${accounts.map(({ sum }) => sum[0] ?? 0)}::bigint[])
-    on conflict (device_id, account) do update set amount = b.amount + excluded.amount`.execute(tx);
+    on conflict (device_id, account) do update set amount = b.amount + excluded.amount`;
+  return [ofDay, balances];
 }
 
-async function writeStanding(tx: Tx, deviceId: string, { newest, rulePackId }: DayWrites): Promise<void> {
-  if (newest === null) return;
+function deviceStanding(deviceId: string, { newest, rulePackId }: DayWrites): readonly OperationNodeSource[] {
+  if (newest === null) return [];
   const { epoch, seq, wallMs, timeTrust } = newest.envelope;
-  await sql`insert into device_standing as d (device_id, epoch_n, epoch_nonce, seq, hash, at, time_trust, rule_pack_id)
+  return [
+    sql`insert into device_standing as d (device_id, epoch_n, epoch_nonce, seq, hash, at, time_trust, rule_pack_id)
     values (${deviceId}, ${epoch.n}, ${epoch.nonce}, ${seq}, ${newest.hash}, ${wallMs}, ${timeTrust}, ${rulePackId})
     on conflict (device_id) do update set epoch_n = excluded.epoch_n, epoch_nonce = excluded.epoch_nonce,
       seq = excluded.seq, hash = excluded.hash, at = excluded.at, time_trust = excluded.time_trust,
       rule_pack_id = coalesce(excluded.rule_pack_id, d.rule_pack_id)
-    where (excluded.epoch_n, excluded.seq) > (d.epoch_n, d.seq)`.execute(tx);
+    where (excluded.epoch_n, excluded.seq) > (d.epoch_n, d.seq)`,
+  ];
 }
 
-/** Writes what accepted entries say of the days of outlets, with all figures that follow from it, in the caller's transaction. */
-export async function writeDays(tx: Tx, deviceId: string, writes: DayWrites): Promise<void> {
-  await writeStanding(tx, deviceId, writes);
-  if (writes.items.length === 0) return;
-  const items = await placed(tx, deviceId, writes.items);
+/** What accepted entries say of the days of outlets, to be written in one breath by whoever holds those days. */
+export type DayRows = {
+  readonly inserts: readonly OperationNodeSource[];
+  /** Afterwards: it touches sessions that may be among the inserts. */
+  readonly end: () => Promise<void>;
+};
+
+/** Takes hold of the days that the entries belong to, with their sums, in the caller's transaction; answers what else is to be written. */
+export async function writeDays(tx: Tx, device: OfDevice, writes: DayWrites): Promise<DayRows> {
+  const { deviceId } = device;
+  const standing = deviceStanding(deviceId, writes);
+  const items = placed(device, writes.items);
+  if (items.length === 0) return { inserts: standing, end: async () => undefined };
+  // By itself and first: the places of items are drawn while the row of their day is held.
   await writeOutletDays(tx, items);
-  await writeSessions(tx, deviceId, items);
-  await writeItems(tx, deviceId, items);
-  await writeFigures(tx, deviceId, items);
+  return {
+    inserts: [
+      ...standing,
+      ...openedSessions(deviceId, items),
+      dayItems(deviceId, items),
+      ...dayFigures(deviceId, items),
+    ],
+    end: () => writeEnds(tx, deviceId, items),
+  };
 }
