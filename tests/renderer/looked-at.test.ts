@@ -105,10 +105,11 @@ const DRAWN: Readonly<Record<string, readonly string[]>> = {
   'features/outbox/AnswerSheet.tsx': ['Jawaban ditolak'],
   'features/outbox/ExportSheet.tsx': ['Simpan ke flashdisk', 'Tersimpan di flashdisk'],
   'features/outbox/Outbox.tsx': ['Kotak Kirim tanpa koneksi', 'Kotak Kirim, kosong'],
-  'features/people/AnnounceSheets.tsx': ['Pengumuman baru', 'Tarik pengumuman'],
+  'features/people/AnnounceSheets.tsx': ['Pengumuman baru'],
   'features/people/AnnouncementsPart.tsx': ['Pengumuman'],
-  'features/people/CodeSheets.tsx': ['Kode baru', 'Kode pendaftaran', 'Cabut kode'],
+  'features/people/CodeSheets.tsx': ['Kode baru', 'Kode pendaftaran'],
   'features/people/CodesPart.tsx': ['Kode pendaftaran, daftar'],
+  'features/people/EndSheet.tsx': ['Tarik pengumuman', 'Cabut kode'],
   'features/people/OfficerSheets.tsx': ['Petugas baru', 'Kode awal', 'Ubah petugas'],
   'features/people/OfficersPart.tsx': ['Petugas'],
   'features/recap/Entries.tsx': ['Entri hari', 'Entri dipisahkan'],
@@ -129,11 +130,14 @@ const DRAWN: Readonly<Record<string, readonly string[]>> = {
   'features/sign-in/DoorSheet.tsx': ['Lupa PIN'],
 };
 
-const draws = /<(?:Screen|Sheet|SaveSheet|NewPinSheet|ApprovalSheet|Modal)\b/u;
+const draws = /<(?:Screen|RegionScreen|Sheet|SaveSheet|NewPinSheet|ApprovalSheet|Modal)\b/u;
+
+/** Frames that draw nothing by themselves. */
+const isFrame = (name: string): boolean => name.startsWith('ui/') || name === 'app/region/RegionScreen.tsx';
 
 function filesThatDraw(): readonly string[] {
   return readdirSync(RENDERER, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.tsx') && !name.startsWith('ui/'))
+    .filter((name) => name.endsWith('.tsx') && !isFrame(name))
     .filter((name) => draws.test(readFileSync(join(RENDERER, name), 'utf8')));
 }
 

@@ -6,7 +6,6 @@ import type { OthersWord, RegionQueueView } from '../../../contract/views-region
 import { useNavigation } from '../../app/navigation.tsx';
 import { useAction, useProcedure } from '../../app/queries.tsx';
 import { Others, WasFirst } from '../../app/region/Others.tsx';
-import { RegionAge } from '../../app/region/RegionAge.tsx';
 import { SignPart, type Typed } from '../../app/region/SignPart.tsx';
 import { useRegionLoad } from '../../app/region/use-region-load.ts';
 import { useWords, Words } from '../../app/region/Words.tsx';
@@ -23,12 +22,13 @@ import { KeyButton } from '../../ui/KeyButton.tsx';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
 import { Pane } from '../../ui/Pane.tsx';
-import { RefusalCard } from '../../ui/RefusalCard.tsx';
-import { Screen } from '../../ui/Screen.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import { firstWord, itemKey, listed } from './decision-rows.ts';
 import styles from './Decisions.module.css';
+import { TwoLines } from '../../ui/TwoLines.tsx';
+import { LoadRefusal } from '../../app/region/LoadRefusal.tsx';
+import { RegionScreen } from '../../app/region/RegionScreen.tsx';
 
 const ROW_REM = 3.5;
 const MOST = 200;
@@ -186,12 +186,12 @@ function Row({ item, first }: Readonly<{ item: QueueItem; first: OthersWord | un
   const { now } = useCounter();
   return (
     <>
-      <span className={styles['two']}>
+      <TwoLines>
         <strong>{QUEUE_WORDS[item.kind]}</strong>
-        <small data-decided={first !== undefined}>
+        <small data-tone={first === undefined ? undefined : 'waiting'}>
           {first === undefined ? DECISIONS_TEXT.row(item.outletName, item.since, now) : WORD_TEXT.decidedBy(first)}
         </small>
-      </span>
+      </TwoLines>
       <span className={styles['figure']}>{item.amount === null ? '' : amountOf(item)}</span>
     </>
   );
@@ -215,14 +215,11 @@ export function Decisions(): ReactNode {
   const canDecide = item !== undefined && item.mayNot === null && first === undefined && !waits(item.subject);
   const press = (): void => setDeciding(canDecide ? item : undefined);
   return (
-    <Screen
+    <RegionScreen
       title={DECISIONS_TEXT.title}
-      aside={
-        <>
-          <KindChoice counts={kept?.counts ?? []} kind={kind} onChange={setKind} />
-          <RegionAge kept={kept} load={load} />
-        </>
-      }
+      choice={<KindChoice counts={kept?.counts ?? []} kind={kind} onChange={setKind} />}
+      kept={kept}
+      load={load}
       primary={
         <KeyButton action="primary" primary label={DECISIONS_TEXT.decide} disabled={!canDecide} onPress={press} />
       }
@@ -248,7 +245,7 @@ export function Decisions(): ReactNode {
         <Others others={others.filter(({ waited }) => waited !== null)} />
         <Delegations />
         <Words words={words.filter((word) => word.group === group)} />
-        {load.refusal === undefined || load.refusal.code === 'NO_LINE' ? null : <RefusalCard refusal={load.refusal} />}
+        <LoadRefusal refusal={load.refusal} hasCopy />
         {item === undefined ? <EmptyState text={DECISIONS_TEXT.choose} /> : <Evidence item={item} />}
       </div>
       {deciding === undefined ? null : (
@@ -261,6 +258,6 @@ export function Decisions(): ReactNode {
           onClose={() => setDeciding(undefined)}
         />
       )}
-    </Screen>
+    </RegionScreen>
   );
 }

@@ -3,22 +3,21 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { MonthView } from '../../../contract/views-insight.ts';
 import { isRegencyCode, regencyName } from '../../../domain/regency.ts';
 import { useProcedure } from '../../app/queries.tsx';
-import { RegionAge } from '../../app/region/RegionAge.tsx';
 import { useRegionLoad } from '../../app/region/use-region-load.ts';
 import { useCounter } from '../../app/status.tsx';
-import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { count, money } from '../../text/format.ts';
 import { INSIGHT_TEXT } from '../../text/insight-text.ts';
 import { REGION_TEXT } from '../../text/region-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
-import { RefusalCard } from '../../ui/RefusalCard.tsx';
-import { Screen } from '../../ui/Screen.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import { PartBar, ShareBar } from './bars.tsx';
 import styles from './Insight.module.css';
 import { MonthExportSheet } from './MonthExportSheet.tsx';
 import { accountName, lastMonths, monthRows, type MonthRow, sharesOf } from './month-rows.ts';
+import { TwoLines } from '../../ui/TwoLines.tsx';
+import { LoadRefusal } from '../../app/region/LoadRefusal.tsx';
+import { RegionScreen } from '../../app/region/RegionScreen.tsx';
 
 type List = keyof typeof INSIGHT_TEXT.lists;
 type Head = NonNullable<MonthView['head']>;
@@ -70,25 +69,20 @@ function Shares({ total }: Pick<Head, 'total'>): ReactNode {
   );
 }
 
-/** Why nothing came; without a line the copy is read, and its age says so. */
-function Refused({ refusal, hasCopy }: Readonly<{ refusal: ScreenRefusal | undefined; hasCopy: boolean }>): ReactNode {
-  return refusal === undefined || (refusal.code === 'NO_LINE' && hasCopy) ? null : <RefusalCard refusal={refusal} />;
-}
-
 function Row({ row, most }: Readonly<{ row: MonthRow; most: number }>): ReactNode {
   const { name, note, waits, days, all, signed, last } = row;
   return (
     <>
-      <span className={styles['two']}>
+      <TwoLines>
         <strong title={name}>{name}</strong>
-        <small data-waits={waits} title={note}>
+        <small data-tone={waits ? 'waiting' : undefined} title={note}>
           {note}
         </small>
-      </span>
-      <span className={styles['two']}>
+      </TwoLines>
+      <TwoLines>
         <PartBar part={signed} all={all} most={most} label={INSIGHT_TEXT.bar(signed, all)} />
         <small>{days}</small>
-      </span>
+      </TwoLines>
       <span className={styles['figure']}>{money(all)}</span>
       <span className={styles['figure']}>{money(signed)}</span>
       <span className={styles['figure']}>{money(last)}</span>
@@ -127,9 +121,9 @@ export function MonthPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode {
   const most = Math.max(1, ...rows.map(({ all }) => all));
   const isEmpty = head !== null && head.total.days === 0;
   return (
-    <Screen
+    <RegionScreen
       title={INSIGHT_TEXT.title}
-      aside={
+      choice={
         <>
           {tabs}
           <NativeSelect
@@ -138,9 +132,10 @@ export function MonthPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode {
             data={months.map((value) => ({ value, label: INSIGHT_TEXT.monthName(value) }))}
             onChange={({ currentTarget: { value } }) => setMonth(value)}
           />
-          <RegionAge kept={kept} load={load} />
         </>
       }
+      kept={kept}
+      load={load}
       primary={
         <>
           {isPartial ? <span className={styles['dim']}>{INSIGHT_TEXT.partial(kept?.count ?? 0)}</span> : null}
@@ -155,7 +150,7 @@ export function MonthPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode {
       }
     >
       <div className={styles['insight']}>
-        <Refused refusal={load.refusal} hasCopy={head !== null} />
+        <LoadRefusal refusal={load.refusal} hasCopy={head !== null} />
         {head === null || isEmpty ? null : (
           <>
             <Totals total={head.total} />
@@ -189,7 +184,7 @@ export function MonthPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode {
         </div>
       </div>
       {isSaving ? <MonthExportSheet month={month} onClose={() => setSaving(false)} /> : null}
-    </Screen>
+    </RegionScreen>
   );
 }
 

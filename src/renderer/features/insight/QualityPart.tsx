@@ -2,7 +2,6 @@ import { type ReactNode, useState } from 'react';
 import type { RegionQualityOutlet } from '../../../contract/region-insight.ts';
 import { useNavigation } from '../../app/navigation.tsx';
 import { useProcedure } from '../../app/queries.tsx';
-import { RegionAge } from '../../app/region/RegionAge.tsx';
 import { useRegionLoad } from '../../app/region/use-region-load.ts';
 import { count, money } from '../../text/format.ts';
 import { INSIGHT_TEXT, newestWeek } from '../../text/insight-text.ts';
@@ -11,12 +10,14 @@ import { REGION_TEXT } from '../../text/region-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { Pane } from '../../ui/Pane.tsx';
-import { RefusalCard } from '../../ui/RefusalCard.tsx';
-import { Screen } from '../../ui/Screen.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import { WeekBars } from './bars.tsx';
 import styles from './Insight.module.css';
 import { QualityCharts } from './QualityCharts.tsx';
+import { TwoLines } from '../../ui/TwoLines.tsx';
+import { LoadRefusal } from '../../app/region/LoadRefusal.tsx';
+import { RegionScreen } from '../../app/region/RegionScreen.tsx';
+import { Split } from '../../ui/Split.tsx';
 
 const MOST = 200;
 const ROW_REM = 3;
@@ -45,10 +46,10 @@ function Row({ outlet }: Readonly<{ outlet: RegionQualityOutlet }>): ReactNode {
   }));
   return (
     <>
-      <span className={styles['two']}>
+      <TwoLines>
         <strong title={name}>{name}</strong>
         <small>{few ? INSIGHT_TEXT.qualityFew : outletId}</small>
-      </span>
+      </TwoLines>
       <WeekBars bars={bars} label={INSIGHT_TEXT.strip(name, sales)} />
       <span className={styles['figure']}>{INSIGHT_TEXT.seconds(newestWeek(outlet)?.secondsPerSale ?? null)}</span>
       <span className={styles['figure']}>{INSIGHT_TEXT.permille(permille)}</span>
@@ -71,14 +72,11 @@ export function QualityPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode 
     if (chosen !== undefined) go({ screen: 'region', outletId: chosen.outletId });
   };
   return (
-    <Screen
+    <RegionScreen
       title={INSIGHT_TEXT.title}
-      aside={
-        <>
-          {tabs}
-          <RegionAge kept={kept} load={load} />
-        </>
-      }
+      choice={tabs}
+      kept={kept}
+      load={load}
       primary={
         <>
           {kept === undefined || kept.complete || kept.loadedAt === null ? null : (
@@ -89,42 +87,39 @@ export function QualityPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode 
       }
     >
       <div className={styles['insight']}>
-        {load.refusal === undefined || (load.refusal.code === 'NO_LINE' && head !== null) ? null : (
-          <RefusalCard refusal={load.refusal} />
-        )}
+        <LoadRefusal refusal={load.refusal} hasCopy={head !== null} />
         {head === null ? null : (
           <p className={styles['dim']}>
             {INSIGHT_TEXT.qualityOf(head.from, head.to)}. {INSIGHT_TEXT.helps}
           </p>
         )}
-        <div className={styles['split']}>
-          <div className={styles['table']}>
-            <VirtualList<RegionQualityOutlet>
-              label={INSIGHT_TEXT.tabs.quality}
-              rows={rows}
-              keyOf={({ outletId }) => outletId}
-              rowRem={ROW_REM}
-              columns="minmax(0, 1fr) 7rem 4rem 6rem 6.5rem 5rem"
-              head={INSIGHT_TEXT.qualityHead}
-              figuresFrom={2}
-              selected={chosen?.outletId}
-              onSelect={({ outletId }) => setAt(outletId)}
-              onOpen={open}
-              autoFocus
-              empty={<Empty loaded={head !== null} busy={load.busy} />}
-              render={(outlet) => <Row outlet={outlet} />}
-            />
-          </div>
-          {chosen === undefined ? null : (
-            <div className={styles['side']}>
+        <Split
+          side={
+            chosen === undefined ? null : (
               <Pane title={chosen.name} fill>
                 <QualityCharts outlet={chosen} />
               </Pane>
-            </div>
-          )}
-        </div>
+            )
+          }
+        >
+          <VirtualList<RegionQualityOutlet>
+            label={INSIGHT_TEXT.tabs.quality}
+            rows={rows}
+            keyOf={({ outletId }) => outletId}
+            rowRem={ROW_REM}
+            columns="minmax(0, 1fr) 7rem 4rem 6rem 6.5rem 5rem"
+            head={INSIGHT_TEXT.qualityHead}
+            figuresFrom={2}
+            selected={chosen?.outletId}
+            onSelect={({ outletId }) => setAt(outletId)}
+            onOpen={open}
+            autoFocus
+            empty={<Empty loaded={head !== null} busy={load.busy} />}
+            render={(outlet) => <Row outlet={outlet} />}
+          />
+        </Split>
       </div>
-    </Screen>
+    </RegionScreen>
   );
 }
 

@@ -3,7 +3,6 @@ import type { RegionSignal } from '../../../contract/region-insight.ts';
 import type { SignalsView } from '../../../contract/views-insight.ts';
 import { useNavigation } from '../../app/navigation.tsx';
 import { useProcedure } from '../../app/queries.tsx';
-import { RegionAge } from '../../app/region/RegionAge.tsx';
 import { useRegionLoad } from '../../app/region/use-region-load.ts';
 import { count, day } from '../../text/format.ts';
 import { INSIGHT_TEXT, SIGNAL_NAMES, signalWords } from '../../text/insight-text.ts';
@@ -12,11 +11,13 @@ import { REGION_TEXT } from '../../text/region-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { Pane } from '../../ui/Pane.tsx';
-import { RefusalCard } from '../../ui/RefusalCard.tsx';
-import { Screen } from '../../ui/Screen.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import { PartBar } from './bars.tsx';
 import styles from './Insight.module.css';
+import { TwoLines } from '../../ui/TwoLines.tsx';
+import { LoadRefusal } from '../../app/region/LoadRefusal.tsx';
+import { RegionScreen } from '../../app/region/RegionScreen.tsx';
+import { Split } from '../../ui/Split.tsx';
 
 const MOST = 200;
 const ROW_REM = 3.25;
@@ -66,12 +67,12 @@ function Detail({ signal }: Readonly<{ signal: RegionSignal }>): ReactNode {
 function Row({ signal }: Readonly<{ signal: RegionSignal }>): ReactNode {
   return (
     <>
-      <span className={styles['two']}>
+      <TwoLines>
         <strong>{SIGNAL_NAMES[signal.kind]}</strong>
         <small title={signal.outletName}>
           {signal.outletName} · {signal.by?.name ?? INSIGHT_TEXT.wholeOutlet}
         </small>
-      </span>
+      </TwoLines>
       <span className={styles['level']}>{signal.level === 'few' ? INSIGHT_TEXT.few : ''}</span>
       <span className={styles['figure']}>{signal.businessOn === null ? '' : day(signal.businessOn)}</span>
     </>
@@ -92,14 +93,11 @@ export function SignalsPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode 
     go({ screen: 'recap', outletId: chosen.outletId, businessOn: chosen.businessOn });
   };
   return (
-    <Screen
+    <RegionScreen
       title={INSIGHT_TEXT.title}
-      aside={
-        <>
-          {tabs}
-          <RegionAge kept={kept} load={load} />
-        </>
-      }
+      choice={tabs}
+      kept={kept}
+      load={load}
       primary={
         <>
           {kept === undefined || kept.complete || kept.loadedAt === null ? null : (
@@ -116,42 +114,39 @@ export function SignalsPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode 
       }
     >
       <div className={styles['insight']}>
-        {load.refusal === undefined || (load.refusal.code === 'NO_LINE' && head !== null) ? null : (
-          <RefusalCard refusal={load.refusal} />
-        )}
+        <LoadRefusal refusal={load.refusal} hasCopy={head !== null} />
         {head === null ? null : (
           <p className={styles['dim']}>
             {INSIGHT_TEXT.signalsOf(head.from, head.to, head.outlets, head.sales)}. {INSIGHT_TEXT.noAccusation}
           </p>
         )}
-        <div className={styles['split']}>
-          <div className={styles['table']}>
-            <VirtualList<RegionSignal>
-              label={INSIGHT_TEXT.tabs.signals}
-              rows={rows}
-              keyOf={keyOf}
-              rowRem={ROW_REM}
-              columns="minmax(0, 1fr) 7rem 7rem"
-              selected={chosen === undefined ? undefined : keyOf(chosen)}
-              onSelect={(signal) => setAt(keyOf(signal))}
-              onOpen={open}
-              autoFocus
-              empty={<Empty loaded={head !== null} busy={load.busy} />}
-              render={(signal) => <Row signal={signal} />}
-            />
-          </div>
-          {chosen === undefined || head === null ? null : (
-            <div className={styles['side']}>
+        <Split
+          side={
+            chosen === undefined || head === null ? null : (
               <Pane title={SIGNAL_NAMES[chosen.kind]} fill>
                 <Detail signal={chosen} />
                 <h3>{INSIGHT_TEXT.byKind}</h3>
                 <Kinds counts={head.counts} />
               </Pane>
-            </div>
-          )}
-        </div>
+            )
+          }
+        >
+          <VirtualList<RegionSignal>
+            label={INSIGHT_TEXT.tabs.signals}
+            rows={rows}
+            keyOf={keyOf}
+            rowRem={ROW_REM}
+            columns="minmax(0, 1fr) 7rem 7rem"
+            selected={chosen === undefined ? undefined : keyOf(chosen)}
+            onSelect={(signal) => setAt(keyOf(signal))}
+            onOpen={open}
+            autoFocus
+            empty={<Empty loaded={head !== null} busy={load.busy} />}
+            render={(signal) => <Row signal={signal} />}
+          />
+        </Split>
       </div>
-    </Screen>
+    </RegionScreen>
   );
 }
 

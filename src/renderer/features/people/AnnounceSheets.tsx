@@ -1,6 +1,5 @@
 import { MultiSelect, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import type { Announced } from '../../../contract/people.ts';
 import { addDays, type LocalDate } from '../../../domain/local-date.ts';
 import { SignPart } from '../../app/region/SignPart.tsx';
 import { FRAME_TEXT } from '../../text/frame-text.ts';
@@ -88,34 +87,6 @@ export function AnnounceSheet(props: SheetProps & Readonly<{ outlets: Outlets; t
           const outletIds = chosen === null ? null : [...chosen];
           void acting.run({ act: 'announce', title: title.trim(), text: text.trim(), untilOn, outletIds }, pin);
         }}
-        onClose={onClose}
-      />
-    </Sheet>
-  );
-}
-
-/** Takes an announcement back. */
-export function WithdrawSheet({ one, onActed, onClose }: SheetProps & Readonly<{ one: Announced }>): ReactNode {
-  const acting = useAct(() => {
-    onActed();
-    onClose();
-  });
-  useKeys({ back: { run: onClose } }, { level: LAYER.question, exclusive: true });
-  return (
-    <Sheet
-      title={`${ANNOUNCE_TEXT.withdraw}: ${one.title}`}
-      width={WIDTH}
-      closeLabel={FRAME_TEXT.close}
-      onClose={onClose}
-    >
-      <p className={styles['note']}>{ANNOUNCE_TEXT.withdrawHow}</p>
-      <SignPart
-        note="none"
-        submitLabel={ANNOUNCE_TEXT.withdraw}
-        danger
-        busy={acting.busy}
-        refusal={acting.refusal}
-        onSubmit={({ pin }) => void acting.run({ act: 'withdraw', announcementId: one.announcementId }, pin)}
         onClose={onClose}
       />
     </Sheet>

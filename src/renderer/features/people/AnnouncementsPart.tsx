@@ -1,7 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { Announced } from '../../../contract/people.ts';
 import { useProcedure } from '../../app/queries.tsx';
-import { RegionAge } from '../../app/region/RegionAge.tsx';
 import { useRegionLoad } from '../../app/region/use-region-load.ts';
 import { dateTime } from '../../text/format.ts';
 import { ANNOUNCE_TEXT, PEOPLE_TEXT } from '../../text/people-text.ts';
@@ -9,11 +8,14 @@ import { REGION_TEXT } from '../../text/region-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { Pane } from '../../ui/Pane.tsx';
-import { RefusalCard } from '../../ui/RefusalCard.tsx';
-import { Screen } from '../../ui/Screen.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
-import { AnnounceSheet, WithdrawSheet } from './AnnounceSheets.tsx';
+import { AnnounceSheet } from './AnnounceSheets.tsx';
+import { EndSheet } from './EndSheet.tsx';
 import styles from './People.module.css';
+import { TwoLines } from '../../ui/TwoLines.tsx';
+import { LoadRefusal } from '../../app/region/LoadRefusal.tsx';
+import { RegionScreen } from '../../app/region/RegionScreen.tsx';
+import { Split } from '../../ui/Split.tsx';
 
 const MOST = 200;
 const ROW_REM = 3.25;
@@ -24,7 +26,7 @@ function Readers({ announcementId, read }: Pick<Announced, 'announcementId' | 'r
   const { value: kept } = useProcedure('people.readers', { announcementId, offset: 0, limit: MOST });
   return (
     <>
-      {load.refusal === undefined || load.refusal.code === 'NO_LINE' ? null : <RefusalCard refusal={load.refusal} />}
+      <LoadRefusal refusal={load.refusal} hasCopy />
       {(kept?.rows ?? []).map((outlet) => (
         <section key={outlet.outletId} aria-label={outlet.name}>
           <h3>{outlet.name}</h3>
@@ -49,14 +51,14 @@ function Readers({ announcementId, read }: Pick<Announced, 'announcementId' | 'r
 function Row({ one }: Readonly<{ one: Announced }>): ReactNode {
   return (
     <>
-      <span className={styles['two']}>
+      <TwoLines>
         <strong title={one.title}>{one.title}</strong>
         <small>{ANNOUNCE_TEXT.sentTo(one.outlets, one.untilOn)}</small>
-      </span>
-      <span className={styles['two']}>
+      </TwoLines>
+      <TwoLines>
         <span>{ANNOUNCE_TEXT.read(one.read, one.people)}</span>
         <small>{one.withdrawnAt === null ? dateTime(one.madeAt) : ANNOUNCE_TEXT.withdrawn}</small>
-      </span>
+      </TwoLines>
     </>
   );
 }
@@ -75,14 +77,11 @@ export function AnnouncementsPart({ tabs }: Readonly<{ tabs: ReactNode }>): Reac
   const close = (): void => setSheet('none');
   const refusal = load.refusal ?? outletsLoad.refusal;
   return (
-    <Screen
+    <RegionScreen
       title={PEOPLE_TEXT.title}
-      aside={
-        <>
-          {tabs}
-          <RegionAge kept={kept} load={load} />
-        </>
-      }
+      choice={tabs}
+      kept={kept}
+      load={load}
       primary={
         <KeyButton
           action="primary"
@@ -93,54 +92,62 @@ export function AnnouncementsPart({ tabs }: Readonly<{ tabs: ReactNode }>): Reac
         />
       }
     >
-      <div className={styles['work']}>
-        <div className={styles['list']}>
-          <VirtualList<Announced>
-            label={ANNOUNCE_TEXT.list}
-            rows={rows}
-            keyOf={({ announcementId }) => announcementId}
-            rowRem={ROW_REM}
-            columns="minmax(0, 1.4fr) minmax(0, 1fr)"
-            selected={one?.announcementId}
-            onSelect={({ announcementId }) => setAt(announcementId)}
-            autoFocus
-            empty={
-              kept?.loadedAt === null ? (
-                <EmptyState text={REGION_TEXT.never} next={REGION_TEXT.neverNext} />
-              ) : (
-                <EmptyState text={ANNOUNCE_TEXT.empty} next={ANNOUNCE_TEXT.emptyNext} />
-              )
-            }
-            render={(each) => <Row one={each} />}
-          />
-        </div>
-        <div className={styles['side']}>
-          {refusal === undefined || refusal.code === 'NO_LINE' ? null : <RefusalCard refusal={refusal} />}
-          {one === undefined ? (
-            <EmptyState text={ANNOUNCE_TEXT.choose} />
-          ) : (
-            <Pane
-              title={one.title}
-              fill
-              foot={
-                one.withdrawnAt === null ? (
-                  <KeyButton action="change" label={ANNOUNCE_TEXT.withdraw} onPress={() => setSheet('withdraw')} />
-                ) : undefined
-              }
-            >
-              <p className={styles['text']}>{one.text}</p>
-              <p className={styles['note']}>{ANNOUNCE_TEXT.readers}</p>
-              <Readers announcementId={one.announcementId} read={one.read} />
-            </Pane>
-          )}
-        </div>
-      </div>
+      <Split
+        side={
+          <>
+            <LoadRefusal refusal={refusal} hasCopy />
+            {one === undefined ? (
+              <EmptyState text={ANNOUNCE_TEXT.choose} />
+            ) : (
+              <Pane
+                title={one.title}
+                fill
+                foot={
+                  one.withdrawnAt === null ? (
+                    <KeyButton action="change" label={ANNOUNCE_TEXT.withdraw} onPress={() => setSheet('withdraw')} />
+                  ) : undefined
+                }
+              >
+                <p className={styles['text']}>{one.text}</p>
+                <p className={styles['note']}>{ANNOUNCE_TEXT.readers}</p>
+                <Readers announcementId={one.announcementId} read={one.read} />
+              </Pane>
+            )}
+          </>
+        }
+      >
+        <VirtualList<Announced>
+          label={ANNOUNCE_TEXT.list}
+          rows={rows}
+          keyOf={({ announcementId }) => announcementId}
+          rowRem={ROW_REM}
+          columns="minmax(0, 1.4fr) minmax(0, 1fr)"
+          selected={one?.announcementId}
+          onSelect={({ announcementId }) => setAt(announcementId)}
+          autoFocus
+          empty={
+            kept?.loadedAt === null ? (
+              <EmptyState text={REGION_TEXT.never} next={REGION_TEXT.neverNext} />
+            ) : (
+              <EmptyState text={ANNOUNCE_TEXT.empty} next={ANNOUNCE_TEXT.emptyNext} />
+            )
+          }
+          render={(each) => <Row one={each} />}
+        />
+      </Split>
       {sheet === 'announce' && head !== null ? (
         <AnnounceSheet outlets={head.outlets} today={head.today} onActed={load.again} onClose={close} />
       ) : null}
       {sheet === 'withdraw' && one !== undefined ? (
-        <WithdrawSheet one={one} onActed={load.again} onClose={close} />
+        <EndSheet
+          verb={ANNOUNCE_TEXT.withdraw}
+          subject={one.title}
+          how={ANNOUNCE_TEXT.withdrawHow}
+          act={{ act: 'withdraw', announcementId: one.announcementId }}
+          onActed={load.again}
+          onClose={close}
+        />
       ) : null}
-    </Screen>
+    </RegionScreen>
   );
 }

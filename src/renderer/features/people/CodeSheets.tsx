@@ -1,6 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import type { IssuedCodeRow } from '../../../contract/people.ts';
 import { useAction, useProcedure } from '../../app/queries.tsx';
 import { SignPart } from '../../app/region/SignPart.tsx';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
@@ -89,34 +88,6 @@ export function IssueSheet({ outlets, onActed, onClose }: SheetProps & Readonly<
           {acting.done.code === null ? null : <ToStick code={acting.done.code} />}
         </DonePart>
       )}
-    </Sheet>
-  );
-}
-
-/** Ends a code that nobody has used. */
-export function RevokeSheet({ code, onActed, onClose }: SheetProps & Readonly<{ code: IssuedCodeRow }>): ReactNode {
-  const acting = useAct(() => {
-    onActed();
-    onClose();
-  });
-  useKeys({ back: { run: onClose } }, { level: LAYER.question, exclusive: true });
-  return (
-    <Sheet
-      title={`${CODES_TEXT.revoke}: ${code.outlet.name}`}
-      width={WIDTH}
-      closeLabel={FRAME_TEXT.close}
-      onClose={onClose}
-    >
-      <p className={styles['note']}>{CODES_TEXT.revokeHow}</p>
-      <SignPart
-        note="none"
-        submitLabel={CODES_TEXT.revoke}
-        danger
-        busy={acting.busy}
-        refusal={acting.refusal}
-        onSubmit={({ pin }) => void acting.run({ act: 'revoke-code', codeId: code.codeId }, pin)}
-        onClose={onClose}
-      />
     </Sheet>
   );
 }

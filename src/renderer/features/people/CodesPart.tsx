@@ -1,7 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { IssuedCodeRow } from '../../../contract/people.ts';
 import { useProcedure } from '../../app/queries.tsx';
-import { RegionAge } from '../../app/region/RegionAge.tsx';
 import { useRegionLoad } from '../../app/region/use-region-load.ts';
 import { useCounter } from '../../app/status.tsx';
 import { dateTime } from '../../text/format.ts';
@@ -11,11 +10,14 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FactList } from '../../ui/FactList.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { Pane } from '../../ui/Pane.tsx';
-import { RefusalCard } from '../../ui/RefusalCard.tsx';
-import { Screen } from '../../ui/Screen.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
-import { IssueSheet, RevokeSheet } from './CodeSheets.tsx';
+import { IssueSheet } from './CodeSheets.tsx';
+import { EndSheet } from './EndSheet.tsx';
 import styles from './People.module.css';
+import { TwoLines } from '../../ui/TwoLines.tsx';
+import { LoadRefusal } from '../../app/region/LoadRefusal.tsx';
+import { RegionScreen } from '../../app/region/RegionScreen.tsx';
+import { Split } from '../../ui/Split.tsx';
 
 const MOST = 200;
 const ROW_REM = 3.25;
@@ -24,17 +26,17 @@ function Row({ code }: Readonly<{ code: IssuedCodeRow }>): ReactNode {
   const { now } = useCounter();
   return (
     <>
-      <span className={styles['two']}>
+      <TwoLines>
         <strong>{code.outlet.name}</strong>
         <small>{code.outlet.outletId}</small>
-      </span>
+      </TwoLines>
       <span className={styles['state']} data-state={code.state}>
         {CODE_STATE_WORDS[code.state]}
       </span>
-      <span className={styles['two']}>
+      <TwoLines>
         <span>{REGION_TEXT.ago(code.issuedAt, now)}</span>
         <small>{CODES_TEXT.by(code.issuedBy)}</small>
-      </span>
+      </TwoLines>
     </>
   );
 }
@@ -53,14 +55,11 @@ export function CodesPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode {
   const close = (): void => setSheet('none');
   const refusal = load.refusal ?? outletsLoad.refusal;
   return (
-    <Screen
+    <RegionScreen
       title={PEOPLE_TEXT.title}
-      aside={
-        <>
-          {tabs}
-          <RegionAge kept={kept} load={load} />
-        </>
-      }
+      choice={tabs}
+      kept={kept}
+      load={load}
       primary={
         <KeyButton
           action="primary"
@@ -71,59 +70,67 @@ export function CodesPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode {
         />
       }
     >
-      <div className={styles['work']}>
-        <div className={styles['list']}>
-          <VirtualList<IssuedCodeRow>
-            label={CODES_TEXT.list}
-            rows={rows}
-            keyOf={({ codeId }) => codeId}
-            rowRem={ROW_REM}
-            columns="minmax(0, 1.4fr) minmax(0, 0.8fr) minmax(0, 1fr)"
-            head={CODES_TEXT.heads}
-            selected={code?.codeId}
-            onSelect={({ codeId }) => setAt(codeId)}
-            autoFocus
-            empty={
-              kept?.loadedAt === null ? (
-                <EmptyState text={REGION_TEXT.never} next={REGION_TEXT.neverNext} />
-              ) : (
-                <EmptyState text={CODES_TEXT.empty} next={CODES_TEXT.emptyNext} />
-              )
-            }
-            render={(one) => <Row code={one} />}
-          />
-        </div>
-        <div className={styles['side']}>
-          {refusal === undefined || refusal.code === 'NO_LINE' ? null : <RefusalCard refusal={refusal} />}
-          {code === undefined ? (
-            <EmptyState text={CODES_TEXT.choose} />
-          ) : (
-            <Pane
-              title={code.outlet.name}
-              fill
-              foot={
-                code.state === 'open' ? (
-                  <KeyButton action="change" danger label={CODES_TEXT.revoke} onPress={() => setSheet('revoke')} />
-                ) : undefined
-              }
-            >
-              <FactList
-                facts={[
-                  [CODES_TEXT.number, code.codeId],
-                  [PEOPLE_TEXT.state, CODE_STATE_WORDS[code.state]],
-                  [CODES_TEXT.issuedAt, `${dateTime(code.issuedAt)}, ${CODES_TEXT.by(code.issuedBy)}`],
-                  [CODES_TEXT.expiresAt, dateTime(code.expiresAt)],
-                  ...(code.usedAt === null ? [] : ([[CODES_TEXT.usedAt, dateTime(code.usedAt)]] as const)),
-                ]}
-              />
-            </Pane>
-          )}
-        </div>
-      </div>
+      <Split
+        side={
+          <>
+            <LoadRefusal refusal={refusal} hasCopy />
+            {code === undefined ? (
+              <EmptyState text={CODES_TEXT.choose} />
+            ) : (
+              <Pane
+                title={code.outlet.name}
+                fill
+                foot={
+                  code.state === 'open' ? (
+                    <KeyButton action="change" danger label={CODES_TEXT.revoke} onPress={() => setSheet('revoke')} />
+                  ) : undefined
+                }
+              >
+                <FactList
+                  facts={[
+                    [CODES_TEXT.number, code.codeId],
+                    [PEOPLE_TEXT.state, CODE_STATE_WORDS[code.state]],
+                    [CODES_TEXT.issuedAt, `${dateTime(code.issuedAt)}, ${CODES_TEXT.by(code.issuedBy)}`],
+                    [CODES_TEXT.expiresAt, dateTime(code.expiresAt)],
+                    ...(code.usedAt === null ? [] : ([[CODES_TEXT.usedAt, dateTime(code.usedAt)]] as const)),
+                  ]}
+                />
+              </Pane>
+            )}
+          </>
+        }
+      >
+        <VirtualList<IssuedCodeRow>
+          label={CODES_TEXT.list}
+          rows={rows}
+          keyOf={({ codeId }) => codeId}
+          rowRem={ROW_REM}
+          columns="minmax(0, 1.4fr) minmax(0, 0.8fr) minmax(0, 1fr)"
+          head={CODES_TEXT.heads}
+          selected={code?.codeId}
+          onSelect={({ codeId }) => setAt(codeId)}
+          autoFocus
+          empty={
+            kept?.loadedAt === null ? (
+              <EmptyState text={REGION_TEXT.never} next={REGION_TEXT.neverNext} />
+            ) : (
+              <EmptyState text={CODES_TEXT.empty} next={CODES_TEXT.emptyNext} />
+            )
+          }
+          render={(one) => <Row code={one} />}
+        />
+      </Split>
       {sheet === 'issue' ? <IssueSheet outlets={outlets} onActed={load.again} onClose={close} /> : null}
       {sheet === 'revoke' && code !== undefined ? (
-        <RevokeSheet code={code} onActed={load.again} onClose={close} />
+        <EndSheet
+          verb={CODES_TEXT.revoke}
+          subject={code.outlet.name}
+          how={CODES_TEXT.revokeHow}
+          act={{ act: 'revoke-code', codeId: code.codeId }}
+          onActed={load.again}
+          onClose={close}
+        />
       ) : null}
-    </Screen>
+    </RegionScreen>
   );
 }

@@ -3,7 +3,6 @@ import { type ReactNode, useRef, useState } from 'react';
 import type { RegionOfficer } from '../../../contract/people.ts';
 import type { PeopleOfficersView } from '../../../contract/views-people.ts';
 import { useProcedure } from '../../app/queries.tsx';
-import { RegionAge } from '../../app/region/RegionAge.tsx';
 import { useRegionLoad } from '../../app/region/use-region-load.ts';
 import { useCounter } from '../../app/status.tsx';
 import { ROLE_NAMES } from '../../text/frame-text.ts';
@@ -14,11 +13,13 @@ import { FactList, type Facts } from '../../ui/FactList.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
 import { Pane } from '../../ui/Pane.tsx';
-import { RefusalCard } from '../../ui/RefusalCard.tsx';
-import { Screen } from '../../ui/Screen.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import { ChangeSheet, CreateSheet } from './OfficerSheets.tsx';
 import styles from './People.module.css';
+import { TwoLines } from '../../ui/TwoLines.tsx';
+import { LoadRefusal } from '../../app/region/LoadRefusal.tsx';
+import { RegionScreen } from '../../app/region/RegionScreen.tsx';
+import { Split } from '../../ui/Split.tsx';
 
 const MOST = 200;
 const ROW_REM = 3.25;
@@ -56,14 +57,14 @@ function Row({ officer }: Readonly<{ officer: RegionOfficer }>): ReactNode {
   const state = officerState(officer);
   return (
     <>
-      <span className={styles['two']}>
+      <TwoLines>
         <strong title={name}>{name}</strong>
         <small>{role === 'officer' ? officerId : `${officerId} · ${ROLE_NAMES[role]}`}</small>
-      </span>
-      <span className={styles['two']}>
+      </TwoLines>
+      <TwoLines>
         <span title={outlet.name}>{outlet.name}</span>
         <small>{outlet.outletId}</small>
-      </span>
+      </TwoLines>
       <span className={styles['state']} data-state={state}>
         {OFFICER_STATE_WORDS[state]}
       </span>
@@ -111,14 +112,11 @@ export function OfficersPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode
   const close = (): void => setSheet('none');
   useKeys({ search: { run: () => field.current?.focus(), label: PEOPLE_TEXT.search } });
   return (
-    <Screen
+    <RegionScreen
       title={PEOPLE_TEXT.title}
-      aside={
-        <>
-          {tabs}
-          <RegionAge kept={kept} load={load} />
-        </>
-      }
+      choice={tabs}
+      kept={kept}
+      load={load}
       primary={
         <>
           <KeyButton
@@ -131,49 +129,48 @@ export function OfficersPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode
         </>
       }
     >
-      <div className={styles['work']}>
-        <div className={styles['list']}>
-          <div className={styles['pair']}>
-            <TextInput
-              ref={field}
-              w="18rem"
-              aria-label={PEOPLE_TEXT.search}
-              placeholder={PEOPLE_TEXT.searchHint}
-              value={search}
-              onChange={(event) => setSearch(event.currentTarget.value)}
-            />
-            {isPartial ? (
-              <KeyButton action="recent" small label={PEOPLE_TEXT.more(rows.length)} onPress={load.more} />
-            ) : null}
-          </div>
-          <VirtualList<RegionOfficer>
-            label={PEOPLE_TEXT.list}
-            rows={rows}
-            keyOf={({ officerId }) => officerId}
-            rowRem={ROW_REM}
-            columns={COLUMNS}
-            head={PEOPLE_TEXT.heads}
-            selected={officer?.officerId}
-            onSelect={({ officerId }) => setAt(officerId)}
-            onOpen={change}
-            autoFocus
-            empty={<Empty kept={kept} search={search} />}
-            render={(one) => <Row officer={one} />}
+      <Split
+        side={
+          <>
+            <LoadRefusal refusal={load.refusal} hasCopy />
+            <Chosen officer={officer} />
+          </>
+        }
+      >
+        <div className={styles['pair']}>
+          <TextInput
+            ref={field}
+            w="18rem"
+            aria-label={PEOPLE_TEXT.search}
+            placeholder={PEOPLE_TEXT.searchHint}
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
           />
+          {isPartial ? (
+            <KeyButton action="recent" small label={PEOPLE_TEXT.more(rows.length)} onPress={load.more} />
+          ) : null}
         </div>
-        <div className={styles['side']}>
-          {load.refusal === undefined || load.refusal.code === 'NO_LINE' ? null : (
-            <RefusalCard refusal={load.refusal} />
-          )}
-          <Chosen officer={officer} />
-        </div>
-      </div>
+        <VirtualList<RegionOfficer>
+          label={PEOPLE_TEXT.list}
+          rows={rows}
+          keyOf={({ officerId }) => officerId}
+          rowRem={ROW_REM}
+          columns={COLUMNS}
+          head={PEOPLE_TEXT.heads}
+          selected={officer?.officerId}
+          onSelect={({ officerId }) => setAt(officerId)}
+          onOpen={change}
+          autoFocus
+          empty={<Empty kept={kept} search={search} />}
+          render={(one) => <Row officer={one} />}
+        />
+      </Split>
       {sheet === 'create' && head !== null ? (
         <CreateSheet outlets={head.outlets} onActed={load.again} onClose={close} />
       ) : null}
       {sheet === 'change' && officer !== undefined && head !== null ? (
         <ChangeSheet officer={officer} outlets={head.outlets} today={head.today} onActed={load.again} onClose={close} />
       ) : null}
-    </Screen>
+    </RegionScreen>
   );
 }

@@ -8,8 +8,8 @@ import { RegionAge } from '../../app/region/RegionAge.tsx';
 import { useRegionLoad } from '../../app/region/use-region-load.ts';
 import { PAPER_TEXT } from '../../text/insight-text.ts';
 import { FactList } from '../../ui/FactList.tsx';
-import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import styles from './Recap.module.css';
+import { LoadRefusal } from '../../app/region/LoadRefusal.tsx';
 
 const signed = (signature: DayPaperSignature | null): string =>
   signature === null ? PAPER_TEXT.unsigned : PAPER_TEXT.signedBy(signature.name, signature.at);
@@ -53,9 +53,7 @@ export function PaperSheet({ day, onClose }: Readonly<{ day: RegionDayAnswer; on
           ))}
         </Radio.Group>
       )}
-      {load.refusal === undefined || (load.refusal.code === 'NO_LINE' && paper !== null) ? null : (
-        <RefusalCard refusal={load.refusal} />
-      )}
+      <LoadRefusal refusal={load.refusal} hasCopy={paper !== null} />
       {paper === null ? (
         <p className={styles['dim']}>{load.busy ? PAPER_TEXT.loading : PAPER_TEXT.never}</p>
       ) : (

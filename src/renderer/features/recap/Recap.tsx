@@ -13,7 +13,6 @@ import { DateField } from '../../ui/DateField.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { Pane } from '../../ui/Pane.tsx';
-import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
@@ -25,6 +24,7 @@ import { type RecapList, type RecapRow, rowKey } from './recap-rows.ts';
 import styles from './Recap.module.css';
 import { SignSheet } from './SignSheet.tsx';
 import { type RecapState, useRecap } from './use-recap.ts';
+import { LoadRefusal } from '../../app/region/LoadRefusal.tsx';
 
 const ROW_REM = 3.5;
 const LISTS: readonly RecapList[] = ['close', 'reconciliation', 'date'];
@@ -148,7 +148,7 @@ export function Recap({ place }: Readonly<{ place: Extract<Place, { screen: 'rec
       <div className={styles['right']}>
         <Others others={recap.others.filter(({ waited }) => waited === null)} />
         <Words words={words.filter((word) => word.group === group)} />
-        {load.refusal === undefined || load.refusal.code === 'NO_LINE' ? null : <RefusalCard refusal={load.refusal} />}
+        <LoadRefusal refusal={load.refusal} hasCopy />
         <Chosen recap={recap} />
       </div>
       {sheet === undefined ? null : (

@@ -6,6 +6,7 @@ import { count, money } from '../../text/format.ts';
 import { REGION_TEXT, worryLine, worryTone } from '../../text/region-text.ts';
 import { DayStrip } from './DayStrip.tsx';
 import styles from './Region.module.css';
+import { TwoLines } from '../../ui/TwoLines.tsx';
 
 /** `Kab. Kediri`, or the code where it is none of this province. */
 export const placeName = (regency: string): string => (isRegencyCode(regency) ? regencyName(regency) : regency);
@@ -31,28 +32,28 @@ export function OutletRow({ outlet, now }: Readonly<{ outlet: RegionOutlet; now:
   const { name, outletId, regency, delegation, undepositedSince, quarantined } = outlet;
   return (
     <>
-      <span className={styles['two']}>
+      <TwoLines>
         <strong title={name}>{name}</strong>
         <small>
           {outletId} · {placeName(regency)}
           {delegation === null ? '' : ` · ${REGION_TEXT.plhShort(delegation.fromName)}`}
         </small>
-      </span>
+      </TwoLines>
       <Worries worries={outlet.worries} />
       <DayStrip days={outlet.days} />
       <span className={styles['figure']}>{REGION_TEXT.ago(outlet.lastContactAt, now)}</span>
-      <span className={styles['two']} data-figure="true">
+      <TwoLines end>
         <span>{count(outlet.unsent)}</span>
         {quarantined === 0 ? null : <small data-tone="person">{REGION_TEXT.quarantined(quarantined)}</small>}
-      </span>
-      <span className={styles['two']} data-figure="true">
+      </TwoLines>
+      <TwoLines end>
         <span>{money(outlet.undeposited)}</span>
         {undepositedSince === null || outlet.undeposited === 0 ? null : (
           <small data-tone={outlet.undepositedOverdue ? 'person' : undefined}>
             {REGION_TEXT.since(undepositedSince, outlet.undepositedOverdue)}
           </small>
         )}
-      </span>
+      </TwoLines>
       <span className={styles['figure']}>{rulesWord(outlet)}</span>
     </>
   );

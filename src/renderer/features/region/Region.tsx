@@ -3,7 +3,6 @@ import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useStat
 import type { RegionOutletRow, RegionOutletsView } from '../../../contract/views-region.ts';
 import { type Place, useNavigation } from '../../app/navigation.tsx';
 import { useProcedure } from '../../app/queries.tsx';
-import { RegionAge } from '../../app/region/RegionAge.tsx';
 import { useRegionLoad } from '../../app/region/use-region-load.ts';
 import { useWords } from '../../app/region/Words.tsx';
 import { useCounter } from '../../app/status.tsx';
@@ -12,8 +11,6 @@ import { STICKS_TEXT } from '../../text/sticks-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
-import { RefusalCard } from '../../ui/RefusalCard.tsx';
-import { Screen } from '../../ui/Screen.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { OutletPage } from './OutletPage.tsx';
@@ -21,6 +18,8 @@ import { OutletRow } from './OutletRow.tsx';
 import styles from './Region.module.css';
 import { Sticks } from './Sticks.tsx';
 import { Totals } from './Totals.tsx';
+import { LoadRefusal } from '../../app/region/LoadRefusal.tsx';
+import { RegionScreen } from '../../app/region/RegionScreen.tsx';
 
 const ROW_REM = 3.25;
 /** Rows that are asked for at once: what fits on the screen several times. */
@@ -120,25 +119,24 @@ function Outlets({
   const head = kept?.head ?? null;
   const hasCopy = kept !== undefined && kept.loadedAt !== null;
   return (
-    <Screen
+    <RegionScreen
       title={REGION_TEXT.title}
-      aside={
-        <>
-          <TextInput
-            ref={field}
-            w="18rem"
-            aria-label={REGION_TEXT.search}
-            placeholder={REGION_TEXT.searchHint}
-            value={search}
-            onChange={(event) => {
-              setSearch(event.currentTarget.value);
-              setAt(0);
-            }}
-            onKeyDown={onFieldKey}
-          />
-          <RegionAge kept={kept} load={load} />
-        </>
+      choice={
+        <TextInput
+          ref={field}
+          w="18rem"
+          aria-label={REGION_TEXT.search}
+          placeholder={REGION_TEXT.searchHint}
+          value={search}
+          onChange={(event) => {
+            setSearch(event.currentTarget.value);
+            setAt(0);
+          }}
+          onKeyDown={onFieldKey}
+        />
       }
+      kept={kept}
+      load={load}
       primary={
         <>
           {isPartial ? (
@@ -152,9 +150,7 @@ function Outlets({
       }
     >
       <div className={styles['work']}>
-        {load.refusal === undefined || (load.refusal.code === 'NO_LINE' && hasCopy) ? null : (
-          <RefusalCard refusal={load.refusal} />
-        )}
+        <LoadRefusal refusal={load.refusal} hasCopy={hasCopy} />
         {head === null ? null : <Totals head={head} />}
         <div ref={list} className={styles['table']} onKeyDown={onListKey}>
           <VirtualList<number>
@@ -173,6 +169,6 @@ function Outlets({
           />
         </div>
       </div>
-    </Screen>
+    </RegionScreen>
   );
 }

@@ -17,6 +17,7 @@ import { AwaitedOutlets } from './AwaitedOutlets.tsx';
 import { StickOutcomes, StickProgress } from './StickOutcomes.tsx';
 import styles from './Sticks.module.css';
 import { isToTake, type Order, useStick } from './use-stick.ts';
+import { TwoLines } from '../../ui/TwoLines.tsx';
 
 const LOOK_EVERY_MS = 2000;
 const ROW_REM = 3.25;
@@ -27,18 +28,18 @@ function Row({ of }: Readonly<{ of: StickFile }>): ReactNode {
   const known = facts ?? named;
   return (
     <>
-      <span className={styles['two']}>
+      <TwoLines>
         <strong>{facts?.outletName ?? named?.outletId ?? STICKS_TEXT.unknownOutlet}</strong>
         <small>
           {known === null ? name : `${known.outletId} · ${STICKS_TEXT.loket(known.deviceNo)}`}
           {facts === null && named !== null ? ` · ${STICKS_TEXT.byName}` : ''}
         </small>
-      </span>
+      </TwoLines>
       <span>{known === null ? '' : STICKS_TEXT.entries(known.fromSeq, known.toSeq)}</span>
-      <span className={styles['two']}>
+      <TwoLines>
         <span>{STICKS_TEXT.when(facts?.madeAt ?? modifiedAt)}</span>
         <small>{STICKS_TEXT.size(size)}</small>
-      </span>
+      </TwoLines>
       <span className={styles['state']} data-refused={of.problem !== null} data-new={isToTake(of)}>
         {STICKS_TEXT.state(of)}
       </span>
