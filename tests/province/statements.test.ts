@@ -7,7 +7,7 @@ import { openTestProvince, TEST_TODAY, type TestProvince } from '../support/test
 import { makeSale } from '../support/test-sale.ts';
 
 /** How often PostgreSQL may be asked, `begin` and `commit` counted: most of what a contact costs the province (docs/simulator.md). */
-const MOST = { hello: 3, push: 9, bookingRound: 1, bookedSale: 14 } as const;
+const MOST = { hello: 3, news: 2, newsWithPages: 3, push: 9, bookingRound: 1, bookedSale: 14 } as const;
 const MANY = 20;
 const MANY_ENTRIES = 50;
 
@@ -65,6 +65,18 @@ afterAll(() => world.close());
 describe('what a counter costs PostgreSQL', () => {
   it('is few statements for a hello', async () => {
     expect((await statementsOf(() => device.sayHello())).length).toBeLessThanOrEqual(MOST.hello);
+  });
+
+  it('is few statements for news, and one more for the pages that come along', async () => {
+    const ask = (after: number) =>
+      statementsOf(async () => {
+        const feeds = [{ feed: 'decisions', scope: device.deviceId, after }];
+        const { json } = await device.request('POST', '/v1/news', { feeds, withPages: true });
+        expect(json).toEqual(after === 0 ? { moved: [0], brought: [expect.anything()] } : { moved: [] });
+      });
+    const newest = (await device.sayHello()).decisionsHead?.version ?? 0;
+    expect((await ask(0)).length).toBeLessThanOrEqual(MOST.newsWithPages);
+    expect((await ask(newest)).length).toBeLessThanOrEqual(MOST.news);
   });
 
   it('is few statements for a push, and no more for one of many entries', async () => {

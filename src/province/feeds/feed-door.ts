@@ -15,6 +15,8 @@ export type FeedDoor = {
   readonly newestOfficer: number;
   /** The newest change of an announcement to the device's outlet; 0 when there was none. */
   readonly newestAnnouncement: number;
+  /** The newest change of a vehicle, by area of the outlet; an area without vehicles is not there. */
+  readonly newestVehicle: ReadonlyMap<string, number>;
   /** The newest page of each feed that was asked for, in that order. */
   readonly heads: readonly (FeedHead | undefined)[];
 };
@@ -24,6 +26,7 @@ type DoorRow = {
   readonly outlet: unknown;
   readonly newest_officer: number | null;
   readonly newest_announcement: number | null;
+  readonly vehicles: readonly { readonly area: string; readonly newest: number | null }[];
   readonly heads: readonly (HeadRow & { readonly place: number })[];
 };
 
@@ -43,6 +46,9 @@ export async function findFeedDoor(
       (select max(a.change_no) from announcement a join announcement_outlet x on x.announcement_id = a.announcement_id
         where x.outlet_id = ${outletId}) as newest_announcement,
       (select coalesce(json_agg(found), '[]') from (
+        select a.area, (select max(change_no) from core_vehicle v where v.area = a.area) as newest
+        from outlet o cross join unnest(o.areas) as a (area) where o.outlet_id = ${outletId}) found) as vehicles,
+      (select coalesce(json_agg(found), '[]') from (
         select asked.place, head.* from unnest(${feeds}::text[], ${scopes}::text[]) with ordinality as asked (feed, scope, place)
         cross join lateral (select to_version, hash, valid_from, fresh_until, covered_to from feed_page p
           where p.feed = asked.feed and p.scope = asked.scope order by p.to_version desc limit 1) head) found) as heads`.execute(
@@ -56,6 +62,7 @@ export async function findFeedDoor(
     outlet: row.outlet === null ? undefined : outletSchema.parse(row.outlet),
     newestOfficer: row.newest_officer ?? 0,
     newestAnnouncement: row.newest_announcement ?? 0,
+    newestVehicle: new Map(row.vehicles.flatMap(({ area, newest }) => (newest === null ? [] : [[area, newest]]))),
     heads: asked.map((_one, place) => heads.get(place + 1)),
   };
 }

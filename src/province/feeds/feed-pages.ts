@@ -78,7 +78,7 @@ export const headAsJson = (feed: FeedName, scope: string) => sql<HeadRow | null>
     where feed = ${feed} and scope = ${scope} order by to_version desc limit 1) head)`;
 
 /** The province's incarnation and the newest page by one question: every decision makes a page. */
-async function findWhereNext(tx: Tx, feed: FeedName, scope: string): Promise<WhereNext> {
+export async function findWhereNext(tx: Tx, feed: FeedName, scope: string): Promise<WhereNext> {
   const { rows } = await sql<Nullable<HeadRow> & { readonly incarnation: string }>`
     select m.value as incarnation, head.* from meta m left join lateral (
       select to_version, hash, valid_from, fresh_until, covered_to from feed_page
@@ -121,12 +121,23 @@ export function nextPage(context: ProvinceContext, { incarnation, head }: WhereN
   };
 }
 
+/** Signs and stores the next page of a feed whose lock the caller holds; answers where the one after it begins. */
+export async function storePage(
+  tx: Tx,
+  context: ProvinceContext,
+  where: WhereNext,
+  page: NewPage,
+): Promise<WhereNext & { readonly head: FeedHead }> {
+  const row = nextPage(context, where, page);
+  await tx.insertInto('feed_page').values(row).execute();
+  return { incarnation: where.incarnation, head: headOf(row) };
+}
+
 /** Signs and stores the next page of a feed. The caller's transaction makes it visible. */
 export async function appendPage(tx: Tx, context: ProvinceContext, page: NewPage): Promise<number> {
   await lockFeed(tx, page.feed, page.scope);
-  const row = nextPage(context, await findWhereNext(tx, page.feed, page.scope), page);
-  await tx.insertInto('feed_page').values(row).execute();
-  return row.to_version;
+  const stored = await storePage(tx, context, await findWhereNext(tx, page.feed, page.scope), page);
+  return stored.head.version;
 }
 
 /** Whether a feed's newest page is so young that no empty one has to follow it. */
@@ -134,12 +145,13 @@ export function isFresh(context: ProvinceContext, head: FeedHead | undefined): b
   return head !== undefined && head.validFrom + context.settings.freshMs / 2 > context.now();
 }
 
-/** Issues an empty page when the newest one is half-way to stale: a counter that asks is a counter that may go on. */
-export async function keepFresh(context: ProvinceContext, feed: FeedName, scope: string): Promise<void> {
-  await context.db.transaction().execute(async (tx) => {
+/** Issues an empty page when the newest one is half-way to stale: a counter that asks is a counter that may go on. Answers the newest page. */
+export async function keepFresh(context: ProvinceContext, feed: FeedName, scope: string): Promise<FeedHead> {
+  return context.db.transaction().execute(async (tx) => {
     await lockFeed(tx, feed, scope);
-    if (!isFresh(context, await findFeedHead(tx, feed, scope)))
-      await appendPage(tx, context, { feed, scope, items: [] });
+    const where = await findWhereNext(tx, feed, scope);
+    if (where.head !== undefined && isFresh(context, where.head)) return where.head;
+    return (await storePage(tx, context, where, { feed, scope, items: [] })).head;
   });
 }
 

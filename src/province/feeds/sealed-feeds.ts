@@ -8,7 +8,7 @@ import type { Tx } from '../db/open.ts';
 import type { KnownDevice } from '../enrolment/device-store.ts';
 import { mandateFor } from '../enrolment/mandates.ts';
 import type { ProvinceContext } from '../province-context.ts';
-import { appendPage, type FeedHead, findFeedHead, lockFeed } from './feed-pages.ts';
+import { appendPage, type FeedHead, findFeedHead, findWhereNext, lockFeed, storePage } from './feed-pages.ts';
 
 /** A registry page holds at most this many vehicles. */
 const VEHICLES_PER_PAGE = 2000;
@@ -110,36 +110,34 @@ export function isRegistryDue({ settings, now }: ProvinceContext, head: FeedHead
 }
 
 /**
- * Appends what changed in an area of the registry since the device's newest page, sealed to the device. A pack leaves
- * at most once per `registryEveryMs`; the pages of one pack leave together.
+ * Appends what changed in an area of the registry since the device's newest page, sealed to the device; answers the newest
+ * page. A pack leaves at most once per `registryEveryMs`; the pages of one pack leave together.
  */
-export async function publishRegistry(context: ProvinceContext, device: KnownDevice, area: string): Promise<void> {
-  const scope = registryScope(device.deviceId, area);
-  await context.db.transaction().execute(async (tx) => {
-    await lockFeed(tx, 'registry', scope);
-    const head = await findFeedHead(tx, 'registry', scope);
-    if (!isRegistryDue(context, head)) return;
-    let covered = head?.coveredTo ?? 0;
+export async function publishRegistry(
+  context: ProvinceContext,
+  device: KnownDevice,
+  area: string,
+): Promise<FeedHead | undefined> {
+  const page = { feed: 'registry', scope: registryScope(device.deviceId, area) } as const;
+  return context.db.transaction().execute(async (tx) => {
+    await lockFeed(tx, page.feed, page.scope);
+    let where = await findWhereNext(tx, page.feed, page.scope);
+    if (!isRegistryDue(context, where.head)) return where.head;
     for (;;) {
       const rows = await tx
         .selectFrom('core_vehicle')
         .select(['change_no', 'published', 'record'])
         .where('area', '=', area)
-        .where('change_no', '>', covered)
+        .where('change_no', '>', where.head?.coveredTo ?? 0)
         .orderBy('change_no')
         .limit(VEHICLES_PER_PAGE)
         .execute();
-      const last = rows.at(-1);
-      if (last === undefined) return;
-      covered = last.change_no;
+      const coveredTo = rows.at(-1)?.change_no;
+      if (coveredTo === undefined) return where.head;
       const records = rows.map(({ published, record }) => published ?? record);
       const jwe = await sealTo(device.sealingKey, bytesOf(records));
-      await appendPage(tx, context, {
-        feed: 'registry',
-        scope,
-        items: [{ count: records.length, jwe }],
-        coveredTo: covered,
-      });
+      where = await storePage(tx, context, where, { ...page, items: [{ count: records.length, jwe }], coveredTo });
+      if (rows.length < VEHICLES_PER_PAGE) return where.head;
     }
   });
 }

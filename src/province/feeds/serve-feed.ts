@@ -58,21 +58,20 @@ async function noteRules({ db }: ProvinceContext, { deviceId, rulesVersion }: Kn
 async function bringUpToDate(
   context: ProvinceContext,
   device: KnownDevice,
-  { outlet, newestOfficer, newestAnnouncement }: FeedDoor,
+  { outlet, newestOfficer, newestAnnouncement, newestVehicle }: FeedDoor,
   { feed, scope }: Wanted,
   head: FeedHead | undefined,
 ): Promise<FeedHead | undefined> {
   const area = feed === 'registry' ? areaOfScope(device, outlet, scope) : undefined;
   const hasOfficers = feed === 'officers' && newestOfficer > (head?.coveredTo ?? 0);
-  const hasRegistry = area !== undefined && isRegistryDue(context, head);
+  const hasRegistry =
+    area !== undefined && (newestVehicle.get(area) ?? 0) > (head?.coveredTo ?? 0) && isRegistryDue(context, head);
   const hasAnnouncements = feed === 'announcements' && newestAnnouncement > (head?.coveredTo ?? 0);
   if (hasOfficers) await publishOfficers(context, device);
   if (hasAnnouncements) await publishAnnouncements(context, device);
-  if (area !== undefined && hasRegistry) await publishRegistry(context, device, area);
-  const newest = hasOfficers || hasAnnouncements || hasRegistry ? await findFeedHead(context.db, feed, scope) : head;
-  if (isFresh(context, newest)) return newest;
-  await keepFresh(context, feed, scope);
-  return await findFeedHead(context.db, feed, scope);
+  const packed = hasRegistry ? await publishRegistry(context, device, area) : head;
+  const newest = hasOfficers || hasAnnouncements ? await findFeedHead(context.db, feed, scope) : packed;
+  return isFresh(context, newest) ? newest : await keepFresh(context, feed, scope);
 }
 
 /**
