@@ -158,7 +158,7 @@ export const EXCEPTION_GUIDES: Readonly<Record<ExceptionKind, ExceptionGuide>> =
     ],
   },
   quarantined: {
-    money: 'suspense',
+    money: 'counted-as-received',
     order: 'in-turn',
     steps: [step('compare-entries', 'supervisor', 'line'), step('wait-for-province', 'province')],
   },

@@ -1,9 +1,8 @@
 import type { TransactionView } from '../../contract/views-transaction.ts';
 import { assertNever } from '../../domain/result.ts';
-import { asideReason } from './aside-text.ts';
 import { centralMark } from './axes-text.ts';
 import { count } from './format.ts';
-import { reasonText } from './outbox-text.ts';
+import { asideWord, reasonText } from './outbox-text.ts';
 import { wordOf } from './word-of.ts';
 import * as ENGLISH from './en/history-text.ts';
 import { inLanguage } from './language.ts';
@@ -129,7 +128,7 @@ export const LIFE_STEP_TEXT: Readonly<Record<Step, string>> = inLanguage(
 export function lifeDetail(step: Pick<TransactionView['life'][number], 'kind' | 'text'>): string {
   switch (step.kind) {
     case 'quarantined':
-      return asideReason(step.text);
+      return asideWord(step.text);
     case 'acknowledged':
     case 'sending':
       return reasonText(step.text);

@@ -142,6 +142,12 @@ const VERDICT_REASONS: Readonly<Record<string, string>> = inLanguage(
   ENGLISH.VERDICT_REASONS,
 );
 
+/** Why an entry is kept aside, in the few words of a row: `QUARANTINED:UNKNOWN_TYPE`. */
+export function asideWord(verdict: string): string {
+  const why = verdict.split(':').at(-1) ?? '';
+  return VERDICT_REASONS[why] ?? VERDICT_REASONS['QUARANTINED'] ?? '';
+}
+
 /** A verdict of the province in words. */
 export function verdictText(verdict: string): string {
   const [code, reason] = verdict.split(/[:(]/, 2);
@@ -179,6 +185,7 @@ const REASONS: Readonly<Record<string, string>> = inLanguage(
 /** Why an item has not arrived yet, or how it came about that it has; what never was tried waits for the line, or for its turn. */
 export function waitingText(row: Pick<OutboxRow, 'state' | 'lastReason' | 'aside'>, online: boolean): string {
   if (row.aside !== null) return endedAsideText(row.aside);
+  if (row.state === 'quarantined' && row.lastReason !== null) return asideWord(row.lastReason);
   const said = reasonText(row.lastReason);
   if (said !== '' || row.state === 'acknowledged' || row.state === 'quarantined') return said;
   if (row.state === 'exported') return OUTBOX_TEXT.exportedWaits;

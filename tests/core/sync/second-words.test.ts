@@ -1,22 +1,26 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { SecondWord } from '../../../src/contract/feeds-second-words.ts';
 import { ok } from '../../../src/domain/result.ts';
 import { counterMigrations } from '../../../src/main/core/db/migrations/index.ts';
-import type { Db } from '../../../src/main/core/db/open.ts';
+import { DATABASE_FILE } from '../../../src/main/core/config.ts';
+import { openHandle } from '../../../src/main/core/db/driver.ts';
+import { type Db, openDatabase } from '../../../src/main/core/db/open.ts';
 import { noteDeclared, putSyncState } from '../../../src/main/core/sync/delivery-store.ts';
 import { applySecondWords, takeSecondWords } from '../../../src/main/core/sync/second-words.ts';
+import { verifyReceived } from '../../../src/main/core/sync/verify-received.ts';
 import { settleDeliveries } from '../../../src/main/core/sync/settled-store.ts';
 import { reinterpretQuarantined } from '../../../src/province/ingest/reinterpret.ts';
 import { readAside, settleAside } from '../../../src/province/ingest/settle-aside.ts';
 import { openForBusiness, sellOffline, sync } from '../../support/at-the-counter.ts';
 import { enrolledCounter, useProvince } from '../../support/enrolled-counter.ts';
 import { carried, feedsOnStick } from '../../support/flashdisk.ts';
-import { openIn } from '../../support/opened-database.ts';
+import { openIn, valueOf } from '../../support/opened-database.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import type { TestCounter } from '../../support/test-counter.ts';
 import { openTestJournal, signedInDraft } from '../../support/test-journal.ts';
-import { readFileSync, writeFileSync } from 'node:fs';
 
 const province = useProvince();
 const db = () => province().province.context.db;
@@ -29,6 +33,19 @@ async function withoutOfficer(work: () => Promise<unknown>): Promise<void> {
   await db().deleteFrom('officer').where('officer_id', '=', 'petugas-1').execute();
   await work();
   await db().insertInto('officer').values(kept).execute();
+}
+
+/** What `loket verify` finds in a stopped counter after somebody did `harm` to its database. */
+async function problemsWithout(counter: TestCounter, harm: string): Promise<readonly string[]> {
+  const file = join(counter.config.dataDir, DATABASE_FILE);
+  const handle = openHandle(file, { readOnly: false, create: false, busyTimeoutMs: 5000 });
+  handle.exec('DROP TRIGGER IF EXISTS feed_page_refuses_delete');
+  handle.exec(harm);
+  handle.close();
+  const opened = valueOf(await openDatabase({ file, migrations: counterMigrations, readOnly: true }));
+  const problems = await verifyReceived(opened, deviceIdOf(counter));
+  await opened.close();
+  return problems.map(({ problem }) => problem);
 }
 
 const standing = (counter: TestCounter) =>
@@ -89,6 +106,11 @@ describe('what the province has accepted since it set it aside', () => {
     const view = await counter.get('transactions.get', { transactionId });
     expect(view.row.axes).toMatchObject({ delivery: 'acknowledged', central: 'booked' });
     expect(view.life.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['quarantined', 'released']));
+    await counter.stop();
+    // A row that is released has its proof among the pages; without them it has none.
+    expect(await problemsWithout(counter, 'SELECT 1')).toEqual([]);
+    const words = `DELETE FROM feed_page WHERE text LIKE '%secondWords%'`;
+    expect(await problemsWithout(counter, words)).toContain('SETTLED_WITHOUT_RECEIPT');
   });
 
   it('is released by the flashdisk in any order, twice and cut, with the same end', async () => {

@@ -11,8 +11,8 @@ import { wasSetAside } from './settled-store.ts';
 
 const DAMAGED = 'QUARANTINED:DAMAGED';
 
-/** Words that end an item; the others say anew why it is set aside. */
-const ENDING = new Set<SecondWord['word']>(['ACCEPTED', 'SETTLED', 'REFUSED']);
+/** Whether a word ends an item; the others say anew why it is set aside. */
+export const isEnding = (word: SecondWord['word']): boolean => word !== 'QUARANTINED' && word !== 'CONFLICT';
 
 /** A word about one of this counter's own entries that is set aside now. */
 type Fitting = Pick<SecondWord, 'seq' | 'word' | 'reason' | 'at'>;
@@ -49,7 +49,7 @@ async function fittingWords(tx: WriteTx): Promise<readonly Fitting[]> {
  */
 export async function applySecondWords(tx: WriteTx): Promise<void> {
   for (const { seq, word, reason, at } of await fittingWords(tx)) {
-    const change = ENDING.has(word)
+    const change = isEnding(word)
       ? { ...wasSetAside, state: 'acknowledged' as const, verdict: word, settled_at: at }
       : { verdict: reason === null ? word : `${word}:${reason}` };
     await tx

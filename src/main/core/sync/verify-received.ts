@@ -9,6 +9,7 @@ import { readSettledAfter } from './delivery-store.ts';
 import { countLostCursors, type KeptPage, readKeptPages } from './feed-page-store.ts';
 import { placeOf } from './feed-pages.ts';
 import { parseJson } from './parse-json.ts';
+import { isEnding } from './second-words.ts';
 
 /** What is wrong with what the province sent, as this counter keeps it. */
 export type ReceivedProblem = { readonly seq: number | null; readonly problem: string };
@@ -32,26 +33,37 @@ const BATCH = 200;
 /** Places that a genuine receipt calls accepted, one byte for each: a set of a million numbers would be a hundred times that. */
 type Accepted = { bytes: Uint8Array };
 
+function markAccepted(accepted: Accepted, seq: number): void {
+  if (seq > MOST_ENTRIES) return;
+  if (seq >= accepted.bytes.length) {
+    const larger = new Uint8Array(Math.max(seq + 1, accepted.bytes.length * 2));
+    larger.set(accepted.bytes);
+    accepted.bytes = larger;
+  }
+  accepted.bytes[seq] = 1;
+}
+
 function remember(accepted: Accepted, { verdicts }: CustodyReceipt): void {
   for (const { seq, verdict } of verdicts) {
     const word = verdict.verdict === 'DUPLICATE' ? verdict.original : verdict.verdict;
-    if (word !== 'ACCEPTED' || seq > MOST_ENTRIES) continue;
-    if (seq >= accepted.bytes.length) {
-      const larger = new Uint8Array(Math.max(seq + 1, accepted.bytes.length * 2));
-      larger.set(accepted.bytes);
-      accepted.bytes = larger;
-    }
-    accepted.bytes[seq] = 1;
+    if (word === 'ACCEPTED') markAccepted(accepted, seq);
   }
 }
 
 /** More than a counter writes in a hundred years; a receipt with a larger place is not one of ours. */
 const MOST_ENTRIES = 50_000_000;
 
-/** "Nothing leaves the outbox without a custody receipt" (OPOP-Sync/1 6.1): every receipt is genuine, every settled row has one. */
-async function verifyCustody(db: Pick<Db, 'read'>, keys: Keys, deviceId: string): Promise<readonly ReceivedProblem[]> {
+/**
+ * "Nothing leaves the outbox without a custody receipt" (OPOP-Sync/1 6.1): every receipt is genuine, every settled row has
+ * one, or had one that set it aside and a second word after it (11.6).
+ */
+async function verifyCustody(
+  db: Pick<Db, 'read'>,
+  keys: Keys,
+  deviceId: string,
+  accepted: Accepted,
+): Promise<readonly ReceivedProblem[]> {
   const problems: ReceivedProblem[] = [];
-  const accepted: Accepted = { bytes: new Uint8Array(1024) };
   for (let after = 0; ; ) {
     const kept = await db.read((tx) => readCustodyReceipts(tx, after, BATCH));
     for (const one of kept) {
@@ -77,7 +89,7 @@ async function verifyCustody(db: Pick<Db, 'read'>, keys: Keys, deviceId: string)
 type Chain = { cursor: FeedCursor | undefined; readonly versions: Map<string, number> };
 
 /** The fold over the pages as they came: the same rule by which they were taken. */
-function foldPage(chains: Map<string, Chain>, kept: KeptPage, keys: Keys): string | undefined {
+function foldPage(chains: Map<string, Chain>, kept: KeptPage, keys: Keys, accepted: Accepted): string | undefined {
   const { feed, scope, hash, signed } = kept;
   const key = keyOf(keys, signed.keyId);
   if (key === undefined || sha256(signed.text) !== hash) return 'FEED_PAGE_FORGED';
@@ -91,6 +103,7 @@ function foldPage(chains: Map<string, Chain>, kept: KeptPage, keys: Keys): strin
   // The cursor may have gone back to a page that both sides hold before this one came.
   const isOnHeld = base === page.from && page.incarnation >= (chain.cursor?.incarnation ?? '');
   if (!isOnHeld && !placeOf(page, chain.cursor, { itself: false, base }).ok) return 'FEED_PAGE_UNPLACED';
+  for (const { seq, word } of page.secondWords ?? []) if (isEnding(word)) markAccepted(accepted, seq);
   chain.versions.set(hash, page.to);
   chain.cursor = {
     version: page.to,
@@ -103,13 +116,13 @@ function foldPage(chains: Map<string, Chain>, kept: KeptPage, keys: Keys): strin
   return undefined;
 }
 
-async function verifyPages(db: Pick<Db, 'read'>, keys: Keys): Promise<readonly ReceivedProblem[]> {
+async function verifyPages(db: Pick<Db, 'read'>, keys: Keys, accepted: Accepted): Promise<readonly ReceivedProblem[]> {
   const problems: ReceivedProblem[] = [];
   const chains = new Map<string, Chain>();
   for (let after = 0; ; ) {
     const kept = await db.read((tx) => readKeptPages(tx, after, BATCH));
     for (const one of kept) {
-      const problem = foldPage(chains, one, keys);
+      const problem = foldPage(chains, one, keys, accepted);
       if (problem !== undefined) problems.push({ seq: null, problem });
     }
     const last = kept.at(-1);
@@ -123,5 +136,7 @@ async function verifyPages(db: Pick<Db, 'read'>, keys: Keys): Promise<readonly R
 /** Custody receipts and feed pages, as kept: genuine, in their chains, and one for each row that counts as settled. */
 export async function verifyReceived(db: Pick<Db, 'read'>, deviceId: string): Promise<readonly ReceivedProblem[]> {
   const keys = await db.read((tx) => readProvinceKeys(tx));
-  return [...(await verifyCustody(db, keys, deviceId)), ...(await verifyPages(db, keys))];
+  const accepted: Accepted = { bytes: new Uint8Array(1024) };
+  const ofPages = await verifyPages(db, keys, accepted);
+  return [...(await verifyCustody(db, keys, deviceId, accepted)), ...ofPages];
 }

@@ -7,8 +7,6 @@ import { ToneMark } from '../../ui/AxisMarks.tsx';
 import styles from './Outbox.module.css';
 import { type SentLine, sentLines } from './outbox-groups.ts';
 
-const SETTLED: readonly string[] = ['ACCEPTED', 'DUPLICATE'];
-
 function nameOf({ row, count }: SentLine): string {
   if (row === undefined) return OUTBOX_TEXT.otherEntries(count);
   return row.nrkb === null ? entryTypeText(row.type) : `${row.nrkb} · ${row.receiptNumber ?? ''}`;
@@ -31,7 +29,10 @@ export function SentResult({
         {lines.map((line) => (
           <li key={line.key}>
             <span>{nameOf(line)}</span>
-            <ToneMark tone={SETTLED.includes(line.verdict) ? 'settled' : 'person'} word={verdictText(line.verdict)} />
+            <ToneMark
+              tone={line.verdict.endsWith('ACCEPTED') ? 'settled' : 'person'}
+              word={verdictText(line.verdict)}
+            />
           </li>
         ))}
       </ul>
