@@ -1,4 +1,6 @@
 import type { QueueItem } from '../../contract/region.ts';
+import { APPROVAL_ACTIONS } from '../../domain/approval.ts';
+import { approvalWords } from './approval-text.ts';
 import * as ENGLISH from './en/decisions-text.ts';
 import { count, dateTime, day, duration, money } from './format.ts';
 import { inLanguage } from './language.ts';
@@ -68,12 +70,12 @@ export const DECISIONS_TEXT = inLanguage(
     row: (outlet: string, since: number, now: number): string => `${outlet} · ${duration(now - since)} lalu`,
     outlet: 'Gerai',
     amount: 'Jumlah',
-    noAmount: 'tidak ada uang',
     askedBy: 'Diminta oleh',
     approvedBy: 'Sudah disetujui di loket oleh',
-    nobody: 'tidak tercatat',
-    reason: 'Alasan',
-    noReason: 'tanpa alasan tertulis',
+    deviceNo: 'Nomor loket',
+    movesTo: 'Wilayah baru',
+    number: 'Nomor',
+    approved: 'Yang disetujui',
     since: 'Sejak',
     when: (atMs: number, now: number): string => `${dateTime(atMs)}, ${duration(now - atMs)} lalu`,
     evidence: 'Entri',
@@ -91,3 +93,17 @@ export const DECISIONS_TEXT = inLanguage(
   },
   ENGLISH.DECISIONS_TEXT,
 );
+
+/**
+ * What an item is about beyond its kind, as the province says it in one word: the number of a device or a refund, a region, or
+ * the act for which somebody's word was used. Undefined where it says nothing.
+ */
+export function aboutOf({ kind, reason, amount }: QueueItem): readonly [name: string, words: string] | undefined {
+  if (reason === null) return undefined;
+  if (kind === 'device') return [DECISIONS_TEXT.deviceNo, reason];
+  if (kind === 'move') return [DECISIONS_TEXT.movesTo, reason];
+  const action = APPROVAL_ACTIONS.find((one) => one === reason);
+  return action === undefined
+    ? [DECISIONS_TEXT.number, reason]
+    : [DECISIONS_TEXT.approved, approvalWords(action, amount ?? 0)];
+}

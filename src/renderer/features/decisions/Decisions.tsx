@@ -10,7 +10,7 @@ import { SignPart, type Typed } from '../../app/region/SignPart.tsx';
 import { useRegionLoad } from '../../app/region/use-region-load.ts';
 import { useWords, Words } from '../../app/region/Words.tsx';
 import { useCounter } from '../../app/status.tsx';
-import { choicesFor, DECISIONS_TEXT, QUEUE_WORDS } from '../../text/decisions-text.ts';
+import { choicesFor, aboutOf, DECISIONS_TEXT, QUEUE_WORDS } from '../../text/decisions-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { signedMoney } from '../../text/format.ts';
 import { FRAME_TEXT } from '../../text/frame-text.ts';
@@ -33,26 +33,31 @@ import { RegionScreen } from '../../app/region/RegionScreen.tsx';
 const ROW_REM = 3.5;
 const MOST = 200;
 
-const amountOf = ({ kind, amount }: QueueItem): string => {
-  if (amount === null) return DECISIONS_TEXT.noAmount;
+/** The money of an item; of an approval the words of what was approved name it, and not all of those are money. */
+const amountOf = ({ kind, amount }: QueueItem): string | undefined => {
+  if (amount === null || kind === 'approval') return undefined;
   return kind === 'variance' ? signedMoney(amount) : DECISIONS_TEXT.money(amount);
 };
 
+/** Those facts that there are. */
+const stated = (facts: readonly (readonly [string, string | null | undefined] | undefined)[]): Facts =>
+  facts.flatMap(([name, value] = ['', null]) =>
+    value === null || value === undefined ? [] : [[name, value] as const],
+  );
+
 function factsOf(item: QueueItem, now: number): Facts {
-  const optional: readonly (readonly [string, string | null])[] = [
-    [DECISIONS_TEXT.approvedBy, item.approvedBy?.name ?? null],
-    [DECISIONS_TEXT.businessOn, item.businessOn === null ? null : DECISIONS_TEXT.day(item.businessOn)],
-    [DECISIONS_TEXT.transaction, item.transactionId],
-    [DECISIONS_TEXT.evidence, item.evidence],
-  ];
-  return [
+  const { askedBy, approvedBy, businessOn, transactionId, evidence } = item;
+  return stated([
     [DECISIONS_TEXT.outlet, `${item.outletName} (${item.outletId})`],
+    aboutOf(item),
     [DECISIONS_TEXT.amount, amountOf(item)],
-    [DECISIONS_TEXT.askedBy, item.askedBy?.name ?? DECISIONS_TEXT.nobody],
-    [DECISIONS_TEXT.reason, item.reason ?? DECISIONS_TEXT.noReason],
+    [DECISIONS_TEXT.askedBy, askedBy?.name],
     [DECISIONS_TEXT.since, DECISIONS_TEXT.when(item.since, now)],
-    ...optional.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const])),
-  ];
+    [DECISIONS_TEXT.approvedBy, approvedBy?.name],
+    [DECISIONS_TEXT.businessOn, businessOn === null ? null : DECISIONS_TEXT.day(businessOn)],
+    [DECISIONS_TEXT.transaction, transactionId],
+    [DECISIONS_TEXT.evidence, evidence],
+  ]);
 }
 
 function DecideSheet({
@@ -83,10 +88,11 @@ function DecideSheet({
   return (
     <Sheet title={QUEUE_WORDS[item.kind]} width="40rem" closeLabel={FRAME_TEXT.close} onClose={onClose}>
       <FactList
-        facts={[
+        facts={stated([
           [DECISIONS_TEXT.outlet, item.outletName],
+          aboutOf(item),
           [DECISIONS_TEXT.amount, amountOf(item)],
-        ]}
+        ])}
       />
       <WasFirst others={first === undefined ? [] : [first]} how={WORD_TEXT.typedStays} />
       <SegmentedControl
@@ -192,7 +198,7 @@ function Row({ item, first }: Readonly<{ item: QueueItem; first: OthersWord | un
           {first === undefined ? DECISIONS_TEXT.row(item.outletName, item.since, now) : WORD_TEXT.decidedBy(first)}
         </small>
       </TwoLines>
-      <span className={styles['figure']}>{item.amount === null ? '' : amountOf(item)}</span>
+      <span className={styles['figure']}>{amountOf(item)}</span>
     </>
   );
 }
