@@ -87,6 +87,17 @@ try {
   await press('Control+\\');
   await settled();
   await both('120-rekap-bulan');
+  const open = async (name) => {
+    // The label of a choice is what is pressed; its input lies below it.
+    await page.locator('label', { hasText: name }).first().click();
+    await settled();
+  };
+  await open('Per penerima');
+  await both('121-rekap-bulan-penerima');
+  await open('Perlu dilihat');
+  await both('123-perlu-dilihat-wilayah');
+  await open('Mutu layanan');
+  await both('124-mutu-layanan-wilayah');
   await press("Control+'");
   await settled();
   await both('111-petugas');
