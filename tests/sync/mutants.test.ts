@@ -17,7 +17,7 @@ async function killers(mutant: (typeof MUTANTS)[number]): Promise<readonly strin
 
 describe('a change of the code that breaks one invariant', () => {
   it('is kept for each of them', () => {
-    expect(MUTANTS.map((mutant) => mutant.check)).toEqual(INVARIANTS);
+    expect([...new Set(MUTANTS.map((mutant) => mutant.check))]).toEqual(INVARIANTS);
   });
 
   it.each(MUTANTS)('is still a change: $name finds its place once', ({ file, find, replace }) => {

@@ -31,6 +31,8 @@ export const FAULT_KINDS = {
   'version-skew': 'a counter speaks with another range of versions',
   'stale-feed': 'an older answer of a feed comes again',
   revoked: 'an officer is suspended while the counter is away',
+  'late-officer':
+    'the province learns of an officer days after he began; what he did is set aside, and judged again then',
   poison: 'an entry that nobody can read stands among good ones',
   flashdisk: 'entries travel on a stick instead of the line',
 } as const;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { FaultKind } from '../faults/fault-kinds.ts';
 import { cloneCounter, putBack, takeImage } from './images.ts';
 import { playRollback } from './rollback.ts';
+import { learnOfOfficers, loseOfficers } from './late-officers.ts';
 import { pushPoison } from './poison.ts';
 import { type Chance, createChance } from './chance.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './virtual-time.ts';
@@ -100,6 +101,8 @@ export async function runPlanned(world: World, day: number): Promise<void> {
     await befall(world, place, day, chance, strikes);
   }
   await playRollback(world, day);
+  await learnOfOfficers(world, day);
+  await loseOfficers(world, day);
   const chance = createChance(options.seed, `night ${String(day)}`);
   if (faults.strikes('poison', chance, 0.4)) await pushPoison(world, chance);
 }

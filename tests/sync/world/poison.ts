@@ -24,6 +24,8 @@ const POISON: readonly (readonly [string, Draft])[] = [
 export async function pushPoison(world: World, chance: Chance): Promise<void> {
   const { province, truth, trace, outlets } = world;
   const outlet = chance.pick(outlets);
+  // Its good entries are good only where the province knows their officer.
+  if (outlet.late.isAway) return;
   const device = await TestDevice.enrol(province.server(), await province.code(outlet.outletId));
   device.append({
     type: 'epoch.opened',

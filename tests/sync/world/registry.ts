@@ -33,6 +33,8 @@ export type SimOutlet = {
   readonly served: { count: number };
   /** Day on which the officer was suspended last. */
   readonly suspendedOn: { day: number };
+  /** The officer whom the province does not know yet, as its row will be; since which day he is missing there. */
+  readonly late: { row: Readonly<Record<string, unknown>> | null; since: number; isAway: boolean };
 };
 export type SimVehicle = { readonly vehicleId: string; readonly nrkb: string; readonly chassisTail: string };
 
@@ -110,7 +112,8 @@ export async function fillRegistry(
         nrkb,
         chassisTail: chassisNumber.slice(-5),
       }));
-      outlets.push({ outletId, officerId, supervisorId, vehicles, served: { count: 0 }, suspendedOn: { day: -99 } });
+      const days = { suspendedOn: { day: -99 }, late: { row: null, since: -99, isAway: false } };
+      outlets.push({ outletId, officerId, supervisorId, vehicles, served: { count: 0 }, ...days });
     }
   });
   await publishPolicy(context, (policy) => {

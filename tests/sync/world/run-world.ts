@@ -2,6 +2,7 @@ import { carryStick } from './flashdisk.ts';
 import { runPlanned } from './planned-faults.ts';
 import { declare } from './rollback.ts';
 import { createChance } from './chance.ts';
+import { judgeAgain, learnOfOfficers } from './late-officers.ts';
 import type { SimVehicle } from './registry.ts';
 import { attempt, type Place, type World, type WorldEvent } from './world.ts';
 import { DAY_MS, FIRST_MIDNIGHT, HOUR_MS, MINUTE_MS } from './virtual-time.ts';
@@ -172,7 +173,7 @@ async function isCalmRound(world: World): Promise<boolean> {
   const before = await countPages(world);
   const isQuiet = await syncAll(world);
   world.time.now += 10 * MINUTE_MS;
-  const booked = await world.province.book();
+  const booked = (await judgeAgain(world)) + (await world.province.book());
   world.trace.note(null, 'booked', booked);
   return isQuiet && booked === 0 && before === (await countPages(world));
 }
@@ -186,6 +187,7 @@ async function heal(world: World): Promise<void> {
     place.faults.disarm();
     await attempt(world, place, async () => await place.officer.goHome());
   }
+  await learnOfOfficers(world, Number.POSITIVE_INFINITY);
   await recoverSecondCopies(world);
   for (let round = 0; round < ROUNDS_TO_HEAL; round += 1) {
     if (await isCalmRound(world)) return;
