@@ -169,7 +169,7 @@ export async function gatherStatus(deps: {
     const policy = await readPolicyOfDay(tx, today);
     const { caps, offlineCash } = policy;
     const fresh = await readFreshness(tx);
-    const limits = await gatherLimits(tx, today, fresh);
+    const limits = await gatherLimits(tx, today, fresh, policy);
     const figures = await outboxFigures(tx);
     const { lastContactAt } = await readSyncState(tx);
     const undeposited = await undepositedCash(tx);

@@ -1,6 +1,7 @@
 import type { Role } from '../../../contract/primitives.ts';
 import type { LocalDate } from '../../../domain/local-date.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
+import { prepared, preparedWrite } from '../db/prepared.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 
 /** An auditor's letter, its first and its last day. */
@@ -83,8 +84,12 @@ export async function readOfficers(tx: ReadTx): Promise<readonly Officer[]> {
   return rows.map(toOfficer);
 }
 
+const selectOfficer = prepared<{ officerId: string }>()((from, of) =>
+  from.selectFrom('officer').selectAll().where('officer_id', '=', of('officerId')),
+);
+
 export async function findOfficer(tx: ReadTx, officerId: string): Promise<Officer | undefined> {
-  const row = await tx.selectFrom('officer').selectAll().where('officer_id', '=', officerId).executeTakeFirst();
+  const [row] = selectOfficer(tx, { officerId });
   return row === undefined ? undefined : toOfficer(row);
 }
 
@@ -155,16 +160,19 @@ export async function putOwnPin(
     .execute();
 }
 
+const updateFailures = preparedWrite<{ officerId: string; failures: number; lockedUntil: number | null }>()((to, of) =>
+  to
+    .updateTable('officer')
+    .set({ failures: of('failures'), locked_until: of('lockedUntil') })
+    .where('officer_id', '=', of('officerId')),
+);
+
 export async function setFailures(
   tx: WriteTx,
   officerId: string,
   state: { readonly failures: number; readonly lockedUntil: number | null },
 ): Promise<void> {
-  await tx
-    .updateTable('officer')
-    .set({ failures: state.failures, locked_until: state.lockedUntil })
-    .where('officer_id', '=', officerId)
-    .execute();
+  updateFailures(tx, { officerId, failures: state.failures, lockedUntil: state.lockedUntil });
 }
 
 const KEY_CONTEXT = 'officer.approval-key';

@@ -196,25 +196,30 @@ export async function awaitsPage(tx: ReadTx, stream: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Bytes that lie here; pages that the province has not confirmed, and how many bytes of them are still to go. */
-export async function pageFigures(
-  tx: ReadTx,
-): Promise<{ readonly heldBytes: number; readonly waiting: number; readonly waitingBytes: number }> {
-  const held = await tx
+const selectHeld = prepared()((from) =>
+  from
     .selectFrom('document')
     .select(({ fn }) => [fn.sum<number | null>('bytes').as('bytes')])
     .where('state', 'not in', ['discarded', 'missing'])
-    .where('released_at', 'is', null)
-    .executeTakeFirst();
-  const waiting = await tx
+    .where('released_at', 'is', null),
+);
+const selectWaiting = prepared()((from) =>
+  from
     .selectFrom('document')
     .select(({ fn }) => [
       fn.countAll<number>().as('pages'),
       fn.sum<number | null>('bytes').as('bytes'),
       fn.sum<number | null>('sent_bytes').as('sent'),
     ])
-    .where('state', 'in', ['local', 'uploading'])
-    .executeTakeFirst();
+    .where('state', 'in', ['local', 'uploading']),
+);
+
+/** Bytes that lie here; pages that the province has not confirmed, and how many bytes of them are still to go. */
+export async function pageFigures(
+  tx: ReadTx,
+): Promise<{ readonly heldBytes: number; readonly waiting: number; readonly waitingBytes: number }> {
+  const [held] = selectHeld(tx, {});
+  const [waiting] = selectWaiting(tx, {});
   return {
     heldBytes: held?.bytes ?? 0,
     waiting: waiting?.pages ?? 0,

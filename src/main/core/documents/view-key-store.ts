@@ -1,4 +1,5 @@
 import type { ReadTx, WriteTx } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
 import { deleteWrappedKey } from '../journal/subject-key-store.ts';
 
 /** The view of one transaction or application: who holds its key, and until when. */
@@ -7,14 +8,17 @@ export type PageView = { readonly subject: string; readonly stream: string; read
 type Row = { subject: string; stream: string; closes_at: number };
 const toView = ({ subject, stream, closes_at: closesAt }: Row): PageView => ({ subject, stream, closesAt });
 
-/** The open view of a stream; it may have ended by the clock already. */
-export async function findOpenView(tx: ReadTx, stream: string): Promise<PageView | undefined> {
-  const row = await tx
+const selectOpen = prepared<{ stream: string }>()((from, of) =>
+  from
     .selectFrom('page_view')
     .select(['subject', 'stream', 'closes_at'])
-    .where('stream', '=', stream)
-    .where('closed_at', 'is', null)
-    .executeTakeFirst();
+    .where('stream', '=', of('stream'))
+    .where('closed_at', 'is', null),
+);
+
+/** The open view of a stream; it may have ended by the clock already. */
+export async function findOpenView(tx: ReadTx, stream: string): Promise<PageView | undefined> {
+  const [row] = selectOpen(tx, { stream });
   return row === undefined ? undefined : toView(row);
 }
 

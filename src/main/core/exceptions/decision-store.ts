@@ -1,30 +1,40 @@
 import { type DecisionItem, decisionItemSchema } from '../../../contract/feeds.ts';
 import { anyOf } from '../db/any-of.ts';
+import { prepared, preparedWrite } from '../db/prepared.ts';
 import type { ReadTx, WriteTx } from '../db/tx.ts';
+
+const insertRow = preparedWrite<{
+  decisionId: string;
+  transactionId: string;
+  decidedAt: number;
+  central: DecisionItem['central'];
+  text: string;
+}>()((to, of) =>
+  to
+    .insertInto('decision')
+    .values({
+      decision_id: of('decisionId'),
+      transaction_id: of('transactionId'),
+      decided_at: of('decidedAt'),
+      central: of('central'),
+      text: of('text'),
+    })
+    .onConflict((conflict) => conflict.column('decision_id').doNothing()),
+);
 
 /** Keeps a decision of the tax office; the same decision again changes nothing. */
 export async function insertDecision(tx: WriteTx, decision: DecisionItem): Promise<void> {
-  await tx
-    .insertInto('decision')
-    .values({
-      decision_id: decision.decisionId,
-      transaction_id: decision.transactionId,
-      decided_at: decision.decidedAt,
-      central: decision.central,
-      text: JSON.stringify(decision),
-    })
-    .onConflict((conflict) => conflict.column('decision_id').doNothing())
-    .execute();
+  const { decisionId, transactionId, decidedAt, central } = decision;
+  insertRow(tx, { decisionId, transactionId, decidedAt, central, text: JSON.stringify(decision) });
 }
+
+const selectTexts = prepared<{ transactionId: string }>()((from, of) =>
+  from.selectFrom('decision').select('text').where('transaction_id', '=', of('transactionId')).orderBy('decided_at'),
+);
 
 /** Every decision on one transaction, oldest first. */
 export async function readDecisions(tx: ReadTx, transactionId: string): Promise<readonly DecisionItem[]> {
-  const rows = await tx
-    .selectFrom('decision')
-    .select('text')
-    .where('transaction_id', '=', transactionId)
-    .orderBy('decided_at')
-    .execute();
+  const rows = selectTexts(tx, { transactionId });
   return rows.map(({ text }) => decisionItemSchema.parse(JSON.parse(text)));
 }
 

@@ -1,6 +1,6 @@
 import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
 import type { EntryTable } from '../db/schema.ts';
-import { anyListed, anyOf } from '../db/any-of.ts';
+import { anyListed } from '../db/any-of.ts';
 import { prepared } from '../db/prepared.ts';
 import { type ReadTx, readNow, runNow, type WriteTx } from '../db/tx.ts';
 import type { Head, StoredEntry } from './entry-text.ts';
@@ -109,12 +109,19 @@ export async function findEntries(tx: ReadTx, seqs: readonly number[]): Promise<
   return selectEntries(tx, { seqs: JSON.stringify(seqs) }).map(toEntry);
 }
 
+const selectPlaces = prepared<{ seqs: string }>()((from, of) =>
+  from
+    .selectFrom('entry')
+    .select(['seq', 'hash'])
+    .where('seq', 'in', anyListed<number>(of('seqs'))),
+);
+
 /** Which of these places have an entry, and its hash. */
 export async function findPlaces(
   tx: ReadTx,
   seqs: readonly number[],
 ): Promise<readonly Pick<StoredEntry, 'seq' | 'hash'>[]> {
-  return tx.selectFrom('entry').select(['seq', 'hash']).where('seq', 'in', anyOf(seqs)).execute();
+  return selectPlaces(tx, { seqs: JSON.stringify(seqs) });
 }
 
 /** The hash that stands at a place; empty when nothing does. */

@@ -1,4 +1,4 @@
-import { prepared } from '../db/prepared.ts';
+import { prepared, preparedWrite } from '../db/prepared.ts';
 import { type ReadTx, runNow, type WriteTx } from '../db/tx.ts';
 
 const selectWrapped = prepared<{ subject: string }>()((from, of) =>
@@ -10,9 +10,13 @@ export async function findWrappedKey(tx: ReadTx, subject: string): Promise<strin
   return selectWrapped(tx, { subject })[0]?.wrapped_key;
 }
 
+const insertWrapped = preparedWrite<{ subject: string; wrapped: string }>()((to, of) =>
+  to.insertInto('subject_key').values({ subject: of('subject'), wrapped_key: of('wrapped') }),
+);
+
 /** Keeps a key. Throws when the subject has one: a key is never changed. */
 export async function insertWrappedKey(tx: WriteTx, subject: string, wrapped: string): Promise<void> {
-  await tx.insertInto('subject_key').values({ subject, wrapped_key: wrapped }).execute();
+  insertWrapped(tx, { subject, wrapped });
 }
 
 /**

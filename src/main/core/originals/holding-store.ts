@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ReadTx, WriteTx } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
 
 /** One original that lies, or lay, in the drawer of this counter. */
 export type Holding = {
@@ -56,17 +57,19 @@ export async function findHoldings(tx: ReadTx, holdingIds: readonly string[]): P
   return rows.map(toHolding);
 }
 
-/** What lies in the drawer of one stream, in the order in which it came. */
-export async function readHoldingsOf(tx: ReadTx, stream: string): Promise<readonly Holding[]> {
-  const rows = await tx
+const selectOf = prepared<{ stream: string }>()((from, of) =>
+  from
     .selectFrom('holding')
     .selectAll()
-    .where('stream', '=', stream)
+    .where('stream', '=', of('stream'))
     .where('hand_over_id', 'is', null)
     .orderBy('received_at')
-    .orderBy(sql`rowid`)
-    .execute();
-  return rows.map(toHolding);
+    .orderBy(sql`rowid`),
+);
+
+/** What lies in the drawer of one stream, in the order in which it came. */
+export async function readHoldingsOf(tx: ReadTx, stream: string): Promise<readonly Holding[]> {
+  return selectOf(tx, { stream }).map(toHolding);
 }
 
 /** Everything in the drawer, oldest first. */

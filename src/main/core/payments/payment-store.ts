@@ -158,16 +158,19 @@ export async function readOpenPayments(tx: ReadTx, cipher: ColumnCipher): Promis
   return rows.map((row) => toPayment(cipher, row));
 }
 
-/** Payments of which the provider may still tell something new, asked for since `sinceMs`. */
-export async function readWorthAsking(tx: ReadTx, cipher: ColumnCipher, sinceMs: number): Promise<readonly Payment[]> {
-  const rows = await tx
+const selectWorthAsking = prepared<{ sinceMs: number }>()((from, of) =>
+  from
     .selectFrom('payment')
     .selectAll()
     .where(IS_WORTH_ASKING)
-    .where((eb) => eb.or([eb('state', '<>', 'released'), eb('requested_at', '>=', sinceMs)]))
+    .where((eb) => eb.or([eb('state', '<>', 'released'), eb('requested_at', '>=', of('sinceMs'))]))
     .orderBy('requested_at')
-    .limit(LONGEST_LIST)
-    .execute();
+    .limit(LONGEST_LIST),
+);
+
+/** Payments of which the provider may still tell something new, asked for since `sinceMs`. */
+export async function readWorthAsking(tx: ReadTx, cipher: ColumnCipher, sinceMs: number): Promise<readonly Payment[]> {
+  const rows = selectWorthAsking(tx, { sinceMs });
   return rows.map((row) => toPayment(cipher, row));
 }
 
@@ -195,13 +198,12 @@ export async function insertPaymentReturn(tx: WriteTx, decision: PaymentReturnDe
     .execute();
 }
 
-/** Sales that a provider's word made since `sinceMs` and that no paper was ever asked for, oldest first. */
-export async function readSoldWithoutPaper(tx: ReadTx, sinceMs: number): Promise<readonly string[]> {
-  const rows = await tx
+const selectSoldWithoutPaper = prepared<{ sinceMs: number }>()((from, of) =>
+  from
     .selectFrom('payment')
     .select('transaction_id')
     .where(IS_SOLD)
-    .where('settled_at', '>=', sinceMs)
+    .where('settled_at', '>=', of('sinceMs'))
     .where((eb) =>
       eb.not(
         eb.exists(
@@ -210,7 +212,10 @@ export async function readSoldWithoutPaper(tx: ReadTx, sinceMs: number): Promise
       ),
     )
     .orderBy('settled_at')
-    .limit(LONGEST_LIST)
-    .execute();
-  return rows.map((row) => row.transaction_id);
+    .limit(LONGEST_LIST),
+);
+
+/** Sales that a provider's word made since `sinceMs` and that no paper was ever asked for, oldest first. */
+export async function readSoldWithoutPaper(tx: ReadTx, sinceMs: number): Promise<readonly string[]> {
+  return selectSoldWithoutPaper(tx, { sinceMs }).map((row) => row.transaction_id);
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ReadTx, WriteTx } from '../db/open.ts';
-import { prepared } from '../db/prepared.ts';
+import { prepared, preparedWrite } from '../db/prepared.ts';
 import type { JournalPaperKind } from '../../../contract/paper-kinds.ts';
 import type { PrintJobState } from '../db/schema-counter.ts';
 
@@ -40,20 +40,27 @@ const toJob = (row: Row): PrintJob => ({
   requestedAt: row.requested_at,
 });
 
+const insertRow = preparedWrite<PrintJob>()((to, of) =>
+  to.insertInto('print_job').values({
+    job_id: of('jobId'),
+    stream: of('stream'),
+    kind: of('kind'),
+    copy_no: of('copyNo'),
+    printer: of('printer'),
+    state: of('state'),
+    detail: of('detail'),
+    requested_at: of('requestedAt'),
+  }),
+);
+const updateState = preparedWrite<Pick<PrintJob, 'jobId' | 'state' | 'detail'>>()((to, of) =>
+  to
+    .updateTable('print_job')
+    .set({ state: of('state'), detail: of('detail') })
+    .where('job_id', '=', of('jobId')),
+);
+
 export async function insertJob(tx: WriteTx, job: PrintJob): Promise<void> {
-  await tx
-    .insertInto('print_job')
-    .values({
-      job_id: job.jobId,
-      stream: job.stream,
-      kind: job.kind,
-      copy_no: job.copyNo,
-      printer: job.printer,
-      state: job.state,
-      detail: job.detail,
-      requested_at: job.requestedAt,
-    })
-    .execute();
+  insertRow(tx, job);
 }
 
 export async function setJobState(
@@ -62,7 +69,7 @@ export async function setJobState(
   state: PrintJobState,
   detail: string | null,
 ): Promise<void> {
-  await tx.updateTable('print_job').set({ state, detail }).where('job_id', '=', jobId).execute();
+  updateState(tx, { jobId, state, detail });
 }
 
 export async function findJob(tx: ReadTx, jobId: string): Promise<PrintJob | undefined> {
@@ -114,15 +121,12 @@ export async function readUnsettledJobs(tx: ReadTx): Promise<readonly PrintJob[]
   return rows.map(toJob);
 }
 
+const selectNewest = prepared<{ limit: number }>()((from, of) =>
+  from.selectFrom('print_job').selectAll().orderBy('requested_at', 'desc').orderBy('job_id', 'desc').limit(of('limit')),
+);
+
 export async function readNewestJobs(tx: ReadTx, limit: number): Promise<readonly PrintJob[]> {
-  const rows = await tx
-    .selectFrom('print_job')
-    .selectAll()
-    .orderBy('requested_at', 'desc')
-    .orderBy('job_id', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.map(toJob);
+  return selectNewest(tx, { limit }).map(toJob);
 }
 
 /** A paper as this process knows it: an intent that it does not carry out has no result that anybody waits for. */

@@ -1,4 +1,5 @@
 import type { ReadTx, WriteTx } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 
 const CONTEXT = 'region_page.answer';
@@ -49,9 +50,11 @@ export async function readQuestions(tx: ReadTx, supervisorId: string, prefix: st
   return rows.map(({ question }) => question);
 }
 
+const selectSupervisors = prepared()((from) => from.selectFrom('region_page').select('supervisor_id').distinct());
+
 /** For whom something of a region is kept on this device. */
 export async function readSupervisors(tx: ReadTx): Promise<readonly string[]> {
-  const rows = await tx.selectFrom('region_page').select('supervisor_id').distinct().execute();
+  const rows = selectSupervisors(tx, {});
   return rows.map(({ supervisor_id }) => supervisor_id);
 }
 

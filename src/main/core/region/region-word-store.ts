@@ -8,6 +8,7 @@ import type { RegionWord } from '../../../contract/views-region.ts';
 import type { LocalDate } from '../../../domain/local-date.ts';
 import { anyOf } from '../db/any-of.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 
 const CONTEXT = 'region_word.first-by';
@@ -68,16 +69,19 @@ export async function isWaiting(tx: ReadTx, word: WordSubject): Promise<boolean>
 
 const SENT = ['acknowledged', 'quarantined'] as const;
 
-/** Words that the province has and whose outcome is not known here, by supervisor. */
-export async function readUntold(tx: ReadTx): Promise<ReadonlyMap<string, readonly string[]>> {
-  const rows = await tx
+const selectUntold = prepared()((from) =>
+  from
     .selectFrom('region_word as w')
     .innerJoin('delivery as d', 'd.seq', 'w.seq')
     .select(['w.supervisor_id', 'w.entry_hash'])
     .where('w.outcome', '=', 'waiting')
     .where('d.state', 'in', SENT)
-    .orderBy('w.seq')
-    .execute();
+    .orderBy('w.seq'),
+);
+
+/** Words that the province has and whose outcome is not known here, by supervisor. */
+export async function readUntold(tx: ReadTx): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = selectUntold(tx, {});
   const bySupervisor = new Map<string, string[]>();
   for (const row of rows) {
     bySupervisor.set(row.supervisor_id, [...(bySupervisor.get(row.supervisor_id) ?? []), row.entry_hash]);

@@ -1,7 +1,7 @@
 import { type VehicleRecord, vehicleRecordSchema } from '../../../contract/feeds.ts';
 import type { LocalDate } from '../../../domain/local-date.ts';
 import { normaliseChassisTail } from '../../../domain/chassis.ts';
-import { prepared } from '../db/prepared.ts';
+import { prepared, preparedWrite } from '../db/prepared.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 
@@ -39,19 +39,27 @@ function opened(
 
 type SearchColumn = 'nrkb_index' | 'chassis_index' | 'nik_index';
 
+const selectBy = (column: SearchColumn) =>
+  prepared<{ value: string }>()((from, of) =>
+    from
+      .selectFrom('vehicle')
+      .select(['sealed', 'registry_version', 'data_on', 'valid_from'])
+      .where(column, '=', of('value'))
+      .limit(MAX_CANDIDATES),
+  );
+const select = {
+  nrkb_index: selectBy('nrkb_index'),
+  chassis_index: selectBy('chassis_index'),
+  nik_index: selectBy('nik_index'),
+} as const;
+
 async function findBy(
   tx: ReadTx,
   cipher: ColumnCipher,
   column: SearchColumn,
   value: string,
 ): Promise<readonly RegisteredVehicle[]> {
-  const rows = await tx
-    .selectFrom('vehicle')
-    .select(['sealed', 'registry_version', 'data_on', 'valid_from'])
-    .where(column, '=', value)
-    .limit(MAX_CANDIDATES)
-    .execute();
-  return rows.map((row) => opened(cipher, row));
+  return select[column](tx, { value }).map((row) => opened(cipher, row));
 }
 
 export function findVehiclesByNrkb(
@@ -101,6 +109,35 @@ export function chassisTailOf(chassisNumber: string): string {
   return tail.ok ? tail.value : chassisNumber;
 }
 
+type Row = {
+  readonly vehicle_id: string;
+  readonly area: string;
+  readonly nrkb_index: string;
+  readonly chassis_index: string;
+  readonly nik_index: string | null;
+  readonly sealed: string;
+  readonly registry_version: number;
+  readonly data_on: string;
+  readonly valid_from: number;
+};
+
+const putRow = preparedWrite<Row>()((to, of) => {
+  const row = {
+    area: of('area'),
+    nrkb_index: of('nrkb_index'),
+    chassis_index: of('chassis_index'),
+    nik_index: of('nik_index'),
+    sealed: of('sealed'),
+    registry_version: of('registry_version'),
+    data_on: of('data_on'),
+    valid_from: of('valid_from'),
+  };
+  return to
+    .insertInto('vehicle')
+    .values({ vehicle_id: of('vehicle_id'), ...row })
+    .onConflict((conflict) => conflict.column('vehicle_id').doUpdateSet(row));
+});
+
 /** Writes one page of the registry feed; the same page again changes nothing. */
 export async function putVehicles(
   tx: WriteTx,
@@ -115,7 +152,8 @@ export async function putVehicles(
   },
 ): Promise<void> {
   for (const record of page.records) {
-    const row = {
+    putRow(tx, {
+      vehicle_id: record.vehicleId,
       area: page.area,
       nrkb_index: cipher.index(record.nrkb, CONTEXT.nrkb),
       chassis_index: cipher.index(chassisTailOf(record.chassisNumber), CONTEXT.chassis),
@@ -124,12 +162,7 @@ export async function putVehicles(
       registry_version: page.version,
       data_on: page.dataOn,
       valid_from: page.validFrom,
-    };
-    await tx
-      .insertInto('vehicle')
-      .values({ vehicle_id: record.vehicleId, ...row })
-      .onConflict((conflict) => conflict.column('vehicle_id').doUpdateSet(row))
-      .execute();
+    });
   }
 }
 

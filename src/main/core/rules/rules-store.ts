@@ -115,25 +115,36 @@ export function findSigningKey(
   );
 }
 
-/** A revoked key stays revoked: an older statement never gives it back. */
-export async function putProvinceKey(tx: WriteTx, key: KeyStatement): Promise<void> {
-  await tx
+const putKey = preparedWrite<{
+  keyId: string;
+  purpose: KeyStatement['purpose'];
+  publicKey: string;
+  from: number;
+  to: number;
+  revoked: number;
+}>()((into, of) =>
+  into
     .insertInto('province_key')
     .values({
-      key_id: key.keyId,
-      purpose: key.purpose,
-      public_key: key.publicKey,
-      from_at: key.from,
-      to_at: key.to,
-      revoked: key.revoked ? 1 : 0,
+      key_id: of('keyId'),
+      purpose: of('purpose'),
+      public_key: of('publicKey'),
+      from_at: of('from'),
+      to_at: of('to'),
+      revoked: of('revoked'),
     })
     .onConflict((conflict) =>
       conflict.column('key_id').doUpdateSet((eb) => ({
-        to_at: key.to,
-        revoked: eb.fn<number>('max', [eb.ref('province_key.revoked'), eb.val(key.revoked ? 1 : 0)]),
+        to_at: of('to'),
+        revoked: eb.fn<number>('max', [eb.ref('province_key.revoked'), eb.val(of('revoked'))]),
       })),
-    )
-    .execute();
+    ),
+);
+
+/** A revoked key stays revoked: an older statement never gives it back. */
+export async function putProvinceKey(tx: WriteTx, key: KeyStatement): Promise<void> {
+  const { keyId, purpose, publicKey, from, to } = key;
+  putKey(tx, { keyId, purpose, publicKey, from, to, revoked: key.revoked ? 1 : 0 });
 }
 
 /** Where a feed stands: the version applied, and until when it counts as fresh. */

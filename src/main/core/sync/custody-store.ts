@@ -1,7 +1,33 @@
 import type { SignedText } from '../../../contract/primitives.ts';
 import { type CustodyReceipt, custodyReceiptSchema } from '../../../contract/sync-protocol.ts';
 import { sql } from 'kysely';
+import { prepared, preparedWrite } from '../db/prepared.ts';
 import type { ReadTx, WriteTx } from '../db/tx.ts';
+
+const insertKept = preparedWrite<{
+  epochN: number;
+  epochNonce: string;
+  ackSeq: number;
+  hash: string;
+  text: string;
+  sig: string;
+  keyId: string;
+  receivedAt: number;
+}>()((to, of) =>
+  to
+    .insertInto('custody_receipt')
+    .values({
+      epoch_n: of('epochN'),
+      epoch_nonce: of('epochNonce'),
+      ack_seq: of('ackSeq'),
+      hash: of('hash'),
+      text: of('text'),
+      sig: of('sig'),
+      key_id: of('keyId'),
+      received_at: of('receivedAt'),
+    })
+    .onConflict((conflict) => conflict.column('hash').doNothing()),
+);
 
 /** Keeps the province's signed word as received; the same receipt again, by whatever road, changes nothing. */
 export async function insertCustodyReceipt(
@@ -13,34 +39,26 @@ export async function insertCustodyReceipt(
     readonly receivedAt: number;
   },
 ): Promise<void> {
-  await tx
-    .insertInto('custody_receipt')
-    .values({
-      epoch_n: kept.receipt.epoch.n,
-      epoch_nonce: kept.receipt.epoch.nonce,
-      ack_seq: kept.receipt.ackSeq,
-      hash: kept.hash,
-      text: kept.signed.text,
-      sig: kept.signed.sig,
-      key_id: kept.signed.keyId,
-      received_at: kept.receivedAt,
-    })
-    .onConflict((conflict) => conflict.column('hash').doNothing())
-    .execute();
+  const { receipt, signed, hash, receivedAt } = kept;
+  const { epoch, ackSeq } = receipt;
+  insertKept(tx, { epochN: epoch.n, epochNonce: epoch.nonce, ackSeq, hash, ...signed, receivedAt });
 }
 
-/** The custody receipt that reaches farthest, to be shown and to be sent in hello; undefined before the first. */
-export async function findNewestCustodyReceipt(
-  tx: ReadTx,
-): Promise<{ readonly ackSeq: number; readonly signed: SignedText } | undefined> {
-  const row = await tx
+const selectNewest = prepared()((from) =>
+  from
     .selectFrom('custody_receipt')
     .select(['ack_seq', 'text', 'sig', 'key_id'])
     // Answers on a stick come in any order: the place counts, and of one place the receipt that came last.
     .orderBy('ack_seq', 'desc')
     .orderBy(sql`rowid`, 'desc')
-    .limit(1)
-    .executeTakeFirst();
+    .limit(1),
+);
+
+/** The custody receipt that reaches farthest, to be shown and to be sent in hello; undefined before the first. */
+export async function findNewestCustodyReceipt(
+  tx: ReadTx,
+): Promise<{ readonly ackSeq: number; readonly signed: SignedText } | undefined> {
+  const [row] = selectNewest(tx, {});
   return row === undefined
     ? undefined
     : { ackSeq: row.ack_seq, signed: { text: row.text, sig: row.sig, keyId: row.key_id } };

@@ -74,14 +74,8 @@ export async function countUnsentMoney(tx: ReadTx): Promise<number> {
   return (row?.count ?? 0) + (await countWaitingPages(tx)).pages;
 }
 
-/** What waits, what is quarantined, and since when. */
-export async function outboxFigures(tx: ReadTx): Promise<{
-  readonly unsent: number;
-  readonly unsentMoney: number;
-  readonly quarantined: number;
-  readonly oldestAt: number | null;
-}> {
-  const rows = await unsettled(tx)
+const selectFigures = prepared()((from) =>
+  unsettled(from)
     .select((eb) => [
       'state',
       'lane',
@@ -89,8 +83,17 @@ export async function outboxFigures(tx: ReadTx): Promise<{
       eb.fn.min<number | null>('recorded_at').as('oldest'),
     ])
     .where('state', 'in', [...UNSENT, 'quarantined'])
-    .groupBy(['state', 'lane'])
-    .execute();
+    .groupBy(['state', 'lane']),
+);
+
+/** What waits, what is quarantined, and since when. */
+export async function outboxFigures(tx: ReadTx): Promise<{
+  readonly unsent: number;
+  readonly unsentMoney: number;
+  readonly quarantined: number;
+  readonly oldestAt: number | null;
+}> {
+  const rows = selectFigures(tx, {});
   const sum = (of: readonly (typeof rows)[number][]): number => of.reduce((total, row) => total + row.count, 0);
   const waiting = rows.filter((row) => row.state !== 'quarantined');
   const money = waiting.filter((row) => row.lane === 'money');
@@ -207,16 +210,18 @@ export async function readSettledAfter(tx: ReadTx, seq: number, limit: number): 
 
 const DAMAGED = 'QUARANTINED:DAMAGED';
 
-/** Rotten rows in custody whose place no epoch has declared, oldest first. */
-export async function readUndeclared(tx: ReadTx): Promise<readonly Delivery[]> {
-  const rows = await tx
+const selectUndeclared = prepared()((from) =>
+  from
     .selectFrom('delivery')
     .selectAll()
-    .where('verdict', '=', sql.lit<string>(DAMAGED))
+    .where('verdict', '=', DAMAGED)
     .where('declared_at', 'is', null)
-    .orderBy('seq')
-    .execute();
-  return rows.map(toDelivery);
+    .orderBy('seq'),
+);
+
+/** Rotten rows in custody whose place no epoch has declared, oldest first. */
+export async function readUndeclared(tx: ReadTx): Promise<readonly Delivery[]> {
+  return selectUndeclared(tx, {}).map(toDelivery);
 }
 
 /** The gap of these rows stands in the first entry of an epoch. */
@@ -248,15 +253,19 @@ export async function readSyncState(tx: ReadTx): Promise<SyncState> {
   };
 }
 
-export async function putSyncState(tx: WriteTx, state: Partial<SyncState>): Promise<void> {
+const putState = preparedWrite<SyncState>()((to, of) => {
   const row = {
-    ...(state.incarnation === undefined ? {} : { incarnation: state.incarnation }),
-    ...(state.lastContactAt === undefined ? {} : { last_contact_at: state.lastContactAt }),
-    ...(state.lastCustodyAt === undefined ? {} : { last_custody_at: state.lastCustodyAt }),
+    incarnation: of('incarnation'),
+    last_contact_at: of('lastContactAt'),
+    last_custody_at: of('lastCustodyAt'),
   };
-  await tx
+  return to
     .insertInto('sync_state')
-    .values({ only_row: 1, incarnation: null, last_contact_at: null, last_custody_at: null, ...row })
-    .onConflict((conflict) => conflict.column('only_row').doUpdateSet({ only_row: 1, ...row }))
-    .execute();
+    .values({ only_row: 1, ...row })
+    .onConflict((conflict) => conflict.column('only_row').doUpdateSet(row));
+});
+
+/** Changes what is given; the rest stays as it was. */
+export async function putSyncState(tx: WriteTx, change: Partial<SyncState>): Promise<void> {
+  putState(tx, { ...(await readSyncState(tx)), ...change });
 }

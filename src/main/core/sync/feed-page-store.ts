@@ -5,27 +5,40 @@ import { prepared, preparedWrite } from '../db/prepared.ts';
 import type { ReadTx, WriteTx } from '../db/tx.ts';
 import type { HeldPages } from './feed-pages.ts';
 
+const insertKept = preparedWrite<{
+  feed: FeedName;
+  scope: string;
+  incarnation: string;
+  from: number;
+  to: number;
+  hash: string;
+  text: string;
+  sig: string;
+  keyId: string;
+  receivedAt: number;
+}>()((to, of) =>
+  to.insertInto('feed_page').values({
+    feed: of('feed'),
+    scope: of('scope'),
+    incarnation: of('incarnation'),
+    from_version: of('from'),
+    to_version: of('to'),
+    hash: of('hash'),
+    text: of('text'),
+    sig: of('sig'),
+    key_id: of('keyId'),
+    received_at: of('receivedAt'),
+  }),
+);
+
 /** Keeps a page as received, append-only: every projection of a feed can be rebuilt from these. */
 export async function insertFeedPage(
   tx: WriteTx,
   kept: { readonly page: FeedPage; readonly hash: string; readonly signed: SignedText; readonly receivedAt: number },
 ): Promise<void> {
   const { page, hash, signed, receivedAt } = kept;
-  await tx
-    .insertInto('feed_page')
-    .values({
-      feed: page.feed,
-      scope: page.scope,
-      incarnation: page.incarnation,
-      from_version: page.from,
-      to_version: page.to,
-      hash,
-      text: signed.text,
-      sig: signed.sig,
-      key_id: signed.keyId,
-      received_at: receivedAt,
-    })
-    .execute();
+  const { feed, scope, incarnation, from, to } = page;
+  insertKept(tx, { feed, scope, incarnation, from, to, hash, ...signed, receivedAt });
 }
 
 const keepHeld = preparedWrite<{ feed: string; scope: string; hash: string; incarnation: string; version: number }>()(

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { ReadTx, WriteTx } from '../db/open.ts';
-import { prepared } from '../db/prepared.ts';
+import { prepared, preparedWrite } from '../db/prepared.ts';
 import type { PageTables } from '../db/schema-documents.ts';
 
 /** A page on its way, as its row holds it. */
@@ -49,16 +49,19 @@ export async function countWaitingPages(
   return { pages: row?.pages ?? 0, bytes: row?.bytes ?? 0, oldestAt: row?.oldest ?? null };
 }
 
-/** The oldest page whose time has come and whose bytes are not all there yet. */
-export async function findDuePage(tx: ReadTx, nowMs: number): Promise<WayRow | undefined> {
-  return await waiting(tx)
+const selectDue = prepared<{ nowMs: number }>()((from, of) =>
+  waiting(from)
     .selectAll()
     .whereRef('sent_bytes', '<', 'bytes')
-    .where((eb) => eb.or([eb('next_try_at', 'is', null), eb('next_try_at', '<=', nowMs)]))
+    .where((eb) => eb.or([eb('next_try_at', 'is', null), eb('next_try_at', '<=', of('nowMs'))]))
     .orderBy('captured_at')
     .orderBy('seq')
-    .limit(1)
-    .executeTakeFirst();
+    .limit(1),
+);
+
+/** The oldest page whose time has come and whose bytes are not all there yet. */
+export async function findDuePage(tx: ReadTx, nowMs: number): Promise<WayRow | undefined> {
+  return selectDue(tx, { nowMs })[0];
 }
 
 /** When the next page that failed may be tried again; null when none waits. */
@@ -84,14 +87,20 @@ export async function readWaitingPages(tx: ReadTx): Promise<readonly WayRow[]> {
   return await waiting(tx).selectAll().orderBy('captured_at').orderBy('seq').execute();
 }
 
+const selectOfEarlierLife = prepared<{ incarnation: string; limit: number }>()((from, of) =>
+  from
+    .selectFrom('document')
+    .select('document_id')
+    .where('state', '=', 'stored')
+    .where('released_at', 'is', null)
+    .where(sql<string>`json_extract(json_extract(receipt, '$.text'), '$.incarnation')`, '<>', of('incarnation'))
+    .orderBy('seq')
+    .limit(of('limit')),
+);
+
 /** Pages whose receipt was signed by an earlier life of the province, while their bytes are here. */
 export async function readOfEarlierLife(tx: ReadTx, incarnation: string, limit: number): Promise<readonly string[]> {
-  const { rows } = await sql<{ document_id: string }>`
-    SELECT document_id FROM document
-    WHERE state = 'stored' AND released_at IS NULL
-      AND json_extract(json_extract(receipt, '$.text'), '$.incarnation') <> ${incarnation}
-    ORDER BY seq LIMIT ${limit}`.execute(tx);
-  return rows.map((row) => row.document_id);
+  return selectOfEarlierLife(tx, { incarnation, limit }).map((row) => row.document_id);
 }
 
 /** Committed before the first byte of a page leaves. */
@@ -121,9 +130,13 @@ export async function noteWay(
     .execute();
 }
 
+const forgetTries = preparedWrite<Record<never, never>>()((to) =>
+  to.updateTable('document').set({ next_try_at: null }).where('next_try_at', 'is not', null),
+);
+
 /** Somebody asked for it: whatever failed is tried again at once. */
 export async function tryAllNow(tx: WriteTx): Promise<void> {
-  await tx.updateTable('document').set({ next_try_at: null }).where('next_try_at', 'is not', null).execute();
+  forgetTries(tx, {});
 }
 
 /** The province's signed word. What was asked for again and had come after all is missed by nobody. */
@@ -175,22 +188,25 @@ export async function markPagesExported(tx: WriteTx, documentIds: readonly strin
   }
 }
 
+const selectReleasable = prepared<{ storedBefore: number; limit: number }>()((from, of) =>
+  from
+    .selectFrom('document')
+    .select(['document_id as documentId', 'bytes'])
+    .where('state', '=', 'stored')
+    .where('released_at', 'is', null)
+    .where('wrapped_key', 'is', null)
+    .where('stored_at', '<=', of('storedBefore'))
+    .orderBy('stored_at')
+    .limit(of('limit')),
+);
+
 /** Confirmed pages that nobody can be shown here any more, oldest confirmation first. */
 export async function readReleasable(
   tx: ReadTx,
   storedBefore: number,
   limit: number,
 ): Promise<readonly { readonly documentId: string; readonly bytes: number }[]> {
-  return await tx
-    .selectFrom('document')
-    .select(['document_id as documentId', 'bytes'])
-    .where('state', '=', 'stored')
-    .where('released_at', 'is', null)
-    .where('wrapped_key', 'is', null)
-    .where('stored_at', '<=', storedBefore)
-    .orderBy('stored_at')
-    .limit(limit)
-    .execute();
+  return selectReleasable(tx, { storedBefore, limit });
 }
 
 export async function markReleased(tx: WriteTx, documentId: string, atMs: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { LocalDate } from '../../../domain/local-date.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
+import { prepared, preparedWrite } from '../db/prepared.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 
 const CONTEXT = 'arrival';
@@ -59,20 +60,23 @@ export async function findArrival(tx: ReadTx, cipher: ColumnCipher, arrivalId: s
   return row === undefined ? undefined : toArrival(cipher, row);
 }
 
+const selectOpenOf = prepared<{ nrkbIndex: string }>()((from, of) =>
+  from
+    .selectFrom('arrival')
+    .selectAll()
+    .where('nrkb_index', '=', of('nrkbIndex'))
+    .where('settled_by', 'is', null)
+    .orderBy('recorded_at')
+    .limit(1),
+);
+
 /** The oldest arrival of a plate that no sale has settled: the day that counts for the citizen. */
 export async function findOpenArrivalOf(
   tx: ReadTx,
   cipher: ColumnCipher,
   nrkbIndex: string,
 ): Promise<Arrival | undefined> {
-  const row = await tx
-    .selectFrom('arrival')
-    .selectAll()
-    .where('nrkb_index', '=', nrkbIndex)
-    .where('settled_by', 'is', null)
-    .orderBy('recorded_at')
-    .limit(1)
-    .executeTakeFirst();
+  const [row] = selectOpenOf(tx, { nrkbIndex });
   return row === undefined ? undefined : toArrival(cipher, row);
 }
 
@@ -102,14 +106,17 @@ export async function blankArrival(tx: WriteTx, cipher: ColumnCipher, arrival: A
     .execute();
 }
 
+const updateSettled = preparedWrite<{ nrkbIndex: string; transactionId: string }>()((to, of) =>
+  to
+    .updateTable('arrival')
+    .set({ settled_by: of('transactionId') })
+    .where('nrkb_index', '=', of('nrkbIndex'))
+    .where('settled_by', 'is', null),
+);
+
 /** A sale settles every open arrival of its plate: the citizen has been served. */
 export async function settleArrivals(tx: WriteTx, nrkbIndex: string, transactionId: string): Promise<void> {
-  await tx
-    .updateTable('arrival')
-    .set({ settled_by: transactionId })
-    .where('nrkb_index', '=', nrkbIndex)
-    .where('settled_by', 'is', null)
-    .execute();
+  updateSettled(tx, { nrkbIndex, transactionId });
 }
 
 /** A sale that was taken back settled nothing: who waited since an arrival waits again, from the same day. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Rupiah, rupiah } from '../../../domain/rupiah.ts';
 import type { ReadTx, WriteTx } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
 import type { BasketState } from '../db/schema-payments.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 
@@ -67,16 +68,19 @@ export async function findBasketAtWork(tx: ReadTx, officerId: string): Promise<B
   return row === undefined ? undefined : await findBasket(tx, row.basket_id);
 }
 
-/** The basket at work in which a service lies. */
-export async function findBasketOf(tx: ReadTx, transactionId: string): Promise<Basket | undefined> {
-  const row = await tx
+const selectBasketOf = prepared<{ transactionId: string }>()((from, of) =>
+  from
     .selectFrom('basket_item')
     .innerJoin('basket', 'basket.basket_id', 'basket_item.basket_id')
     .select('basket.basket_id')
-    .where('basket_item.transaction_id', '=', transactionId)
+    .where('basket_item.transaction_id', '=', of('transactionId'))
     .where('basket_item.left_at', 'is', null)
-    .where('basket.state', 'in', ['open', 'paying'])
-    .executeTakeFirst();
+    .where('basket.state', 'in', ['open', 'paying']),
+);
+
+/** The basket at work in which a service lies. */
+export async function findBasketOf(tx: ReadTx, transactionId: string): Promise<Basket | undefined> {
+  const [row] = selectBasketOf(tx, { transactionId });
   return row === undefined ? undefined : await findBasket(tx, row.basket_id);
 }
 

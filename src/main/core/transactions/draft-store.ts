@@ -115,18 +115,26 @@ export async function readNewestDraftsOf(
   return rows.map((row) => toDraft(cipher, row));
 }
 
+const insertRow = preparedWrite<Row & { vehicle_index: string }>()((to, of) =>
+  to.insertInto('draft').values({
+    transaction_id: of('transaction_id'),
+    state: of('state'),
+    officer_id: of('officer_id'),
+    vehicle_index: of('vehicle_index'),
+    begun_at: of('begun_at'),
+    sealed: of('sealed'),
+  }),
+);
+
 export async function insertDraft(tx: WriteTx, cipher: ColumnCipher, draft: Draft): Promise<void> {
-  await tx
-    .insertInto('draft')
-    .values({
-      transaction_id: draft.transactionId,
-      state: draft.state,
-      officer_id: draft.officerId,
-      vehicle_index: cipher.index(draft.content.vehicleId, VEHICLE_CONTEXT),
-      begun_at: draft.begunAt,
-      sealed: cipher.seal(JSON.stringify(draft.content), CONTEXT),
-    })
-    .execute();
+  insertRow(tx, {
+    transaction_id: draft.transactionId,
+    state: draft.state,
+    officer_id: draft.officerId,
+    vehicle_index: cipher.index(draft.content.vehicleId, VEHICLE_CONTEXT),
+    begun_at: draft.begunAt,
+    sealed: cipher.seal(JSON.stringify(draft.content), CONTEXT),
+  });
 }
 
 const updateContent = preparedWrite<{ transactionId: string; sealed: string }>()((to, of) =>
@@ -145,6 +153,13 @@ export async function putContent(
   updateContent(tx, { transactionId, sealed: cipher.seal(JSON.stringify(content), CONTEXT) });
 }
 
+const updateState = preparedWrite<{ transactionId: string; state: DraftState; sealed: string }>()((to, of) =>
+  to
+    .updateTable('draft')
+    .set({ state: of('state'), sealed: of('sealed') })
+    .where('transaction_id', '=', of('transactionId')),
+);
+
 /**
  * Ends a draft; its personal data goes with it, for what remains is in the journal under its own key. In the same commit
  * its pages can be shown no more: "wrapped by a per-transaction view key, destroyed at close" (OPOP-Sync/1 10.1).
@@ -161,9 +176,6 @@ export async function endDraft(
     ...draft.content,
     payer: { name: null, phone: null, blankReason: null, isOwner: draft.content.payer.isOwner },
   };
-  await tx
-    .updateTable('draft')
-    .set({ state, sealed: cipher.seal(JSON.stringify(content), CONTEXT) })
-    .where('transaction_id', '=', draft.transactionId)
-    .execute();
+  const sealed = cipher.seal(JSON.stringify(content), CONTEXT);
+  updateState(tx, { transactionId: draft.transactionId, state, sealed });
 }

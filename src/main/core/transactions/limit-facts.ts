@@ -1,10 +1,10 @@
 import type { LimitFacts } from '../../../domain/delivery-policy.ts';
 import { agesOf, type LimitDates, unconfirmedDeposits } from '../../../domain/limits.ts';
 import { type LocalDate, localDateAt } from '../../../domain/local-date.ts';
+import type { Policy } from '../../../domain/policy.ts';
 import { readUnconfirmed } from '../cash/confirmation-store.ts';
 import { drawerCash } from '../cash/drawer-balance-store.ts';
 import type { ReadTx } from '../db/open.ts';
-import { readPolicy } from '../rules/rules-in-force.ts';
 import type { readFreshness } from '../rules/rules-store.ts';
 import { countUnsentMoney, readSyncState } from '../sync/delivery-store.ts';
 
@@ -21,6 +21,7 @@ export async function gatherLimits(
   tx: ReadTx,
   today: LocalDate,
   { rules, registry }: Awaited<ReturnType<typeof readFreshness>>,
+  { bankHolidays }: Pick<Policy, 'bankHolidays'>,
 ): Promise<GatheredLimits> {
   const deposits = unconfirmedDeposits(await readUnconfirmed(tx));
   const dates: LimitDates = {
@@ -28,7 +29,7 @@ export async function gatherLimits(
     rulesOn: dayOf(rules?.appliedAt),
     registryOn: dayOf(registry?.appliedAt),
     oldestDepositOn: deposits.oldestOn,
-    bankHolidays: (await readPolicy(tx)).bankHolidays,
+    bankHolidays,
   };
   return {
     dates,

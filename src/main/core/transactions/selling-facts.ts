@@ -111,7 +111,7 @@ export async function gatherDraft(
     session: sessionForSale(session),
     sessionOfficer: session?.officerName ?? null,
     officerId: draft.officerId,
-    limits: (await gatherLimits(tx, today, fresh)).facts,
+    limits: (await gatherLimits(tx, today, fresh, policy)).facts,
     bill,
     today,
     nowAt,
