@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sealedBodySchema } from '../../../src/contract/primitives.ts';
@@ -27,6 +28,30 @@ const keysOf = (seed: number) => {
   const secrets = createSecrets(random);
   return { secrets, keys: createSubjectKeys(secrets, random) };
 };
+
+describe('a body key on its way', () => {
+  it('is sealed once for copy, push and backup, anew for another key here or there, and forgotten when it is erased', async () => {
+    const db = await openIn(temporaryFolder());
+    const { keys } = keysOf(3);
+    const [first, second] = [keysOf(4), keysOf(5)].map(({ secrets }) => {
+      const { sealingPublic: publicKey, sealingPrivate } = secrets;
+      return { province: { keyId: keyIdOf(publicKey), publicKey }, sealingPrivate };
+    });
+    if (first === undefined || second === undefined) throw new Error('there are two');
+    const [bodyKey, another] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+    const once = await keys.sealFor(first.province, SUBJECT, bodyKey);
+    expect(await keys.sealFor(first.province, SUBJECT, Buffer.alloc(32, 1))).toBe(once);
+    expect(await keys.sealFor(first.province, OTHER, bodyKey)).not.toBe(once);
+    const openedOf = async (jwe: string, { sealingPrivate }: { readonly sealingPrivate: KeyObject }) =>
+      Buffer.from(valueOf(await openSealed(jwe, sealingPrivate)));
+    expect(await openedOf(await keys.sealFor(second.province, SUBJECT, bodyKey), second)).toEqual(bodyKey);
+    expect(await openedOf(await keys.sealFor(second.province, SUBJECT, another), second)).toEqual(another);
+    const kept = await keys.sealFor(first.province, OTHER, bodyKey);
+    await db.write(async (tx) => ok(await keys.eraseSubject(tx, OTHER)));
+    expect(await keys.sealFor(first.province, OTHER, bodyKey)).not.toBe(kept);
+    await db.close();
+  });
+});
 
 describe('personal data of an entry', () => {
   it('is opened with its key, in the form of the contract, and never stands there in clear', async () => {

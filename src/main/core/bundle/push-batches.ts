@@ -55,7 +55,8 @@ export async function* pushBatches(
           last.seq,
         ),
       }));
-      const text = JSON.stringify(await pushRequestOf(parted, keys, provinceKey, voidsFollow));
+      const { sealFor } = deps.subjectKeys;
+      const text = JSON.stringify(await pushRequestOf(parted, keys, provinceKey, voidsFollow, sealFor));
       yield { text, fromSeq: first.seq, toSeq: last.seq, count: items.length };
     }
   }

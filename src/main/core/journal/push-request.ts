@@ -8,7 +8,7 @@ import {
 import type { ReadTx } from '../db/tx.ts';
 import type { StoredEntry } from './entry-text.ts';
 import type { ForSending } from './read-for-sending.ts';
-import { type SealingKey, sealKeyFor, type SubjectKeys } from './subject-keys.ts';
+import type { SealingKey, SubjectKeys } from './subject-keys.ts';
 
 /** What one push may carry. */
 export type BatchLimits = { readonly maxEntries: number; readonly maxBytes: number };
@@ -22,6 +22,7 @@ export type SendItem = { readonly seq: number; readonly bytes: number } & (
 );
 
 type BodyKey = { readonly subject: string; readonly bodyKey: Uint8Array };
+type SealFor = SubjectKeys['sealFor'];
 
 /** Hash, signature and quotes of a row, beside its text. */
 const ITEM_FRAME_BYTES = 200;
@@ -92,11 +93,12 @@ export async function pushRequestOf(
   keys: readonly BodyKey[],
   provinceKey: SealingKey | undefined,
   voidsFollow: readonly string[],
+  sealFor: SealFor,
 ): Promise<PushRequest> {
   const sealed =
     provinceKey === undefined
       ? []
-      : keys.map(async ({ subject, bodyKey }) => ({ subject, jwe: await sealKeyFor(provinceKey, bodyKey) }));
+      : keys.map(async ({ subject, bodyKey }) => ({ subject, jwe: await sealFor(provinceKey, subject, bodyKey) }));
   return {
     entries: entries.map(({ text, hash, sig }) => ({ text, hash, sig })),
     subjectKeys: await Promise.all(sealed),

@@ -1,4 +1,4 @@
-import type { KeyObject } from 'node:crypto';
+import { hash, type KeyObject } from 'node:crypto';
 import { CompactEncrypt, compactDecrypt, errors } from 'jose';
 import type { SealedBody } from '../../../contract/primitives.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
@@ -12,6 +12,8 @@ import { deleteWrappedKey, findWrappedKey, insertWrappedKey } from './subject-ke
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const COLUMN = 'subject_key.wrapped_key';
+/** Sealed keys that are remembered: what was just copied to a medium is pushed next. */
+const MOST_SEALED = 500;
 
 /** Public sealing key of the province or of a device, raw base64url. */
 export type SealingKey = { readonly keyId: string; readonly publicKey: string };
@@ -31,6 +33,8 @@ export type SubjectKeys = {
   readonly storeSubjectKey: (tx: WriteTx, subject: string, bodyKey: Uint8Array) => Promise<void>;
   /** The key itself, to be sealed for the province; undefined when erased. */
   readonly findSubjectKey: (tx: ReadTx, subject: string) => Promise<Uint8Array | undefined>;
+  /** A body key sealed to the province; of the same key to the same key of the province it is the same text, while this program runs. */
+  readonly sealFor: (provinceKey: SealingKey, subject: string, bodyKey: Uint8Array) => Promise<string>;
   /** Whether a wrapped key, as a row holds it, is the whole one of this subject. */
   readonly isWhole: (subject: string, wrapped: string) => boolean;
   /** What was sealed, to be parsed by the caller's schema; undefined when the person was erased. Throws on damage. */
@@ -57,6 +61,18 @@ export function createSubjectKeys(
     const wrapped = await findWrappedKey(tx, subject);
     return wrapped === undefined ? undefined : Buffer.from(cipher.open(wrapped, contextOf(subject)), 'base64url');
   };
+  const sealed = new Map<string, { readonly of: string; readonly jwe: string }>();
+  const sealFor: SubjectKeys['sealFor'] = async (provinceKey, subject, bodyKey) => {
+    // Of the key itself nothing is kept in memory.
+    const of = `${provinceKey.keyId}/${hash('sha256', bodyKey, 'base64url')}`;
+    const known = sealed.get(subject);
+    if (known?.of === of) return known.jwe;
+    const jwe = await sealKeyFor(provinceKey, bodyKey);
+    const [oldest] = sealed.keys();
+    if (sealed.size >= MOST_SEALED && oldest !== undefined) sealed.delete(oldest);
+    sealed.set(subject, { of, jwe });
+    return jwe;
+  };
   const sealUnder: SubjectKeys['sealUnder'] = (bodyKey, subject, value) => {
     const nonce = random.bytes(NONCE_BYTES);
     const bytes = sealBytes(bodyKey, nonce, Buffer.from(canonicalJson(value), 'utf8'), subject);
@@ -82,6 +98,7 @@ export function createSubjectKeys(
     },
     storeSubjectKey,
     findSubjectKey,
+    sealFor,
     isWhole: (subject, wrapped) => {
       try {
         return Buffer.from(cipher.open(wrapped, contextOf(subject)), 'base64url').length === KEY_BYTES;
@@ -96,7 +113,10 @@ export function createSubjectKeys(
       if (value === undefined) throw new Error('a sealed body does not open under its own key');
       return value;
     },
-    eraseSubject: deleteWrappedKey,
+    eraseSubject: (tx, subject) => {
+      sealed.delete(subject);
+      return deleteWrappedKey(tx, subject);
+    },
   };
 }
 

@@ -64,7 +64,7 @@ export async function nextBatch(deps: BatchDeps, limits: BatchLimits, afterSeq =
     isKeyMissing: sealingKey === undefined && keys.length > 0,
     isDoubted: waiting.some(({ lastReason }) => lastReason?.startsWith('CUSTODY_') === true),
     hasMore: waiting.length === limits.maxEntries || items.length < waiting.length,
-    request: await pushRequestOf(parted, keys, sealingKey, voidsFollow),
+    request: await pushRequestOf(parted, keys, sealingKey, voidsFollow, subjectKeys.sealFor),
   };
 }
 
