@@ -66,6 +66,36 @@ describe('a contact with the province', () => {
     });
   });
 
+  it('greets anew before a token ends, and sends none that has: nothing is refused for it', async () => {
+    const counter = await fresh(await enrolledCounter(province()));
+    await sync(counter);
+    const asked = async (): Promise<readonly string[]> => {
+      const before = counter.line.requests.length;
+      await sync(counter);
+      return counter.line.requests.slice(before);
+    };
+    counter.clock.pass(3_530_000);
+    province().clock.now += 3_530_000;
+    expect(await asked()).not.toContain('POST /v1/hello');
+    counter.clock.pass(11_000);
+    province().clock.now += 11_000;
+    const [first, second, ...rest] = await asked();
+    expect([first, second]).toEqual(['POST /v1/challenge', 'POST /v1/hello']);
+    expect(rest.filter((path) => path.startsWith('POST /v1/challenge'))).toEqual([]);
+  });
+
+  it('waits for the refusal where the province says of its own token that it has ended', async () => {
+    const counter = await fresh(await enrolledCounter(province()));
+    counter.line.next(
+      HELLO,
+      hello((said) => ({ ...said, tokenExpiresAt: 1 })),
+    );
+    await sync(counter);
+    const before = counter.line.requests.length;
+    await sync(counter);
+    expect(counter.line.requests.slice(before)).not.toContain('POST /v1/hello');
+  });
+
   it('gives the time until the computer restarts, also over a restart of the program', async () => {
     const counter = await enrolledCounter(province());
     const at = province().clock.now;

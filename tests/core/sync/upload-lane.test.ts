@@ -114,6 +114,7 @@ describe('the lane of pages', () => {
     const file = join(counter.config.dataDir, 'pages', documentId.slice(0, 2), `${documentId}.page`);
     const days = async (count: number) => {
       counter.clock.pass(count * DAY_MS);
+      province().clock.now += count * DAY_MS;
       await counter.ask('outbox.send-now', {});
       return [row(counter, documentId)['state'], existsSync(file)];
     };

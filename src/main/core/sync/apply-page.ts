@@ -34,15 +34,16 @@ async function judge(
   followed: FollowedFeed,
   signed: SignedText,
 ): Promise<Result<Judged, PageProblem | StorageRefusal>> {
-  const keys = await db.read((tx) => readProvinceKeys(tx));
-  const verified = verifyPage(signed, followed, keys);
-  if (!verified.ok) return verified;
-  const { page, hash } = verified.value;
-  const { cursor, held, isStill } = await db.read(async (tx) => ({
-    cursor: await findFeedCursor(tx, followed.feed, followed.scope),
-    held: await heldPagesOf(tx, page, hash),
-    isStill: (await findProvinceWord(tx)).feedsFrozenSince !== null,
-  }));
+  const seen = await db.read(async (tx) => {
+    const verified = verifyPage(signed, followed, await readProvinceKeys(tx));
+    if (!verified.ok) return verified;
+    const { page, hash } = verified.value;
+    const cursor = await findFeedCursor(tx, followed.feed, followed.scope);
+    const held = await heldPagesOf(tx, page, hash);
+    return ok({ page, hash, cursor, held, isStill: (await findProvinceWord(tx)).feedsFrozenSince !== null });
+  });
+  if (!seen.ok) return seen;
+  const { page, hash, cursor, held, isStill } = seen.value;
   const place = placeOf(page, cursor, held);
   const frozen = isStill ? await db.write(async (tx) => ok(await isFrozenFor(tx, page.incarnation))) : ok(false);
   if (!frozen.ok) return frozen;

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type KeyStatement, keyStatementBodySchema } from '../../../contract/feeds.ts';
 import {
   challengeAnswerSchema,
@@ -13,6 +13,7 @@ import {
   SIGNATURE_CONTEXT,
   timeAnchorSchema,
 } from '../../../contract/sync-protocol.ts';
+import { remembered } from '../../../domain/remembered.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { uploadSigningText } from '../../../contract/uploads.ts';
 import type { Timekeeper } from '../device/timekeeper.ts';
@@ -56,6 +57,8 @@ export type Link = {
   /** A signed tus request about a page; any answer in the tongue of tus is one, whatever its status. */
   readonly upload: (request: UploadRequest) => Promise<Result<LineAnswer, LineFault>>;
   readonly isOpen: () => boolean;
+  /** Open, and its token does not end within the next minute. */
+  readonly isFresh: () => boolean;
   readonly drop: () => void;
   /** What one push may carry, by the last hello. */
   readonly limits: () => BatchLimits;
@@ -90,19 +93,26 @@ export type LinkDeps = {
 };
 
 const HELLO_TIMEOUT_MS = 10_000;
+/** A token is renewed so long before its end, ms: some rounds lie between, and no request comes with one that has ended. */
+const TOKEN_MARGIN_MS = 60_000;
 /** Busy servers say when to come again; more than this is not believed. */
 const LONGEST_RETRY_AFTER_MS = 15 * 60_000;
+
+/** Every hello says them again; signature and bytes together are what was verified. */
+const KEPT_STATEMENTS = 32;
+const statementOf = remembered(KEPT_STATEMENTS, (said): KeyStatement | undefined => {
+  const [rootKey, sig, text] = z.tuple([z.string(), z.string(), z.string()]).parse(JSON.parse(said));
+  if (!verify(SIGNATURE_CONTEXT.keyStatement, text, sig, rootKey)) return undefined;
+  const parsed = keyStatementBodySchema.safeParse(parseJson(text));
+  return parsed.success && keyIdOf(parsed.data.publicKey) === parsed.data.keyId ? parsed.data : undefined;
+});
 
 /** Key statements that the root key vouches for; the others are left out. */
 export function verifiedKeys(
   statements: readonly { readonly text: string; readonly sig: string }[],
   rootKey: string,
 ): readonly KeyStatement[] {
-  return statements.flatMap(({ text, sig }) => {
-    if (!verify(SIGNATURE_CONTEXT.keyStatement, text, sig, rootKey)) return [];
-    const parsed = keyStatementBodySchema.safeParse(parseJson(text));
-    return parsed.success && keyIdOf(parsed.data.publicKey) === parsed.data.keyId ? [parsed.data] : [];
-  });
+  return statements.flatMap(({ text, sig }) => statementOf(JSON.stringify([rootKey, sig, text])) ?? []);
 }
 
 function faultOf(status: number, body: string, headers: Readonly<Record<string, string>>): LineFault {
@@ -119,7 +129,12 @@ function faultOf(status: number, body: string, headers: Readonly<Record<string, 
 
 export function createLink(deps: LinkDeps): Link {
   const { line, provinceUrl, clock, timekeeper } = deps;
-  const session: { token: string | null; limits: BatchLimits } = { token: null, limits: WIDEST_BATCH };
+  /** `endsAt`: when to renew the token, by this computer's own clock that only goes forward, ms; infinite where not known. */
+  const session: { token: string | null; endsAt: number; limits: BatchLimits } = {
+    token: null,
+    endsAt: Number.POSITIVE_INFINITY,
+    limits: WIDEST_BATCH,
+  };
 
   const send = async <T>(request: {
     readonly method: 'GET' | 'POST';
@@ -193,7 +208,10 @@ export function createLink(deps: LinkDeps): Link {
     if (!anchor.success || anchor.data.nonce !== anchorNonce) return err({ fault: 'invalid', detail: 'ANCHOR_NONCE' });
     timekeeper.accept(anchor.data, { monoMs: Math.floor(clock.monoMs()), bootId });
     const { incarnation, action, common, ahead, decisionsHead, feedsFrozen, limits } = answer.value;
+    // A province that says of a token that it has ended already is not believed: its refusal will tell.
+    const lifeMs = answer.value.tokenExpiresAt - anchor.data.serverTime - TOKEN_MARGIN_MS;
     session.token = answer.value.linkToken;
+    session.endsAt = lifeMs > 0 ? clock.monoMs() + lifeMs : Number.POSITIVE_INFINITY;
     session.limits = { maxEntries: limits.pushMaxEntries, maxBytes: limits.pushMaxBytes };
     return ok({ incarnation, action, common, ahead, decisionsHead, feedsFrozen, keys });
   };
@@ -246,6 +264,7 @@ export function createLink(deps: LinkDeps): Link {
       return err(fault);
     },
     isOpen: () => session.token !== null,
+    isFresh: () => session.token !== null && clock.monoMs() < session.endsAt,
     drop: () => {
       session.token = null;
     },

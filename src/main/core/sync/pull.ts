@@ -181,19 +181,19 @@ async function freeze({ db, clock }: PullDeps): Promise<Result<Pulled, StorageRe
   return noted.ok ? ok(FROZEN) : noted;
 }
 
+/** Where every feed stands, and in which life of the province. */
+type Standing = { readonly cursors: Awaited<ReturnType<typeof readFeedCursors>>; readonly incarnation: string | null };
+
 /**
  * The followed feeds that have moved, by one question for all. A feed whose place in the chain is not confirmed since a
  * restore is looked at in any case.
  */
 async function movedFeeds(
-  { db, link }: PullDeps,
+  { link }: PullDeps,
   feeds: readonly FollowedFeed[],
+  { cursors, incarnation }: Standing,
   signal: AbortSignal,
 ): Promise<Result<readonly MovedFeed[], LineFault>> {
-  const { cursors, incarnation } = await db.read(async (tx) => ({
-    cursors: await readFeedCursors(tx),
-    incarnation: (await readSyncState(tx)).incarnation,
-  }));
   const known = feeds.map((followed) => ({
     followed,
     cursor: cursors.find((one) => one.feed === followed.feed && one.scope === followed.scope)?.cursor,
@@ -225,9 +225,13 @@ export async function pullAll(
   feeds: readonly FollowedFeed[],
   signal: AbortSignal,
 ): Promise<Result<Pulled, LineFault | StorageRefusal>> {
-  const { feedsFrozenSince } = await deps.db.read((tx) => findProvinceWord(tx));
+  const { feedsFrozenSince, ...standing } = await deps.db.read(async (tx) => ({
+    feedsFrozenSince: (await findProvinceWord(tx)).feedsFrozenSince,
+    cursors: await readFeedCursors(tx),
+    incarnation: (await readSyncState(tx)).incarnation,
+  }));
   if (feedsFrozenSince !== null) return ok(FROZEN);
-  const news = await movedFeeds(deps, feeds, signal);
+  const news = await movedFeeds(deps, feeds, standing, signal);
   if (!news.ok) return news.error.detail === 'FEEDS_FROZEN' ? await freeze(deps) : news;
   const items = new Map<FeedName, number>();
   const faults: LineFault[] = [];

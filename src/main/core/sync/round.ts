@@ -90,7 +90,7 @@ async function meet(deps: RoundDeps, signal: AbortSignal): Promise<Result<Contac
 }
 
 /**
- * One round: hello where the link is not open, push until nothing waits, pull every feed. A fault ends the round and
+ * One round: hello where the link is not open or its token about to end, push until nothing waits, pull every feed. A fault ends the round and
  * leaves everything where it stood; the next round goes on from there.
  */
 export async function syncRound(
@@ -100,7 +100,7 @@ export async function syncRound(
   const items: SettledItem[] = [];
   let contact: Contact | null = null;
   for (let greetings = 0; ; ) {
-    if (!deps.link.isOpen()) {
+    if (!deps.link.isFresh()) {
       const met = await meet(deps, signal);
       if (!met.ok) return met;
       contact = met.value;
