@@ -94,6 +94,7 @@ export function QualityPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode 
           </p>
         )}
         <Split
+          wide
           side={
             chosen === undefined ? null : (
               <Pane title={chosen.name} fill>
@@ -107,7 +108,7 @@ export function QualityPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode 
             rows={rows}
             keyOf={({ outletId }) => outletId}
             rowRem={ROW_REM}
-            columns="minmax(0, 1fr) 7rem 4rem 6rem 6.5rem 5rem"
+            columns="minmax(0, 1fr) 6rem 3.5rem 6.5rem 6rem 4.5rem"
             head={INSIGHT_TEXT.qualityHead}
             figuresFrom={2}
             selected={chosen?.outletId}
