@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { anyDecisionSchema } from '../../src/contract/feeds.ts';
 import { reversedLedgerLines, type LedgerLine } from '../../src/domain/ledger-lines.ts';
 import { bookAllDue, bookNext } from '../../src/province/booking/booking-worker.ts';
+import { lockSaleAndVehicle } from '../../src/province/booking/core-vehicle.ts';
 import type { SamsatCore } from '../../src/province/booking/samsat-core.ts';
 import { verifyProvince } from '../../src/province/verify/verify-province.ts';
 import { incidentsOf } from '../support/custody-rows.ts';
@@ -24,7 +25,16 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const PLATES = ['AG 1111 HI', 'AG 2345 KD', 'AG 3456 EF', 'L 1001 EV', 'M 2828 BK', 'AG 6001 TA', 'AG 6002 TA'];
+const PLATES = [
+  'AG 1111 HI',
+  'AG 2345 KD',
+  'AG 3456 EF',
+  'L 1001 EV',
+  'M 2828 BK',
+  'AG 6001 TA',
+  'AG 6002 TA',
+  'AG 1003 TA',
+];
 
 type Scene = { readonly device: TestDevice; readonly sale: MadeSale };
 
@@ -184,5 +194,22 @@ describe.each(REQUESTS)('a %s that meets a booking', (_name, append, booked, sto
     expect(await scene.device.verdicts(scene.device.chain.slice(-1))).toEqual([{ verdict: 'ACCEPTED' }]);
     world.clock.now += 10_000;
     expect(await settled(scene)).toEqual({ central: ['booked'], isBooked: true, ...booked });
+  });
+});
+
+describe('the tax office', () => {
+  it.each([
+    ['the same sale', (sale: MadeSale) => ({ transactionId: sale.transactionId, nrkb: 'B 1 AA' })],
+    ['another sale of the vehicle', (sale: MadeSale) => ({ transactionId: uuidV7(), nrkb: sale.statement.nrkb })],
+  ])('settles a sale after whoever settles %s', async (_name, other) => {
+    const { device, sale } = await custody();
+    const { transactionId, nrkb } = other(sale);
+    const booking = await world.province.context.db.transaction().execute(async (tx) => {
+      await lockSaleAndVehicle(tx, { deviceId: device.deviceId, transactionId }, nrkb);
+      const waiting = bookNext(world.province);
+      await somebodyWaits();
+      return { waiting };
+    });
+    expect(await booking.waiting).toBe('decided');
   });
 });

@@ -5,6 +5,7 @@ import type { VehicleRecord } from '../../src/contract/feeds.ts';
 import type { SignedText } from '../../src/contract/primitives.ts';
 import { returnedPagesAnswerSchema } from '../../src/contract/carried.ts';
 import { SIGNATURE_CONTEXT } from '../../src/contract/sync-protocol.ts';
+import { bookNext } from '../../src/province/booking/booking-worker.ts';
 import { revokeDevice, setSelling } from '../../src/province/enrolment/device-administration.ts';
 import { publishRelease } from '../../src/province/feeds/releases.ts';
 import { receiveCarried } from '../../src/province/ingest/carried.ts';
@@ -257,6 +258,7 @@ describe('a province that came back from an older backup', () => {
     expect(await device.verdicts()).toEqual([1, 2, 3].map(() => ({ verdict: 'ACCEPTED' })));
     province.clock.now += 3_600_000;
     expect(await province.book()).toBe(0);
+    expect(await bookNext(province.province)).toBe('idle');
     expect(await receipts()).toEqual([]);
   });
 
