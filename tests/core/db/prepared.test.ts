@@ -1,8 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { err, ok } from '../../../src/domain/result.ts';
 import { prepared, preparedWrite } from '../../../src/main/core/db/prepared.ts';
 import type { ReadTx, WriteTx } from '../../../src/main/core/db/tx.ts';
 import { openIn, valueOf } from '../../support/opened-database.ts';
+import { plansMadeIn } from '../../support/plans-made.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const valuesFrom = prepared<{ first: string; limit: number }>()((from, of) =>
@@ -79,27 +80,15 @@ describe('a query that is built once', () => {
         .orderBy('value'),
     );
     const db = await opened();
-    // The driver makes the shape of a row, by a function of its own, each time that SQLite has planned anew.
-    const made = vi.fn();
-    const RealFunction = globalThis.Function;
-    const counting = new Proxy(RealFunction, {
-      apply: (target, self, parts: string[]) => {
-        made();
-        return Reflect.apply(target, self, parts) as unknown;
-      },
-    });
     const ask = (first: string) =>
       db.read(async (tx) => [...valuesFrom(tx, { first, limit: 9 }), ...countsFrom(tx, { first })]);
-    vi.stubGlobal('Function', counting);
-    try {
-      const before = await ask('a');
-      expect(made).toHaveBeenCalledTimes(2);
+    let before: unknown;
+    expect(await plansMadeIn(async () => (before = await ask('a')))).toBe(2);
+    const again = async () => {
       for (const first of ['b', 'c', 'd', 'a']) expect((await ask(first)).length).toBeGreaterThan(1);
       expect(await ask('a')).toEqual(before);
-      expect(made).toHaveBeenCalledTimes(2);
-    } finally {
-      vi.unstubAllGlobals();
-    }
+    };
+    expect(await plansMadeIn(again)).toBe(0);
     await db.close();
   });
 
