@@ -50,15 +50,16 @@ type Step = 'idle' | 'decided' | 'postponed';
  */
 async function takeWork(tx: Tx, now: number): Promise<Work | undefined> {
   const { rows } = await sql<Work>`
-    select w.device_id, w.transaction_id, w.attempts, e.text, s.hash, s.received_at, d.outlet_id, d.signing_key,
+    with taken as materialized (select device_id, transaction_id, attempts from booking_work
+      where done_at is null and not_before <= ${now} and not ${frozenNow}
+      order by not_before limit 1 for update skip locked)
+    select w.*, e.text, s.hash, s.received_at, d.outlet_id, d.signing_key,
       exists (select 1 from booking_work o where o.done_at is null and o.not_before <= ${now}
         and (o.device_id, o.transaction_id) <> (w.device_id, w.transaction_id)) as more
-    from booking_work w
+    from taken w
       join sale s on s.device_id = w.device_id and s.transaction_id = w.transaction_id
       join entry e on e.device_id = s.device_id and e.hash = s.hash
-      join device d on d.device_id = w.device_id
-    where w.done_at is null and w.not_before <= ${now} and not ${frozenNow}
-    order by w.not_before limit 1 for update of w skip locked`.execute(tx);
+      join device d on d.device_id = w.device_id`.execute(tx);
   return rows[0];
 }
 
