@@ -6,19 +6,17 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CASE_KIND_TEXT } from '../src/renderer/text/case-text.ts';
 import { CASH_TEXT } from '../src/renderer/text/cash-text.ts';
 import { WIZARD_TEXT } from '../src/renderer/text/enrolment-text.ts';
 import { HOME_TEXT } from '../src/renderer/text/home-text.ts';
 import { OUTBOX_TEXT } from '../src/renderer/text/outbox-text.ts';
 import { LEAVE_TEXT } from '../src/renderer/text/self-test-text.ts';
 import { ENROLMENT_TEXT } from '../src/renderer/text/sign-in-text.ts';
+import { refusedQueue } from './refused-queue.mjs';
 import { root } from './run-program.mjs';
 import { ask, atKeyboard, inWorld, run, serve } from './screenshot-world.mjs';
 
 const OTHER_OUTLET = '3518-004';
-const BOOKED = /^dibukukan$/u;
-
 const say = (chapter, step, facts = {}) => process.stdout.write(`${JSON.stringify({ chapter, step, ...facts })}\n`);
 
 /** A command that is expected to be refused: what it printed. */
@@ -151,59 +149,6 @@ async function copiedFolder({ pinOf, province, provinceData, work }) {
   say('Ganti komputer', 'a copied folder is a twin, and Bapenda has it in writing', { said, incident });
 }
 
-/** A province from before the entry of a sale was known; every other program of it is of today. */
-async function olderProvince({ province }) {
-  const hook = `
-    import { registerHooks } from 'node:module';
-    import { readFileSync } from 'node:fs';
-    const known = 'return Object.hasOwn(entryBodySchemas, type)';
-    registerHooks({ load: (url, context, next) => {
-      if (!url.endsWith('/province/ingest/read-body.ts')) return next(url, context);
-      const source = readFileSync(new URL(url), 'utf8');
-      if (!source.includes(known)) throw new Error('no such line in read-body.ts');
-      return { format: 'module-typescript', shortCircuit: true,
-        source: source.replace(known, "return type !== 'transaction.paid' && Object.hasOwn(entryBodySchemas, type)") };
-    } });`;
-  const before = process.env['NODE_OPTIONS'] ?? '';
-  process.env['NODE_OPTIONS'] = `${before} --import=data:text/javascript,${encodeURIComponent(hook)}`;
-  try {
-    return await province.start();
-  } finally {
-    process.env['NODE_OPTIONS'] = before;
-  }
-}
-
-/** Antrean ditolak: an older province keeps a sale that it cannot read; it is upgraded, judges again and books. */
-async function refusedQueue(world) {
-  const { counter, page, press, province, provinceData } = world;
-  const older = await olderProvince(world);
-  const figures = async () => (await ask(counter, 'counter.status', {})).outbox;
-  await press('Control+3', 500);
-  await press('F12', 500);
-  await page.getByText(OUTBOX_TEXT.quarantined(1)).waitFor({ timeout: 60_000 });
-  await page.screenshot({ path: join(root, 'test-results', 'walk-ditolak.png') });
-  say('Antrean ditolak', 'the officer reads it in Kotak Kirim', await figures());
-  await page.keyboard.press('Escape');
-  await press('Control+4', 1500);
-  await page.getByText(CASE_KIND_TEXT.quarantined).first().waitFor();
-  await page.screenshot({ path: join(root, 'test-results', 'walk-ditolak-kasus.png') });
-  say('Antrean ditolak', 'and in Perlu Tindakan, with what comes next');
-  const incidents = await run('province', ['incidents', '--data', provinceData]);
-  say('Antrean ditolak', 'incidents at Bapenda', { incidents: incidents.map(({ kind }) => kind) });
-  await older.stop();
-  const newer = await province.start();
-  const again = await run('province', ['reinterpret', '--data', provinceData]);
-  assert.equal(again.at(-1).accepted, 1, JSON.stringify(again));
-  say('Antrean ditolak', 'the newer program at Bapenda judges it again', again.at(-1));
-  await press('Control+7', 800);
-  await page.getByText(BOOKED).first().waitFor({ timeout: 60_000 });
-  await page.screenshot({ path: join(root, 'test-results', 'walk-ditolak-riwayat.png') });
-  await press('Control+3', 1500);
-  await page.screenshot({ path: join(root, 'test-results', 'walk-ditolak-akhir.png') });
-  say('Antrean ditolak', 'booked; what the counter still shows', await figures());
-  return newer;
-}
-
 /** Pindah gerai: closed, sent, moved, and enrolled at the other outlet; the data of the old one is whole. */
 async function move(world) {
   const { page, press, type, province, provinceData, work } = world;
@@ -275,7 +220,7 @@ await inWorld(async (given) => {
   await world.province.stop();
   await world.sell('AG 2345 KD', '10001');
   await badSticks(world);
-  const again = await refusedQueue(world);
+  const again = await refusedQueue(world, say);
   await forgottenPassphrase(world);
   await copiedFolder(world);
   await move(world);

@@ -92,7 +92,10 @@ const SENT_BY_ITSELF = inLanguage(
 );
 
 /** What waits to be sent, and what the province keeps aside. */
-export function unsentCell({ outbox, clock }: StatusView): CellText {
+export function unsentCell({
+  outbox,
+  clock,
+}: Readonly<{ outbox: StatusView['outbox']; clock: Pick<StatusView['clock'], 'now'> }>): CellText {
   const { unsent, quarantined, oldestAt } = outbox;
   const lines = [
     ...(unsent > 0 ? [SENT_BY_ITSELF] : []),
