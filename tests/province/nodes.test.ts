@@ -19,6 +19,8 @@ const PROGRAM = fileURLToPath(new URL('../../bin/province.mjs', import.meta.url)
 const folder = mkdtempSync(join(tmpdir(), 'loket-nodes-'));
 const DEVICES = 4;
 const ROUNDS = 20;
+/** Nodes that are killed at least, however fast the province is. */
+const KILLS = 2;
 const PLATES = ['AG 2345 KD', 'AG 3456 EF'] as const;
 
 let world: TestProvince;
@@ -105,10 +107,11 @@ class TwoNodes {
   }
 }
 
-/** A counter's day: it sells, pushes what was not acknowledged, and says hello again when its token is gone. */
-async function serve(device: TestDevice, vehicles: readonly VehicleRecord[]): Promise<void> {
+/** A counter's day: it sells, pushes what was not acknowledged, and says hello again when its token is gone; answers how often it sold. */
+async function serve(device: TestDevice, vehicles: readonly VehicleRecord[], nodes: TwoNodes): Promise<number> {
   let acked = 0;
-  for (let round = 0; round < ROUNDS; round += 1) {
+  let round = 0;
+  for (; round < ROUNDS || nodes.kills < KILLS; round += 1) {
     appendPadded(device, 3, 200);
     const vehicle = vehicles[round % vehicles.length];
     if (vehicle === undefined) throw new Error('no vehicle to sell for');
@@ -117,6 +120,7 @@ async function serve(device: TestDevice, vehicles: readonly VehicleRecord[]): Pr
     expect(receipt.verdicts.map(({ hash }) => hash)).toEqual(device.chain.slice(acked).map(({ hash }) => hash));
     acked = device.chain.length;
   }
+  return round;
 }
 
 async function untilBooked(): Promise<void> {
@@ -151,12 +155,13 @@ describe('two nodes beside each other on one database', () => {
         await nodes.killOne(which);
       }
     })();
-    await Promise.all(devices.map((device) => serve(device, vehicles)));
+    const sold = await Promise.all(devices.map((device) => serve(device, vehicles, nodes)));
+    const sales = sold.reduce((sum, count) => sum + count, 0);
     day.isOver = true;
     await killing;
     await untilBooked();
     await nodes.end();
-    expect(nodes.kills, `seed ${seed}`).toBeGreaterThan(1);
+    expect(nodes.kills, `seed ${seed}`).toBeGreaterThanOrEqual(KILLS);
 
     const { context } = world.province;
     for (const device of devices) {
@@ -169,8 +174,8 @@ describe('two nodes beside each other on one database', () => {
       expect(entries, `seed ${seed}`).toEqual(device.chain.map(({ hash }) => ({ hash, verdict: 'ACCEPTED' })));
     }
     const decisions = await context.db.selectFrom('decision').select(['device_id', 'transaction_id']).execute();
-    expect(decisions.length, `seed ${seed}`).toBe(DEVICES * ROUNDS);
-    expect(new Set(decisions.map((one) => `${one.device_id}/${one.transaction_id}`)).size).toBe(DEVICES * ROUNDS);
+    expect(decisions.length, `seed ${seed}`).toBe(sales);
+    expect(new Set(decisions.map((one) => `${one.device_id}/${one.transaction_id}`)).size).toBe(sales);
     const messages = await context.db.selectFrom('notification').select('transaction_id').execute();
     expect(new Set(messages.map((one) => one.transaction_id)).size).toBe(messages.length);
     expect((await verifyProvince(context)).problems, `seed ${seed}`).toEqual([]);
