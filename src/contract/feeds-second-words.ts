@@ -5,7 +5,7 @@ import { hashSchema, instantSchema } from './primitives.ts';
  * How an entry that was set aside stands now: read again and accepted, set aside for another reason, in conflict with another
  * sale; or ended by a person at the province, settled outside the programs or refused for good.
  */
-export const SECOND_WORDS = ['ACCEPTED', 'QUARANTINED', 'CONFLICT', 'SETTLED', 'REFUSED'] as const;
+const SECOND_WORDS = ['ACCEPTED', 'QUARANTINED', 'CONFLICT', 'SETTLED', 'REFUSED'] as const;
 
 /** `seq` and `hash` name the item as its custody receipt did; `at`: when it was said, ms UTC. */
 export const secondWordSchema = z.object({

@@ -57,7 +57,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'set-aside-for-ever',
     check: 'C4',
     breaks: 'what the province has accepted since it set it aside stays set aside at the counter',
-    file: 'src/main/core/sync/second-words.ts',
+    file: 'src/main/core/sync/second-word-store.ts',
     find: 'for (const { seq, hash, word, reason, note, at } of secondWords ?? []) {',
     replace: 'for (const { seq, hash, word, reason, note, at } of []) {',
     world: world('late-officer'),

@@ -9,7 +9,7 @@ import { DATABASE_FILE } from '../../../src/main/core/config.ts';
 import { openHandle } from '../../../src/main/core/db/driver.ts';
 import { type Db, openDatabase } from '../../../src/main/core/db/open.ts';
 import { noteDeclared, putSyncState } from '../../../src/main/core/sync/delivery-store.ts';
-import { applySecondWords, takeSecondWords } from '../../../src/main/core/sync/second-words.ts';
+import { applySecondWords, takeSecondWords } from '../../../src/main/core/sync/second-word-store.ts';
 import { verifyReceived } from '../../../src/main/core/sync/verify-received.ts';
 import { settleDeliveries } from '../../../src/main/core/sync/settled-store.ts';
 import { reinterpretQuarantined } from '../../../src/province/ingest/reinterpret.ts';

@@ -4,7 +4,7 @@ import type { ColumnCipher } from '../device/column-cipher.ts';
 import { readPolicy } from '../rules/rules-in-force.ts';
 import { findDelivery, outboxFigures, readQuarantined } from '../sync/delivery-store.ts';
 import { findProvinceWord } from '../sync/province-word.ts';
-import { findEndedAside } from '../sync/second-words.ts';
+import { findEndedAside } from '../sync/second-word-store.ts';
 import { countUnsentUpTo, findOldestUnsentMoney } from '../sync/unsent-store.ts';
 import { findSaleAt } from '../transactions/sale-store.ts';
 import { blank, guided } from './case-row.ts';

@@ -53,7 +53,7 @@ import { applyDecision } from '../transactions/sale-store.ts';
 import { putVoidedReceipt } from '../transactions/voided-receipt-store.ts';
 import { verifiedKeys } from './link.ts';
 import { parseJson } from './parse-json.ts';
-import { takeSecondWords } from './second-words.ts';
+import { takeSecondWords } from './second-word-store.ts';
 
 /** A page's items after every seal was opened and every item was parsed: only writing is left. */
 export type PreparedPage = (tx: WriteTx) => Promise<void>;

@@ -13,7 +13,7 @@ import { findSigningKey, type ProvinceKey } from '../rules/rules-store.ts';
 import { insertCustodyReceipt } from './custody-store.ts';
 import { noteReason } from './delivery-store.ts';
 import { parseJson } from './parse-json.ts';
-import { applySecondWords } from './second-words.ts';
+import { applySecondWords } from './second-word-store.ts';
 import { settleDeliveries } from './settled-store.ts';
 
 /** Why a custody receipt counts for nothing. */

@@ -9,7 +9,7 @@ import { findNewestCustodyReceipt } from './custody-store.ts';
 import { findNewestAcknowledged, outboxFigures, putSyncState, readSyncState } from './delivery-store.ts';
 import type { Contact, HelloFacts, LineFault, Link } from './link.ts';
 import { findProvinceWord, putProvinceWord } from './province-word.ts';
-import { applySecondWords } from './second-words.ts';
+import { applySecondWords } from './second-word-store.ts';
 import { rewindDeliveries, rewindQuarantined } from './settled-store.ts';
 
 export type GreetDeps = {

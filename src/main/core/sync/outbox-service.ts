@@ -9,7 +9,7 @@ import { findSalesAt } from '../transactions/sale-store.ts';
 import { findNewestCustodyReceipt } from './custody-store.ts';
 import { type Delivery, outboxFigures, readDeliveries, readSyncState, type Shown } from './delivery-store.ts';
 import type { LineFault } from './link.ts';
-import { findEndedAside } from './second-words.ts';
+import { findEndedAside } from './second-word-store.ts';
 import { stuckOf } from './stuck.ts';
 import type { SyncLoop } from './sync-loop.ts';
 

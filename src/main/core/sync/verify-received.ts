@@ -9,7 +9,7 @@ import { readSettledAfter } from './delivery-store.ts';
 import { countLostCursors, type KeptPage, readKeptPages } from './feed-page-store.ts';
 import { placeOf } from './feed-pages.ts';
 import { parseJson } from './parse-json.ts';
-import { isEnding } from './second-words.ts';
+import { isEnding } from './second-word-store.ts';
 
 /** What is wrong with what the province sent, as this counter keeps it. */
 export type ReceivedProblem = { readonly seq: number | null; readonly problem: string };

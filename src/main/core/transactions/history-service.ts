@@ -16,7 +16,7 @@ import type { SubjectKeys } from '../journal/subject-keys.ts';
 import { asItStands, readJobsOf } from '../printing/print-store.ts';
 import { nrkbIndex } from '../registry/registry-store.ts';
 import { findDelivery } from '../sync/delivery-store.ts';
-import { findEndedAside } from '../sync/second-words.ts';
+import { findEndedAside } from '../sync/second-word-store.ts';
 import { beneficiaryView } from './charge-views.ts';
 import { lifeOf } from './life.ts';
 import { saleRows } from './sale-rows.ts';
