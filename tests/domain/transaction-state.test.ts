@@ -153,6 +153,10 @@ describe('a transaction', () => {
       }
     }
     expect(deliveryStatesBefore('release')).toEqual(['quarantined']);
+    // Nothing else leads out of it, whatever comes.
+    for (const type of ['send', 'export', 'acknowledge', 'quarantine'] as const) {
+      expect(deliveryStatesBefore(type)).not.toContain('quarantined');
+    }
   });
 
   it('moves on one axis at a time', () => {
