@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { helloAnswerSchema, SIGNATURE_CONTEXT } from '../../../src/contract/sync-protocol.ts';
+import { verifiedKeys } from '../../../src/main/core/sync/link.ts';
 import { signedBy } from '../../../src/province/keys/key-ring.ts';
 import { enterAs, openForBusiness, prepared, sellOffline, sync } from '../../support/at-the-counter.ts';
 import { enrolledCounter, restarted, useProvince } from '../../support/enrolled-counter.ts';
@@ -64,6 +65,28 @@ describe('a contact with the province', () => {
       clock: { trust: 'anchored' },
       line: { online: true },
     });
+  });
+
+  it('believes a statement of a key by its signature, also beside the same one that it believed', async () => {
+    const counter = await fresh(await enrolledCounter(province()));
+    const heard: Hello['keys'][] = [];
+    counter.line.next(
+      HELLO,
+      hello((said) => {
+        heard.push(said.keys);
+        return said;
+      }),
+    );
+    await sync(counter);
+    const keys = heard.flat();
+    const rootKey = String(counter.rows('SELECT root_key FROM device')[0]?.['root_key']);
+    expect(verifiedKeys(keys, rootKey)).toHaveLength(keys.length);
+    const forged = keys.map(({ text, sig }) => ({ text, sig: `${sig.startsWith('A') ? 'B' : 'A'}${sig.slice(1)}` }));
+    expect(verifiedKeys(forged, rootKey)).toEqual([]);
+    const bent = keys.map(({ text, sig }) => ({ text: text.replace('"revoked":false', '"revoked":true'), sig }));
+    expect(verifiedKeys(bent, rootKey)).toEqual([]);
+    expect(verifiedKeys(keys, signingPair().publicKey)).toEqual([]);
+    expect(verifiedKeys(keys, rootKey)).toHaveLength(keys.length);
   });
 
   it('greets anew before a token ends, and sends none that has: nothing is refused for it', async () => {
