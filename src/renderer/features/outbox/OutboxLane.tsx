@@ -15,6 +15,7 @@ import styles from './Outbox.module.css';
 function Row({ row, now, online }: Readonly<{ row: OutboxRow; now: number; online: boolean }>): ReactNode {
   const { tone, word } = deliveryMark(row.state);
   const stuck = stuckText(row.stuck);
+  const why = stuck ?? waitingText(row, online);
   return (
     <>
       <span className={styles['what']}>
@@ -28,7 +29,7 @@ function Row({ row, now, online }: Readonly<{ row: OutboxRow; now: number; onlin
       <span className={styles['two']}>
         <ToneMark tone={stuck === undefined ? tone : 'person'} word={word} />
         <span className={stuck === undefined ? styles['dim'] : styles['stuck']} title={stuck}>
-          {stuck ?? waitingText(row, online)}
+          {why === word ? '' : why}
         </span>
       </span>
       <span className={styles['two']}>
