@@ -1,22 +1,31 @@
 import { ReferenceAgency } from './applications/reference-agency.ts';
 import { createNotificationOutbox, type NotificationPort } from './booking/notification-port.ts';
-import { BookingWorker } from './booking/booking-worker.ts';
+import { bookAllDue } from './booking/booking-worker.ts';
 import { createReferenceSamsatCore } from './booking/reference-samsat-core.ts';
 import type { SamsatCore } from './booking/samsat-core.ts';
-import { PageKeeper } from './documents/page-keeper.ts';
+import { keepPages } from './documents/page-keeper.ts';
 import { prepareFirstStart } from './first-start.ts';
+import { reinterpretQuarantined } from './ingest/reinterpret.ts';
 import type { ProvinceContext } from './province-context.ts';
+import { Rounds } from './rounds.ts';
 
 /** The province put together; the only place where its parts are wired. */
 export type Province = {
   readonly context: ProvinceContext;
   readonly core: SamsatCore;
   readonly notifications: NotificationPort;
-  readonly startBooking: () => void;
-  readonly stopBooking: () => Promise<void>;
-  /** What is due about pages of papers, for as long as the province serves. */
-  readonly pageKeeper: PageKeeper;
+  /** Everything that goes on by itself for as long as the province serves. */
+  readonly startWork: () => void;
+  /** Ends after what is in hand. */
+  readonly stopWork: () => Promise<void>;
 };
+
+/** Looks for work so often, for sales whose time comes without anybody pushing. */
+const BOOKING_MS = 400;
+/** Often enough that a page which nobody can read is asked for again while its citizen may still be near. */
+const PAGES_MS = 60_000;
+/** What was set aside is judged again when an upgraded program starts; later for an officer who was registered meanwhile. */
+const ASIDE_MS = 3_600_000;
 
 /** What is not given is the reference: the core on our own database, the outbox table for messages. */
 export type ProvinceParts = {
@@ -31,20 +40,29 @@ export async function createProvince(parts: ProvinceParts): Promise<Province> {
   await prepareFirstStart(context);
   const core = parts.core ?? createReferenceSamsatCore(context.db);
   const notifications = parts.notifications ?? createNotificationOutbox(context.keys.column);
-  const worker = new BookingWorker({ context, core, notifications });
-  const agency = new ReferenceAgency(context);
+  const work = [
+    new Rounds(context, {
+      everyMs: BOOKING_MS,
+      failed: 'BOOKING_ROUND_FAILED',
+      run: () => bookAllDue({ context, core, notifications }),
+    }),
+    new Rounds(context, { everyMs: PAGES_MS, failed: 'PAGE_ROUND_FAILED', run: () => keepPages(context) }),
+    new Rounds(context, {
+      everyMs: ASIDE_MS,
+      failed: 'ASIDE_ROUND_FAILED',
+      run: () => reinterpretQuarantined(context),
+    }),
+    new ReferenceAgency(context),
+  ];
   return {
     context,
     core,
     notifications,
-    startBooking: () => {
-      worker.start();
-      agency.start();
+    startWork: () => {
+      for (const one of work) one.start();
     },
-    stopBooking: async () => {
-      await agency.stop();
-      await worker.stop();
+    stopWork: async () => {
+      for (const one of work) await one.stop();
     },
-    pageKeeper: new PageKeeper(context),
   };
 }

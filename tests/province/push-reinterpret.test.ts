@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { SignedEntry } from '../../src/contract/journal-entry.ts';
 import { reinterpretQuarantined } from '../../src/province/ingest/reinterpret.ts';
 import { readAside, settleAside } from '../../src/province/ingest/settle-aside.ts';
@@ -112,6 +112,20 @@ describe('after an upgrade of the province', () => {
     await world.book();
     const decided = (await device.pull('decisions', device.deviceId)).flatMap(({ items }) => items);
     expect(decided).toMatchObject([{ transactionId: sale.transactionId, central: 'booked' }]);
+  });
+
+  it('a server that starts judges again by itself', async () => {
+    const device = await enrolled();
+    await storeAsUnknown(device, device.append(SIGNED_IN));
+    world.province.startWork();
+    try {
+      await vi.waitFor(async () => expect(await told(device)).toEqual(['1 ACCEPTED']), {
+        timeout: 60_000,
+        interval: 50,
+      });
+    } finally {
+      await world.province.stopWork();
+    }
   });
 
   it('a second verdict cannot be changed or taken away', async () => {

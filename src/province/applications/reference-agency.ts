@@ -1,5 +1,6 @@
 import type { AgencyState } from '../../domain/application-state.ts';
 import type { ProvinceContext } from '../province-context.ts';
+import { Rounds } from '../rounds.ts';
 import { isFrozen } from '../restore/server-rollback.ts';
 import { type StandingApplication, takeDueApplication } from './application-store.ts';
 import { type AgencyWord, recordAgencyWord } from './decide-application.ts';
@@ -34,50 +35,27 @@ export async function moveAllDue(context: ProvinceContext, stepMs: number): Prom
 }
 
 const IDLE_MS = 500;
+const SOONEST_MS = 50;
 
 /** An agency with a life, for demos: without a step time it does nothing, and people say where papers stand. */
 export class ReferenceAgency {
-  readonly #context: ProvinceContext;
-  #timer: NodeJS.Timeout | undefined;
-  #running: Promise<void> = Promise.resolve();
-  #stopped = true;
+  readonly #rounds: Rounds | undefined;
+  readonly #everyMs: number;
 
   constructor(context: ProvinceContext) {
-    this.#context = context;
+    const { agencyStepMs } = context.settings;
+    this.#everyMs = Math.max(SOONEST_MS, Math.min(IDLE_MS, agencyStepMs ?? IDLE_MS));
+    if (agencyStepMs === null) return;
+    const run = () => moveAllDue(context, agencyStepMs);
+    this.#rounds = new Rounds(context, { everyMs: this.#everyMs, failed: 'AGENCY_ROUND_FAILED', run });
   }
 
   start(): void {
-    const { agencyStepMs } = this.#context.settings;
-    if (agencyStepMs === null) return;
-    this.#stopped = false;
-    this.#sleep(agencyStepMs);
-  }
-
-  #sleep(stepMs: number): void {
-    if (this.#stopped) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(
-      () => {
-        this.#running = this.#round(stepMs);
-      },
-      Math.max(50, Math.min(IDLE_MS, stepMs)),
-    );
-  }
-
-  async #round(stepMs: number): Promise<void> {
-    try {
-      await moveAllDue(this.#context, stepMs);
-    } catch (error) {
-      // The database is away: the rows are still there when it is back.
-      this.#context.log('error', 'AGENCY_ROUND_FAILED', { error: String(error).slice(0, 200) });
-    }
-    this.#sleep(stepMs);
+    this.#rounds?.start(this.#everyMs);
   }
 
   /** Ends after the word in hand. */
   async stop(): Promise<void> {
-    this.#stopped = true;
-    clearTimeout(this.#timer);
-    await this.#running;
+    await this.#rounds?.stop();
   }
 }

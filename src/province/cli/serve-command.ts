@@ -77,13 +77,11 @@ async function serveUntil(
     const server = await buildServer(province);
     try {
       await begin(server);
-      province.startBooking();
-      province.pageKeeper.start();
+      province.startWork();
       life.why = await ended;
     } finally {
       await server.close();
-      await province.stopBooking();
-      await province.pageKeeper.stop();
+      await province.stopWork();
     }
   } finally {
     // A database that is gone cannot be left.
