@@ -10,6 +10,16 @@ export type CommandArguments = {
   readonly positionals: readonly string[];
 };
 
+/** A hash or an id may begin with one dash: behind a known option it is its value, as with an equals sign between them. */
+function withDashedValues(args: readonly string[], known: readonly string[]): readonly string[] {
+  const isOption = (at: number): boolean => known.some((name) => args[at] === `--${name}`);
+  const isDashed = (at: number): boolean => /^-[^-]/u.test(args[at] ?? '');
+  return args.flatMap((one, at) => {
+    if (isOption(at) && isDashed(at + 1)) return [`${one}=${args[at + 1] ?? ''}`];
+    return isDashed(at) && isOption(at - 1) ? [] : [one];
+  });
+}
+
 /** Splits a command's arguments; an option that it does not know is refused by name. A flag that is there has the value `true`. */
 export function parseArguments(
   args: readonly string[],
@@ -21,7 +31,12 @@ export function parseArguments(
       ...Object.fromEntries(known.map((name) => [name, { type: 'string', multiple: true } as const])),
       ...Object.fromEntries(flags.map((name) => [name, { type: 'boolean', multiple: true } as const])),
     };
-    const parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    const parsed = parseArgs({
+      args: [...withDashedValues(args, known)],
+      options,
+      allowPositionals: true,
+      strict: true,
+    });
     const values = Object.fromEntries(
       Object.entries(parsed.values).map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : []]),
     );
