@@ -68,9 +68,11 @@ test('a card is photographed from its line with three keys, looked at, and locke
   await officer.press('Shift+ArrowLeft', 'Shift+ArrowUp');
   expect(await corner.getAttribute('aria-label')).not.toBe(before);
   faults.push(...(await faultsOf(page, 'Periksa halaman')));
-  // Esc goes back one step and loses nothing.
+  // Esc goes back one step and loses nothing. The camera takes the focus once it sees.
   await officer.press('Escape');
+  await expect(sheet.getByRole('button', { name: CAPTURE_TEXT.shoot })).toBeFocused();
   await sheet.getByRole('button', { name: CAPTURE_TEXT.lookAgain }).press('Enter');
+  await expect(sheet.getByRole('button', { name: CAPTURE_TEXT.keep(1) })).toBeFocused();
   await officer.press('Control+Enter');
   await expect(sheet).toBeHidden({ timeout: 45_000 });
 
