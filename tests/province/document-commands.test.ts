@@ -111,17 +111,7 @@ describe('the commands of documents', () => {
     expect(looks.lines).toMatchObject([{ by: 'Rina, Bapenda', reason: 'pengaduan 12/XI', officerId: null }]);
     // One page in 64 has a name that begins with a dash.
     const unknown = `-${idOf(page).slice(1)}`;
-    const refused = await province(
-      'open-document',
-      '--id',
-      unknown,
-      '--as',
-      'Rina',
-      '--reason',
-      'tanya',
-      '--out',
-      out,
-    );
+    const refused = await province('open-document', '--id', unknown, '--as', 'Rina', '--reason', 'tanya', '--out', out);
     expect(refused).toMatchObject({ code: 2, lines: [{ error: { code: 'PAGE_UNKNOWN' } }] });
   });
 
