@@ -2,7 +2,7 @@ import type { QueueItem } from '../../contract/region.ts';
 import { APPROVAL_ACTIONS } from '../../domain/approval.ts';
 import { approvalWords } from './approval-text.ts';
 import * as ENGLISH from './en/decisions-text.ts';
-import { count, dateTime, day, duration, money } from './format.ts';
+import { count, dateTime, day, duration, money, signedMoney } from './format.ts';
 import { inLanguage } from './language.ts';
 
 /** What waits, by kind. */
@@ -106,4 +106,10 @@ export function aboutOf({ kind, reason, amount }: QueueItem): readonly [name: st
   return action === undefined
     ? [DECISIONS_TEXT.number, reason]
     : [DECISIONS_TEXT.approved, approvalWords(action, amount ?? 0)];
+}
+
+/** The money of an item; of an approval the words of what was approved name it, and not all of those are money. */
+export function amountOf({ kind, amount }: QueueItem): string | undefined {
+  if (amount === null || kind === 'approval') return undefined;
+  return kind === 'variance' ? signedMoney(amount) : DECISIONS_TEXT.money(amount);
 }

@@ -5,14 +5,15 @@ import type { QueueItem } from '../../../contract/region.ts';
 import type { OthersWord, RegionQueueView } from '../../../contract/views-region.ts';
 import { useNavigation } from '../../app/navigation.tsx';
 import { useAction, useProcedure } from '../../app/queries.tsx';
+import { LoadRefusal } from '../../app/region/LoadRefusal.tsx';
 import { Others, WasFirst } from '../../app/region/Others.tsx';
+import { RegionScreen } from '../../app/region/RegionScreen.tsx';
 import { SignPart, type Typed } from '../../app/region/SignPart.tsx';
 import { useRegionLoad } from '../../app/region/use-region-load.ts';
 import { useWords, Words } from '../../app/region/Words.tsx';
 import { useCounter } from '../../app/status.tsx';
-import { choicesFor, aboutOf, DECISIONS_TEXT, QUEUE_WORDS } from '../../text/decisions-text.ts';
+import { aboutOf, amountOf, choicesFor, DECISIONS_TEXT, QUEUE_WORDS } from '../../text/decisions-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
-import { signedMoney } from '../../text/format.ts';
 import { FRAME_TEXT } from '../../text/frame-text.ts';
 import { REGION_TEXT } from '../../text/region-text.ts';
 import { WORD_TEXT } from '../../text/word-text.ts';
@@ -23,21 +24,13 @@ import { LAYER } from '../../ui/keyboard/key-layers.ts';
 import { useKeys } from '../../ui/keyboard/use-keys.tsx';
 import { Pane } from '../../ui/Pane.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { TwoLines } from '../../ui/TwoLines.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import { firstWord, itemKey, listed } from './decision-rows.ts';
 import styles from './Decisions.module.css';
-import { TwoLines } from '../../ui/TwoLines.tsx';
-import { LoadRefusal } from '../../app/region/LoadRefusal.tsx';
-import { RegionScreen } from '../../app/region/RegionScreen.tsx';
 
 const ROW_REM = 3.5;
 const MOST = 200;
-
-/** The money of an item; of an approval the words of what was approved name it, and not all of those are money. */
-const amountOf = ({ kind, amount }: QueueItem): string | undefined => {
-  if (amount === null || kind === 'approval') return undefined;
-  return kind === 'variance' ? signedMoney(amount) : DECISIONS_TEXT.money(amount);
-};
 
 /** Those facts that there are. */
 const stated = (facts: readonly (readonly [string, string | null | undefined] | undefined)[]): Facts =>

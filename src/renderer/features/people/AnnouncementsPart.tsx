@@ -1,6 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import type { Announced } from '../../../contract/people.ts';
 import { useProcedure } from '../../app/queries.tsx';
+import { LoadRefusal } from '../../app/region/LoadRefusal.tsx';
+import { RegionScreen } from '../../app/region/RegionScreen.tsx';
 import { useRegionLoad } from '../../app/region/use-region-load.ts';
 import { dateTime } from '../../text/format.ts';
 import { ANNOUNCE_TEXT, PEOPLE_TEXT } from '../../text/people-text.ts';
@@ -8,14 +10,12 @@ import { REGION_TEXT } from '../../text/region-text.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { Pane } from '../../ui/Pane.tsx';
+import { Split } from '../../ui/Split.tsx';
+import { TwoLines } from '../../ui/TwoLines.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import { AnnounceSheet } from './AnnounceSheets.tsx';
 import { EndSheet } from './EndSheet.tsx';
 import styles from './People.module.css';
-import { TwoLines } from '../../ui/TwoLines.tsx';
-import { LoadRefusal } from '../../app/region/LoadRefusal.tsx';
-import { RegionScreen } from '../../app/region/RegionScreen.tsx';
-import { Split } from '../../ui/Split.tsx';
 
 const MOST = 200;
 const ROW_REM = 3.25;

@@ -1,6 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import type { IssuedCodeRow } from '../../../contract/people.ts';
 import { useProcedure } from '../../app/queries.tsx';
+import { LoadRefusal } from '../../app/region/LoadRefusal.tsx';
+import { RegionScreen } from '../../app/region/RegionScreen.tsx';
 import { useRegionLoad } from '../../app/region/use-region-load.ts';
 import { useCounter } from '../../app/status.tsx';
 import { dateTime } from '../../text/format.ts';
@@ -10,14 +12,12 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FactList } from '../../ui/FactList.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
 import { Pane } from '../../ui/Pane.tsx';
+import { Split } from '../../ui/Split.tsx';
+import { TwoLines } from '../../ui/TwoLines.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import { IssueSheet } from './CodeSheets.tsx';
 import { EndSheet } from './EndSheet.tsx';
 import styles from './People.module.css';
-import { TwoLines } from '../../ui/TwoLines.tsx';
-import { LoadRefusal } from '../../app/region/LoadRefusal.tsx';
-import { RegionScreen } from '../../app/region/RegionScreen.tsx';
-import { Split } from '../../ui/Split.tsx';
 
 const MOST = 200;
 const ROW_REM = 3.25;

@@ -4,12 +4,12 @@ import type { DayPaperSignature, RegionDayPaper } from '../../../contract/day-pa
 import type { RegionDayAnswer } from '../../../contract/region-day.ts';
 import { SaveSheet } from '../../app/export/SaveSheet.tsx';
 import { useProcedure } from '../../app/queries.tsx';
+import { LoadRefusal } from '../../app/region/LoadRefusal.tsx';
 import { RegionAge } from '../../app/region/RegionAge.tsx';
 import { useRegionLoad } from '../../app/region/use-region-load.ts';
 import { PAPER_TEXT } from '../../text/insight-text.ts';
 import { FactList } from '../../ui/FactList.tsx';
 import styles from './Recap.module.css';
-import { LoadRefusal } from '../../app/region/LoadRefusal.tsx';
 
 const signed = (signature: DayPaperSignature | null): string =>
   signature === null ? PAPER_TEXT.unsigned : PAPER_TEXT.signedBy(signature.name, signature.at);

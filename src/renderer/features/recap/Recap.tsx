@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { RegionDayAnswer, RegionDaySummary } from '../../../contract/region-day.ts';
 import type { RegionDaysView } from '../../../contract/views-region.ts';
 import type { Place } from '../../app/navigation.tsx';
+import { LoadRefusal } from '../../app/region/LoadRefusal.tsx';
 import { Others } from '../../app/region/Others.tsx';
 import { RegionAge } from '../../app/region/RegionAge.tsx';
 import { Words } from '../../app/region/Words.tsx';
@@ -24,7 +25,6 @@ import { type RecapList, type RecapRow, rowKey } from './recap-rows.ts';
 import styles from './Recap.module.css';
 import { SignSheet } from './SignSheet.tsx';
 import { type RecapState, useRecap } from './use-recap.ts';
-import { LoadRefusal } from '../../app/region/LoadRefusal.tsx';
 
 const ROW_REM = 3.5;
 const LISTS: readonly RecapList[] = ['close', 'reconciliation', 'date'];

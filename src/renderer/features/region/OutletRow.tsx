@@ -4,9 +4,9 @@ import type { RegionOutlet } from '../../../contract/region.ts';
 import { isRegencyCode, regencyName } from '../../../domain/regency.ts';
 import { count, money } from '../../text/format.ts';
 import { REGION_TEXT, worryLine, worryTone } from '../../text/region-text.ts';
+import { TwoLines } from '../../ui/TwoLines.tsx';
 import { DayStrip } from './DayStrip.tsx';
 import styles from './Region.module.css';
-import { TwoLines } from '../../ui/TwoLines.tsx';
 
 /** `Kab. Kediri`, or the code where it is none of this province. */
 export const placeName = (regency: string): string => (isRegencyCode(regency) ? regencyName(regency) : regency);

@@ -3,6 +3,8 @@ import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useStat
 import type { RegionOutletRow, RegionOutletsView } from '../../../contract/views-region.ts';
 import { type Place, useNavigation } from '../../app/navigation.tsx';
 import { useProcedure } from '../../app/queries.tsx';
+import { LoadRefusal } from '../../app/region/LoadRefusal.tsx';
+import { RegionScreen } from '../../app/region/RegionScreen.tsx';
 import { useRegionLoad } from '../../app/region/use-region-load.ts';
 import { useWords } from '../../app/region/Words.tsx';
 import { useCounter } from '../../app/status.tsx';
@@ -18,8 +20,6 @@ import { OutletRow } from './OutletRow.tsx';
 import styles from './Region.module.css';
 import { Sticks } from './Sticks.tsx';
 import { Totals } from './Totals.tsx';
-import { LoadRefusal } from '../../app/region/LoadRefusal.tsx';
-import { RegionScreen } from '../../app/region/RegionScreen.tsx';
 
 const ROW_REM = 3.25;
 /** Rows that are asked for at once: what fits on the screen several times. */

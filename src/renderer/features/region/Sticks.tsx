@@ -12,12 +12,12 @@ import { useKeys } from '../../ui/keyboard/use-keys.tsx';
 import { Pane } from '../../ui/Pane.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Screen } from '../../ui/Screen.tsx';
+import { TwoLines } from '../../ui/TwoLines.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import { AwaitedOutlets } from './AwaitedOutlets.tsx';
 import { StickOutcomes, StickProgress } from './StickOutcomes.tsx';
 import styles from './Sticks.module.css';
 import { isToTake, type Order, useStick } from './use-stick.ts';
-import { TwoLines } from '../../ui/TwoLines.tsx';
 
 const LOOK_EVERY_MS = 2000;
 const ROW_REM = 3.25;
