@@ -66,3 +66,4 @@ export const asideSchema = z.object({
   ended: z.enum(['accepted', 'settled', 'refused']),
   note: z.string().nullable(),
 });
+export type EndedAside = z.infer<typeof asideSchema>;

@@ -1,9 +1,7 @@
-import type { OutboxRow } from '../../contract/views-counter.ts';
+import type { EndedAside } from '../../contract/views-custody.ts';
 import { dateTime } from './format.ts';
 import * as ENGLISH from './en/aside-text.ts';
 import { inLanguage } from './language.ts';
-
-type Aside = NonNullable<OutboxRow['aside']>;
 
 /** Why the province keeps an entry apart, and what comes next; by the last word of its verdict. */
 const REASONS = inLanguage<Readonly<Record<string, string>>>(
@@ -34,7 +32,7 @@ export function asideReason(verdict: string): string {
   return REASONS[verdict.split(':').at(-1) ?? ''] ?? REASONS['QUARANTINED'] ?? '';
 }
 
-const ENDED = inLanguage<Readonly<Record<Aside['ended'], (from: string, until: string) => string>>>(
+const ENDED = inLanguage<Readonly<Record<EndedAside['ended'], (from: string, until: string) => string>>>(
   {
     accepted: (from, until) => `ditahan Bapenda ${from}, diterima ${until}`,
     settled: (from, until) => `ditahan Bapenda ${from}, diselesaikan di luar program ${until}`,
@@ -44,7 +42,7 @@ const ENDED = inLanguage<Readonly<Record<Aside['ended'], (from: string, until: s
 );
 
 /** `ditahan Bapenda 21 Nov 2026 10.34, diterima 22 Nov 2026 09.10`, with what the person said who ended it. */
-export function endedAsideText({ ended, from, until, note }: Aside): string {
+export function endedAsideText({ ended, from, until, note }: EndedAside): string {
   const facts = ENDED[ended](dateTime(from), dateTime(until));
   return note === null ? facts : `${facts}: ${note}`;
 }

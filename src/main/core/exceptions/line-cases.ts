@@ -2,7 +2,7 @@ import type { ExceptionCaseView } from '../../../contract/views-counter.ts';
 import type { ReadTx } from '../db/open.ts';
 import type { ColumnCipher } from '../device/column-cipher.ts';
 import { readPolicy } from '../rules/rules-in-force.ts';
-import { findDelivery, outboxFigures, readQuarantined } from '../sync/delivery-store.ts';
+import { DAMAGED, findDelivery, outboxFigures, readQuarantined } from '../sync/delivery-store.ts';
 import { findProvinceWord } from '../sync/province-word.ts';
 import { findEndedAside } from '../sync/second-word-store.ts';
 import { countUnsentUpTo, findOldestUnsentMoney } from '../sync/unsent-store.ts';
@@ -10,9 +10,6 @@ import { findSaleAt } from '../transactions/sale-store.ts';
 import { blank, guided } from './case-row.ts';
 
 const MS_PER_HOUR = 3_600_000;
-
-/** Bytes of a rotten row that the province has stored and can never apply. */
-const DAMAGED = 'QUARANTINED:DAMAGED';
 
 function kindOf(verdict: string | null): 'forked' | 'damaged-entry' | 'quarantined' {
   // Two contents at one place: the chain itself is in doubt.

@@ -208,7 +208,8 @@ export async function readSettledAfter(tx: ReadTx, seq: number, limit: number): 
   return (await query.orderBy('seq').limit(limit).execute()).map((row) => row.seq);
 }
 
-const DAMAGED = 'QUARANTINED:DAMAGED';
+/** The verdict on bytes of a rotten row, which the province has stored and can never apply. */
+export const DAMAGED = 'QUARANTINED:DAMAGED';
 
 const selectUndeclared = prepared()((from) =>
   from

@@ -90,8 +90,8 @@ async function meet(deps: RoundDeps, signal: AbortSignal): Promise<Result<Contac
 }
 
 /**
- * One round: hello where the link is not open or its token about to end, push until nothing waits, pull every feed. A fault ends the round and
- * leaves everything where it stood; the next round goes on from there.
+ * One round: hello where the link is not open or its token is about to end, push until nothing waits, pull every feed. A
+ * fault ends the round and leaves everything where it stood; the next round goes on from there.
  */
 export async function syncRound(
   deps: RoundDeps,

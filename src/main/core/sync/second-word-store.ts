@@ -1,15 +1,12 @@
 import { sql } from 'kysely';
-import type { z } from 'zod';
 import type { FeedPage } from '../../../contract/feeds.ts';
 import type { SecondWord } from '../../../contract/feeds-second-words.ts';
-import type { asideSchema } from '../../../contract/views-custody.ts';
+import type { EndedAside } from '../../../contract/views-custody.ts';
 import { deliveryStatesBefore } from '../../../domain/transaction-state.ts';
 import { anyOf } from '../db/any-of.ts';
 import type { ReadTx, WriteTx } from '../db/tx.ts';
-import type { Delivery } from './delivery-store.ts';
+import { DAMAGED, type Delivery } from './delivery-store.ts';
 import { wasSetAside } from './settled-store.ts';
-
-const DAMAGED = 'QUARANTINED:DAMAGED';
 
 /** Whether a word ends an item; the others say anew why it is set aside. */
 export const isEnding = (word: SecondWord['word']): boolean => word !== 'QUARANTINED' && word !== 'CONFLICT';
@@ -76,9 +73,6 @@ export async function takeSecondWords(tx: WriteTx, { secondWords, incarnation }:
   }
   await applySecondWords(tx);
 }
-
-/** How being set aside ended, as the screens show it. */
-type EndedAside = z.infer<typeof asideSchema>;
 
 function howEnded(verdict: string | null): EndedAside['ended'] {
   if (verdict === 'SETTLED') return 'settled';

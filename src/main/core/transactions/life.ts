@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { DecisionItem } from '../../../contract/feeds.ts';
-import type { asideSchema } from '../../../contract/views-custody.ts';
+import type { EndedAside } from '../../../contract/views-custody.ts';
 import type { lifeStepSchema } from '../../../contract/views-transaction.ts';
 import { assertNever } from '../../../domain/result.ts';
 import type { PrintJob } from '../printing/print-store.ts';
@@ -8,7 +8,6 @@ import type { Delivery } from '../sync/delivery-store.ts';
 import type { Sale } from './sale-store.ts';
 
 type LifeStep = z.infer<typeof lifeStepSchema>;
-type EndedAside = z.infer<typeof asideSchema>;
 
 const PRINT_STEPS: Readonly<Record<PrintJob['state'], LifeStep['kind']>> = {
   requested: 'print-requested',
