@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { SignedText } from '../../contract/primitives.ts';
 import { type PushRequest, SIGNATURE_CONTEXT } from '../../contract/sync-protocol.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
@@ -7,6 +6,7 @@ import { signedBy } from '../keys/key-ring.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import { custodyReceipt, findReach, type Reach } from './custody-receipt.ts';
 import { storeDamaged } from './damaged-items.ts';
+import { lockChain } from './entry-store.ts';
 import type { Said } from './judge-entry.ts';
 import { type CustodyTx, isItemsFault, judgeRun } from './judge-run.ts';
 import { type ProvedItem, proveItems, speaksForAnother } from './proved-item.ts';
@@ -41,8 +41,7 @@ async function takeItems(
   items: readonly ProvedItem[],
 ): Promise<{ readonly said: readonly Said[]; readonly reach: Reach }> {
   const { tx, context, deviceId, road } = custody;
-  // Two requests of one device wait for each other: the chain is judged by one of them at a time.
-  await sql`select 1 from device where device_id = ${deviceId} for no key update`.execute(tx);
+  await lockChain(tx, deviceId);
   await storeSubjectKeys(tx, deviceId, request, context.now());
   const damaged = await storeDamaged(tx, deviceId, request.damaged, road === 'live', context.now());
   const judged = await judgeRun(custody, items, 1);

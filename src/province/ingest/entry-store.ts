@@ -62,3 +62,8 @@ export async function putInSuspense(tx: Tx, deviceId: string, hash: string, reas
     .onConflict((conflict) => conflict.columns(['device_id', 'hash']).doNothing())
     .execute();
 }
+
+/** Two who judge one device's chain wait for each other, until the end of the transaction. */
+export async function lockChain(tx: Tx, deviceId: string): Promise<void> {
+  await sql`select 1 from device where device_id = ${deviceId} for no key update`.execute(tx);
+}

@@ -8,10 +8,11 @@ import { isFrozen } from '../restore/server-rollback.ts';
 import { loadChainFacts } from './chain-facts.ts';
 import { noWrites, writeChain } from './chain-writes.ts';
 import { addAccepted, append, type Judging, type Said, verdictOf } from './judge-entry.ts';
+import { lockChain } from './entry-store.ts';
 import { isItemsFault } from './judge-run.ts';
 import { placeOfEntry } from './place-of-entry.ts';
 import { type ProvedItem, proveItems } from './proved-item.ts';
-import { findUntold, lockChain, readSaid, sayOfItem, tellSecondWords } from './second-words.ts';
+import { findUntold, readSaid, sayOfItem, tellSecondWords } from './second-words.ts';
 import { eraseSubjectKeys } from './subject-keys.ts';
 import { settleWaiting } from './waiting-entries.ts';
 

@@ -7,10 +7,10 @@ import type { ProvinceContext } from '../province-context.ts';
 /** Words in one page: of a device that was years ahead there are many. */
 const PAGE = 200;
 
-/** Two judges of one device's chain wait for each other. */
-export async function lockChain(tx: Tx, deviceId: string): Promise<void> {
-  await sql`select 1 from device where device_id = ${deviceId} for no key update`.execute(tx);
-}
+/** Inside a larger question: whether an item, `row` of which has its device and hash, was accepted or ended since it was set aside. */
+export const isEnded = (row: string) => sql<boolean>`exists (select 1 from reverdict r
+  where r.device_id = ${sql.ref(`${row}.device_id`)} and r.hash = ${sql.ref(`${row}.hash`)}
+    and r.verdict in ('ACCEPTED', 'SETTLED', 'REFUSED'))`;
 
 /** What was said of an item, newest last, by whoever holds the lock of its chain. */
 export async function readSaid(tx: Tx, deviceId: string, hash: string) {

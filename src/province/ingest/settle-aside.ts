@@ -3,7 +3,8 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import type { Db, Tx } from '../db/open.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import { isFrozen } from '../restore/server-rollback.ts';
-import { lockChain, readSaid, sayOfItem, tellSecondWords } from './second-words.ts';
+import { lockChain } from './entry-store.ts';
+import { isEnded, readSaid, sayOfItem, tellSecondWords } from './second-words.ts';
 
 /** An item that waits at the province for a person, oldest first where there are several. */
 export type AsideItem = {
@@ -27,8 +28,7 @@ const OPEN_ITEMS = sql`select a.*, d.outlet_id from (
     union all
     select x.device_id, x.seq, x.raw_hash, 'QUARANTINED', 'DAMAGED', null, x.received_at from damaged_entry x) a
   join device d on d.device_id = a.device_id
-  where not exists (select 1 from reverdict r where r.device_id = a.device_id and r.hash = a.hash
-    and r.verdict in ('ACCEPTED', 'SETTLED', 'REFUSED'))`;
+  where not ${isEnded('a')}`;
 
 type Row = {
   readonly device_id: string;

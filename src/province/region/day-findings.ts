@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../db/open.ts';
+import { isEnded } from '../ingest/second-words.ts';
 import { askedDays, type FoundOnDay } from './day-legs.ts';
 import { readMissingNumbers } from './day-numbers.ts';
 import type { DayKey } from './write-days.ts';
@@ -26,14 +27,12 @@ export async function readFindings(db: Db | Tx, days: readonly DayKey[]): Promis
       select a.*, case s.verdict when 'FORK' then 'fork' else 'quarantined' end, s.seq::text, s.hash, s.received_at
       from asked a join suspended_entry s on s.device_id = a.device_id
         and s.received_at >= a.first and s.received_at < a.after
-        and (s.verdict = 'FORK' or not exists (select 1 from reverdict r where r.device_id = s.device_id
-          and r.hash = s.hash and r.verdict in ('ACCEPTED', 'SETTLED', 'REFUSED')))
+        and (s.verdict = 'FORK' or not ${isEnded('s')})
       union all
       select a.*, 'quarantined', coalesce(q.reason, '') || ' ' || q.seq, q.hash, q.received_at
       from asked a join entry q on q.device_id = a.device_id and q.verdict = 'QUARANTINED'
         and q.received_at >= a.first and q.received_at < a.after
-        and not exists (select 1 from reverdict r where r.device_id = q.device_id and r.hash = q.hash
-          and r.verdict in ('ACCEPTED', 'SETTLED', 'REFUSED'))
+        and not ${isEnded('q')}
       union all
       select a.*, 'damaged', x.epoch_n || ': ' || x.seq, null, x.received_at
       from asked a join damaged_entry x on x.device_id = a.device_id

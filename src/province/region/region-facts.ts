@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { LocalDate } from '../../domain/local-date.ts';
 import type { Db } from '../db/open.ts';
+import { isEnded } from '../ingest/second-words.ts';
 import { inScope, type Principals } from './scope.ts';
 
 /** An outlet of the region today. */
@@ -55,11 +56,9 @@ export async function readCounters(db: Db, outletIds: readonly string[]): Promis
       group by 1),
     q as (select v.device_id, count(*) as quarantined from v join entry e on e.device_id = v.device_id
         and e.verdict = 'QUARANTINED'
-        and not exists (select 1 from reverdict r where r.device_id = e.device_id and r.hash = e.hash
-          and r.verdict in ('ACCEPTED', 'SETTLED', 'REFUSED')) group by 1),
+        and not ${isEnded('e')} group by 1),
     a as (select v.device_id, count(*) as aside from v join suspended_entry x on x.device_id = v.device_id
-        and not exists (select 1 from reverdict r where r.device_id = x.device_id and r.hash = x.hash
-          and r.verdict in ('ACCEPTED', 'SETTLED', 'REFUSED')) group by 1)
+        and not ${isEnded('x')} group by 1)
     select v.outlet_id as "outletId", v.device_id as "deviceId", v.device_no as "deviceNo",
       v.last_contact_at as "lastContactAt", v.last_carried_at as "lastBundleAt", v.unsent, v.app_version as "appVersion", v.rules_version as "rulesVersion",
       s.time_trust as "timeTrust", s.rule_pack_id as "rulePackId", v.cloned_at is not null as "isCloned",
