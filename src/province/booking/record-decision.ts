@@ -8,7 +8,7 @@ import { localDateSchema } from '../../contract/primitives.ts';
 import { localDateAt } from '../../domain/local-date.ts';
 import type { Tx } from '../db/open.ts';
 import { writeTogether } from '../db/together.ts';
-import { headAsJson, headOf, type HeadRow, lockFeed, nextPage, type WhereNext } from '../feeds/feed-pages.ts';
+import { headAsJson, type HeadRow, lockFeed, nextPage, whereNext, type WhereNext } from '../feeds/feed-pages.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import { readRecovered, type RecoveredNumber, recoveredAsJson } from '../restore/recovered-number.ts';
 import { rebalance } from '../cases/standing.ts';
@@ -68,7 +68,7 @@ async function findBefore(
             link: finalReceiptLink(context.settings.publicUrl, issued.token),
           },
     recovered: readRecovered(row.recovered),
-    next: { incarnation: row.incarnation, head: row.head === null ? undefined : headOf(row.head) },
+    next: whereNext(row),
   };
 }
 

@@ -43,11 +43,6 @@ export const headOf = ({ to_version, hash, valid_from, fresh_until, covered_to }
   coveredTo: covered_to,
 });
 
-type Nullable<T> = { readonly [K in keyof T]: T[K] | null };
-
-/** A left join answers nulls where a feed has no page; `covered_to` may be null in either case. */
-const isHead = (row: Nullable<HeadRow>): row is HeadRow => row.to_version !== null;
-
 export async function findFeedHead(db: Db | Tx, feed: FeedName, scope: string): Promise<FeedHead | undefined> {
   const row = await db
     .selectFrom('feed_page')
@@ -77,16 +72,24 @@ export const headAsJson = (feed: FeedName, scope: string) => sql<HeadRow | null>
   select row_to_json(head) from (select to_version, hash, valid_from, fresh_until, covered_to from feed_page
     where feed = ${feed} and scope = ${scope} order by to_version desc limit 1) head)`;
 
+/** What a question answered that asked for the incarnation and `headAsJson`. */
+export const whereNext = ({
+  incarnation,
+  head,
+}: {
+  readonly incarnation: string;
+  readonly head: HeadRow | null;
+}): WhereNext => ({ incarnation, head: head === null ? undefined : headOf(head) });
+
 /** The province's incarnation and the newest page by one question: every decision makes a page. */
 export async function findWhereNext(tx: Tx, feed: FeedName, scope: string): Promise<WhereNext> {
-  const { rows } = await sql<Nullable<HeadRow> & { readonly incarnation: string }>`
-    select m.value as incarnation, head.* from meta m left join lateral (
-      select to_version, hash, valid_from, fresh_until, covered_to from feed_page
-      where feed = ${feed} and scope = ${scope} order by to_version desc limit 1) head on true
-    where m.key = 'incarnation'`.execute(tx);
+  const { rows } = await sql<{ readonly incarnation: string; readonly head: HeadRow | null }>`
+    select m.value as incarnation, ${headAsJson(feed, scope)} as head from meta m where m.key = 'incarnation'`.execute(
+    tx,
+  );
   const [row] = rows;
   if (row === undefined) throw new Error('a province has an incarnation');
-  return { incarnation: row.incarnation, head: isHead(row) ? headOf(row) : undefined };
+  return whereNext(row);
 }
 
 /** The next page of a feed, signed, as a row: versions rise by one, `prevHash` chains them. For whoever holds the feed's lock. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ChainPlace, HelloBody } from '../../contract/sync-protocol.ts';
 import type { Db } from '../db/open.ts';
+import { headAsJson, type HeadRow } from '../feeds/feed-pages.ts';
 import { releasePages } from '../feeds/releases.ts';
 import { frozenNow } from '../restore/server-rollback.ts';
 
@@ -13,7 +14,7 @@ type FactsRow = {
   readonly is_frozen: boolean;
   readonly is_stopped: boolean;
   readonly release_pages: readonly string[];
-  readonly decisions: { readonly version: number; readonly hash: string } | null;
+  readonly decisions: HeadRow | null;
   readonly places: readonly Place[];
   readonly is_head_held: boolean;
   readonly is_receipt_held: boolean;
@@ -114,16 +115,16 @@ export function placesSaid({ head, seq, locator }: HelloBody): readonly Place[] 
 
 /** One question for all of it: every contact begins with a hello. `receiptHead` is that of the receipt it showed, when we signed it. */
 export async function findHelloFacts(db: Db, hello: HelloBody, receiptHead: string | null): Promise<HelloFacts> {
-  const { deviceId, epoch, head, seq, locator, appVersion } = hello;
-  const own = head === null ? [] : [{ seq, hash: head }];
-  const said = new Map([...locator, ...own].map((place) => [place.seq, place.hash]));
-  const hashes = placesSaid(hello).map(({ hash }) => hash);
+  const { deviceId, epoch, head, appVersion } = hello;
+  const places = placesSaid(hello);
+  const hashes = places.map(({ hash }) => hash);
+  // The own head comes last, so that it counts for its place.
+  const said = new Map(places.toReversed().map(({ seq, hash }) => [seq, hash]));
   const { rows } = await sql<FactsRow>`
     select d.cloned_at, d.certificate, ${frozenNow} as is_frozen,
       exists (select 1 from meta where key = 'stop-selling' and value = 'true') as is_stopped,
       ${releasePages(appVersion)} as release_pages,
-      (select json_build_object('version', to_version, 'hash', hash) from feed_page
-        where feed = 'decisions' and scope = ${deviceId} order by to_version desc limit 1) as decisions,
+      ${headAsJson('decisions', deviceId)} as decisions,
       ${placesOf(deviceId, hashes)} as places, ${isHeld(deviceId, head)} as is_head_held,
       ${isHeld(deviceId, receiptHead)} as is_receipt_held, ${contradictionOf(hello, said)} as other,
       ${leftEpochOf(hello)} as left_epoch, ${aheadOf(hello)} as ahead, ${newerOf(hello)} as newer
@@ -137,7 +138,7 @@ export async function findHelloFacts(db: Db, hello: HelloBody, receiptHead: stri
     isFrozen: row.is_frozen,
     isStopped: row.is_stopped,
     releasePages: row.release_pages,
-    decisionsHead: decisions === null ? null : { version: decisions.version, pageHash: decisions.hash },
+    decisionsHead: decisions === null ? null : { version: decisions.to_version, pageHash: decisions.hash },
     places: new Map(row.places.map((place) => [place.hash, place.seq])),
     isHeadHeld: row.is_head_held,
     isReceiptHeld: row.is_receipt_held,
