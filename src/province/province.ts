@@ -24,7 +24,10 @@ export type Province = {
 const BOOKING_MS = 400;
 /** Often enough that a page which nobody can read is asked for again while its citizen may still be near. */
 const PAGES_MS = 60_000;
-/** What was set aside is judged again when an upgraded program starts; later for an officer who was registered meanwhile. */
+/**
+ * What was set aside is judged again when an upgraded program starts; later for an officer who was registered meanwhile, and
+ * for what could not be judged while a rollback was not declared.
+ */
 const ASIDE_MS = 3_600_000;
 
 /** What is not given is the reference: the core on our own database, the outbox table for messages. */
