@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { receiveCarried } from '../../src/province/ingest/carried.ts';
 import { copyOf } from '../support/copied-device.ts';
@@ -25,17 +26,19 @@ async function deviceWith(entries: number): Promise<TestDevice> {
   return device;
 }
 
-/** Obeys ROTATE as a counter does: an epoch beyond the place that it is told, which declares everything up to there. */
+/** Obeys ROTATE as a counter does: epochs beyond each place that it is told, which declare everything up to there; then it sends. */
 async function rotate(device: TestDevice): Promise<void> {
-  const { action, ahead } = await device.sayHello();
-  expect(action).toBe('ROTATE');
-  if (ahead === null) throw new Error('a rotation names a place');
-  const seq = device.chain.length;
-  device.epoch = { n: Math.max(device.epoch.n, ahead.epoch.n) + 1, nonce: newNonce() };
-  const gap = { epoch: ahead.epoch, fromSeq: Math.min(seq + 1, ahead.seq), toSeq: ahead.seq };
-  device.append(epochOpened('rotate', gap));
-  expect((await device.sayHello()).action).toBe('OK');
-  await device.push(device.chain.slice(seq));
+  const before = device.chain.length;
+  for (let contact = await device.sayHello(); contact.action !== 'OK'; contact = await device.sayHello()) {
+    expect(contact.action).toBe('ROTATE');
+    const { ahead } = contact;
+    if (ahead === null) throw new Error('a rotation names a place');
+    device.epoch = { n: Math.max(device.epoch.n, ahead.epoch.n) + 1, nonce: newNonce() };
+    const gap = { epoch: ahead.epoch, fromSeq: Math.min(device.chain.length + 1, ahead.seq), toSeq: ahead.seq };
+    device.append(epochOpened('rotate', gap));
+  }
+  expect(device.chain.length).toBeGreaterThan(before);
+  await device.push(device.chain.slice(before));
   world.clock.now += 1;
 }
 
@@ -74,9 +77,53 @@ describe('two computers as one device, each in an epoch of its own', () => {
     await two.push(two.chain.slice(5));
     expect((await two.sayHello()).action).toBe('CLONE');
   });
+
+  it('are a CLONE though neither writes anything: an epoch that we asked for comes back after another one', async () => {
+    const device = await deviceWith(6);
+    const clone = copyOf(world.server, device, 5);
+    await rotate(clone);
+    await rotate(device);
+    expect(await kinds(device)).toEqual(['DEVICE_ROLLBACK', 'DEVICE_ROLLBACK']);
+    const [was, is] = [clone.epoch, device.epoch];
+    expect((await clone.sayHello()).action).toBe('CLONE');
+    expect((await device.sayHello()).action).toBe('CLONE');
+    const told = (await incidents(device)).filter(({ kind }) => kind === 'CLONE');
+    const facts = { n: was.n, nonce: was.nonce, seq: 6, otherN: is.n, otherNonce: is.nonce, otherFrom: 7 };
+    expect(told).toMatchObject([{ facts }]);
+  });
+
+  it('are not called so by an epoch of whose past custody does not hold everything', async () => {
+    const device = await deviceWith(6);
+    const clone = copyOf(world.server, device, 5);
+    await rotate(clone);
+    await rotate(device);
+    await world.province.context.db.transaction().execute(async (tx) => {
+      await sql`set local session_replication_role = replica`.execute(tx);
+      const opening = tx.updateTable('entry').set({ prev: 'unknown' }).where('device_id', '=', device.deviceId);
+      await opening.where('hash', '=', device.head?.hash ?? '').execute();
+    });
+    expect((await clone.sayHello()).action).toBe('ROTATE');
+  });
 });
 
 describe('one computer that was put back again and again', () => {
+  it('to an image of an epoch that we asked for is asked each time, also when a third one stands on the second', async () => {
+    const device = await deviceWith(6);
+    const first = copyOf(world.server, device, 4);
+    await rotate(first);
+    const image = first.chain.length;
+    first.append(SIGNED_IN);
+    await first.push(first.chain.slice(image));
+    const second = copyOf(world.server, first, image);
+    await rotate(second);
+    const third = copyOf(world.server, second, second.chain.length);
+    second.append(SIGNED_IN);
+    await second.push(second.chain.slice(image + 1));
+    await rotate(third);
+    await rotate(copyOf(world.server, first, image));
+    expect(new Set(await kinds(device))).toEqual(new Set(['DEVICE_ROLLBACK']));
+  });
+
   it('is asked to rotate each time, and is never taken for two', async () => {
     const device = await deviceWith(6);
     const first = copyOf(world.server, device, 4);

@@ -1,9 +1,11 @@
+import type { Epoch } from '../../contract/primitives.ts';
 import type { ChainPlace, HelloBody } from '../../contract/sync-protocol.ts';
 import type { KnownDevice } from '../enrolment/device-store.ts';
 import { rollbackEvidence } from '../ingest/declared-gap.ts';
 import { type Incident, markCloned, noteIncidents } from '../ingest/incidents.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import type { HelloFacts } from './hello-facts.ts';
+import { findParted } from './parted-epochs.ts';
 
 /** What a hello proves against itself; `ahead` is the newest entry in custody that the counter does not know. */
 export type ChainEvidence =
@@ -21,9 +23,24 @@ function secondCopy(
   if (other !== null) {
     return { evidence: `${n}/${nonce}/${other.seq}`, facts: { n, nonce, seq: other.seq, stands: other.hash } };
   }
-  if (left === null) return undefined;
-  const facts = { n, nonce, seq, otherN: left.n, otherNonce: left.nonce, otherFrom: left.from };
+  return left === null ? undefined : leftFor({ n, nonce }, seq, left);
+}
+
+/** Both ways to show that an epoch which its device had left for another one goes on are one piece of evidence. */
+function leftFor({ n, nonce }: Epoch, seq: number, other: Epoch & { readonly from: number }): Omit<Incident, 'kind'> {
+  const facts = { n, nonce, seq, otherN: other.n, otherNonce: other.nonce, otherFrom: other.from };
   return { evidence: `left/${n}/${nonce}`, facts };
+}
+
+/** The copy that shows only in that the device names an epoch again: asked for only where it would have to rotate. */
+async function returningCopy(
+  { db }: ProvinceContext,
+  { deviceId, epoch, seq }: HelloBody,
+  { newer }: HelloFacts,
+): Promise<Omit<Incident, 'kind'> | undefined> {
+  if (newer === null) return undefined;
+  const from = await findParted(db, deviceId, epoch, newer.epoch);
+  return from === undefined ? undefined : leftFor(epoch, seq, { ...newer.epoch, from });
 }
 
 /**
@@ -39,7 +56,7 @@ export async function chainEvidence(
   if (known.isCloned) return { action: 'CLONE' };
   const { n, nonce } = hello.epoch;
   const at = context.now();
-  const copy = secondCopy(hello, known);
+  const copy = secondCopy(hello, known) ?? (await returningCopy(context, hello, known));
   if (copy !== undefined) {
     context.log('error', 'CLONE', { device: deviceId, seq: hello.seq });
     await context.db.transaction().execute(async (tx) => {

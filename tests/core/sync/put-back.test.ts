@@ -1,3 +1,4 @@
+import { cpSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { enterAs, openForBusiness, sync } from '../../support/at-the-counter.ts';
 import { incidentsOf } from '../../support/custody-rows.ts';
@@ -75,5 +76,32 @@ describe('a computer that is put back again and again', () => {
     expect(new Set(await kinds(province, fourth))).toEqual(new Set(['DEVICE_ROLLBACK']));
     await enterAs(fourth, 'petugas-1');
     expect(await fourth.get('device.verify', {})).toMatchObject({ ok: true });
+  });
+});
+
+describe('two computers of one image', () => {
+  it('are told so at the third contact, though neither ever writes anything', async () => {
+    const province = await ownProvince();
+    const counter = await openForBusiness(await enrolledCounter(province));
+    await sync(counter);
+    await counter.stop();
+    const image = temporaryFolder();
+    cpSync(counter.folder, image, { recursive: true });
+    const original = await worked(province, await putToWork(counter.folder, counter));
+    const copy = await putToWork(image, counter);
+    for (const one of [copy, original]) {
+      later(province, one);
+      await sync(one);
+      expect(epochs(one)).toHaveLength(2);
+    }
+    expect(new Set(await kinds(province, counter))).toEqual(new Set(['DEVICE_ROLLBACK']));
+    for (const one of [copy, original]) {
+      later(province, one);
+      await sync(one);
+      expect(epochs(one)).toHaveLength(2);
+      const stopped = (await one.get('counter.status', {})).sellingStopped;
+      expect(stopped).toEqual([{ code: 'SELLING_STOPPED', details: { because: 'CLONE' } }]);
+    }
+    expect((await kinds(province, counter)).filter((kind) => kind === 'CLONE')).toHaveLength(1);
   });
 });
