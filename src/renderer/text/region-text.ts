@@ -126,7 +126,10 @@ export const REGION_TEXT = inLanguage(
     plh: (name: string, letter: string, until: LocalDate): string =>
       `Plh. ${name}, surat ${letter}, sampai ${day(until)}`,
     plhShort: (name: string): string => `Plh. ${name}`,
-    ago: (atMs: number | null, now: number): string => (atMs === null ? 'belum pernah' : duration(now - atMs)),
+    ago: (atMs: number | null, now: number): string => {
+      if (atMs === null) return 'belum pernah';
+      return now - atMs < 60_000 ? 'baru saja' : duration(now - atMs);
+    },
     since: (on: LocalDate, overdue: boolean): string =>
       overdue ? `terlambat, ${shortDay(on)}` : `sejak ${shortDay(on)}`,
     quarantined: (many: number): string => `${count(many)} diperiksa`,

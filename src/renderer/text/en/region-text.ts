@@ -86,7 +86,10 @@ export const REGION_TEXT = {
       : `Next tariff ${packId} from ${day(from)}: ${count(lacking)} outlets lack it.`,
   plh: (name: string, letter: string, until: LocalDate): string => `for ${name}, letter ${letter}, until ${day(until)}`,
   plhShort: (name: string): string => `for ${name}`,
-  ago: (atMs: number | null, now: number): string => (atMs === null ? 'never' : duration(now - atMs)),
+  ago: (atMs: number | null, now: number): string => {
+    if (atMs === null) return 'never';
+    return now - atMs < 60_000 ? 'just now' : duration(now - atMs);
+  },
   since: (on: LocalDate, overdue: boolean): string => (overdue ? `overdue, ${shortDay(on)}` : `since ${shortDay(on)}`),
   quarantined: (many: number): string => `${count(many)} looked at`,
   rulesFit: 'there',
