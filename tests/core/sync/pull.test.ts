@@ -30,6 +30,9 @@ function pages(change: (signed: SignedText, page: FeedPage) => SignedText): Fate
   };
 }
 
+/** What a counter looks back for before it refuses it. */
+const LOOKS_BACK: ReadonlySet<string> = new Set(['PAGE_OTHER_CHAIN', 'PAGE_GAP']);
+
 describe('what comes from the province', () => {
   const province = useProvince();
   const news = (): Promise<void> =>
@@ -79,12 +82,31 @@ describe('what comes from the province', () => {
     ];
     for (const [detail, lie] of lies) {
       counter.line.next(POLICY, pages(lie));
+      if (LOOKS_BACK.has(detail)) {
+        counter.line.next(
+          POLICY,
+          pages((signed) => signed),
+        );
+        counter.line.next(POLICY, pages(lie));
+      }
       await sync(counter);
       expect(refused(counter).at(-1)).toEqual({ feed: 'policy', detail });
       expect(cursors(counter), detail).toEqual(before);
     }
     expect(await sync(counter)).toMatchObject({ pulled: 1 });
     expect(cursors(counter)).not.toEqual(before);
+  });
+
+  it('that stands on none of ours lets the counter look back once, in the same round', async () => {
+    const counter = await enrolledCounter(province());
+    await news();
+    const { signing } = province().province.context.keys;
+    counter.line.next(
+      POLICY,
+      pages((_signed, page) => signedBy(signing, SIGNATURE_CONTEXT.feedPage, { ...page, prevHash: 'A'.repeat(43) })),
+    );
+    expect(await sync(counter)).toMatchObject({ pulled: 1 });
+    expect(refused(counter)).toEqual([]);
   });
 
   it('does not wait behind one feed that is refused', async () => {

@@ -108,7 +108,8 @@ describe('a province that came back from an older backup', () => {
     expect(await counter.get('device.verify', {})).toMatchObject({ ok: true });
   });
 
-  it('is not overtaken for good by an answer of before the restore that comes late', async () => {
+  /** The counter took a policy of before the restore once more, from an answer that came late, after it had gone back. */
+  async function overtaken() {
     const province = await ownProvince();
     const counter = await openForBusiness(await enrolledCounter(province));
     await changePolicy(province, 'complaintPhone=(031) 111');
@@ -135,8 +136,38 @@ describe('a province that came back from an older backup', () => {
     counter.line.next(POLICY, { answer });
     await sync(counter);
     expect(cursor()).toBe(before);
+    return { province, counter, cursor, before, answer };
+  }
+
+  it('is not overtaken for good by an answer of before the restore that comes late', async () => {
+    const { counter, cursor, before } = await overtaken();
     await sync(counter);
     expect(cursor()).toBe(before - 1);
+    await unlock(counter);
+    expect(await counter.get('device.verify', {})).toMatchObject({ ok: true });
+  });
+
+  it.each([1, 2, 3])('nor where it wrote %d pages itself since', async (pages) => {
+    const { province, counter, cursor, before } = await overtaken();
+    for (let page = 0; page < pages; page += 1) await changePolicy(province, `complaintPhone=(031) 33${page}`);
+    await sync(counter);
+    expect(cursor()).toBe(before - 1 + pages);
+    const inForce = counter.rows('SELECT text FROM policy ORDER BY applied_no DESC LIMIT 1')[0]?.['text'];
+    expect(inForce).toContain(`33${pages - 1}`);
+    await unlock(counter);
+    expect(await counter.get('device.verify', {})).toMatchObject({ ok: true });
+  });
+
+  it('nor where another late answer told it that its place is known', async () => {
+    const { province, counter, cursor, before, answer } = await overtaken();
+    await changePolicy(province, 'complaintPhone=(031) 330');
+    await changePolicy(province, 'complaintPhone=(031) 331');
+    // It looks back from what it took, and again what it hears is of before the restore.
+    counter.line.next(POLICY, { answer });
+    await sync(counter);
+    expect(cursor()).toBe(before + 1);
+    expect(counter.rows('SELECT text FROM policy ORDER BY applied_no DESC LIMIT 1')[0]?.['text']).toContain('331');
+    expect(counter.rows('SELECT reason FROM feed_problem')).toEqual([]);
     await unlock(counter);
     expect(await counter.get('device.verify', {})).toMatchObject({ ok: true });
   });

@@ -84,7 +84,7 @@ async function writePage(
     await write(tx);
   }
   if (feed === 'rules') await noteUnsignedRules(tx, false);
-  const { lastContactAt, incarnation } = await readSyncState(tx);
+  const { lastContactAt } = await readSyncState(tx);
   // By whatever road: the province spoke to this counter when it signed the page.
   const spokenAt = Math.max(lastContactAt ?? 0, Math.min(receivedAt, page.validFrom));
   if (spokenAt !== lastContactAt) await putSyncState(tx, { lastContactAt: spokenAt });
@@ -95,7 +95,8 @@ async function writePage(
     incarnation: page.incarnation,
     freshUntil: page.freshUntil,
     appliedAt: receivedAt,
-    confirmedIncarnation: incarnation,
+    // A page shows where its own life of the province had it; that a later one has it too is seen by looking back from there.
+    confirmedIncarnation: null,
   });
   return place === 'next' ? page.items.length + (page.secondWords?.length ?? 0) : 0;
 }

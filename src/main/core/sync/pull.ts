@@ -122,6 +122,16 @@ async function applyPages(
 }
 
 /**
+ * Whether a place in the chain was put there by an answer of before a restore that came late: a feed that moved has nothing
+ * to say after it, or a page that stands on none of ours.
+ */
+function isBeside({ pages }: Answer, applied: Result<number, LineFault | StorageRefusal>): boolean {
+  if (applied.ok) return pages.length === 0;
+  const { error } = applied;
+  return 'fault' in error && (error.detail === 'PAGE_OTHER_CHAIN' || error.detail === 'PAGE_GAP');
+}
+
+/**
  * Pulls every page of one feed that is newer than what was applied; answers how many items came. `brought` came with the
  * news and stands for the first answer, unless the cursor was put back since.
  */
@@ -143,18 +153,19 @@ async function pullFeed(
   }
   let items = 0;
   let waiting = isConfirmed ? brought : undefined;
-  for (let asks = 0; ; asks += 1) {
+  let mayStepBack = incarnation !== null;
+  for (;;) {
     const cursor = await deps.db.read((tx) => findFeedCursor(tx, feed, scope));
     const answer = waiting === undefined ? await ask(deps, followed, cursor?.version ?? 0, signal) : ok(waiting);
     waiting = undefined;
     if (!answer.ok) return answer;
-    // A feed that moved and has nothing to say after our place ends before it: an answer from before a restore came late.
-    if (asks === 0 && answer.value.pages.length === 0 && cursor !== undefined && incarnation !== null) {
+    const applied = await applyPages(deps, followed, answer.value);
+    if (mayStepBack && cursor !== undefined && incarnation !== null && isBeside(answer.value, applied)) {
+      mayStepBack = false;
       const stepped = await stepBack(deps, followed, cursor, incarnation, signal);
       if (!stepped.ok) return stepped;
       continue;
     }
-    const applied = await applyPages(deps, followed, answer.value);
     if (!applied.ok) return applied;
     items += applied.value;
     if (!answer.value.more || answer.value.pages.length === 0) return ok(items);
