@@ -14,6 +14,8 @@ export default defineConfig({
     target: 'chrome140',
     // The page's policy takes fonts from files only.
     assetsInlineLimit: 0,
+    // KB: the page comes from this computer's disk in one piece, and a user's first start should not print advice for us.
+    chunkSizeWarningLimit: 3000,
     rolldownOptions: { input: 'src/renderer/index.html' },
   },
 });
