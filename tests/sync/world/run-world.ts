@@ -14,6 +14,8 @@ const OPENING_MS = 8 * HOUR_MS;
 const CLOSING_MS = 15 * HOUR_MS;
 /** Rounds after the line has healed, within which nothing may be unsent any more, and which end with the first that was for nothing. */
 const ROUNDS_TO_HEAL = 6;
+/** Then rounds in one moment, within which every counter has heard everything. */
+const ROUNDS_TO_HEAR = 3;
 const NOTHING_SENT = 'sent 0 left 0';
 
 /** Every counter starts, is enrolled, and knows its first feeds, before anything goes wrong. */
@@ -147,11 +149,11 @@ async function recoverSecondCopies(world: World): Promise<void> {
   }
 }
 
-/** Every counter asks once; true when none had anything to send and all were answered. */
-async function syncAll(world: World): Promise<boolean> {
+/** Every counter asks once, so long after the one before it; true when none had anything to send and all were answered. */
+async function syncAll(world: World, apartMs: number): Promise<boolean> {
   let isQuiet = true;
   for (const place of world.places) {
-    world.time.now += MINUTE_MS;
+    world.time.now += apartMs;
     const done = await attempt(world, place, async () => {
       if ((await place.officer.sync()) !== NOTHING_SENT) isQuiet = false;
     });
@@ -160,22 +162,30 @@ async function syncAll(world: World): Promise<boolean> {
   return isQuiet;
 }
 
+/** Everybody asks, then the province books. True when it was for nothing: nothing was sent or booked. */
+async function isCalmRound(world: World): Promise<boolean> {
+  const isQuiet = await syncAll(world, MINUTE_MS);
+  world.time.now += 10 * MINUTE_MS;
+  const booked = (await judgeAgain(world)) + (await world.province.book());
+  world.trace.note(null, 'booked', booked);
+  return isQuiet && booked === 0;
+}
+
 async function countPages({ province }: World): Promise<string> {
   const [row] = await province.query('select count(*) as pages from feed_page');
   return String(row?.['pages']);
 }
 
 /**
- * Everybody asks, then the province books. True when it was for nothing: nothing was sent, booked or published. Who asks for
- * a feed that has grown old makes its next page, and whoever asked a minute before knows nothing of it.
+ * Everybody asks while the clock stands still, until no page is made. Who asks for a feed that has grown old makes its next
+ * page, and whoever follows it too and asked before knows nothing of it; where time passes, some feed is always growing old.
  */
-async function isCalmRound(world: World): Promise<boolean> {
-  const before = await countPages(world);
-  const isQuiet = await syncAll(world);
-  world.time.now += 10 * MINUTE_MS;
-  const booked = (await judgeAgain(world)) + (await world.province.book());
-  world.trace.note(null, 'booked', booked);
-  return isQuiet && booked === 0 && before === (await countPages(world));
+async function hearAll(world: World): Promise<void> {
+  for (let round = 0; round < ROUNDS_TO_HEAR; round += 1) {
+    const before = await countPages(world);
+    await syncAll(world, 0);
+    if (before === (await countPages(world))) return;
+  }
 }
 
 /** The line heals, everything that went wrong is over: in a bounded number of rounds nothing is unsent any more, and no feed has moved. */
@@ -190,8 +200,9 @@ async function heal(world: World): Promise<void> {
   await learnOfOfficers(world, Number.POSITIVE_INFINITY);
   await recoverSecondCopies(world);
   for (let round = 0; round < ROUNDS_TO_HEAL; round += 1) {
-    if (await isCalmRound(world)) return;
+    if (await isCalmRound(world)) break;
   }
+  await hearAll(world);
 }
 
 /** Runs the days of a world to their end and lets it heal. Stops at the first invariant that a probe sees broken. */
