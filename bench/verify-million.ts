@@ -88,7 +88,7 @@ function peakOf(pid: number | undefined): number | null {
 
 async function verified(file: string, root: string): Promise<{ ok: boolean; seconds: number; peakMiB: number | null }> {
   const began = performance.now();
-  const child = spawn(process.execPath, [VERIFY, 'journal', file, '--root', root], {
+  const child = spawn(process.execPath, [VERIFY, 'journal', file, `--root=${root}`], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const seen: { peak: number | null; text: string } = { peak: null, text: '' };

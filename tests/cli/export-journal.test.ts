@@ -34,7 +34,7 @@ describe('loket export-journal', () => {
       lines: [{ entries: linesOf(out) - 1, custodyReceipts: linesOf(custody), keyStatements: linesOf(keys) }],
     });
     // The command line knows no place for a second mark but the one beside the folder; one mark is enough.
-    const said = await runVerifier(['journal', out, '--root', root, '--custody', custody, '--keys', keys]);
+    const said = await runVerifier(['journal', out, `--root=${root}`, '--custody', custody, '--keys', keys]);
     expect(said).toMatchObject({ code: 0, lines: [{ ok: true }] });
     // What is there is never written over.
     expect(await runLoket(args)).toMatchObject({ code: 2, lines: [{ error: { code: 'EXPORT_FAILED' } }] });

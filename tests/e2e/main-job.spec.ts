@@ -45,6 +45,8 @@ test('an officer does the main job from the PIN to the booked payment with the k
   await officer.type('ag 3456 ef');
   await officer.press('Enter');
   await expect(page.getByRole('option', { selected: true })).toContainText(number);
+  // Its page stands beside it, with its keys.
+  await expect(page.getByRole('button', { name: HISTORY_TEXT.reprint })).toBeEnabled();
   await officer.press('F9');
   await expect(page.getByRole('dialog', { name: HISTORY_TEXT.reprintTitle })).toBeVisible();
   await officer.press('F12');

@@ -23,7 +23,9 @@ test('a supervisor finds an outlet, signs its day and is told that it counts; th
   await officer.signIn();
   await officer.openCashSession();
   // Nobody came: a session with nothing in it but its float closes too.
-  await officer.press('Control+6', 'F12');
+  await officer.press('Control+6');
+  await expect(page.getByRole('button', { name: CASH_TEXT.count })).toBeEnabled();
+  await officer.press('F12');
   await expect(page.getByLabel(CASH_TEXT.countOf('Rp100.000'), { exact: true })).toBeFocused();
   await officer.type('2');
   await officer.press('F12', 'F12');

@@ -38,7 +38,7 @@ async function verdictsOf(texts: readonly string[]) {
   const [file, keys] = [join(folder, 'receipts.txt'), join(folder, 'revoked.ndjson')];
   writeFileSync(file, texts.map((text) => `${text}\n`).join(''));
   writeFileSync(keys, `${JSON.stringify(revocation)}\n`);
-  const tool = await runVerifier(['receipts', file, '--root', rootKey, '--keys', keys]);
+  const tool = await runVerifier(['receipts', file, `--root=${rootKey}`, '--keys', keys]);
   return texts.map((text, index) => {
     const loket = checkReceipt(text, [rootKey], [revocation]);
     const page = verifyReceiptText(text, [rootKey], undefined, revokedKeys);
@@ -114,7 +114,7 @@ describe('forged receipts', () => {
       lines: [{ genuine: false, problem: 'KEY_REVOKED' }],
     });
     expect(await check(text, '--voids', voids)).toMatchObject({ code: 2, lines: [{ genuine: true, voided: true }] });
-    const said = await runVerifier(['receipts', receipts, '--root', rootKey, '--voids', voids]);
+    const said = await runVerifier(['receipts', receipts, `--root=${rootKey}`, '--voids', voids]);
     expect(said).toMatchObject({ code: 2, lines: [{ verdict: 'genuine-but-voided' }, { verdict: 'genuine' }] });
   });
 });

@@ -118,8 +118,7 @@ async function problemsOf(lines: readonly Line[], files: Files = {}) {
   const said = await runVerifier([
     'journal',
     write('journal.ndjson', [header, ...lines]),
-    '--root',
-    root.publicKey,
+    `--root=${root.publicKey}`,
     ...(files.custody === undefined ? [] : ['--custody', write('custody.ndjson', files.custody)]),
     ...(files.custody === undefined ? [] : ['--keys', write('keys.ndjson', files.keys ?? [statementOf()])]),
   ]);

@@ -45,7 +45,7 @@ async function revokedDevice() {
   };
   const keys = [...(device.hello?.keys ?? []), ...(await revocationStatements(house.context))];
   const header = { format: 'opop-journal/1', certificate: device.enrolment.certificate, marks };
-  const root = ['--root', device.enrolment.rootKey];
+  const root = [`--root=${device.enrolment.rootKey}`];
   const own = ['--keys', write('keys.ndjson', ndjson(keys))];
   const journal = ['--journal', write('journal.ndjson', ndjson([header, ...device.chain]))];
   const custody = ['--custody', write('custody.ndjson', ndjson([pushed.custodyReceipt]))];
@@ -65,7 +65,7 @@ describe('receipts against a journal', () => {
     const file = join(temporaryFolder(), 'receipts.txt');
     expect(receipts.length).toBeGreaterThan(1);
     writeFileSync(file, receipts.join('\n'));
-    const said = await runVerifier(['receipts', file, '--root', root, '--journal', files.journal]);
+    const said = await runVerifier(['receipts', file, `--root=${root}`, '--journal', files.journal]);
     expect(said).toMatchObject({ code: 0, lines: receipts.map(() => ({ verdict: 'genuine' })) });
   });
 

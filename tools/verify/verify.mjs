@@ -1,13 +1,13 @@
 // A second opinion on Loket OPOP, for an auditor who does not trust its makers: one file, Node 20 or later, nothing but
 // Node's own modules, public keys only. It shares no line with the product; what it knows stands in docs/sync-protocol.md.
-//   node tools/verify/verify.mjs journal FILE... --root KEY [--custody FILE]... [--keys FILE]   (custody in the journals' order)
-//   node tools/verify/verify.mjs receipts FILE... --root KEY [--voids FILE] [--keys FILE] [--journal FILE [--custody FILE]]
+//   node tools/verify/verify.mjs journal FILE... --root=KEY [--custody FILE]... [--keys FILE]   (custody in the journals' order)
+//   node tools/verify/verify.mjs receipts FILE... --root=KEY [--voids FILE] [--keys FILE] [--journal FILE [--custody FILE]]
 // Prints NDJSON; exit 0 when everything holds, 2 when something does not, 1 when the question itself is wrong.
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
-const USAGE = 'verify.mjs journal|receipts FILE... --root KEY; the first lines of this file say the rest';
+const USAGE = 'verify.mjs journal|receipts FILE... --root=KEY; the first lines of this file say the rest';
 const [LONGEST_LINE, MOST_PROBLEMS, ROW] = [1 << 20, 1000, 38];
 
 /** What foreign bytes give, or undefined where they do not allow it; every caller says what was unreadable. */

@@ -26,7 +26,7 @@ const looks = (counter: TestCounter) => counter.bodies('audit.looked');
 
 /** The whole folder checked by what lies in it, as its guide says. */
 async function verified(folder: string, root: string): Promise<{ code: number; last: Record<string, unknown> }> {
-  const args = ['verify.mjs', 'journal', 'jurnal.ndjson', '--root', root];
+  const args = ['verify.mjs', 'journal', 'jurnal.ndjson', `--root=${root}`];
   const more = ['--custody', 'bukti-terima.ndjson', '--keys', 'kunci.ndjson'];
   const said = await run(process.execPath, [...args, ...more], { cwd: folder }).then(
     ({ stdout }) => ({ code: 0, stdout }),

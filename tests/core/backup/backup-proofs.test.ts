@@ -188,7 +188,7 @@ describe('the backup of a dead counter', () => {
     const [journal, held, keyFile] = [join(work, 'journal'), join(work, 'custody'), join(work, 'keys')];
     valueOf(await exportData(read, { journal, custody: held, keys: keyFile }));
     const root = province().province.context.keys.root.publicKey;
-    const judged = await runVerifier(['journal', journal, '--root', root, '--custody', held, '--keys', keyFile]);
+    const judged = await runVerifier(['journal', journal, `--root=${root}`, '--custody', held, '--keys', keyFile]);
     // A copy has no mark beside it: that its end was not cut off is for custody to say.
     const [mark, ...rest] = judged.lines;
     expect(mark).toMatchObject({ seq: 0, problem: 'MARK_WRONG' });

@@ -149,7 +149,7 @@ describe('a training', () => {
     expect(verifyReceiptText(bare, [own])).toEqual({ verdict: 'forged', reason: 'CERTIFICATE_FORGED' });
     const file = join(temporaryFolder(), 'qr.txt');
     writeFileSync(file, `${receipt}\n${bare}\n`);
-    const { code, lines } = await runVerifier(['receipts', file, '--root', own]);
+    const { code, lines } = await runVerifier(['receipts', file, `--root=${own}`]);
     expect(code).toBe(2);
     expect(lines).toMatchObject([
       { verdict: 'not-genuine', reason: 'TRAINING' },

@@ -46,7 +46,7 @@ Jurnal disalin seluruhnya, bukan masa ini saja: rantainya hanya terbukti dari ca
 Nama, nomor polisi, dan rekening tetap tersandi; angka dan waktunya terbaca.
 
 CARA MEMERIKSA (Node.js 20 atau lebih baru, tanpa internet)
-  node ${verifier} journal ${journal} --root ${of.rootKey} --custody ${custody} --keys ${keys}
+  node ${verifier} journal ${journal} --root=${of.rootKey} --custody ${custody} --keys ${keys}
 
 Jawaban terakhir "ok":true: tidak ada catatan yang diubah, disisipkan, atau dibuang.
 Cocokkan dulu kunci di belakang --root dengan yang diumumkan Bapenda; kunci dari folder ini saja bukan bukti.
