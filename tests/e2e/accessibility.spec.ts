@@ -84,6 +84,7 @@ test('every screen can be read and used by everyone, light and dark, in both lan
     await look(heading);
     if (heading === 'Berkas') await lookAtLists(page, look);
     if (heading === 'Riwayat') {
+      await expect(page.getByRole('button', { name: 'Cetak salinan' })).toBeEnabled();
       await officer.press('F9');
       await lookAtSheet('Cetak SALINAN');
     }

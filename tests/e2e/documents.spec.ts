@@ -318,6 +318,7 @@ test('the drawer, the queue and the forms are worked with keys: kept, called, co
 
   await officer.press('Control+5');
   await tab(DOCUMENTS_TEXT.tabs.forms);
+  await expect(page.getByRole('button', { name: FORMS_TEXT.receive })).toBeEnabled();
   await officer.press('F12');
   await page.getByLabel(FORMS_TEXT.from).fill('1001');
   await page.getByLabel(FORMS_TEXT.to).fill('1100');

@@ -23,6 +23,7 @@ test('an installer tests the computer, tries its keys and scanner, and takes the
   await expect(page.getByRole('heading', { name: DEVICE_TEXT.title })).toBeVisible();
   await officer.press('Control+h');
   await expect(page.getByRole('heading', { name: SELF_TEST_TEXT.title })).toBeVisible();
+  await expect(page.getByRole('button', { name: SELF_TEST_TEXT.runAll })).toBeEnabled();
   await officer.press('F12');
   await expect(step('printer')).toContainText(SELF_TEST_TEXT.good, { timeout: 60_000 });
   await expect(step('line')).toContainText(SELF_TEST_TEXT.good);
