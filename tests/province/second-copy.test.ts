@@ -106,6 +106,31 @@ describe('two computers as one device, each in an epoch of its own', () => {
   });
 });
 
+describe('one computer that may have opened two epochs beside each other', () => {
+  const beside = [
+    { own: ['mark-mismatch', 2], other: ['rotate', 3], why: 'its own was opened for its mark' },
+    { own: ['rotate', 2], other: ['mark-mismatch', 3], why: 'the other was opened for its mark' },
+    { own: ['rotate', 2], other: ['rotate', 2], why: 'both have one number' },
+  ] as const;
+  it.each(beside)('is asked to rotate, and is not taken for two: $why', async ({ own, other }) => {
+    const device = await deviceWith(6);
+    const [mine, theirs] = [copyOf(world.server, device, 4), copyOf(world.server, device, 4)];
+    const opened = [
+      [mine, own],
+      [theirs, other],
+    ] as const;
+    for (const [copy, [reason, n]] of opened) {
+      await copy.sayHello();
+      copy.epoch = { n, nonce: newNonce() };
+      copy.append(epochOpened(reason, { epoch: device.epoch, fromSeq: 5, toSeq: 6 }));
+      await copy.push(copy.chain.slice(4));
+      world.clock.now += 1;
+    }
+    expect((await mine.sayHello()).action).toBe('ROTATE');
+    expect(await kinds(device)).not.toContain('CLONE');
+  });
+});
+
 describe('one computer that was put back again and again', () => {
   it('to an image of an epoch that we asked for is asked each time, also when a third one stands on the second', async () => {
     const device = await deviceWith(6);
