@@ -1,4 +1,4 @@
-import { APPLICATION_TEXT, HAND_OVER_TEXT } from '../../src/renderer/text/application-text.ts';
+import { HAND_OVER_TEXT } from '../../src/renderer/text/application-text.ts';
 import { APPROVAL_TEXT } from '../../src/renderer/text/approval-text.ts';
 import { CAPTURE_TEXT, LIVE_HINTS, TRY_AGAIN } from '../../src/renderer/text/capture-text.ts';
 import { CHECKLIST_TEXT } from '../../src/renderer/text/checklist-text.ts';
@@ -7,8 +7,8 @@ import { HISTORY_TEXT } from '../../src/renderer/text/history-text.ts';
 import { DRAWER_TEXT, FORMS_TEXT, QUEUE_TEXT } from '../../src/renderer/text/originals-text.ts';
 import { PAGE_LANE_TEXT } from '../../src/renderer/text/page-lane-text.ts';
 import { SERVICE_TEXT } from '../../src/renderer/text/service-text.ts';
+import { sheetOf } from './support/capture.ts';
 import { faultsOf, faultsOfSheet } from './support/faults-of.ts';
-import type { Officer } from './support/officer.ts';
 import { HOSTILE, pdfOf, writeCardVideo } from './support/papers.ts';
 import { expect, test } from './support/world.ts';
 
@@ -17,24 +17,6 @@ test.describe.configure({ timeout: 360_000 });
 test.beforeAll(() => writeCardVideo(1));
 
 const SUPERVISOR = 'pengawas';
-
-/** The capture sheet of a paper. */
-function sheetOf(officer: Officer, label: string) {
-  return officer.page.getByRole('dialog', { name: CAPTURE_TEXT.title(label) });
-}
-
-/** Takes the picture that the camera shows and keeps it, with two keys. */
-async function photograph(officer: Officer, label: string): Promise<void> {
-  const sheet = sheetOf(officer, label);
-  await expect(sheet.getByRole('button', { name: CAPTURE_TEXT.shoot })).toBeFocused();
-  // On a busy machine the look may be cut off; the sheet says so, and the next picture is taken with the same key.
-  await expect(async () => {
-    await officer.press('Space');
-    await expect(sheet.getByRole('button', { name: CAPTURE_TEXT.keep(1) })).toBeFocused();
-  }).toPass({ timeout: 90_000 });
-  await officer.press('F12');
-  await expect(sheet).toBeHidden({ timeout: 45_000 });
-}
 
 test('a card is photographed from its line with three keys, looked at, and locked when the money was taken', async ({
   officer,
@@ -181,89 +163,6 @@ test('a missing KTP passes only with a reason and the PIN of a supervisor who st
   await officer.press('Enter', 'F8', 'F12');
   await officer.receiptNumber();
 });
-
-test('papers for the Samsat Induk go from the form to the province, come back ready, and are handed over', async ({
-  officer,
-  page,
-  province,
-}) => {
-  const faults: string[] = [];
-  const look = async (place: string): Promise<void> => void faults.push(...(await faultsOf(page, place)));
-  await officer.signIn();
-  await officer.press('Control+5');
-  await expect(page.getByText(APPLICATION_TEXT.empty)).toBeVisible();
-  await look('Permohonan, kosong');
-  await officer.press('F12');
-  const services = page.getByRole('listbox', { name: APPLICATION_TEXT.services });
-  await services.getByText('Perubahan alamat').click();
-  await look('Pilih layanan');
-  await officer.press('F12');
-  await expect(page.getByLabel(APPLICATION_TEXT.name)).toBeFocused();
-  await officer.type('Sri Contoh Wulandari');
-  await officer.press('Enter');
-  await officer.type('081234567890');
-  await officer.press('F12');
-  // What is not valid is marked where it stands; nothing was received.
-  await expect(page.getByText('SERVICE_FORM_INVALID')).toBeVisible();
-  await look('Isian belum lengkap');
-  await page.getByLabel(APPLICATION_TEXT.plate).fill('AG 4321 ED');
-  for (const field of await officer.pane(APPLICATION_TEXT.form).getByRole('textbox').all()) {
-    if ((await field.inputValue()) === '') await field.fill('Jalan Contoh 1');
-    await officer.press('Tab');
-  }
-  for (const field of await officer.pane(APPLICATION_TEXT.form).getByRole('combobox').all()) {
-    await field.selectOption({ index: 1 });
-  }
-
-  // The power goes: what was typed is there again.
-  await page.reload();
-  await expect(page.getByRole('contentinfo')).toBeVisible();
-  await officer.press('Control+5');
-  await page.getByRole('button', { name: APPLICATION_TEXT.resume }).first().press('Enter');
-  await expect(page.getByLabel(APPLICATION_TEXT.name)).toHaveValue('Sri Contoh Wulandari');
-
-  const papers = officer.pane(APPLICATION_TEXT.documents);
-  const boxes = papers.locator('[data-row]');
-  // The core ticks, the screen shows it: each line is there before the next key.
-  await boxes.first().focus();
-  for (const box of await boxes.all()) {
-    await officer.press('Space');
-    await expect(box).toBeChecked();
-    await officer.press('ArrowDown');
-  }
-  await boxes.first().focus();
-  await officer.press('F4');
-  await photograph(officer, await labelOfFirst(officer));
-  await papers.getByRole('button', { name: CHECKLIST_TEXT.holdOf(await labelOfFirst(officer), false) }).press('Enter');
-  await look('Permohonan, terisi');
-  await officer.press('F12');
-  await expect(page.getByText(APPLICATION_TEXT.received)).toBeVisible();
-  await expect(page.getByText(APPLICATION_TEXT.complete)).toBeVisible();
-  await look('Permohonan, diterima');
-
-  await expect.poll(async () => (await province.applicationIds()).length, { timeout: 60_000 }).toBe(1);
-  const [applicationId = ''] = await province.applicationIds();
-  await province.decideApplication(applicationId, 'in-process');
-  await province.decideApplication(applicationId, 'ready');
-  await page.getByRole('button', { name: APPLICATION_TEXT.toPage }).press('Enter');
-  const row = page.getByRole('listbox', { name: APPLICATION_TEXT.list }).getByRole('option');
-  await expect(row).toContainText('siap diambil', { timeout: 60_000 });
-  await expect(page.getByRole('button', { name: APPLICATION_TEXT.handOver })).toBeVisible();
-  await look('Permohonan, siap');
-  await officer.press('F4');
-  await expect(page.getByLabel(HAND_OVER_TEXT.name)).toHaveValue('Sri Contoh Wulandari');
-  await look('Serah terima');
-  await officer.press('F12');
-  await expect(page.getByText(APPLICATION_TEXT.handedOver)).toBeVisible();
-  expect(faults).toEqual([]);
-});
-
-/** The first paper of a request, as its line says it. */
-async function labelOfFirst(officer: Officer): Promise<string> {
-  const named = officer.pane(APPLICATION_TEXT.documents).locator('[data-line]').first().getByRole('button').last();
-  const name = (await named.getAttribute('aria-label')) ?? '';
-  return name.replace(/^Foto (\d+ halaman )?/, '').replace(/: (ambil|lihat)$/, '');
-}
 
 test('the drawer, the queue and the forms are worked with keys: kept, called, counted, given back', async ({
   officer,

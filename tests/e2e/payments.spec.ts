@@ -1,17 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Page, Route } from '@playwright/test';
+import type { Route } from '@playwright/test';
 import { PAYMENT_TEXT } from '../../src/renderer/text/payment-text.ts';
 import { SERVICE_TEXT } from '../../src/renderer/text/service-text.ts';
 import { faultsOf } from './support/faults-of.ts';
+import { onTheWay } from './support/on-the-way.ts';
 import { expect, test } from './support/world.ts';
-
-/** What becomes of a method on its way: it comes later, as on a busy disk, or its answer is cut off. */
-async function onTheWay(page: Page, method: string, hold: (route: Route) => Promise<void>): Promise<void> {
-  await page.route('**/rpc', async (route) => {
-    if (route.request().postData()?.includes(`"${method}"`) === true) await hold(route);
-    else await route.fallback();
-  });
-}
 
 test('one payer pays three vehicles with one tender and gets three numbers and one change', async ({
   officer,

@@ -127,7 +127,7 @@ export function ApplicationIntake({ flow, view, onReceived, onLeave }: IntakePro
                   wide
                   label={APPLICATION_TEXT.receive}
                   onPress={() => void receive()}
-                  busy={flow.busy}
+                  busy={flow.receiving}
                 />
               </div>
             </>

@@ -13,7 +13,7 @@ import type { ApplicationFlow } from './use-application.ts';
 
 type FormProps = Readonly<{ flow: ApplicationFlow; view: ApplicationView; asked: boolean }>;
 
-/** The plate, for a service that is about a vehicle; only a possible one is kept. */
+/** The plate, for a service that is about a vehicle: only a possible one is kept, and none while another stands here. */
 function PlateField({ flow, view, asked }: FormProps): ReactNode {
   const [text, setText] = useState(view.nrkb ?? '');
   const [left, setLeft] = useState(false);
@@ -31,8 +31,8 @@ function PlateField({ flow, view, asked }: FormProps): ReactNode {
       onChange={(event) => setText(typedPlate(event.currentTarget.value))}
       onBlur={() => {
         setLeft(true);
-        if (parsed.ok && parsed.value !== view.nrkb) void flow.change({ nrkb: parsed.value });
-        if (text.trim() === '' && view.nrkb !== null) void flow.change({ nrkb: null });
+        const nrkb = parsed.ok ? parsed.value : null;
+        if (nrkb !== view.nrkb) void flow.change({ nrkb });
       }}
     />
   );

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ApplicationView } from '../../../../contract/views-documents.ts';
 import type { Tick } from '../../../app/checklist/checklist-lines.ts';
 import type { Waive } from '../../../app/checklist/WaiveSheet.tsx';
@@ -15,6 +15,8 @@ export type ApplicationFlow = Readonly<{
   view: ApplicationView | undefined;
   refusal: ScreenRefusal | undefined;
   busy: boolean;
+  /** The request itself is being received; work that only saves what was typed does not hold the key back. */
+  receiving: boolean;
   begin: (serviceId: string) => Promise<boolean>;
   change: (change: Change) => Promise<void>;
   ticks: (from: (lines: ApplicationView['documents']) => Tick[]) => Promise<void>;
@@ -30,23 +32,48 @@ export function useApplication(): ApplicationFlow {
   const { busy, once, inOrder } = useOrder();
   const reading = useProcedure('applications.unfinished', {});
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
+  const [receiving, setReceiving] = useState(false);
+  // What was typed and is not on the disk yet: whole values, so that a later one takes the place of an earlier one.
+  const unsaved = useRef<Change>({});
+  const refusals = useRef(0);
   const view = reading.value ?? undefined;
-  const keep = (application: ApplicationView | null): void =>
+  const keep = (application: ApplicationView | null): void => {
+    if (application === null) unsaved.current = {};
     remember('applications.unfinished', {}, { ok: true, value: application });
+  };
   const accept = (answer: Answer<'applications.change'>): boolean => {
     setRefusal(answer.ok ? undefined : answer.error);
     if (answer.ok) keep(answer.value);
+    else refusals.current += 1;
     return answer.ok;
   };
-  const change = (sent: Change): Promise<void> =>
-    inOrder(async () => {
-      if (view !== undefined)
-        accept(await client.command('applications.change', { ...sent, applicationId: view.applicationId }));
+  const save = async (applicationId: string): Promise<boolean> => {
+    const sent = unsaved.current;
+    if (Object.keys(sent).length === 0) return true;
+    const saved = accept(await client.command('applications.change', { ...sent, applicationId }));
+    if (saved && unsaved.current === sent) unsaved.current = {};
+    return saved;
+  };
+  const change = (typed: Change): Promise<void> => {
+    unsaved.current = { ...unsaved.current, ...typed };
+    return inOrder(async () => {
+      if (view !== undefined) await save(view.applicationId);
     });
+  };
+  const receive = async ({ applicationId }: ApplicationView, refusedBefore: number): Promise<Received | undefined> => {
+    // What could not be kept is not received without: its refusal stands on the screen.
+    if (refusals.current !== refusedBefore || !(await save(applicationId))) return undefined;
+    const answer = await client.command('applications.receive', { applicationId });
+    setRefusal(answer.ok ? undefined : answer.error);
+    if (!answer.ok) return undefined;
+    keep(null);
+    return answer.value;
+  };
   return {
     view,
     refusal: refusal ?? reading.refusal,
     busy,
+    receiving,
     begin: async (serviceId) =>
       (await once('begin', async () => accept(await client.command('applications.begin', { serviceId })))) ?? false,
     change,
@@ -67,15 +94,18 @@ export function useApplication(): ApplicationFlow {
         keep(answer.value);
         return undefined;
       }),
-    receive: () =>
-      once('receive', async () => {
+    receive: () => {
+      const refusedBefore = refusals.current;
+      return once('receive', async () => {
         if (view === undefined) return undefined;
-        const answer = await client.command('applications.receive', { applicationId: view.applicationId });
-        setRefusal(answer.ok ? undefined : answer.error);
-        if (!answer.ok) return undefined;
-        keep(null);
-        return answer.value;
-      }),
+        setReceiving(true);
+        try {
+          return await receive(view, refusedBefore);
+        } finally {
+          setReceiving(false);
+        }
+      });
+    },
     abandon: async () =>
       (await once('abandon', async () => {
         if (view === undefined) return true;

@@ -1,0 +1,9 @@
+import type { Page, Route } from '@playwright/test';
+
+/** What becomes of a method on its way: it comes later, as on a busy disk, or its answer is cut off. */
+export async function onTheWay(page: Page, method: string, hold: (route: Route) => Promise<void>): Promise<void> {
+  await page.route('**/rpc', async (route) => {
+    if (route.request().postData()?.includes(`"${method}"`) === true) await hold(route);
+    else await route.fallback();
+  });
+}
