@@ -133,8 +133,12 @@ export type OutboxRow = z.infer<typeof outboxRowSchema>;
 
 export const outboxViewSchema = z.object({
   unsent: z.int().nonnegative(),
+  /** Money and pages of papers: what the limits count (OPOP-Sync/1 14.2). */
   unsentMoney: z.int().nonnegative(),
+  /** How many of them are pages. */
+  unsentPages: z.int().nonnegative(),
   quarantined: z.int().nonnegative(),
+  /** What was asked for, and all that is kept aside: that needs a person, whatever is shown. */
   rows: z.array(outboxRowSchema),
   /** Rows of this view that are not in `rows`, because more were not asked for. */
   left: z.int().nonnegative(),

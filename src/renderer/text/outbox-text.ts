@@ -18,13 +18,17 @@ export const OUTBOX_TEXT = inLanguage(
     all: 'Semua',
     sendNow: 'Kirim sekarang',
     sending: 'Sedang mengirim',
-    counts: (unsent: number, money: number): string =>
-      unsent === 0 ? 'Semua sudah diterima Bapenda.' : `${count(unsent)} menunggu, ${count(money)} di antaranya uang.`,
+    counts: (unsent: number, money: number, pages: number): string => {
+      if (unsent === 0) return 'Semua sudah diterima Bapenda.';
+      const photos = pages === 0 ? '' : `, ${count(pages)} halaman berkas`;
+      return `${count(unsent)} menunggu: ${count(money)} transaksi${photos}.`;
+    },
     lastContact: (atMs: number | null): string =>
       atMs === null ? 'Belum pernah tersambung ke Bapenda.' : `Terakhir tersambung pukul ${time(atMs)}.`,
     lastCustody: (atMs: number | null): string =>
       atMs === null ? 'Belum ada bukti diterima.' : `Bukti diterima terakhir pukul ${time(atMs)}.`,
     emptyMoney: 'Tidak ada yang menunggu. Semua transaksi sudah diterima Bapenda.',
+    emptyButPages: 'Semua transaksi sudah diterima Bapenda. Halaman berkas di bawah masih menunggu.',
     emptyButAside: 'Tidak ada lagi yang menunggu dikirim.',
     columns: { what: 'Isi', number: 'Nomor', age: 'Umur', state: 'Keadaan', next: 'Percobaan berikutnya' },
     age: (nowMs: number, atMs: number): string => duration(nowMs - atMs),

@@ -56,8 +56,14 @@ describe('rotten rows of the journal', () => {
     expect(damagedEpochs(counter).map(({ declaredGap }) => declaredGap)).toMatchObject(
       rotten.map((seq) => ({ fromSeq: seq, toSeq: seq })),
     );
-    // Shown for ever, and never sent again.
+    // Shown for ever, and never sent again; also where only the newest of all are asked for.
     expect(await counter.get('outbox.view', {})).toMatchObject({ quarantined: rotten.length, unsent: 0 });
+    const newest = await counter.get('outbox.view', { show: 'all', limit: 2 });
+    expect(newest.rows.map(({ state }) => state)).toEqual([
+      ...rotten.map(() => 'quarantined'),
+      ...['acknowledged', 'acknowledged'],
+    ]);
+    expect(newest.rows.slice(0, rotten.length).map(({ seq }) => seq)).toEqual(rotten);
     // Each is a case of its own, of a supervisor who has the paper; its page and its letter need nothing that is rotten.
     const cases = await counter.get('exceptions.list', {});
     expect(cases.map(({ kind, owner, caseId }) => [kind, owner, caseId])).toEqual(

@@ -40,6 +40,9 @@ describe('a page on its way', () => {
       waiting: 1,
       rows: [{ documentId, state: 'local', sentBytes: 0, tries: 0 }],
     });
+    // A page is no sale: the head of the Kotak Kirim tells the two apart, and the lane of the money shows the rest.
+    const { unsentMoney, unsentPages, rows: money } = await counter.get('outbox.view', { lane: 'money' });
+    expect([unsentPages, money.length]).toEqual([1, unsentMoney - 1]);
     await sync(counter);
     const [row] = (await lane(counter)).rows;
     expect(row).toMatchObject({ documentId, state: 'stored', sentBytes: row?.bytes, tries: 1, lastReason: null });

@@ -12,6 +12,9 @@ const TYPING = { delay: 45 };
 /** Ahmad Fauzi stands first in the list of the demo outlet. */
 const FIRST_OFFICER = 'petugas-2';
 
+/** A button that F12 presses now. */
+const PRIMARY = 'button[aria-keyshortcuts~="F12"]:not([disabled]):not([aria-busy="true"])';
+
 /** An officer at the counter, who has a keyboard and no mouse. */
 export class Officer {
   readonly page: Page;
@@ -31,7 +34,16 @@ export class Officer {
     await this.page.keyboard.type(text, TYPING);
   }
 
+  /** Looks before he presses F12: some button on the screen must offer that key, and not be at work. */
   async press(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) {
+      if (key === 'F12') await expect(this.page.locator(PRIMARY).first()).toBeVisible();
+      await this.page.keyboard.press(key);
+    }
+  }
+
+  /** The same by somebody who does not look, and presses again and again. */
+  async hammer(...keys: readonly string[]): Promise<void> {
     for (const key of keys) await this.page.keyboard.press(key);
   }
 

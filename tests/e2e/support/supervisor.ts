@@ -74,6 +74,7 @@ export class Supervisor extends Officer {
   async makeCode(): Promise<void> {
     const { page } = this;
     await page.getByText(PEOPLE_TEXT.tabs.codes, { exact: true }).click();
+    await expect(page.getByRole('button', { name: CODES_TEXT.make })).toBeEnabled();
     await this.press('F12');
     await page.getByRole('combobox', { name: CODES_TEXT.outlet }).click();
     await this.press('ArrowDown', 'Enter');

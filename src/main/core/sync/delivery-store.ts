@@ -90,6 +90,8 @@ const selectFigures = prepared()((from) =>
 export async function outboxFigures(tx: ReadTx): Promise<{
   readonly unsent: number;
   readonly unsentMoney: number;
+  /** How many of them are pages of papers, which have a lane of their own. */
+  readonly unsentPages: number;
   readonly quarantined: number;
   readonly oldestAt: number | null;
 }> {
@@ -102,6 +104,7 @@ export async function outboxFigures(tx: ReadTx): Promise<{
   return {
     unsent: sum(waiting) + pages.pages,
     unsentMoney: sum(money) + pages.pages,
+    unsentPages: pages.pages,
     quarantined: sum(rows.filter((row) => row.state === 'quarantined')),
     oldestAt: oldest.length === 0 ? null : Math.min(...oldest),
   };

@@ -7,11 +7,21 @@ import type { ColumnCipher } from '../device/column-cipher.ts';
 import type { Journal } from '../journal/journal.ts';
 import { findSalesAt } from '../transactions/sale-store.ts';
 import { findNewestCustodyReceipt } from './custody-store.ts';
-import { type Delivery, outboxFigures, readDeliveries, readSyncState, type Shown } from './delivery-store.ts';
+import {
+  type Delivery,
+  outboxFigures,
+  readDeliveries,
+  readQuarantined,
+  readSyncState,
+  type Shown,
+} from './delivery-store.ts';
 import type { LineFault } from './link.ts';
 import { findEndedAside } from './second-word-store.ts';
 import { stuckOf } from './stuck.ts';
 import type { SyncLoop } from './sync-loop.ts';
+
+/** So many of those that need a person stand in every view; the head tells how many there are. */
+const MOST_ASIDE = 2000;
 
 type OutboxView = z.infer<typeof outboxViewSchema>;
 type OutboxRow = z.infer<typeof outboxRowSchema>;
@@ -75,7 +85,10 @@ export function createOutboxService(deps: {
     view: (shown) =>
       db.read(async (tx) => {
         const figures = await outboxFigures(tx);
-        const { rows: deliveries, total } = await readDeliveries(tx, shown);
+        const { rows: asked, total } = await readDeliveries(tx, shown);
+        const listed = new Set(asked.map((one) => one.seq));
+        const aside = await readQuarantined(tx, MOST_ASIDE);
+        const deliveries = [...aside.filter((one) => !listed.has(one.seq)), ...asked];
         const sales = await findSalesAt(
           tx,
           cipher,
@@ -108,9 +121,10 @@ export function createOutboxService(deps: {
         return {
           unsent: figures.unsent,
           unsentMoney: figures.unsentMoney,
+          unsentPages: figures.unsentPages,
           quarantined: figures.quarantined,
           rows,
-          left: total - rows.length,
+          left: total - asked.length,
           doing: line.doing,
           nextTryAt: line.nextTryAt,
           lastContactAt: sync.lastContactAt,

@@ -22,7 +22,7 @@ import { ClosedSession } from './ClosedSession.tsx';
 import { CountDrawer } from './CountDrawer.tsx';
 import { CountedSession } from './CountedSession.tsx';
 import { DenominationCount } from './DenominationCount.tsx';
-import { type Counts, countedLines, countedTotal, countsOf, NO_COUNTS } from './denominations.ts';
+import { type Counts, countedLines, countedTotal, countsOf, isTyped, NO_COUNTS } from './denominations.ts';
 import { Deposits } from './Deposits.tsx';
 import { carriedFacts, floatMovedFacts } from './float-facts.ts';
 import { FloatForm } from './FloatForm.tsx';
@@ -93,6 +93,12 @@ function OpenSession({ session, onCount, onHandOver, onInspect }: OpenSessionPro
   );
 }
 
+/** An empty form is no empty drawer: that one is told by a 0. */
+function floatNote(counts: Counts): string {
+  if (!isTyped(counts)) return CASH_TEXT.nothingTyped;
+  return countedTotal(counts) === 0 ? CASH_TEXT.zeroFloat : '';
+}
+
 /** Opening: the float, counted by denomination. */
 function Opening(): ReactNode {
   const { go } = useNavigation();
@@ -101,6 +107,7 @@ function Opening(): ReactNode {
   const [counts, setCounts] = useState<Counts>(NO_COUNTS);
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const submit = async (): Promise<void> => {
+    if (!isTyped(counts)) return;
     const answer = await open.run({ float: countedLines(counts) });
     if (answer === undefined) return;
     if (answer.ok) go({ screen: 'service' });
@@ -110,7 +117,14 @@ function Opening(): ReactNode {
     <Screen
       title={CASH_TEXT.title}
       primary={
-        <KeyButton action="primary" primary label={CASH_TEXT.open} onPress={() => void submit()} busy={open.busy} />
+        <KeyButton
+          action="primary"
+          primary
+          label={CASH_TEXT.open}
+          onPress={() => void submit()}
+          disabled={!isTyped(counts)}
+          busy={open.busy}
+        />
       }
     >
       <Pane title={CASH_TEXT.open} fill>
@@ -125,7 +139,7 @@ function Opening(): ReactNode {
         <DenominationCount
           counts={counts}
           totalLabel={CASH_TEXT.floatTotal}
-          note={countedTotal(counts) === 0 ? CASH_TEXT.zeroFloat : ''}
+          note={floatNote(counts)}
           onChange={setCounts}
           onDone={() => void submit()}
         />

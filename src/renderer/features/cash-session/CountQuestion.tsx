@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { DRAWER_TEXT } from '../../text/drawer-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
@@ -20,7 +21,10 @@ export function isCountQuestion(refusal: ScreenRefusal): boolean {
   return refusal.code === 'CASH_TOTAL_DIFFERS' || refusal.code === 'CASH_COUNT_UNLIKELY';
 }
 
-/** A question, never a correction: look again, or save as it is. */
+/**
+ * A question, never a correction: look again, or save as it is. The second has no key of its own: the F12 that saved, pressed
+ * once too often, must not answer it.
+ */
 export function CountQuestion({ question, busy, onSure, onBack }: CountQuestionProps): ReactNode {
   useKeys({}, { level: LAYER.question, exclusive: true });
   return (
@@ -28,7 +32,9 @@ export function CountQuestion({ question, busy, onSure, onBack }: CountQuestionP
       <div className={styles['dialog']}>
         <RefusalCard refusal={question} />
         <div className={styles['actions']}>
-          <KeyButton action="primary" label={DRAWER_TEXT.asItIs} onPress={onSure} busy={busy} level={LAYER.question} />
+          <Button variant="default" aria-busy={busy} onClick={busy ? undefined : onSure}>
+            {DRAWER_TEXT.asItIs}
+          </Button>
           <KeyButton action="back" primary label={DRAWER_TEXT.lookAgain} onPress={onBack} level={LAYER.question} />
         </div>
       </div>

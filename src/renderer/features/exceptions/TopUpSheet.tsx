@@ -5,8 +5,9 @@ import { parseRupiah } from '../../../domain/rupiah.ts';
 import { useAction } from '../../app/queries.tsx';
 import { CASE_PAGE_TEXT } from '../../text/case-page-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
-import { money } from '../../text/format.ts';
+import { figure, money } from '../../text/format.ts';
 import { HISTORY_TEXT } from '../../text/history-text.ts';
+import { SERVICE_TEXT } from '../../text/service-text.ts';
 import { changeOf, groupDigits, parseCashAmount } from '../../ui/cash-amount.ts';
 import { FactList } from '../../ui/FactList.tsx';
 import { KeyButton } from '../../ui/KeyButton.tsx';
@@ -31,7 +32,8 @@ export function TopUpSheet({ transactionId, shortfall, onClose }: TopUpProps): R
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const [done, setDone] = useState<{ number: string; change: number } | undefined>();
   const { decisionId, total, payable } = shortfall;
-  const tendered = typed === '' ? payable : parseCashAmount(typed);
+  // Nothing typed is nothing handed over: F12 pressed once too often at the sheet's opening takes no money.
+  const tendered = parseCashAmount(typed);
   const { change, missing } = changeOf(tendered, payable);
   const asks = refusal?.code === 'TENDERED_IMPLAUSIBLE';
   const submit = async (): Promise<void> => {
@@ -78,9 +80,21 @@ export function TopUpSheet({ transactionId, shortfall, onClose }: TopUpProps): R
             setSure(false);
           }}
         />
-        <output>
-          {missing > 0 ? CASE_PAGE_TEXT.stillMissing(missing) : `${CASE_PAGE_TEXT.change}: ${money(change)}`}
-        </output>
+        <div className={styles['actions']}>
+          <KeyButton
+            action="exact"
+            label={SERVICE_TEXT.exact}
+            onPress={() => setTyped(figure(payable))}
+            level={LAYER.question}
+          />
+          <output>
+            {tendered === undefined
+              ? ''
+              : missing > 0
+                ? CASE_PAGE_TEXT.stillMissing(missing)
+                : `${CASE_PAGE_TEXT.change}: ${money(change)}`}
+          </output>
+        </div>
         {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
         {asks ? (
           <Checkbox

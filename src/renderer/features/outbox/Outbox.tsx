@@ -35,8 +35,16 @@ function useBegan(doing: View['doing'] | undefined, unsent: number): number | un
 }
 
 /** How much waits; that all is received is said only where nothing is kept aside either. */
-const standing = ({ unsent, unsentMoney, quarantined }: View): string =>
-  unsent === 0 && quarantined > 0 ? OUTBOX_TEXT.emptyButAside : OUTBOX_TEXT.counts(unsent, unsentMoney);
+const standing = ({ unsent, unsentMoney, unsentPages, quarantined }: View): string =>
+  unsent === 0 && quarantined > 0
+    ? OUTBOX_TEXT.emptyButAside
+    : OUTBOX_TEXT.counts(unsent, unsentMoney - unsentPages, unsentPages);
+
+/** What the lane of the money says where nothing stands in it. */
+const emptyLane = ({ quarantined, unsentPages }: View): string => {
+  if (quarantined > 0) return OUTBOX_TEXT.emptyButAside;
+  return unsentPages > 0 ? OUTBOX_TEXT.emptyButPages : OUTBOX_TEXT.emptyMoney;
+};
 
 /** What the program is doing right now, how far it is, and what it last heard. */
 function Doing({ view }: Readonly<{ view: View | undefined }>): ReactNode {
@@ -60,13 +68,13 @@ function Doing({ view }: Readonly<{ view: View | undefined }>): ReactNode {
   );
 }
 
-type LanesProps = Readonly<{ view: View; rows: readonly OutboxRow[]; show: 'unsent' | 'all' }>;
+type LanesProps = Readonly<{ view: View; show: 'unsent' | 'all' }>;
 
 /** Two lanes, and above them what a person must look at. */
-function Lanes({ view, rows, show }: LanesProps): ReactNode {
+function Lanes({ view, show }: LanesProps): ReactNode {
   const { now } = useCounter();
   const { go } = useNavigation();
-  const groups = groupRows(rows, show);
+  const groups = groupRows(view.rows, show);
   const open = (row: OutboxRow): void => {
     if (row.receiptNumber !== null) go({ screen: 'history', search: row.receiptNumber });
   };
@@ -95,7 +103,7 @@ function Lanes({ view, rows, show }: LanesProps): ReactNode {
         note={view.left === 0 ? note : OUTBOX_TEXT.more(view.left)}
         rows={groups.money}
         now={now}
-        empty={view.quarantined === 0 ? OUTBOX_TEXT.emptyMoney : OUTBOX_TEXT.emptyButAside}
+        empty={emptyLane(view)}
         onOpen={open}
         autoFocus
       />
@@ -111,20 +119,13 @@ export function Outbox(): ReactNode {
   const lane = show === 'all' ? 'all' : 'money';
   const reading = useProcedure('outbox.view', { show, lane, limit: MOST_ROWS }, { keepPrevious: true });
   const view = reading.value;
-  const rows = view?.rows ?? [];
-  // A catatan of the log that needs a person is shown too, although the log itself is not.
-  const hidden = view === undefined ? 0 : view.quarantined - rows.filter((row) => row.state === 'quarantined').length;
-  const log = useProcedure('outbox.view', { show: 'unsent', lane: 'all', limit: MOST_ROWS }, { enabled: hidden > 0 });
-  const held = (hidden > 0 ? (log.value?.rows ?? []) : []).filter(
-    (row) => row.state === 'quarantined' && row.lane === 'audit',
-  );
   const sendNow = useAction('outbox.send-now');
   const [sent, setSent] = useState<SentNow | undefined>();
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const send = async (): Promise<void> => {
     const answer = await sendNow.run({});
     if (answer === undefined) return;
-    setSent(answer.ok ? { answer: answer.value, before: rows } : undefined);
+    setSent(answer.ok ? { answer: answer.value, before: view?.rows ?? [] } : undefined);
     setRefusal(answer.ok ? undefined : answer.error);
   };
   return (
@@ -160,7 +161,7 @@ export function Outbox(): ReactNode {
         {reading.refusal === undefined ? null : <RefusalCard refusal={reading.refusal} />}
         {refusal === undefined ? null : <RefusalCard refusal={refusal} mood="calm" />}
         {sent === undefined ? null : <SentResult sent={sent.answer} before={sent.before} />}
-        {view === undefined ? null : <Lanes view={view} rows={[...held, ...rows]} show={show} />}
+        {view === undefined ? null : <Lanes view={view} show={show} />}
       </div>
       {sheet === 'export' ? <ExportSheet onClose={() => setSheet('none')} /> : null}
       {sheet === 'answer' ? <AnswerSheet onClose={() => setSheet('none')} /> : null}

@@ -47,11 +47,14 @@ function stoppedRefusal({ stopped }: BasketPaidView): ScreenRefusal | undefined 
   return { code, path: [], details: stopped.details };
 }
 
+/** Of the whole basket: why it stopped on its way is told by the part that comes after. */
+type PartProps = BasketProps &
+  Readonly<{ refusal: ScreenRefusal | undefined; setRefusal: (refusal: ScreenRefusal | undefined) => void }>;
+
 /** Part of it is sold: how many, what was taken, what would go back; it goes on or ends here. */
-function Half({ flow, basket, onTaking }: BasketProps): ReactNode {
+function Half({ flow, basket, onTaking, refusal, setRefusal }: PartProps): ReactNode {
   const resume = useAction('baskets.resume');
   const giveBack = useAction('baskets.give-back');
-  const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const { basketId } = basket;
   const goOn = async (): Promise<void> => {
     onTaking(basket);
@@ -101,10 +104,9 @@ function Half({ flow, basket, onTaking }: BasketProps): ReactNode {
 }
 
 /** Nothing of it is sold yet: one tender for all of them. */
-function Open({ flow, basket, onTaking }: BasketProps): ReactNode {
+function Open({ flow, basket, onTaking, refusal, setRefusal }: PartProps): ReactNode {
   const pay = useAction('baskets.pay');
   const [text, setText] = useState('');
-  const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const { basketId, payable, items } = basket;
   const take = async (tendered: number | undefined, isConfirmed: boolean): Promise<void> => {
     if (tendered === undefined) {
@@ -118,8 +120,20 @@ function Open({ flow, basket, onTaking }: BasketProps): ReactNode {
     if (answer === undefined) return;
     if (!answer.ok) setRefusal(answer.error);
     else if (answer.value.stopped === null) flow.end({ kind: 'basket', paid: answer.value });
+    else setRefusal(stoppedRefusal(answer.value));
   };
-  if (items.length < 2) return <p className={styles['dim']}>{PAYMENT_TEXT.basketAlone}</p>;
+  const card =
+    refusal === undefined ? null : (
+      <TillRefusal refusal={refusal} onItIsTrue={(tendered) => void take(tendered, true)} />
+    );
+  if (items.length < 2) {
+    return (
+      <>
+        {card}
+        <p className={styles['dim']}>{PAYMENT_TEXT.basketAlone}</p>
+      </>
+    );
+  }
   return (
     <>
       <div className={styles['total']}>
@@ -134,9 +148,7 @@ function Open({ flow, basket, onTaking }: BasketProps): ReactNode {
         onText={setText}
         onPay={() => void take(parseCashAmount(text), false)}
       />
-      {refusal === undefined ? null : (
-        <TillRefusal refusal={refusal} onItIsTrue={(tendered) => void take(tendered, true)} />
-      )}
+      {card}
       <KeyButton
         action="primary"
         label={PAYMENT_TEXT.takeAll}
@@ -153,11 +165,14 @@ function Open({ flow, basket, onTaking }: BasketProps): ReactNode {
 export function BasketPane(props: BasketProps): ReactNode {
   const { flow, basket } = props;
   const takeOut = useAction('baskets.take-out');
+  const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
+  const part = { ...props, refusal, setRefusal };
   const isOpen = basket.state === 'open';
   const leave = async (transactionId: string): Promise<void> => {
     const answer = await takeOut.run({ transactionId });
     // It goes on by itself, where the officer sees it.
     if (answer?.ok === true) await flow.takeUp(transactionId);
+    else if (answer?.ok === false) setRefusal(answer.error);
   };
   return (
     <Pane title={PAYMENT_TEXT.basket} step={4} current fill>
@@ -170,7 +185,7 @@ export function BasketPane(props: BasketProps): ReactNode {
           />
         ))}
       </ul>
-      {isOpen ? <Open {...props} /> : <Half {...props} />}
+      {isOpen ? <Open {...part} /> : <Half {...part} />}
     </Pane>
   );
 }

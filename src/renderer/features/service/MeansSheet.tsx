@@ -49,7 +49,8 @@ export function MeansSheet({
   onClose,
 }: Readonly<{ flow: ServiceFlow; draft: DraftView; onClose: () => void }>): ReactNode {
   const { nrkb } = draft.vehicle;
-  const at = usePayment(draft, (paid) => flow.end({ kind: 'paid', paid, nrkb }));
+  const { transactionId } = draft;
+  const at = usePayment(draft, (paid) => flow.end({ kind: 'paid', paid, nrkb }, transactionId));
   const { payment, refusal, busy } = at;
   useKeys({ back: { run: onClose } }, { level: LAYER.question, exclusive: true });
   const isNew = payment === undefined || payment.state === 'failed' || payment.state === 'released';

@@ -140,9 +140,12 @@ export function PaymentPane({ flow, draft, basket, current }: PaymentProps): Rea
       {confirmed && offer !== 'none' ? (
         <PayerFields payer={payer} phoneIsWrong={!plausible} onChange={setPayer} onDone={payerDone} />
       ) : null}
-      {confirmed ? <Refusals draft={draft} onPayment={() => setMeans(true)} /> : null}
+      {confirmed ? <Refusals draft={draft} onPayment={() => void withPayer(openMeans)} /> : null}
       {mine === undefined ? null : (
-        <TillRefusal refusal={mine} onItIsTrue={(tendered) => void flow.pay(tendered, true)} />
+        <TillRefusal
+          refusal={mine}
+          onItIsTrue={(tendered) => void withPayer((saved) => flow.pay(tendered, true, saved))}
+        />
       )}
       {offer === 'sell' && amount !== null ? (
         <>

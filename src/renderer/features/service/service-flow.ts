@@ -55,8 +55,11 @@ export type ServiceFlow = Readonly<{
   addToBasket: (saved: Saved) => Promise<void>;
   /** A service that was taken out of a basket is on the screen again. */
   takeUp: (transactionId: string) => Promise<void>;
-  /** Something ended beside the screen of this service: a payment that was confirmed, a basket. */
-  end: (outcome: Ended) => void;
+  /**
+   * Something ended beside the screen of this service: a payment that was confirmed, a basket. With `of`: only while that
+   * service is still the open one, for the word of a provider may come when the next citizen stands there.
+   */
+  end: (outcome: Ended, of?: string) => void;
   recordArrival: (saved: Saved) => Promise<void>;
   /** For a vehicle that the local registry does not know. */
   recordUnknownArrival: (nrkb: string, payer: PayerInput) => Promise<void>;

@@ -31,6 +31,8 @@ export function usePayment(draft: DraftView, onSold: (paid: PaidView) => void): 
   const [own, setOwn] = useState<PaymentView | undefined>();
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const told = useRef(false);
+  // What this sheet speaks of now: the answer about an earlier payment comes too late to replace it.
+  const about = useRef<string | undefined>(undefined);
   const { nrkb } = draft.vehicle;
   const payment = own ?? open.value?.find((one) => one.nrkb === nrkb && isWaiting(one));
 
@@ -38,6 +40,7 @@ export function usePayment(draft: DraftView, onSold: (paid: PaidView) => void): 
     if (answer === undefined) return;
     setRefusal(answer.ok ? undefined : answer.error);
     if (!answer.ok) return;
+    about.current = answer.value.paymentId;
     setOwn(answer.value);
     const { paid } = answer.value;
     if (paid === null || told.current) return;
@@ -46,7 +49,9 @@ export function usePayment(draft: DraftView, onSold: (paid: PaidView) => void): 
   };
   const paymentId = payment?.paymentId;
   const ask = useCallback(async (): Promise<void> => {
-    if (paymentId !== undefined) take(await look.run({ paymentId }));
+    if (paymentId === undefined) return;
+    const answer = await look.run({ paymentId });
+    if (about.current === undefined || about.current === paymentId) take(answer);
   }, [paymentId, look.run]);
   const waiting = isWaiting(payment);
   useEffect(() => {

@@ -22,7 +22,7 @@ export function useService(): ServiceFlow {
   const [candidates, setCandidates] = useState<readonly VehicleCard[]>([]);
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const [ended, setEnded] = useState<Ended | undefined>();
-  const { ending, finish, noteTyping, takeBlind } = useEnding({ once, want, onRefusal: setRefusal });
+  const { ending, finish, noteLost, noteTyping, takeBlind } = useEnding({ once, want, onRefusal: setRefusal });
   const confirmed = draft !== undefined && draft.identity !== null;
 
   useEffect(() => {
@@ -74,7 +74,8 @@ export function useService(): ServiceFlow {
     go('candidates');
   };
 
-  const end = (outcome: Ended): void => {
+  const end = (outcome: Ended, of?: string): void => {
+    if (of !== undefined && latest()?.transactionId !== of) return;
     setAside(false);
     setRefusal(undefined);
     setEnded(outcome);
@@ -130,7 +131,10 @@ export function useService(): ServiceFlow {
     change: (method, inputFor) =>
       inOrder(async () => {
         const now = latest();
-        return now === undefined ? undefined : accept(await client.command(method, inputFor(now)));
+        if (now === undefined) return undefined;
+        const answer = await client.command(method, inputFor(now));
+        if (!answer.ok) noteLost(answer.error);
+        return accept(answer);
       }),
     waive: (kind, reason, approval) =>
       inOrder(async () => {
@@ -146,6 +150,7 @@ export function useService(): ServiceFlow {
     takeUp: async (transactionId) => {
       await once('take up', async () => {
         const answer = await client.query('transactions.draft', { transactionId });
+        setRefusal(answer.ok ? undefined : answer.error);
         if (!answer.ok) return;
         setAside(false);
         adopt(answer.value);

@@ -10,13 +10,17 @@ export const OUTBOX_TEXT = {
   all: 'All',
   sendNow: 'Send now',
   sending: 'Sending',
-  counts: (unsent: number, money: number): string =>
-    unsent === 0 ? 'Bapenda has received everything.' : `${count(unsent)} waiting, ${count(money)} of them money.`,
+  counts: (unsent: number, money: number, pages: number): string => {
+    if (unsent === 0) return 'Bapenda has received everything.';
+    const photos = pages === 0 ? '' : `, ${count(pages)} pages of papers`;
+    return `${count(unsent)} waiting: ${count(money)} transactions${photos}.`;
+  },
   lastContact: (atMs: number | null): string =>
     atMs === null ? 'Never connected to Bapenda yet.' : `Last connected at ${time(atMs)}.`,
   lastCustody: (atMs: number | null): string =>
     atMs === null ? 'No custody receipt yet.' : `Last custody receipt at ${time(atMs)}.`,
   emptyMoney: 'Nothing is waiting. Bapenda has received every transaction.',
+  emptyButPages: 'Bapenda has received every transaction. The pages of papers below still wait.',
   emptyButAside: 'Nothing else is waiting to be sent.',
   columns: { what: 'What', number: 'Number', age: 'Age', state: 'State', next: 'Next try' },
   age: (nowMs: number, atMs: number): string => duration(nowMs - atMs),
