@@ -27,7 +27,11 @@ const looks = (counter: TestCounter) => counter.bodies('audit.looked');
 /** The whole folder checked by what lies in it, with the very command that its guide tells a person to type. */
 async function verified(folder: string): Promise<{ code: number; last: Record<string, unknown> }> {
   const lines = readFileSync(join(folder, 'LIHAT-SAYA.txt'), 'utf8').split('\r\n');
-  const [command, ...args] = lines.find((line) => line.startsWith('  node '))?.trim().split(' ') ?? [];
+  const [command, ...args] =
+    lines
+      .find((line) => line.startsWith('  node '))
+      ?.trim()
+      .split(' ') ?? [];
   expect(command).toBe('node');
   const said = await run(process.execPath, args, { cwd: folder }).then(
     ({ stdout }) => ({ code: 0, stdout }),
