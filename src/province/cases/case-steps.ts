@@ -170,7 +170,8 @@ async function settleAgain(
   await recordDecision(tx, parts, sale, personal.value, settlement);
   for (const { refundId, state } of history.refunds) {
     const refund = state === 'requested' ? await lockRefund(tx, refundId) : undefined;
-    if (refund === undefined) continue;
+    // Its own state counts, not what was read before the tax office answered.
+    if (refund?.state !== 'requested') continue;
     const word = { state: 'rejected', saidBy: 'province', reference: null } as const;
     await putRefundWord(tx, context, refund, { ...word, reason: 'Keputusan Bapenda berubah; ajukan lagi.' });
   }

@@ -5,7 +5,7 @@ import { entryBodySchemas, entryEnvelopeSchema } from '../../contract/journal-en
 import { err, ok, type Result } from '../../domain/result.ts';
 import { findSale, openUnder, type PersonalProblem } from '../booking/read-sale.ts';
 import type { ProvinceContext } from '../province-context.ts';
-import { decideRefund, lockRefund, type RefundProblem, type SaidOfRefund } from './refunds.ts';
+import { decideRefund, lockRefund, lockRefundOfSale, type RefundProblem, type SaidOfRefund } from './refunds.ts';
 
 /** A word of an administrator about one application, in a transaction of its own. */
 export async function decideRefundById(
@@ -14,7 +14,7 @@ export async function decideRefundById(
   said: SaidOfRefund,
 ): Promise<Result<RefundDecision, RefundProblem>> {
   return context.db.transaction().execute(async (tx) => {
-    const refund = await lockRefund(tx, refundId);
+    const refund = await lockRefundOfSale(tx, refundId);
     if (refund === undefined) return err('REFUND_UNKNOWN');
     const sale = await findSale(tx, refund.deviceId, refund.transactionId);
     return sale === undefined ? err('SALE_UNKNOWN') : decideRefund(tx, context, sale, refund, said);

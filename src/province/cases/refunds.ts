@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { v7 as uuidV7 } from 'uuid';
 import { z } from 'zod';
 import { chargeComponentSchema } from '../../contract/charge-parts.ts';
@@ -74,7 +75,25 @@ export async function readRefunds(db: Db | Tx, state: RefundState | null, limit:
   return (await query.execute()).map(toRefund);
 }
 
-/** Holds one application against other writers until the transaction ends. */
+/**
+ * Holds the sales of applications until the transaction ends, in one order: the tax office may be asked about one of them
+ * right now, and what it answers decides whether its money can be given back.
+ */
+export async function lockSalesOfRefunds(tx: Tx, refundIds: readonly string[]): Promise<void> {
+  if (refundIds.length === 0) return;
+  await sql`select 1 from refund r
+    join booking_work w on w.device_id = r.device_id and w.transaction_id = r.transaction_id
+    where r.refund_id = any(${[...refundIds]}::uuid[])
+    order by w.device_id, w.transaction_id for update of w`.execute(tx);
+}
+
+/** Holds one application that is to be moved: first its sale, as every work on a case does, then itself. */
+export async function lockRefundOfSale(tx: Tx, refundId: string): Promise<Refund | undefined> {
+  await lockSalesOfRefunds(tx, [refundId]);
+  return lockRefund(tx, refundId);
+}
+
+/** Holds one application against other writers until the transaction ends; whoever moves it holds its sale already. */
 export async function lockRefund(tx: Tx, refundId: string): Promise<Refund | undefined> {
   const row = await tx
     .selectFrom('refund')
@@ -216,8 +235,9 @@ export type RefundProblem =
 export type SaidOfRefund = RefundWord & { readonly reversal: string | null };
 
 /**
- * Moves an application by one word, with the money, in the caller's transaction. Approved by another person than asked;
- * what is booked goes back only with the number under which the tax office took it out of its books.
+ * Moves an application by one word, with the money, in the transaction of a caller who holds its sale and itself.
+ * Approved by another person than asked; what is booked goes back only with the number under which the tax office took it
+ * out of its books.
  */
 export async function decideRefund(
   tx: Tx,

@@ -11,7 +11,7 @@ import { keyOfDay } from './day-legs.ts';
 import { keepNow } from './day-paper.ts';
 import { itemsHashOf, loadDay } from './load-day.ts';
 import { matchDays } from './match-days.ts';
-import { decideQueued } from './queue-words.ts';
+import { decideQueued, lockQueued } from './queue-words.ts';
 import { isAppointed, isInScope, readPrincipals } from './scope.ts';
 import type { DayKey } from './write-days.ts';
 
@@ -158,6 +158,7 @@ export async function applyWords(tx: Tx, context: ProvinceContext, words: readon
   // All days first and in one order: two supervisors with crossing lists never wait for each other.
   const days = words.flatMap((word) => (word.type === 'day.queue-decided' ? [] : [keyOf(word)]));
   for (const key of days.toSorted((left, right) => (keyOfDay(left) < keyOfDay(right) ? -1 : 1))) await lockDay(tx, key);
+  await lockQueued(tx, words);
   for (const word of words) {
     const judged =
       word.type === 'day.queue-decided'

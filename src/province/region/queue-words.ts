@@ -3,7 +3,7 @@ import type { SupervisionRefusal } from '../../contract/region-words.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { answerApproval } from '../approvals/settle-approvals.ts';
 import { findSale } from '../booking/read-sale.ts';
-import { decideRefund, lockRefund, type RefundProblem } from '../cases/refunds.ts';
+import { decideRefund, lockRefundOfSale, lockSalesOfRefunds, type RefundProblem } from '../cases/refunds.ts';
 import type { Tx } from '../db/open.ts';
 import type { SupervisionWord } from '../ingest/day-writes.ts';
 import { noteIncidents } from '../ingest/incidents.ts';
@@ -50,7 +50,7 @@ async function decideApproval(tx: Tx, context: ProvinceContext, word: QueueWord)
 
 async function decideOfRefund(tx: Tx, context: ProvinceContext, word: QueueWord): Promise<Judged> {
   const { subject, outletId, decision, note } = word.body;
-  const refund = await lockRefund(tx, subject);
+  const refund = await lockRefundOfSale(tx, subject);
   if (refund === undefined || !(await deviceAt(tx, refund.deviceId, outletId))) return err('SUBJECT_UNKNOWN');
   const sale = await findSale(tx, refund.deviceId, refund.transactionId);
   if (sale === undefined) return err('SUBJECT_UNKNOWN');
@@ -58,6 +58,17 @@ async function decideOfRefund(tx: Tx, context: ProvinceContext, word: QueueWord)
   const said = { state, saidBy: word.supervisorId, reason: note, reference: null, reversal: null } as const;
   const decided = await decideRefund(tx, context, sale, refund, said);
   return decided.ok ? ok(undefined) : err(REFUND_REFUSALS[decided.error]);
+}
+
+/**
+ * Holds the sales of all refunds that a supervisor decided, before any page of a counter's feed is written: whoever asks the
+ * tax office holds a sale first and writes the page afterwards.
+ */
+export async function lockQueued(tx: Tx, words: readonly SupervisionWord[]): Promise<void> {
+  const subjects = words.flatMap(({ type, body }) =>
+    type === 'day.queue-decided' && body.kind === 'refund' && isUuid(body.subject) ? [body.subject] : [],
+  );
+  await lockSalesOfRefunds(tx, subjects);
 }
 
 /** A variance above the tolerance: explained by somebody who did not count it, or a matter for the province. */
