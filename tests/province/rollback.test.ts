@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { VehicleRecord } from '../../src/contract/feeds.ts';
 import type { SignedText } from '../../src/contract/primitives.ts';
@@ -300,6 +300,31 @@ describe('a province that came back from an older backup', () => {
     await giveBack(held.pages);
     await province.book();
     expect((await receipts()).map(({ number, token }) => `${number} ${token}`).sort()).toEqual(held.numbers);
+  });
+
+  it('is not frozen again by a hello that was on its way while a person declared the restore', async () => {
+    await loseEverything();
+    // The hello has read which life of the province this is, and waits before it says what it found.
+    const hello = await db()
+      .transaction()
+      .execute(async (tx) => {
+        await sql`select 1 from device where device_id = ${device.deviceId} for update`.execute(tx);
+        const answer = device.sayHello({ lastCustodyReceipt: held.receipt });
+        await vi.waitFor(
+          async () => {
+            const { rows } = await sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+              where datname = current_database() and wait_event_type = 'Lock'`.execute(db());
+            expect(rows[0]?.n).toBe(1);
+          },
+          { timeout: 20_000, interval: 10 },
+        );
+        await declareRestore(province.province.context);
+        return { answer };
+      });
+    await hello.answer;
+    expect(await isFrozen(db())).toBe(false);
+    expect(await incidentsOf(db(), device.deviceId)).toEqual([]);
+    expect(await device.sayHello({ lastCustodyReceipt: held.receipt })).toMatchObject({ feedsFrozen: false });
   });
 
   it('restored a second time to before its declaration freezes again', async () => {

@@ -85,7 +85,7 @@ export async function answerHello(
   const receipt = readOwnReceipt(context, stated, device.deviceId, hello.lastCustodyReceipt);
   const known = await findHelloFacts(context.db, hello, receipt?.head ?? null);
   const lost = known.isReceiptHeld ? undefined : receipt;
-  const froze = lost !== undefined && (await noticeRollback(context, device.deviceId, lost, incarnation));
+  const froze = lost !== undefined && (await noticeRollback(context, device.deviceId, lost));
   const { action, ahead } = await actionFor(context, device, hello, known);
   await rememberContact(context, device, hello);
   const { token, expiresAt } = makeLinkToken(context, device.deviceId, incarnation);

@@ -48,7 +48,6 @@ export async function noticeRollback(
   context: ProvinceContext,
   deviceId: string,
   lost: ReceiptOfHead,
-  incarnation: string,
 ): Promise<boolean> {
   return context.db.transaction().execute(async (tx) => {
     await tx
@@ -56,6 +55,14 @@ export async function noticeRollback(
       .set((eb) => ({ lost_through: eb.fn<number>('greatest', ['lost_through', eb.val(lost.ackSeq)]) }))
       .where('device_id', '=', deviceId)
       .execute();
+    // Held, not remembered from the beginning of the hello: a person may be declaring the restore in this very moment, and
+    // what he ended may not begin again.
+    const { value: incarnation } = await tx
+      .selectFrom('meta')
+      .select('value')
+      .where('key', '=', 'incarnation')
+      .forShare()
+      .executeTakeFirstOrThrow();
     if (lost.incarnation < incarnation) return false;
     context.log('error', 'SERVER_ROLLBACK', { device: deviceId, ackSeq: lost.ackSeq });
     const { n, nonce } = lost.epoch;
