@@ -15,7 +15,7 @@ const WIDE = { enrol: 10_000, challenge: 10_000, receipts: 10_000 };
 
 describe('a full house', () => {
   it('answers what it cannot take at once 503 with a wait that differs, and takes it when there is room', async () => {
-    const server = await buildServer(world.province, WIDE, 2);
+    const server = await buildServer(world.province, WIDE, { pushesAtOnce: 2 });
     const { db } = world.province.context;
     const devices: TestDevice[] = [];
     for (let count = 0; count < 12; count += 1) {
@@ -65,7 +65,7 @@ describe('a full house', () => {
   });
 
   it('gives a place back when the work in it fails', async () => {
-    const server = await buildServer(world.province, WIDE, 1);
+    const server = await buildServer(world.province, WIDE, { pushesAtOnce: 1 });
     const device = await TestDevice.enrol(server, await world.code());
     device.append(SIGNED_IN);
     const entries = [{ text: 'no entry', hash: 'A'.repeat(43), sig: 'A'.repeat(86) }];

@@ -1,5 +1,5 @@
 import { readFileSync, existsSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, isIP } from 'node:net';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
@@ -64,17 +64,32 @@ async function listen(server: FastifyInstance, host: string, port: number): Prom
   }
 }
 
+/** Addresses and networks of the proxies in front; a name would be whoever holds it tomorrow, and no network may be all. */
+function trustedProxies(args: CommandArguments): readonly string[] {
+  const named = (args.values['trust-proxy'] ?? []).flatMap((text) => text.split(','));
+  for (const one of named) {
+    const [address = '', bits = null, ...rest] = one.split('/');
+    const most = isIP(address) === 4 ? 32 : 128;
+    const isNetwork = bits === null || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= most);
+    if (isIP(address) === 0 || !isNetwork || rest.length > 0) {
+      throw new CliRefusal('BAD_ARGUMENTS', '--trust-proxy must be an address or ADDRESS/BITS', 'trust-proxy');
+    }
+  }
+  return named;
+}
+
 type End = 'asked' | 'lost';
 
 /** Serves until the end comes; then no request and no booking is cut in the middle, and the database is left. */
 async function serveUntil(
   { province, close }: OpenedProvince,
+  trustProxy: readonly string[],
   ended: Promise<End>,
   begin: (server: FastifyInstance) => Promise<void>,
 ): Promise<End> {
   const life: { why: End } = { why: 'asked' };
   try {
-    const server = await buildServer(province);
+    const server = await buildServer(province, undefined, { trustProxy });
     try {
       await begin(server);
       province.startWork();
@@ -94,11 +109,12 @@ async function serveUntil(
 export const serveCommand: Command = {
   name: 'serve',
   usage:
-    'serve [--port N] [--host ADDRESS] [--public-url URL] [--booking-delay MS] [--agency-step MS] [--reference-payment MS]',
+    'serve [--port N] [--host ADDRESS] [--public-url URL] [--trust-proxy ADDRESS ...] [--booking-delay MS] [--agency-step MS] [--reference-payment MS]',
   summary: 'Runs the provincial server; the first line of stdout is its address once it is ready.',
   example: 'npm run -s province -- serve --port 4310 --data data/province',
-  options: ['port', 'host', 'public-url', 'booking-delay', 'agency-step', 'reference-payment'],
+  options: ['port', 'host', 'public-url', 'trust-proxy', 'booking-delay', 'agency-step', 'reference-payment'],
   run: async (args, print) => {
+    const trustProxy = trustedProxies(args);
     const stop = untilAskedToStop();
     const place = placeOfArguments(args);
     const host = optional(args, 'host') ?? HOST;
@@ -114,7 +130,7 @@ export const serveCommand: Command = {
     const referencePaymentMs = paysAlone ? wholeNumber(args, 'reference-payment', [0, 86_400_000], 0) : null;
     const opened = await openProvince(place, { publicUrl, bookingDelayMs, agencyStepMs, referencePaymentMs });
     const ended = Promise.race([stop.then(() => 'asked' as const), opened.databaseLost.then(() => 'lost' as const)]);
-    const why = await serveUntil(opened, ended, async (server) => {
+    const why = await serveUntil(opened, trustProxy, ended, async (server) => {
       await listen(server, host, port);
       writeFileSync(join(place.dataFolder, 'server.json'), JSON.stringify({ port, url: publicUrl }));
       print({ url, pid: process.pid });

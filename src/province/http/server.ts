@@ -25,10 +25,31 @@ import { acceptJsonBodies } from './request-body.ts';
 /** Requests per minute and address. */
 export type LimitsPerMinute = { readonly enrol: number; readonly challenge: number; readonly receipts: number };
 
-const DEFAULT_LIMITS: LimitsPerMinute = { enrol: 20, challenge: 240, receipts: 240 };
+/**
+ * A challenge stores nothing and asks nothing of the database, and a thousand counters of one mobile operator may come back
+ * at once behind one address: each has room for a few tries.
+ */
+const DEFAULT_LIMITS: LimitsPerMinute = { enrol: 20, challenge: 6000, receipts: 240 };
 
 /** Twice the connections of a node's pool: enough to keep them busy, few enough to be answered soon. */
 const PUSHES_AT_ONCE = 24;
+
+/**
+ * Longer than any counter waits, so that what its slow line can still carry is not cut here: two minutes for a segment of
+ * 4 MiB from the medium of a dead counter.
+ */
+const REQUEST_MS = 150_000;
+/** Headers are small on every line; a connection that has not said them by then only holds a place. */
+const HEADERS_MS = 20_000;
+
+/** What an installation, or a test, sets otherwise. */
+export type ServerOptions = {
+  readonly pushesAtOnce?: number;
+  /** Addresses and networks of the proxies whose word about the caller's address is believed; of nobody else. */
+  readonly trustProxy?: readonly string[];
+  readonly requestMs?: number;
+  readonly headersMs?: number;
+};
 
 /** The database is away, starting, stopping or full of guests: the same request may succeed in a moment. */
 const AWAY = new Set([
@@ -111,11 +132,15 @@ function answerErrors(server: FastifyInstance, { context }: Province): void {
 export async function buildServer(
   province: Province,
   perMinute: LimitsPerMinute = DEFAULT_LIMITS,
-  pushesAtOnce: number = PUSHES_AT_ONCE,
+  options: ServerOptions = {},
 ): Promise<FastifyInstance> {
+  const { pushesAtOnce = PUSHES_AT_ONCE, trustProxy = [], requestMs = REQUEST_MS, headersMs = HEADERS_MS } = options;
   const server = fastify({
     logger: false,
-    requestTimeout: 30_000,
+    trustProxy: trustProxy.length > 0 && [...trustProxy],
+    requestTimeout: requestMs,
+    // Node looks for late ones from time to time only, every 30 s if nobody says otherwise.
+    http: { headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval: headersMs / 4 },
     keepAliveTimeout: 20_000,
     forceCloseConnections: true,
   });

@@ -30,7 +30,8 @@ export type RecoverMirror = (
 
 type Carried = { readonly fromDeviceId: string; readonly file: string };
 
-const UPLOAD_TIMEOUT_MS = 120_000;
+/** A segment of up to 4 MiB over a slow line; the province's own patience is longer. */
+export const RECOVER_TIMEOUT_MS = 120_000;
 const NOTHING = { entries: 0, accepted: 0, duplicate: 0, pending: 0, quarantined: 0 };
 
 /** Segments of other devices, and those of this device's own past that its journal does not hold. */
@@ -78,7 +79,7 @@ async function carry(
       path: '/v1/bundle',
       body: { bundle: Buffer.from(bytes).toString('base64url') },
       schema: bundleImportSchema,
-      timeoutMs: UPLOAD_TIMEOUT_MS,
+      timeoutMs: RECOVER_TIMEOUT_MS,
       signal,
     });
   const first = await once();

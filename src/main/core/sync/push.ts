@@ -21,7 +21,8 @@ export type Pushed = {
 
 export type PushDeps = BatchDeps & { readonly link: Link; readonly deviceId: string };
 
-const PUSH_TIMEOUT_MS = 60_000;
+/** How long a push may take; the province's own patience is longer. */
+export const PUSH_TIMEOUT_MS = 60_000;
 /** Below so many items a receipt is short enough as it is. */
 const LEAN_RECEIPT_FROM = 20;
 const NOTHING: Pushed = { items: [], rewound: false };
