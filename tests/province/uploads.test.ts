@@ -11,7 +11,7 @@ import {
   PAGE_MAX_BYTES,
 } from '../../src/contract/uploads.ts';
 import { provinceErrorSchema } from '../../src/contract/sync-protocol.ts';
-import { fragmentName } from '../../src/province/documents/fragments.ts';
+import { fragmentName, settleFragment } from '../../src/province/documents/fragments.ts';
 import { keepPages } from '../../src/province/documents/page-keeper.ts';
 import { createPictures, PicturesBusy } from '../../src/province/documents/pictures.ts';
 import {
@@ -270,16 +270,40 @@ describe('an upload', () => {
     expect((await one.line.upload(page)).status).toBe(204);
   });
 
-  it('is judged though the process that decodes dies or hangs, and others do not wait for ever', async () => {
+  it('waits while nothing decodes pictures here, and is stored when something does', async () => {
+    const one = await counter();
+    const page = await sealPage(one.device);
+    await one.line.begin(page);
+    await one.line.patch(page, 0, page.bytes.length - 1);
+    appendFileSync(growing(one, page), page.bytes.subarray(-1));
+    const { context } = world.province;
+    const { documentId } = page.metadata;
+    const pictures = createPictures({ program: '/nowhere.ts' });
+    const broken = { ...context, pages: { ...context.pages, pictures } };
+    await expect(settleFragment(broken, one.device.deviceId, documentId)).rejects.toThrow(PicturesBusy);
+    pictures.close();
+    expect(fragments(one, page)).toHaveLength(2);
+    expect(await receipts(one, page)).toMatchObject([{ state: 'stored' }]);
+    expect(fragments(one, page)).toEqual([]);
+  });
+
+  it('is refused when the process dies of it alone', async () => {
+    const program = fileURLToPath(new URL('../support/poisoned-program.ts', import.meta.url));
+    const pictures = createPictures({ program });
+    expect(await pictures.check(await testJpeg())).toMatchObject({ verdict: 'NOT_A_PICTURE' });
+    pictures.close();
+  });
+
+  it('is not judged where the process that decodes dies or hangs, and others do not wait for ever', async () => {
     const program = fileURLToPath(new URL('../support/deaf-program.ts', import.meta.url));
     const pictures = createPictures({ program, timeoutMs: 300, mostWaiting: 1 });
     const jpeg = await testJpeg();
     const first = pictures.check(jpeg);
     await expect(pictures.check(jpeg)).rejects.toThrow(PicturesBusy);
-    expect(await first).toMatchObject({ verdict: 'NOT_A_PICTURE' });
+    await expect(first).rejects.toThrow(PicturesBusy);
     pictures.close();
     const dying = createPictures({ program: '/nowhere.ts' });
-    expect(await dying.check(jpeg)).toMatchObject({ verdict: 'NOT_A_PICTURE' });
+    await expect(dying.check(jpeg)).rejects.toThrow(PicturesBusy);
     dying.close();
     const own = createPictures();
     expect(await own.check(jpeg)).toEqual({ verdict: 'PICTURE', width: 320, height: 200 });

@@ -4,14 +4,14 @@ import { type PictureAnswer, pictureAnswerSchema, type PictureJob } from './pict
 
 /** Decodes pictures in a process that has no keys, no environment, and may write nothing. */
 export type Pictures = {
-  /** Whether these bytes are one JPEG of a sensible size. Throws PicturesBusy when too many wait. */
+  /** Whether these bytes are one JPEG of a sensible size. Throws PicturesBusy when too many wait, or nothing decodes here. */
   readonly check: (jpeg: Uint8Array) => Promise<Pick<PictureAnswer, 'verdict' | 'width' | 'height'>>;
   /** The same pixels as a new JPEG with nothing else in it; undefined when they are none. */
   readonly redraw: (jpeg: Uint8Array) => Promise<Uint8Array | undefined>;
   readonly close: () => void;
 };
 
-/** Too many pictures wait; the same question may succeed in a moment. */
+/** Too many pictures wait, or the process cannot run; the same question may succeed later. */
 export class PicturesBusy extends Error {
   override readonly name = 'PicturesBusy';
 }
@@ -22,6 +22,15 @@ export type PictureLimits = {
   readonly idleMs: number;
   readonly mostWaiting: number;
 };
+
+/** Eight white pixels square: a process that does not know these for a picture knows nothing of any other. */
+const WHITE_JPEG = Buffer.from(
+  '/9j/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1RV19iZ2hnPk1xeXBkeFxlZ2P/2wBDARESEhgVGC8aGi9' +
+    'jQjhCY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2P/wAARCAAIAAgDASIAAhEBAxEB/8QAFQABAQAA' +
+    'AAAAAAAAAAAAAAAAAAf/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/8QAFAEBAAAAAAAAAAAAAAAAAAAAAP/EABQRAQAAAAAAAAAAAAAAAAAAAAD/2gAM' +
+    'AwEAAhEDEQA/AKAAD//Z',
+  'base64',
+);
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const LIMITS: PictureLimits = {
@@ -92,10 +101,17 @@ export function createPictures(over: Partial<PictureLimits> = {}): Pictures {
     held.idle = setTimeout(close, idleMs).unref();
     return answer;
   };
-  /** A machine that was busy for a moment costs nobody a page: what did not answer is asked once more, of a fresh process. */
-  const twice = async (job: PictureJob): Promise<PictureAnswer> =>
-    (await attempt(job)) ??
-    (await attempt(job)) ?? { id: job.id, verdict: 'NOT_A_PICTURE', width: 0, height: 0, redrawn: null };
+  /**
+   * A machine that was busy for a moment costs nobody a page: what did not answer is asked once more, of a fresh process.
+   * Then it is the bytes only where a fresh process still knows a picture; otherwise nothing can be said of any page.
+   */
+  const twice = async (job: PictureJob): Promise<PictureAnswer> => {
+    const answer = (await attempt(job)) ?? (await attempt(job));
+    if (answer !== undefined) return answer;
+    const white = await attempt({ id: job.id, job: 'check', bytes: WHITE_JPEG });
+    if (white?.verdict !== 'PICTURE') throw new PicturesBusy('no picture can be decoded here');
+    return { id: job.id, verdict: 'NOT_A_PICTURE', width: 0, height: 0, redrawn: null };
+  };
 
   const inTurn = async (job: PictureJob['job'], bytes: Uint8Array): Promise<PictureAnswer> => {
     if (turns.waiting >= mostWaiting) throw new PicturesBusy('too many pictures wait to be decoded');

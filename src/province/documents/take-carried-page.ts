@@ -7,6 +7,7 @@ import { findDevice } from '../enrolment/device-store.ts';
 import { registerByCertificate } from '../ingest/known-by-certificate.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import type { TakenPage } from './page-rows.ts';
+import { PicturesBusy } from './pictures.ts';
 import { takePage } from './take-page.ts';
 
 /** Why a carried page was left out. */
@@ -16,7 +17,8 @@ export type CarriedPageProblem =
   | 'OTHER_KEY'
   | 'WRONG_HASH'
   | 'TOO_LARGE'
-  | 'PAGES_SPACE_LOW';
+  | 'PAGES_SPACE_LOW'
+  | 'PICTURES_BUSY';
 
 function readMetadata(text: string): UploadMetadata | undefined {
   try {
@@ -45,5 +47,11 @@ export async function takeCarriedPage(
   if (known === undefined) {
     await context.db.transaction().execute((tx) => registerByCertificate(tx, context, signed));
   }
-  return takePage(context, deviceId, metadata, bytes);
+  try {
+    return await takePage(context, deviceId, metadata, bytes);
+  } catch (error) {
+    // The page comes again with the next file; what else is in this one does not wait for it.
+    if (error instanceof PicturesBusy) return err('PICTURES_BUSY');
+    throw error;
+  }
 }
