@@ -3,10 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DecisionItem, decisionItemSchema, type VehicleRecord } from '../../src/contract/feeds.ts';
 import { addDays, addYears, type LocalDate } from '../../src/domain/local-date.ts';
 import { bookAllDue, bookNext } from '../../src/province/booking/booking-worker.ts';
-import { readOutbox } from '../../src/province/booking/notification-port.ts';
 import { recordOutsidePayment } from '../../src/province/booking/outside-payment.ts';
 import { recordDecision } from '../../src/province/booking/record-decision.ts';
 import type { SamsatCore } from '../../src/province/booking/samsat-core.ts';
+import { runProvince } from '../../src/province/cli/run.ts';
 import { SHOW_PLATES } from '../../src/province/demo/show-plates.ts';
 import { TestDevice } from '../support/test-device.ts';
 import { openTestProvince, TEST_TODAY, type TestProvince } from '../support/test-province.ts';
@@ -337,21 +337,72 @@ describe('booking', () => {
   });
 });
 
+/** What `province outbox` prints, and how it ends. */
+async function outbox(...args: readonly string[]) {
+  const lines: unknown[] = [];
+  const place = ['--database-url', world.databaseUrl, '--keys', world.keysFolder];
+  const print = (line: unknown): void => void lines.push(line);
+  const code = await runProvince(['outbox', ...args, ...place], print, () => undefined);
+  return { code, lines };
+}
+const OPENED = ['--as', 'Rina, Bapenda', '--reason', 'gerbang SMS mati'] as const;
+const openings = async () =>
+  (await world.province.context.db.selectFrom('incident').selectAll().execute()).filter(
+    ({ kind }) => kind === 'MESSAGES_OPENED',
+  );
+
 describe('the payer', () => {
   it('gets a message with the link when a phone was noted, encrypted where it waits', async () => {
     const decided = await sellAndBook('AG 2345 KD', { phone: '081298765432' });
-    const { db, keys } = world.province.context;
-    const messages = await readOutbox(db, keys.column);
-    expect(messages).toMatchObject([{ transactionId: decided.transactionId, phone: '081298765432', sentAt: null }]);
-    expect(messages[0]?.text).toContain(decided.finalReceipt?.link);
+    const { db } = world.province.context;
+    const { transactionId } = decided;
+    const text: unknown = expect.stringContaining(decided.finalReceipt?.link ?? '');
+    expect((await outbox(...OPENED)).lines).toMatchObject([
+      { unsent: 1, shown: 1 },
+      { transactionId, phone: '081298765432', text },
+    ]);
     expect(JSON.stringify(await db.selectFrom('notification').selectAll().execute())).not.toContain('081298765432');
+  });
+
+  it('is not told of to who gives no name: counts and ids, of what is unsent, as many as were asked for', async () => {
+    const decided = await sellAndBook('AG 2345 KD', { phone: '081298765432' });
+    await sellAndBook('AG 1111 HI', { phone: '081298765433' });
+    const said = await outbox();
+    expect(said).toMatchObject({ code: 0, lines: [{ unsent: 2, shown: 2 }, { kind: 'final-receipt' }, {}] });
+    expect(JSON.stringify(said)).not.toMatch(/08129876543|2345|opop\.example/);
+    expect((await outbox('--limit', '1')).lines).toMatchObject([
+      { unsent: 2, shown: 1 },
+      { transactionId: decided.transactionId },
+    ]);
+    for (const args of [
+      ['--as', 'Rina, Bapenda'],
+      ['--reason', 'gerbang SMS mati'],
+      ['--as', 'R', '--reason', 'x'],
+    ]) {
+      expect(await outbox(...args)).toMatchObject({ code: 2, lines: [{ error: { code: 'BAD_ARGUMENTS' } }] });
+    }
+    expect(await openings()).toEqual([]);
+  });
+
+  it('is opened by name and reason, with a record of who read which messages; what was sent is not shown again', async () => {
+    await sellAndBook('AG 2345 KD', { phone: '081298765432' });
+    const { db } = world.province.context;
+    const { notification_id: id } = await db
+      .selectFrom('notification')
+      .select('notification_id')
+      .executeTakeFirstOrThrow();
+    expect(JSON.stringify((await outbox(...OPENED)).lines)).toContain('081298765432');
+    const [by, reason] = [OPENED[1], OPENED[3]];
+    expect(await openings()).toMatchObject([{ device_id: null, facts: { by, reason, messages: [id] } }]);
+    await db.updateTable('notification').set({ sent_at: world.clock.now }).execute();
+    expect((await outbox(...OPENED)).lines).toEqual([{ unsent: 0, shown: 0 }]);
+    expect(await openings()).toHaveLength(1);
   });
 
   it('gets none without a phone, and none when nothing was booked', async () => {
     await sellAndBook('AG 2345 KD', { phone: null });
     await sellAndBook('N 4040 DB', { phone: '0812' });
-    const { db, keys } = world.province.context;
-    expect(await readOutbox(db, keys.column)).toEqual([]);
+    expect((await outbox()).lines).toEqual([{ unsent: 0, shown: 0 }]);
   });
 
   it('is erased with the body key: at once after the booking, otherwise as soon as it was booked', async () => {

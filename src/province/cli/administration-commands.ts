@@ -3,12 +3,20 @@ import { formatEnrolmentTicket } from '../../contract/enrolment-ticket.ts';
 import { parseRulePack } from '../../contract/rule-pack.ts';
 import { localDateAt } from '../../domain/local-date.ts';
 import type { RulePack } from '../../domain/rule-pack-document.ts';
-import { readOutbox } from '../booking/notification-port.ts';
+import { listUnsent, openMessages } from '../booking/notification-port.ts';
 import { recordOutsidePayment } from '../booking/outside-payment.ts';
 import { issueEnrolmentCode } from '../enrolment/enrolment.ts';
 import { publishPolicy, publishRules } from '../feeds/published-rules.ts';
 import { changePolicy } from '../feeds/change-policy.ts';
-import { dateArgument, nrkbArgument, optional, required } from './arguments.ts';
+import {
+  dateArgument,
+  nrkbArgument,
+  optional,
+  personArgument,
+  reasonArgument,
+  required,
+  wholeNumber,
+} from './arguments.ts';
 import { CliRefusal } from './cli-refusal.ts';
 import { type Command, withProvince } from './command.ts';
 
@@ -131,15 +139,25 @@ const officers: Command = {
   },
 };
 
+const MOST_MESSAGES = 1000;
+
 const outbox: Command = {
   name: 'outbox',
-  usage: 'outbox',
-  summary: 'Lists the messages to payers that wait for a gateway, with their links.',
+  usage: 'outbox [--limit N] [--as NAME --reason TEXT]',
+  summary:
+    'Counts and lists the messages to payers that wait for a gateway, oldest first; with --as and --reason it opens them, and the opening is recorded.',
   example: 'npm run -s province -- outbox',
-  options: [],
+  options: ['limit', 'as', 'reason'],
   run: async (args, print) => {
-    const messages = await withProvince(args, ({ context }) => readOutbox(context.db, context.keys.column));
-    for (const message of messages) print(message);
+    const limit = wholeNumber(args, 'limit', [1, MOST_MESSAGES], 100);
+    const isNamed = ['as', 'reason'].some((name) => optional(args, name) !== undefined);
+    const look = isNamed ? { by: personArgument(args, 'as'), reason: reasonArgument(args) } : null;
+    const { unsent, shown } = await withProvince(args, async ({ context }) => {
+      const { unsent: count, messages } = await listUnsent(context.db, limit);
+      return { unsent: count, shown: look === null ? messages : await openMessages(context, messages, look) };
+    });
+    print({ unsent, shown: shown.length });
+    for (const message of shown) print(message);
     return 0;
   },
 };
