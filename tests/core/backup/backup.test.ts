@@ -9,8 +9,9 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { backupFile } from '../../../src/contract/backup-name.ts';
 import { listDataBackups, openBackup, verifyBackup } from '../../../src/main/core/inspect/read-backup.ts';
 import { salvageData } from '../../../src/main/core/inspect/salvage.ts';
 import { verifyData } from '../../../src/main/core/inspect.ts';
@@ -129,6 +130,32 @@ describe('the backup of the data', () => {
     expect((await counter.get('mirror.status')).backup.state).toBe('ok');
     await later(counter, 1000);
     expect((await counter.get('mirror.status')).backup.state).toBe('old');
+  });
+
+  it('that was just made stays beside seven that a wrong clock dated ahead, and those go first', async () => {
+    const medium = newMedium();
+    const counter = await counterWith(medium);
+    await counter.get('backup.make');
+    const folder = dirname(await newest(counter));
+    const ahead = [30, 31, 32, 33, 34, 35, 36].map((days) =>
+      backupFile({ madeAt: counter.clock.wallMs() + days * DAY, throughSeq: 3, digest: '0'.repeat(16) }),
+    );
+    for (const name of ahead) writeFileSync(join(folder, name), 'made while the clock was ahead');
+    await later(counter, DAY);
+    expect(await counter.get('backup.make')).toMatchObject({ state: 'ok', kept: 7 });
+    const kept = readdirSync(folder).toSorted();
+    // The two that tell the truth, and of the others the newest that still have room.
+    expect(kept.filter((name) => !ahead.includes(name))).toHaveLength(2);
+    expect(kept.filter((name) => ahead.includes(name))).toEqual(ahead.slice(2));
+    const [made] = valueOf(await listDataBackups(counter.config, null)).filter(
+      ({ madeAt }) => madeAt <= counter.clock.wallMs(),
+    );
+    expect(made?.madeAt).toBe(counter.clock.wallMs());
+    for (let day = 0; day < 6; day += 1) {
+      await later(counter, DAY);
+      await counter.get('backup.make');
+    }
+    expect(readdirSync(folder).some((name) => ahead.includes(name))).toBe(false);
   });
 
   it('says which part of it is wrong: a byte, a cut, another name, another device', async () => {

@@ -60,7 +60,19 @@ class Missed extends Error {
   }
 }
 
-/** The newest backup of each of the last days; the rest may go. */
+/**
+ * In the order in which they are worth keeping: the one just made, then the newest first. What is dated ahead of now was
+ * named by a clock that was wrong, or by a hand: it comes last, or seven of them would push out each new one for ever.
+ */
+function inWorth(
+  backups: readonly BackupOnMedium[],
+  { nowMs, made }: { readonly nowMs: number; readonly made?: string },
+): readonly BackupOnMedium[] {
+  const rank = ({ file, madeAt }: BackupOnMedium): number => (file === made ? 0 : madeAt > nowMs ? 2 : 1);
+  return backups.toSorted((left, right) => rank(left) - rank(right));
+}
+
+/** Of those that are worth most the first of each day; the rest may go. */
 function tooMany(backups: readonly BackupOnMedium[]): readonly BackupOnMedium[] {
   const days = new Set<string>();
   return backups.filter(({ madeAt }) => {
@@ -72,8 +84,8 @@ function tooMany(backups: readonly BackupOnMedium[]): readonly BackupOnMedium[] 
 }
 
 /** Makes room for so many bytes by letting the oldest backups go, but never the newest. */
-async function makeRoom(medium: string, deviceId: string, bytes: number): Promise<void> {
-  const older = (await listBackups(medium, deviceId)).slice(1);
+async function makeRoom({ deviceId, now }: Deps, medium: string, bytes: number): Promise<void> {
+  const older = inWorth(await listBackups(medium, deviceId), { nowMs: now() }).slice(1);
   for (;;) {
     const { bavail, bsize } = await statfs(medium);
     if (bavail * bsize >= bytes + RESERVE_BYTES) return;
@@ -94,7 +106,10 @@ async function prove(
 }
 
 /** The copy as it is sealed and proved under its unfinished name, then named for what it is. */
-async function writeTo(deps: Deps, medium: string): Promise<{ readonly bytes: number; readonly entries: number }> {
+async function writeTo(
+  deps: Deps,
+  medium: string,
+): Promise<{ readonly file: string; readonly bytes: number; readonly entries: number }> {
   const { db, secrets, deviceId, dataDir } = deps;
   const keys = validSealingKeys(await db.read((tx) => readProvinceKeys(tx)), deps.now());
   // Sealed to this device alone nobody could open it once this device is dead.
@@ -111,13 +126,13 @@ async function writeTo(deps: Deps, medium: string): Promise<{ readonly bytes: nu
     if (!isWhole) throw new Missed('DATA_DAMAGED');
     const { size } = await stat(copy);
     await mkdir(backupFolder(medium, deviceId), { recursive: true });
-    await makeRoom(medium, deviceId, size);
+    await makeRoom(deps, medium, size);
     const digest = await sealInto(copy, unfinished, [secrets.sealingPublic, ...keys.map(({ publicKey }) => publicKey)]);
     await prove(unfinished, { file: opened, digest: await digestOf(copy) }, secrets);
     const file = join(backupFolder(medium, deviceId), backupFile({ madeAt: deps.now(), throughSeq: lastSeq, digest }));
     await rename(unfinished, file);
     fsyncFolderOf(file);
-    return { bytes: (await stat(file)).size, entries };
+    return { file, bytes: (await stat(file)).size, entries };
   } finally {
     for (const file of [copy, opened]) await rm(file, { force: true });
     // A medium that was pulled out keeps it; the next try begins with a new one.
@@ -155,8 +170,8 @@ export function createBackupService(deps: Deps): BackupService {
     if (medium === null) return err({ code: 'BACKUP_FAILED', details: { reason: 'NONE' } });
     try {
       if (!(await isMediumThere(medium))) return await missed('MEDIUM_GONE');
-      const { bytes, entries } = await writeTo(deps, medium);
-      await removeBackups(tooMany(await listBackups(medium, deviceId)));
+      const { file: made, bytes, entries } = await writeTo(deps, medium);
+      await removeBackups(tooMany(inWorth(await listBackups(medium, deviceId), { nowMs: deps.now(), made })));
       const kept = (await listBackups(medium, deviceId)).length;
       const last = { at: deps.now(), folder: medium, bytes, entries, kept };
       const noted = await db.write(async (tx) => ok(await putLastBackup(tx, last)));
