@@ -46,11 +46,19 @@ function keepCopy(place: Place): void {
   fsyncFolderOf(copyOf(place));
 }
 
-/** The old program runs again and finds data that the newer one has migrated: the copy takes its place if nothing was written since. */
+/** Whether data of a newer program stands here, in which nothing was written since the copy was made. */
+function isToPutBack(file: string, copy: string): boolean {
+  return schemaIn(file) > counterMigrations.length && headIn(file) === headIn(copy);
+}
+
+/**
+ * The old program runs again and finds data that the newer one has migrated: the copy takes its place if nothing was
+ * written since. A power cut between the two renames leaves neither: what was begun is then ended, and it was judged before.
+ */
 function putBack(place: Place, failedVersion: string): void {
-  const [file, copy] = [databaseOf(place), copyOf(place)];
-  if (schemaIn(file) <= counterMigrations.length || headIn(file) !== headIn(copy)) return;
-  const aside = asideOf(place, failedVersion);
+  const [file, copy, aside] = [databaseOf(place), copyOf(place), asideOf(place, failedVersion)];
+  if (existsSync(file) ? !isToPutBack(file, copy) : !existsSync(aside)) return;
+  // Also when only the database itself had gone: SQLite would replay a log that stayed into the copy.
   for (const end of ENDS) if (existsSync(`${file}${end}`)) renameSync(`${file}${end}`, `${aside}${end}`);
   renameSync(copy, file);
   fsyncFolderOf(file);
@@ -63,11 +71,11 @@ function putBack(place: Place, failedVersion: string): void {
  */
 export function beforeOpening(place: Place): Result<void, OpenRefusal> {
   const state = place.installation === undefined ? undefined : readSwitch(place.installation.versionsFolder);
-  if (state === undefined || !existsSync(databaseOf(place))) return ok(undefined);
-  const hasCopy = existsSync(copyOf(place));
+  if (state === undefined) return ok(undefined);
+  const [hasData, hasCopy] = [existsSync(databaseOf(place)), existsSync(copyOf(place))];
   try {
     const isTrial = state.state === 'trial' && state.version === place.appVersion;
-    if (isTrial && !hasCopy && schemaIn(databaseOf(place)) < counterMigrations.length) keepCopy(place);
+    if (isTrial && hasData && !hasCopy && schemaIn(databaseOf(place)) < counterMigrations.length) keepCopy(place);
     if (state.state === 'returned' && hasCopy) putBack(place, state.previous);
     return ok(undefined);
   } catch (error) {
