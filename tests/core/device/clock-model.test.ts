@@ -50,19 +50,23 @@ class Model {
   last: Moment | null = null;
   anchor: TimeAnchor | null = null;
   isSuspect = false;
+  /** The program was started again since the anchor came. */
+  isKept = false;
 
   now(clock: FakeClock): Moment {
     return { wallMs: clock.wallMs(), monoMs: clock.monoMs(), bootId: clock.bootId() };
   }
 
   isAnchored(clock: FakeClock): boolean {
-    return this.anchor?.bootId === clock.bootId();
+    const { anchor } = this;
+    if (anchor?.bootId !== clock.bootId()) return false;
+    return !this.isKept || anchor.serverTime + clock.monoMs() - anchor.monoMs >= (this.last?.wallMs ?? 0);
   }
 
   /** ms between the clock and what it should at least show. */
   jump(from: Moment | null, clock: FakeClock): number {
     if (from === null) return 0;
-    const passed = from.bootId === clock.bootId() ? clock.monoMs() - from.monoMs : clock.monoMs();
+    const passed = clock.monoMs() < from.monoMs ? clock.monoMs() : clock.monoMs() - from.monoMs;
     return clock.wallMs() - (from.wallMs + passed);
   }
 
@@ -110,6 +114,7 @@ function run(
         nonce += 1;
         keeper.accept({ nonce: String(nonce).padStart(11, 'A'), serverTime: truth.now, radiusMs: 100 });
         model.anchor = keeper.anchor();
+        model.isKept = false;
         model.isSuspect = false;
         break;
       }
@@ -117,6 +122,7 @@ function run(
         keeper = createTimekeeper(clock, { lastEntry: lastStamp, anchor: keeper.anchor(), feedMs: 0 });
         // The flag stands in the entries; what was seen and never written is seen again.
         model.isSuspect = lastStamp?.timeTrust === 'suspect';
+        model.isKept = true;
         break;
       case 'look':
         model.see(clock);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createTimekeeper, type KnownTime } from '../../../src/main/core/device/timekeeper.ts';
+import type { ClockPort } from '../../../src/main/core/ports.ts';
 import { createFakeClock, WEDNESDAY_MORNING } from '../../support/fake-clock.ts';
 
 const MINUTE = 60_000;
@@ -172,6 +173,58 @@ describe('the time of an entry', () => {
         }
       }),
     );
+  });
+});
+
+describe('the name of a boot that does not tell all', () => {
+  const MONDAY_OPENING = Date.UTC(2026, 10, 16, 0, 32);
+  const TUESDAY_AFTERNOON = Date.UTC(2026, 10, 17, 8, 30);
+  const at = (wallMs: number, monoMs: number, bootId: string): ClockPort => ({
+    wallMs: () => wallMs,
+    monoMs: () => monoMs,
+    bootId: () => bootId,
+  });
+  const kept = { ...ANCHOR, serverTime: MONDAY_OPENING, bootId: 'boot-monday', monoMs: 3 * MINUTE };
+
+  it.each([
+    ['in another boot', lastEntry(TUESDAY_AFTERNOON, 8 * HOUR, 'boot-tuesday')],
+    ['in the same boot', lastEntry(TUESDAY_AFTERNOON, 32 * HOUR, 'boot-monday')],
+  ])('takes no entry behind the last one, made %s, by an anchor that was kept', (_where, known) => {
+    // On Wednesday the computer says that this is Monday's boot again, three minutes after the anchor came.
+    const keeper = createTimekeeper(at(MONDAY_OPENING + 3 * MINUTE, 6 * MINUTE, 'boot-monday'), {
+      ...NOTHING,
+      lastEntry: known,
+      anchor: kept,
+    });
+    const stamp = keeper.stamp();
+    expect(stamp).toMatchObject({ anchorId: null, timeTrust: 'suspect' });
+    expect(stamp.wallMs).toBeGreaterThanOrEqual(TUESDAY_AFTERNOON);
+    expect(keeper.state().needsAcknowledgement).toBe(true);
+  });
+
+  it('believes an anchor that comes now, also where it lies behind what was stamped by a clock that was ahead', () => {
+    const ahead = lastEntry(TUESDAY_AFTERNOON, 8 * HOUR, 'boot-tuesday');
+    const keeper = createTimekeeper(at(0, 6 * MINUTE, 'boot-now'), { ...NOTHING, lastEntry: ahead });
+    keeper.accept({ ...ANCHOR, serverTime: MONDAY_OPENING });
+    expect(keeper.stamp()).toMatchObject({ wallMs: MONDAY_OPENING, timeTrust: 'anchored' });
+  });
+
+  it('never adds the days since the boot to the last entry, when the program alone was started again', () => {
+    const last = lastEntry(WEDNESDAY_MORNING, 3 * DAY, 'start-1');
+    const setBack = at(WEDNESDAY_MORNING + MINUTE - 8 * MINUTE, 3 * DAY + MINUTE, 'start-2');
+    const keeper = createTimekeeper(setBack, { ...NOTHING, lastEntry: last });
+    expect(keeper.stamp()).toMatchObject({ wallMs: WEDNESDAY_MORNING + MINUTE, timeTrust: 'suspect' });
+    expect(createTimekeeper(setBack, { ...NOTHING, lastEntry: last }).state().jumpMs).toBe(-8 * MINUTE);
+  });
+
+  it('takes a correction by six seconds for what it is, when the program was started again', () => {
+    const last = lastEntry(WEDNESDAY_MORNING, 3 * DAY, 'start-1');
+    for (const correction of [-6_000, 6_000]) {
+      const corrected = at(WEDNESDAY_MORNING + MINUTE + correction, 3 * DAY + MINUTE, 'start-2');
+      const keeper = createTimekeeper(corrected, { ...NOTHING, lastEntry: last });
+      expect(keeper.state()).toEqual({ timeTrust: 'rtc', jumpMs: null, needsAcknowledgement: false });
+      expect(keeper.stamp().wallMs).toBe(corrected.wallMs());
+    }
   });
 });
 

@@ -1,19 +1,40 @@
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
 import type { ClockPort, RandomPort } from '../ports.ts';
+import { type AskComputer, bootNameOf } from './boot-name.ts';
 
-const BOOT_ID_FILE = '/proc/sys/kernel/random/boot_id';
+/** A start waits for the name of its boot no longer than this. */
+const ASKING_MS = 3_000;
 
-/** Linux names each boot; elsewhere the moment of the boot, to ten seconds, is name enough for one machine. */
-function readBootId(wallMs: number): string {
-  if (process.platform === 'linux') return readFileSync(BOOT_ID_FILE, 'utf8').trim();
-  return `boot-${Math.round((wallMs / 1000 - uptime()) / 10)}`;
+/** This computer, asked; what does not answer in time has not answered. */
+export const computerWithin = (timeoutMs: number): AskComputer => ({
+  read: (file) => {
+    try {
+      return readFileSync(file, 'utf8');
+    } catch (_noSuchFile) {
+      return null; // a boot without a name
+    }
+  },
+  run: ({ program, args }) => {
+    const { status, stdout } = spawnSync(program, args, { encoding: 'utf8', timeout: timeoutMs, windowsHide: true });
+    return status === 0 ? stdout : null;
+  },
+});
+
+const asked: { bootId: string | undefined } = { bootId: undefined };
+
+/** The name of this boot, asked once. Without one that can be believed the program's own life is the boot. */
+function currentBootId(): string {
+  const bootedAtMs = Date.now() - uptime() * 1000;
+  const ownLife = (): string => `start-${randomBytes(12).toString('hex')}`;
+  asked.bootId ??= bootNameOf(process.platform, computerWithin(ASKING_MS), bootedAtMs) ?? ownLife();
+  return asked.bootId;
 }
 
 /** The computer's clocks. `monoMs` is the time since boot with sleep (os.uptime), held from going back. */
 export function systemClock(): ClockPort {
-  const bootId = readBootId(Date.now());
   let newest = 0;
   return {
     wallMs: () => Date.now(),
@@ -21,7 +42,7 @@ export function systemClock(): ClockPort {
       newest = Math.max(newest, Math.floor(uptime() * 1000));
       return newest;
     },
-    bootId: () => bootId,
+    bootId: currentBootId,
   };
 }
 

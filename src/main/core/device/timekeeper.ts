@@ -67,11 +67,16 @@ const DEFAULT_LIMITS: ClockLimits = { backwardMinutes: 2, forwardHours: 36 };
 
 type Moment = { readonly wallMs: number; readonly monoMs: number; readonly bootId: string };
 
-/** The least that the time can be: the last moment known, plus what has certainly passed since. */
+/**
+ * The least that the time can be: the last moment known, plus what has certainly passed since. A count that began anew says
+ * how long ago that was at least; one that goes on is believed by its difference alone, whatever the boots are called: a
+ * program that was started again in an old boot, or a name that changed in it, adds no days.
+ */
 function expectedFrom(known: Moment, now: Moment): number {
-  // In another boot at least the time since that boot has passed.
-  return known.wallMs + (known.bootId === now.bootId ? Math.max(0, now.monoMs - known.monoMs) : now.monoMs);
+  return known.wallMs + (now.monoMs < known.monoMs ? now.monoMs : now.monoMs - known.monoMs);
 }
+
+const timeBy = (anchor: TimeAnchor, now: Moment): number => anchor.serverTime + (now.monoMs - anchor.monoMs);
 
 /** ms by which the clock jumped, or null when it is believed. Across boots only the last wall time is a measure. */
 function jumpOf(known: Moment | null, now: Moment, limits: ClockLimits): number | null {
@@ -88,8 +93,10 @@ function jumpOf(known: Moment | null, now: Moment, limits: ClockLimits): number 
  */
 export function createTimekeeper(clock: ClockPort, known: KnownTime, limits = DEFAULT_LIMITS): Timekeeper {
   const flagged = known.lastEntry?.timeTrust === 'suspect';
-  const held: { anchor: TimeAnchor | null; limits: ClockLimits; acknowledged: Moment | null } = {
+  const held: { anchor: TimeAnchor | null; isKept: boolean; limits: ClockLimits; acknowledged: Moment | null } = {
     anchor: known.anchor,
+    /** It came before this start, and is believed by the name of the boot alone. */
+    isKept: true,
     limits,
     acknowledged: null,
   };
@@ -102,8 +109,12 @@ export function createTimekeeper(clock: ClockPort, known: KnownTime, limits = DE
     monoMs: Math.max(0, Math.floor(clock.monoMs())),
     bootId: clock.bootId(),
   });
-  const liveAnchor = (now: Moment): TimeAnchor | null =>
-    held.anchor !== null && held.anchor.bootId === now.bootId && held.anchor.monoMs <= now.monoMs ? held.anchor : null;
+  /** The anchor of this boot. One that was kept and lies behind the last entry is of another, whatever its name says. */
+  const liveAnchor = (now: Moment): TimeAnchor | null => {
+    const { anchor, isKept } = held;
+    if (anchor === null || anchor.bootId !== now.bootId || anchor.monoMs > now.monoMs) return null;
+    return isKept && timeBy(anchor, now) < (last?.wallMs ?? 0) ? null : anchor;
+  };
   const floorMs = (): number => Math.max(last?.wallMs ?? 0, held.anchor?.serverTime ?? 0, known.feedMs);
 
   /** Without an anchor of this boot: the computer's clock, never behind what is known, flagged when it jumped. */
@@ -120,8 +131,7 @@ export function createTimekeeper(clock: ClockPort, known: KnownTime, limits = DE
     const now = raw();
     const anchor = liveAnchor(now);
     if (anchor === null) return unanchored(now);
-    const wallMs = anchor.serverTime + (now.monoMs - anchor.monoMs);
-    return { ...now, wallMs, anchorId: anchor.nonce, timeTrust: 'anchored' };
+    return { ...now, wallMs: timeBy(anchor, now), anchorId: anchor.nonce, timeTrust: 'anchored' };
   };
 
   return {
@@ -134,6 +144,7 @@ export function createTimekeeper(clock: ClockPort, known: KnownTime, limits = DE
     today: () => localDateAt(look().wallMs),
     accept: ({ nonce, serverTime, radiusMs }, receivedAt = raw()) => {
       held.anchor = { nonce, serverTime, radiusMs, bootId: receivedAt.bootId, monoMs: Math.floor(receivedAt.monoMs) };
+      held.isKept = false;
       held.acknowledged = null;
       suspicion = null;
     },
