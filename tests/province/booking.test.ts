@@ -177,6 +177,12 @@ describe('a bill that the province gave', () => {
   });
 });
 
+/** The device came to its outlet so many days ago. */
+async function enrolledBefore(days: number): Promise<void> {
+  const enrolled_at = world.clock.now - days * 86_400_000;
+  await world.province.context.db.updateTable('device').set({ enrolled_at }).execute();
+}
+
 describe('the date of a payment', () => {
   it('stands inside the bracket of anchor and receipt, and is moved to the nearest edge outside', async () => {
     const late = await world.vehicle('AG 3456 EF');
@@ -193,10 +199,25 @@ describe('the date of a payment', () => {
   });
 
   it('is believed without an anchor, because a counter may be without a line for days', async () => {
+    await enrolledBefore(90);
     const early = addDays(TEST_TODAY, -60);
     const decided = await sellAndBook('AG 3456 EF', { paidOn: early });
     expect(decided.central).toBe('booked');
     expect(decided.outcomes.some(({ component }) => component === 'pkbFine')).toBe(false);
+  });
+
+  it('is never before the enrolment of its device, although it never had an anchor, and the clock is a case', async () => {
+    await enrolledBefore(2);
+    const decided = await sellAndBook('AG 3456 EF', { paidOn: addDays(TEST_TODAY, -60) });
+    // On the day of the enrolment the vehicle is late, so a sale without fines is short.
+    expect(decided.central).toBe('short');
+    const incidents = await world.province.context.db.selectFrom('incident').select('kind').execute();
+    expect(incidents).toEqual([{ kind: 'CLOCK_SUSPECT' }]);
+  });
+
+  it('is believed without an anchor of a device that is known by its certificate alone, since nobody knows when it was enrolled', async () => {
+    await world.province.context.db.updateTable('device').set({ known_by: 'certificate' }).execute();
+    expect((await sellAndBook('AG 3456 EF', { paidOn: addDays(TEST_TODAY, -60) })).central).toBe('booked');
   });
 
   it('is never later than the day on which the province received it', async () => {
@@ -220,7 +241,13 @@ describe('an arrival', () => {
   };
 
   it('that the counter recorded excuses from the fine of the days after it', async () => {
+    await enrolledBefore(90);
     expect((await arrival(addDays(TEST_TODAY, -50), true)).central).toBe('booked');
+  });
+
+  it('before the enrolment of a counter that never had an anchor excuses from nothing', async () => {
+    await enrolledBefore(2);
+    expect((await arrival(addDays(TEST_TODAY, -50), true)).central).toBe('short');
   });
 
   it('that is only claimed in the sale does not', async () => {

@@ -93,8 +93,11 @@ export type SaleFacts = {
   readonly suspended: string | null;
   /** Its body key, sealed to us; null while it has not come. */
   readonly jwe: string | null;
-  /** When we gave out the anchor that the entry names, ms UTC; null when it names none of ours. */
-  readonly anchorTime: number | null;
+  /**
+   * When we gave out the anchor that the entry names, ms UTC; when we enrolled its device where it names none of ours; null
+   * of a device that we know by its certificate alone.
+   */
+  readonly notBefore: number | null;
   /** What was answered to the inquiry that the sale names. */
   readonly bill: Bill | null;
   /** An arrival counts when this device handed it over before: a date in a sale alone is a claim. */
@@ -104,7 +107,7 @@ export type SaleFacts = {
 type FactsRow = {
   readonly suspended: string | null;
   readonly jwe: string | null;
-  readonly anchor_time: number | null;
+  readonly not_before: number | null;
   readonly bill: unknown;
   readonly arrived_on: string | null;
 };
@@ -117,7 +120,9 @@ export async function findSaleFacts(
   const { rows } = await sql<FactsRow>`select
     (select reason from suspense where device_id = ${deviceId} and hash = ${hash}) as suspended,
     (select jwe from subject_key where device_id = ${deviceId} and subject = ${body.sealed.subject}) as jwe,
-    (select server_time from time_anchor where device_id = ${deviceId} and nonce = ${envelope.anchorId}) as anchor_time,
+    coalesce(
+      (select server_time from time_anchor where device_id = ${deviceId} and nonce = ${envelope.anchorId}),
+      (select enrolled_at from device where device_id = ${deviceId} and known_by = 'enrolment')) as not_before,
     (select bill from inquiry where device_id = ${deviceId} and inquiry_id = ${body.inquiryId}) as bill,
     (select arrived_on from arrival where device_id = ${deviceId} and arrival_id = ${body.arrivalId}) as arrived_on`.execute(
     db,
@@ -127,7 +132,7 @@ export async function findSaleFacts(
   return {
     suspended: row.suspended,
     jwe: row.jwe,
-    anchorTime: row.anchor_time,
+    notBefore: row.not_before,
     bill: row.bill === null ? null : billSchema.parse(row.bill),
     arrivedOn: row.arrived_on === null ? null : dateSchema.parse(row.arrived_on),
   };
@@ -202,10 +207,10 @@ export async function coreSaleOf(
   db: Db | Tx,
   sale: SaleInCustody,
   personal: SalePersonal,
-  { anchorTime, bill, arrivedOn }: SaleFacts,
+  { notBefore, bill, arrivedOn }: SaleFacts,
 ): Promise<{ readonly coreSale: CoreSale; readonly clockSuspect: boolean }> {
   const { body, deviceId, transactionId } = sale;
-  const paid = (await dateOfPaper(db, sale)) ?? dateInBracket(body.paidOn, anchorTime, sale.receivedAt);
+  const paid = (await dateOfPaper(db, sale)) ?? dateInBracket(body.paidOn, notBefore, sale.receivedAt);
   const held = bill?.state === 'payable' && bill.nrkb === personal.nrkb && localDateAt(bill.issuedAt) === paid.date;
   const coreSale: CoreSale = {
     deviceId,

@@ -64,10 +64,15 @@ function bookingDelay(facts: ChainFacts, seq: number, transactionId: string, boo
   return seq <= facts.lostThrough ? RETURN_WAIT_MS : bookingDelayMs;
 }
 
-/** A day that an entry names, as far as the province believes it. */
-function dayInBracket(facts: ChainFacts, { envelope, receivedAt }: Accepted, claimed: LocalDate): LocalDate {
-  const anchorTime = envelope.anchorId === null ? null : (facts.anchors.get(envelope.anchorId) ?? null);
-  return dateInBracket(claimed, anchorTime, receivedAt).date;
+/** A day that an entry names, as far as the province believes it; `without` is the edge of one that names no anchor of ours. */
+function dayInBracket(
+  facts: ChainFacts,
+  { envelope, receivedAt }: Accepted,
+  claimed: LocalDate,
+  without: number | null,
+): LocalDate {
+  const anchorTime = envelope.anchorId === null ? undefined : facts.anchors.get(envelope.anchorId);
+  return dateInBracket(claimed, anchorTime ?? without, receivedAt).date;
 }
 
 /** What an accepted entry changes at the province beside its own row. `bookingDelayMs`: from custody to booking. */
@@ -79,10 +84,12 @@ export function addBody(writes: ChainWrites, facts: ChainFacts, accepted: Accept
   addApproval(writes.approvals, accepted);
   addCase(writes.cases, accepted);
   addDrawer(writes.drawer, accepted);
-  const on = (): LocalDate => dayInBracket(facts, accepted, localDateAt(envelope.wallMs));
+  const day = localDateAt(envelope.wallMs);
+  const on = (): LocalDate => dayInBracket(facts, accepted, day, null);
   addForms(writes.forms, { ...accepted, on });
   addPayment(writes.incidents, accepted);
-  addEmergency(writes.emergency, { ...accepted, on });
+  // The day of a paper is believed from that of its book on, so a book is not older than the device that told of it.
+  addEmergency(writes.emergency, { ...accepted, on: () => dayInBracket(facts, accepted, day, facts.enrolledAt) });
   addDay(writes.days, { ...accepted, on });
   addService(writes.services, { ...accepted, on });
   addPeople(writes.people, accepted);
@@ -112,7 +119,7 @@ export function addBody(writes: ChainWrites, facts: ChainFacts, accepted: Accept
   }
   if (read.type === 'arrival.recorded') {
     // An arrival is believed inside its bracket only: an old date typed today excuses nobody from a fine.
-    const date = dayInBracket(facts, accepted, read.body.arrivedOn);
+    const date = dayInBracket(facts, accepted, read.body.arrivedOn, facts.enrolledAt);
     writes.arrivals.push({ device_id, arrival_id: read.body.arrivalId, arrived_on: date });
   }
   if (read.type === 'subject-key.erased') {

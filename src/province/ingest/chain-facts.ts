@@ -19,6 +19,8 @@ export type ChainFacts = {
   readonly deviceId: string;
   /** Outlet of the device. */
   readonly outletId: string;
+  /** When we enrolled the device, ms UTC; null where we know it by its certificate alone. */
+  readonly enrolledAt: number | null;
   /** Days of the cash sessions that the items name, by session. */
   readonly sessions: ReadonlyMap<string, { readonly outletId: string; readonly businessOn: LocalDate }>;
   readonly byHash: Map<string, StandingEntry>;
@@ -92,6 +94,7 @@ type HeldPlace = { readonly n: number; readonly nonce: string; readonly seq: num
 
 type FactsRow = {
   readonly outlet_id: string;
+  readonly enrolled_at: number | null;
   readonly lost_through: number | null;
   readonly entries: readonly (HeldPlace & { readonly hash: string; readonly verdict: StoredVerdict })[];
   readonly aside: readonly {
@@ -144,6 +147,7 @@ function atPlaces(
 async function findFacts(tx: Tx, deviceId: string, asked: Asked): Promise<FactsRow> {
   const { hashes, places, officers, sales, anchors, sessions } = asked;
   const { rows } = await sql<FactsRow>`select d.outlet_id, d.lost_through,
+    case d.known_by when 'enrolment' then d.enrolled_at end as enrolled_at,
     ${listOf(sql`select e.hash, e.seq, e.epoch_n as n, e.epoch_nonce as nonce, coalesce(r.verdict, e.verdict) as verdict
       from entry e left join reverdict r on r.device_id = e.device_id and r.hash = e.hash
         and r.verdict in ('ACCEPTED', 'CONFLICT')
@@ -204,6 +208,7 @@ export async function loadChainFacts(
   const facts: ChainFacts = {
     deviceId,
     outletId: row.outlet_id,
+    enrolledAt: row.enrolled_at,
     lostThrough: row.lost_through ?? 0,
     voidsFollow,
     sessions: new Map(
