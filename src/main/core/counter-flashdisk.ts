@@ -14,10 +14,11 @@ export function wireFlashdisk(
   /** Told when an answer may have brought news of officers. */
   onOfficers: () => Promise<void>,
 ): FlashdiskService {
-  const { config, db, journal, subjectKeys, secrets, device, cipher, events, newId } = foundation;
+  const { config, db, journal, timekeeper, subjectKeys, secrets, device, cipher, events, newId } = foundation;
   return createFlashdiskService({
     db,
     journal,
+    timekeeper,
     subjectKeys,
     device,
     deviceId: device.deviceId,

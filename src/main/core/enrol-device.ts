@@ -11,6 +11,7 @@ import {
   insertEnrolledDevice,
 } from './device/enrolled-device-store.ts';
 import { type KeyStoreOptions, saveSecrets, tryKeyStore } from './device/key-store.ts';
+import { noteProvinceTime } from './device/time-anchor-store.ts';
 import { checkEnrolmentClock } from './enrolment-clock.ts';
 import type { Edges } from './foundation.ts';
 import { type EnrolRefusal, requestEnrolment } from './sync/enrolment.ts';
@@ -29,11 +30,12 @@ export async function keepDevice(
   answer: EnrolAnswer,
   own: Pick<EnrolledDevice, 'provinceUrl' | 'keyStoreKind' | 'enrolledAt'>,
 ): Promise<Result<EnrolledDevice, StorageRefusal>> {
-  const { deviceId, deviceNo, outlet, rootKey, certificate, incarnation } = answer;
+  const { deviceId, deviceNo, outlet, rootKey, certificate, incarnation, serverTime } = answer;
   const device: EnrolledDevice = { deviceId, deviceNo, outlet, rootKey, certificate, incarnation, ...own };
   const written = await db.write(async (tx) => {
     await insertEnrolledDevice(tx, device);
     await deleteSetting(tx, PENDING_ENROLMENT);
+    await noteProvinceTime(tx, serverTime);
     return ok(undefined);
   });
   return written.ok ? ok(device) : written;

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { enrolDevice } from '../../../src/province/enrolment/enrolment.ts';
+import { parseEnvelope } from '../../../src/main/core/journal/entry-text.ts';
+import { addDays, localDateAt } from '../../../src/domain/local-date.ts';
 import { enterAs, sync } from '../../support/at-the-counter.ts';
 import { restarted, useProvince } from '../../support/enrolled-counter.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+import { feedsOnStick } from '../../support/flashdisk.ts';
+import { changePolicy } from '../../support/province-policy.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { startTestCounter, type TestCounter } from '../../support/test-counter.ts';
 import { createTestLine } from '../../support/test-line.ts';
+import { TEST_TODAY } from '../../support/test-province.ts';
 
 const DAY = 86_400_000;
 const provinceUrl = 'http://province.example';
@@ -105,5 +112,44 @@ describe('enrolling by two files', () => {
     const code = (await province().code()).replace(/.$/, (last) => (last === '0' ? '1' : '0'));
     expect(await counter.refusal('enrolment.request', { code })).toMatchObject({ code: 'ENROLMENT_CODE_INVALID' });
     expect(kept(counter)).toEqual([]);
+  });
+});
+
+describe('a counter whose clock is set back, and that never has a line', () => {
+  const province = useProvince();
+  const newestDay = (counter: TestCounter): string => {
+    const [row] = counter.rows('SELECT text FROM entry ORDER BY seq DESC LIMIT 1');
+    return localDateAt(parseEnvelope(String(row?.['text'])).wallMs);
+  };
+
+  it('dates nothing before the province enrolled it and signed what it sells by, also after a restart', async () => {
+    const clock = createFakeClock(province().clock.now - 60 * DAY);
+    const counter = await startTestCounter({ line: createTestLine(), clock });
+    const { request } = await counter.get('enrolment.request', { code: await province().code() });
+    const answer = await enrolDevice(province().province.context, request);
+    if (!answer.ok) throw new Error(answer.error);
+    await counter.get('enrolment.complete', { answer: answer.value });
+    // The first entry of all.
+    expect(newestDay(counter)).toBe(TEST_TODAY);
+    expect(counter.rows(`SELECT text FROM entry WHERE text LIKE '%"timeTrust":"rtc"%'`)).toEqual([]);
+
+    province().clock.now += 3 * DAY;
+    await changePolicy(province(), 'complaintPhone=(031) 555-0101');
+    const deviceId = String(counter.rows('SELECT device_id FROM device')[0]?.['device_id']);
+    const stick = temporaryFolder();
+    const fed = await counter.get('answer.import', { file: await feedsOnStick(province(), deviceId, stick) });
+    expect(fed.pages).toBeGreaterThan(0);
+    const signedOn = addDays(TEST_TODAY, 3);
+    expect(newestDay(counter)).toBe(signedOn);
+
+    // Before anything is written, a program that starts again knows it too.
+    const again = await restarted(counter);
+    await enterAs(again, 'petugas-1');
+    expect(newestDay(again)).toBe(signedOn);
+    // And it is asked about: nobody sells by such a clock unseen.
+    expect((await again.get('counter.status', {})).clock).toMatchObject({
+      trust: 'suspect',
+      needsAcknowledgement: true,
+    });
   });
 });

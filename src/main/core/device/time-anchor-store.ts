@@ -5,6 +5,7 @@ import { findSetting, putSetting } from './enrolled-device-store.ts';
 import type { TimeAnchor } from './timekeeper.ts';
 
 const SETTING = 'time-anchor';
+const SAID = 'province-time';
 
 const anchorSchema = z.object({
   nonce: nonce64Schema,
@@ -20,7 +21,21 @@ export async function findTimeAnchor(tx: ReadTx): Promise<TimeAnchor | null> {
   return text === undefined ? null : anchorSchema.parse(JSON.parse(text));
 }
 
-/** Keeps the anchor for a restart of the program. */
+/**
+ * Keeps the anchor for a restart of the program. It is the time itself: what a province whose own clock was ahead had signed
+ * before it is held against nobody any more.
+ */
 export async function putTimeAnchor(tx: WriteTx, anchor: TimeAnchor): Promise<void> {
   await putSetting(tx, SETTING, JSON.stringify(anchor));
+  await putSetting(tx, SAID, String(anchor.serverTime));
+}
+
+/** ms UTC at the province when it signed what it said last, by whatever road: it has certainly come so far. 0: nothing yet. */
+export async function findProvinceTime(tx: ReadTx): Promise<number> {
+  return Number((await findSetting(tx, SAID)) ?? 0);
+}
+
+/** Notes when the province signed something that was verified here; a floor under every clock (OPOP-Sync/1 8.2). */
+export async function noteProvinceTime(tx: WriteTx, signedAt: number): Promise<void> {
+  if (signedAt > (await findProvinceTime(tx))) await putSetting(tx, SAID, String(signedAt));
 }

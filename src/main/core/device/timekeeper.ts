@@ -44,6 +44,8 @@ export type Timekeeper = {
     anchor: { readonly nonce: string; readonly serverTime: number; readonly radiusMs: number },
     receivedAt?: { readonly monoMs: number; readonly bootId: string },
   ) => void;
+  /** Takes a time of the province's signed word that came without an anchor: nothing is dated before it. */
+  readonly notBefore: (feedMs: number) => void;
   /** The anchor to keep across a restart of the program (it is worth nothing after a restart of the computer). */
   readonly anchor: () => TimeAnchor | null;
   readonly state: () => ClockState;
@@ -57,7 +59,7 @@ export type KnownTime = {
   /** The newest entry of the journal. */
   readonly lastEntry: Omit<TimeStamp, 'anchorId'> | null;
   readonly anchor: TimeAnchor | null;
-  /** ms UTC that have certainly passed: the newest `validFrom` of the feeds. */
+  /** ms UTC that have certainly passed: when the province signed the newest of its words that is kept here. */
   readonly feedMs: number;
 };
 
@@ -93,10 +95,17 @@ function jumpOf(known: Moment | null, now: Moment, limits: ClockLimits): number 
  */
 export function createTimekeeper(clock: ClockPort, known: KnownTime, limits = DEFAULT_LIMITS): Timekeeper {
   const flagged = known.lastEntry?.timeTrust === 'suspect';
-  const held: { anchor: TimeAnchor | null; isKept: boolean; limits: ClockLimits; acknowledged: Moment | null } = {
+  const held: {
+    anchor: TimeAnchor | null;
+    isKept: boolean;
+    feedMs: number;
+    limits: ClockLimits;
+    acknowledged: Moment | null;
+  } = {
     anchor: known.anchor,
     /** It came before this start, and is believed by the name of the boot alone. */
     isKept: true,
+    feedMs: known.feedMs,
     limits,
     acknowledged: null,
   };
@@ -115,7 +124,7 @@ export function createTimekeeper(clock: ClockPort, known: KnownTime, limits = DE
     if (anchor === null || anchor.bootId !== now.bootId || anchor.monoMs > now.monoMs) return null;
     return isKept && timeBy(anchor, now) < (last?.wallMs ?? 0) ? null : anchor;
   };
-  const floorMs = (): number => Math.max(last?.wallMs ?? 0, held.anchor?.serverTime ?? 0, known.feedMs);
+  const floorMs = (): number => Math.max(last?.wallMs ?? 0, held.anchor?.serverTime ?? 0, held.feedMs);
 
   /** Without an anchor of this boot: the computer's clock, never behind what is known, flagged when it jumped. */
   const unanchored = (now: Moment): TimeStamp => {
@@ -147,6 +156,9 @@ export function createTimekeeper(clock: ClockPort, known: KnownTime, limits = DE
       held.isKept = false;
       held.acknowledged = null;
       suspicion = null;
+    },
+    notBefore: (feedMs) => {
+      held.feedMs = Math.max(held.feedMs, feedMs);
     },
     anchor: () => held.anchor,
     state: () => {

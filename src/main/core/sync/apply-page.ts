@@ -2,6 +2,7 @@ import type { FeedName } from '../../../contract/feeds.ts';
 import type { SignedText } from '../../../contract/primitives.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { Db, StorageRefusal, WriteTx } from '../db/open.ts';
+import { noteProvinceTime } from '../device/time-anchor-store.ts';
 import type { ClockPort } from '../ports.ts';
 import {
   findFeedCursor,
@@ -88,6 +89,8 @@ async function writePage(
   // By whatever road: the province spoke to this counter when it signed the page.
   const spokenAt = Math.max(lastContactAt ?? 0, Math.min(receivedAt, page.validFrom));
   if (spokenAt !== lastContactAt) await putSyncState(tx, { lastContactAt: spokenAt });
+  // By the province's clock when it made the page; what a page says of later days stands in its items.
+  await noteProvinceTime(tx, page.validFrom);
   await clearFeedProblem(tx, feed, scope);
   await putFeedCursor(tx, feed, scope, {
     version: page.to,

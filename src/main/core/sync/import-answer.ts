@@ -8,6 +8,8 @@ import type { SignedText } from '../../../contract/primitives.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { type AnswerPart, readAnswer } from '../bundle/read-answer.ts';
 import type { StorageRefusal } from '../db/open.ts';
+import { readFeedTime } from '../device/open-timekeeper.ts';
+import type { Timekeeper } from '../device/timekeeper.ts';
 import type { Journal } from '../journal/journal.ts';
 import { putProvinceKey, readProvinceKeys } from '../rules/rules-store.ts';
 import { applyPage, type ApplyPageDeps, type FollowedFeed } from './apply-page.ts';
@@ -21,6 +23,7 @@ import { sentItemsOf } from './push-batch.ts';
 
 export type ImportDeps = ApplyPageDeps & {
   readonly journal: Journal;
+  readonly timekeeper: Pick<Timekeeper, 'notBefore'>;
   readonly deviceId: string;
   readonly sealingPrivate: KeyObject;
   readonly feeds: readonly FollowedFeed[];
@@ -164,6 +167,8 @@ export async function importAnswer(
   if (state.stopped !== null) return err(state.stopped);
   const { bundleId } = state;
   if (bundleId === null) return refused(problems[0]?.reason ?? end.problems[0]?.reason ?? 'NOT_AN_ANSWER');
+  // A stick brings no anchor, but nothing from here on is older than what was signed for it.
+  deps.timekeeper.notBefore(await deps.db.read((tx) => readFeedTime(tx)));
   const noted = await note(deps, { bundleId, officerId: asked.officerId }, tally);
   if (!noted.ok) return noted;
   const { unsent } = await deps.db.read((tx) => outboxFigures(tx));
