@@ -75,6 +75,15 @@ describe('the time of an entry', () => {
     expect(byAnchor.stamp()).toMatchObject({ timeTrust: 'clamped', wallMs: minuteAhead });
   });
 
+  it('is not before a word of the province that came without an anchor, and an older word takes nothing back', () => {
+    const keeper = createTimekeeper(createFakeClock(), NOTHING);
+    keeper.notBefore(WEDNESDAY_MORNING + DAY);
+    keeper.notBefore(WEDNESDAY_MORNING - DAY);
+    expect(keeper.stamp()).toMatchObject({ timeTrust: 'clamped', wallMs: WEDNESDAY_MORNING + DAY });
+    keeper.accept(ANCHOR);
+    expect(keeper.stamp()).toMatchObject({ timeTrust: 'anchored', wallMs: WEDNESDAY_MORNING });
+  });
+
   it.each([
     ['is set back by three minutes', -3 * MINUTE, 'suspect'],
     ['is set back by one minute', -1 * MINUTE, 'clamped'],
@@ -200,6 +209,12 @@ describe('the name of a boot that does not tell all', () => {
     expect(stamp).toMatchObject({ anchorId: null, timeTrust: 'suspect' });
     expect(stamp.wallMs).toBeGreaterThanOrEqual(TUESDAY_AFTERNOON);
     expect(keeper.state().needsAcknowledgement).toBe(true);
+  });
+
+  it('takes no entry behind what the province signed since by an anchor that was kept', () => {
+    const word = { ...NOTHING, anchor: kept, feedMs: TUESDAY_AFTERNOON };
+    const keeper = createTimekeeper(at(MONDAY_OPENING + 3 * MINUTE, 6 * MINUTE, 'boot-monday'), word);
+    expect(keeper.stamp()).toMatchObject({ wallMs: TUESDAY_AFTERNOON, anchorId: null, timeTrust: 'clamped' });
   });
 
   it('believes an anchor that comes now, also where it lies behind what was stamped by a clock that was ahead', () => {

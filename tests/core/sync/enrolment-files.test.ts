@@ -8,7 +8,7 @@ import { createFakeClock } from '../../support/fake-clock.ts';
 import { feedsOnStick } from '../../support/flashdisk.ts';
 import { changePolicy } from '../../support/province-policy.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { startTestCounter, type TestCounter } from '../../support/test-counter.ts';
+import { startTestCounter, TEST_MORNING, type TestCounter } from '../../support/test-counter.ts';
 import { createTestLine } from '../../support/test-line.ts';
 import { TEST_TODAY } from '../../support/test-province.ts';
 
@@ -151,5 +151,27 @@ describe('a counter whose clock is set back, and that never has a line', () => {
       trust: 'suspect',
       needsAcknowledgement: true,
     });
+  });
+
+  it('is not held by a province whose clock was ahead, once that has told the right time', async () => {
+    const counter = await startTestCounter({ line: createTestLine(), clock: createFakeClock(TEST_MORNING) });
+    province().clock.now += 30 * DAY;
+    const { request } = await counter.get('enrolment.request', { code: await province().code(), provinceUrl });
+    const answer = await enrolDevice(province().province.context, request);
+    if (!answer.ok) throw new Error(answer.error);
+    await counter.get('enrolment.complete', { answer: answer.value });
+    expect(newestDay(counter) > addDays(TEST_TODAY, 29)).toBe(true);
+    province().clock.now -= 30 * DAY;
+    const rightDay = localDateAt(province().clock.now);
+    counter.line.plug(province().server);
+    await sync(counter);
+    await enterAs(counter, 'petugas-1');
+    expect(newestDay(counter)).toBe(rightDay);
+    counter.line.set('down');
+    await counter.stop();
+    counter.clock.reboot(60_000);
+    const rebooted = await restarted(counter);
+    await enterAs(rebooted, 'petugas-1');
+    expect(newestDay(rebooted)).toBe(rightDay);
   });
 });

@@ -80,7 +80,7 @@ function expectedFrom(known: Moment, now: Moment): number {
 
 const timeBy = (anchor: TimeAnchor, now: Moment): number => anchor.serverTime + (now.monoMs - anchor.monoMs);
 
-/** ms by which the clock jumped, or null when it is believed. Across boots only the last wall time is a measure. */
+/** ms by which the clock jumped, or null when it is believed. Forwards it is measured by what has certainly passed, not by all. */
 function jumpOf(known: Moment | null, now: Moment, limits: ClockLimits): number | null {
   if (known === null) return null;
   const jump = now.wallMs - expectedFrom(known, now);
@@ -118,13 +118,13 @@ export function createTimekeeper(clock: ClockPort, known: KnownTime, limits = DE
     monoMs: Math.max(0, Math.floor(clock.monoMs())),
     bootId: clock.bootId(),
   });
-  /** The anchor of this boot. One that was kept and lies behind the last entry is of another, whatever its name says. */
+  const floorMs = (): number => Math.max(last?.wallMs ?? 0, held.anchor?.serverTime ?? 0, held.feedMs);
+  /** The anchor of this boot. One that was kept and lies behind what is known is of another, whatever its name says. */
   const liveAnchor = (now: Moment): TimeAnchor | null => {
     const { anchor, isKept } = held;
     if (anchor === null || anchor.bootId !== now.bootId || anchor.monoMs > now.monoMs) return null;
-    return isKept && timeBy(anchor, now) < (last?.wallMs ?? 0) ? null : anchor;
+    return isKept && timeBy(anchor, now) < floorMs() ? null : anchor;
   };
-  const floorMs = (): number => Math.max(last?.wallMs ?? 0, held.anchor?.serverTime ?? 0, held.feedMs);
 
   /** Without an anchor of this boot: the computer's clock, never behind what is known, flagged when it jumped. */
   const unanchored = (now: Moment): TimeStamp => {

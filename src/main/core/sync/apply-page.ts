@@ -89,8 +89,6 @@ async function writePage(
   // By whatever road: the province spoke to this counter when it signed the page.
   const spokenAt = Math.max(lastContactAt ?? 0, Math.min(receivedAt, page.validFrom));
   if (spokenAt !== lastContactAt) await putSyncState(tx, { lastContactAt: spokenAt });
-  // By the province's clock when it made the page; what a page says of later days stands in its items.
-  await noteProvinceTime(tx, page.validFrom);
   await clearFeedProblem(tx, feed, scope);
   await putFeedCursor(tx, feed, scope, {
     version: page.to,
@@ -121,9 +119,11 @@ export async function applyPage(
   const prepared = await preparePage(judged.value.page, deps);
   if (!prepared.ok) return await refuse(deps, followed, prepared.error, road);
   const receivedAt = deps.clock.wallMs();
-  return await deps.db.write(async (tx) =>
-    ok(await writePage(tx, followed, signed, { ...judged.value, write: prepared.value }, receivedAt)),
-  );
+  return await deps.db.write(async (tx) => {
+    // By the province's clock when it made the page; what it says of later days stands in its items. A line brings an anchor.
+    if (road === 'stick') await noteProvinceTime(tx, judged.value.page.validFrom);
+    return ok(await writePage(tx, followed, signed, { ...judged.value, write: prepared.value }, receivedAt));
+  });
 }
 
 /**

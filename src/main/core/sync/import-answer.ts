@@ -164,11 +164,11 @@ export async function importAnswer(
     // One frame that does not verify does not take the others with it; a manifest that is not ours does.
     return state.stopped === null && state.bundleId !== null;
   });
+  // A stick brings no anchor, but nothing from here on is older than what was signed for it.
+  deps.timekeeper.notBefore(await deps.db.read((tx) => readFeedTime(tx)));
   if (state.stopped !== null) return err(state.stopped);
   const { bundleId } = state;
   if (bundleId === null) return refused(problems[0]?.reason ?? end.problems[0]?.reason ?? 'NOT_AN_ANSWER');
-  // A stick brings no anchor, but nothing from here on is older than what was signed for it.
-  deps.timekeeper.notBefore(await deps.db.read((tx) => readFeedTime(tx)));
   const noted = await note(deps, { bundleId, officerId: asked.officerId }, tally);
   if (!noted.ok) return noted;
   const { unsent } = await deps.db.read((tx) => outboxFigures(tx));
