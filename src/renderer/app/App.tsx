@@ -7,7 +7,8 @@ import { SignIn } from '../features/sign-in/SignIn.tsx';
 import { FRAME_TEXT } from '../text/frame-text.ts';
 import { KeysProvider } from '../ui/keyboard/use-keys.tsx';
 import { RefusalCard } from '../ui/RefusalCard.tsx';
-import { SheetsHidden } from '../ui/Sheet.tsx';
+import { focusFirst, wayBack } from '../ui/focus-return.ts';
+import { SheetsHidden } from '../ui/hidden.ts';
 import { Waiting } from '../ui/Waiting.tsx';
 import styles from './App.module.css';
 import { CaptureProvider } from './capture-request.tsx';
@@ -30,10 +31,27 @@ function useLast<T>(value: T | undefined): T | undefined {
   return value === undefined ? last : value;
 }
 
+/** The field of the PIN takes the focus during a lock; afterwards it is where it was, on the screen or in a sheet. */
+function useFocusAfterLock(isLocked: boolean): void {
+  const [before, setBefore] = useState<Readonly<{ isLocked: boolean; way: readonly HTMLElement[] }>>({
+    isLocked: false,
+    way: [],
+  });
+  if (before.isLocked !== isLocked) setBefore({ isLocked, way: isLocked ? wayBack() : before.way });
+  const { way } = before;
+  useEffect(() => {
+    if (isLocked) return undefined;
+    // An opened sheet puts the focus on its first field in a timer of its own, which was set before this one.
+    const timer = setTimeout(() => focusFirst(way));
+    return () => clearTimeout(timer);
+  }, [isLocked, way]);
+}
+
 type GateProps = Readonly<{ status: StatusView; signIn: SignInView | null; isSilent: boolean }>;
 
 /** Nobody signed in, locked, or at work. */
 function Counter({ status, signIn, isSilent }: GateProps): ReactNode {
+  useFocusAfterLock(signIn?.locked === true);
   if (signIn === null) return <SignIn status={status} />;
   return (
     <CounterStateProvider status={status} signIn={signIn}>
@@ -44,7 +62,12 @@ function Counter({ status, signIn, isSilent }: GateProps): ReactNode {
               <Frame hostSilent={isSilent} />
             </div>
           </CaptureProvider>
-          {signIn.locked ? <LockScreen signIn={signIn} /> : null}
+          {signIn.locked ? (
+            // The work behind is hidden; what the lock itself opens is not.
+            <SheetsHidden value={false}>
+              <LockScreen signIn={signIn} />
+            </SheetsHidden>
+          ) : null}
         </NavigationProvider>
       </SheetsHidden>
     </CounterStateProvider>

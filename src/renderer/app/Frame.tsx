@@ -100,7 +100,7 @@ export function Frame({ hostSilent }: Readonly<{ hostSilent: boolean }>): ReactN
       ownPin: { run: () => setSheet('pin') },
       lock: { run: () => void lock.run({}) },
     },
-    { level: LAYER.frame, enabled: !signIn.locked },
+    { level: LAYER.frame },
   );
   return (
     <div className={styles['frame']} data-rail={isGrouped(signIn.role) ? 'grouped' : undefined}>

@@ -26,7 +26,7 @@ import {
   unsentCell,
 } from '../text/status-text.ts';
 import { Meters } from '../ui/Meters.tsx';
-import { SheetsHidden, useHidden } from '../ui/Sheet.tsx';
+import { SheetsHidden, useHidden } from '../ui/hidden.ts';
 import styles from './Frame.module.css';
 import { useNavigation } from './navigation.tsx';
 import { useProcedure } from './queries.tsx';

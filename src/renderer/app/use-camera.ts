@@ -1,6 +1,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { chooseCamera, readCamera } from './display-preference.ts';
 import type { CameraTrouble } from '../text/capture-text.ts';
+import { useHidden } from '../ui/hidden.ts';
 
 /** A camera of this computer. */
 export type CameraDevice = Readonly<{ deviceId: string; label: string }>;
@@ -67,7 +68,7 @@ function failed(trouble: CameraTrouble): Opened {
   return { ...STARTING, state: 'trouble', trouble };
 }
 
-/** The live picture of a camera, from when the panel is drawn until it goes; nothing is recorded. */
+/** The live picture of a camera, from when the panel is drawn until it goes, and never behind a lock; nothing is recorded. */
 export function useCamera(): Camera {
   const video = useRef<HTMLVideoElement>(null);
   const [wanted, setWanted] = useState(() => readCamera(window));
@@ -75,7 +76,10 @@ export function useCamera(): Camera {
   const [opened, setOpened] = useState<Opened>(STARTING);
   const [size, setSize] = useState<Camera['size']>();
 
+  const hidden = useHidden();
+
   useEffect(() => {
+    if (hidden) return undefined;
     const media: MediaDevices | undefined = navigator.mediaDevices;
     const element = video.current;
     if (media === undefined || element === null) {
@@ -128,7 +132,7 @@ export function useCamera(): Camera {
       element.removeEventListener('loadedmetadata', onSize);
       stop();
     };
-  }, [wanted, nth]);
+  }, [wanted, nth, hidden]);
 
   const choose = useCallback((device: CameraDevice): void => {
     chooseCamera(window, device.label);

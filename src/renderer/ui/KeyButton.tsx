@@ -6,6 +6,7 @@ import { KeyCap } from './KeyCap.tsx';
 import { ariaKeys } from './keyboard/key-map.ts';
 import { LAYER, type LayerLevel } from './keyboard/key-layers.ts';
 import { useKeys } from './keyboard/use-keys.tsx';
+import { useSheetAct } from './sheet-acts.ts';
 
 type KeyButtonProps = Readonly<{
   action: KeyAction;
@@ -26,7 +27,8 @@ type KeyButtonProps = Readonly<{
 /** A button that binds its own key, so that what stands on it is what works. */
 export function KeyButton(props: KeyButtonProps): ReactNode {
   const { action, label, onPress, primary = false, danger = false, disabled = false, busy = false } = props;
-  const blocked = disabled || busy;
+  const isActUnderWay = useSheetAct(busy);
+  const blocked = disabled || busy || isActUnderWay;
   useKeys(blocked ? {} : { [action]: { run: onPress, label } }, { level: props.level ?? LAYER.screen });
   return (
     <Button

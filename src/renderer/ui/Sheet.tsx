@@ -1,17 +1,39 @@
 import { Modal } from '@mantine/core';
-import { createContext, type ReactNode, useContext } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { focusFirst, keepWayBack, wayBack } from './focus-return.ts';
+import { useHidden } from './hidden.ts';
+import { LAYER } from './keyboard/key-layers.ts';
+import { useKeys } from './keyboard/use-keys.tsx';
+import { SheetActsContext } from './sheet-acts.ts';
 
-const HiddenContext = createContext(false);
-
-/** While the screen is locked, nothing that floats above it may be seen: sheets and explanations read this. */
-export const SheetsHidden = HiddenContext;
-
-/** Whether floating parts must not show now. */
-export function useHidden(): boolean {
-  return useContext(HiddenContext);
+/** A sheet gives the focus back to where it was opened, unless something else has taken it meanwhile. */
+function useFocusReturn() {
+  const sheet = useRef<HTMLDivElement>(null);
+  const [way] = useState(wayBack);
+  useEffect(() => {
+    if (sheet.current !== null) keepWayBack(sheet.current, way);
+    return () => {
+      if (document.activeElement === document.body) focusFirst(way);
+    };
+  }, [way]);
+  return sheet;
 }
 
-/** A sheet above the screen. What is typed in it belongs to the caller, so a lock in between loses nothing. */
+/** Counts the acts under way in a sheet. */
+function useActs() {
+  const [count, setCount] = useState(0);
+  const begin = useCallback(() => {
+    setCount((now) => now + 1);
+    return () => setCount((now) => now - 1);
+  }, []);
+  const underWay = count > 0;
+  return useMemo(() => ({ underWay, begin }), [underWay, begin]);
+}
+
+/**
+ * A sheet above the screen. During a lock it stays as it was, unseen. While an act of it is under way, nothing closes
+ * it: what becomes of the act is said here.
+ */
 export function Sheet({
   title,
   width,
@@ -26,16 +48,24 @@ export function Sheet({
   children: ReactNode;
 }>): ReactNode {
   const hidden = useHidden();
+  const sheet = useFocusReturn();
+  const acts = useActs();
+  useKeys({}, { level: LAYER.act, exclusive: acts.underWay });
   return (
     <Modal
-      opened={!hidden}
-      onClose={onClose}
+      ref={sheet}
+      data-sheet
+      opened
+      hidden={hidden}
+      onClose={acts.underWay ? () => undefined : onClose}
       title={title}
       size={width}
       closeButtonProps={{ 'aria-label': closeLabel }}
       closeOnEscape={false}
+      trapFocus={!hidden}
+      returnFocus={false}
     >
-      {children}
+      <SheetActsContext value={acts}>{children}</SheetActsContext>
     </Modal>
   );
 }

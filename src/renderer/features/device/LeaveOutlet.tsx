@@ -50,7 +50,7 @@ function LeaveSheet({ onClose }: Readonly<{ onClose: () => void }>): ReactNode {
         />
         {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
         <div className={styles['row']}>
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" disabled={leave.busy} onClick={onClose}>
             {LEAVE_TEXT.cancel}
           </Button>
           <KeyButton

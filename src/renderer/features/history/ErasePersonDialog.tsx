@@ -43,7 +43,7 @@ export function ErasePersonDialog({ transactionId, receiptNumber, onClose }: Era
         </Radio.Group>
         {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
         <div className={styles['actions']}>
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" disabled={erase.busy} onClick={onClose}>
             {HISTORY_TEXT.cancel}
           </Button>
           <KeyButton

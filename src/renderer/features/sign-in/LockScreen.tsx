@@ -6,9 +6,6 @@ import { useAction, useProcedure } from '../../app/queries.tsx';
 import { DRAWER_TEXT } from '../../text/drawer-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { LOCK_TEXT, SIGN_IN_TEXT } from '../../text/sign-in-text.ts';
-import { LAYER } from '../../ui/keyboard/key-layers.ts';
-import { useKeys } from '../../ui/keyboard/use-keys.tsx';
-import { SheetsHidden } from '../../ui/Sheet.tsx';
 import { ChoosePin, type Starting } from './ChoosePin.tsx';
 import { AtTheDoor } from './DoorSheet.tsx';
 import { PinEntry } from './PinEntry.tsx';
@@ -25,7 +22,6 @@ export function LockScreen({ signIn }: Readonly<{ signIn: SignInView }>): ReactN
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const [starting, setStarting] = useState<Starting | null>(null);
   const field = useRef<HTMLInputElement>(null);
-  useKeys({}, { level: LAYER.question, exclusive: true });
   const submit = async (pin: string): Promise<void> => {
     const answer = await unlock.run({ pin });
     if (answer === undefined) return;
@@ -56,17 +52,14 @@ export function LockScreen({ signIn }: Readonly<{ signIn: SignInView }>): ReactN
         onSubmit={(pin) => void submit(pin)}
       />
       <div className={styles['ways']}>
-        {/* The sheets of the work behind stay hidden; this one belongs to the lock. */}
-        <SheetsHidden value={false}>
-          <AtTheDoor
-            officer={signIn}
-            onDone={() => {
-              setRefusal(undefined);
-              field.current?.focus();
-            }}
-          />
-          {starting === null ? null : <ChoosePin starting={starting} onClose={() => setStarting(null)} />}
-        </SheetsHidden>
+        <AtTheDoor
+          officer={signIn}
+          onDone={() => {
+            setRefusal(undefined);
+            field.current?.focus();
+          }}
+        />
+        {starting === null ? null : <ChoosePin starting={starting} onClose={() => setStarting(null)} />}
         <Button variant="subtle" onClick={() => void signOut.run({})}>
           {LOCK_TEXT.other}
         </Button>

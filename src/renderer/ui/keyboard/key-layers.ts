@@ -1,8 +1,8 @@
 import type { KeyAction } from '../../text/keys-text.ts';
 import { KEY_ACTIONS } from './key-map.ts';
 
-/** Which layer hears a key first: a question above a sheet above a screen above the frame. */
-export const LAYER = { frame: 0, screen: 1, sheet: 2, question: 3 } as const;
+/** Which layer hears a key first: an act under way above a question above a sheet above a screen above the frame. */
+export const LAYER = { frame: 0, screen: 1, sheet: 2, question: 3, act: 4 } as const;
 export type LayerLevel = (typeof LAYER)[keyof typeof LAYER];
 
 /** What one key does here; `label` says it in the words of this screen. */

@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
+import { useHidden } from '../hidden.ts';
 import { actionOf } from './key-map.ts';
 import { createKeyLayers, type KeyLayer, type KeyLayers, LAYER, type LayerLevel } from './key-layers.ts';
 
@@ -33,16 +34,18 @@ export function useKeyLayers(): KeyLayers {
   return layers;
 }
 
-/** Binds keys while the calling part is on the screen. */
+/** Binds keys while the calling part is on the screen; behind a lock it keeps its place and hears nothing. */
 export function useKeys(
   bindings: KeyLayer['bindings'],
-  options: Readonly<{ level?: LayerLevel; exclusive?: boolean; enabled?: boolean }> = {},
+  options: Readonly<{ level?: LayerLevel; exclusive?: boolean }> = {},
 ): void {
   const layers = useKeyLayers();
-  const { level = LAYER.screen, exclusive = false, enabled = true } = options;
-  const latest = useRef<KeyLayer>({ level, exclusive, bindings });
+  const hidden = useHidden();
+  const { level = LAYER.screen, exclusive = false } = options;
+  const layer: KeyLayer = hidden ? { level, exclusive: false, bindings: {} } : { level, exclusive, bindings };
+  const latest = useRef(layer);
   useEffect(() => {
-    latest.current = { level, exclusive, bindings };
+    latest.current = layer;
   });
-  useEffect(() => (enabled ? layers.add(() => latest.current) : undefined), [layers, enabled]);
+  useEffect(() => layers.add(() => latest.current), [layers]);
 }

@@ -27,6 +27,15 @@ describe('a key is heard by the part that stands highest', () => {
     expect(layers.find('primary')?.label).toBe('terima uang');
   });
 
+  it('hides the way out of a sheet while an act of it is under way', () => {
+    const layers = createKeyLayers();
+    const end = layers.add(layer(LAYER.act, {}, true));
+    layers.add(layer(LAYER.question, { back: binding('tutup') }, true));
+    expect(layers.find('back')).toBeUndefined();
+    end();
+    expect(layers.find('back')?.label).toBe('tutup');
+  });
+
   it('never hides the lock', () => {
     const layers = createKeyLayers();
     layers.add(layer(LAYER.frame, { lock: binding('kunci'), help: binding('bantuan') }));
