@@ -1,9 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { addDays, localDateAt } from '../../src/domain/local-date.ts';
 import { CASH_TEXT } from '../../src/renderer/text/cash-text.ts';
 import { DRAWER_TEXT } from '../../src/renderer/text/drawer-text.ts';
 import { SERVICE_TEXT } from '../../src/renderer/text/service-text.ts';
+import { LOCK_TEXT } from '../../src/renderer/text/sign-in-text.ts';
 import { CASE_KIND_TEXT, CASE_TEXT } from '../../src/renderer/text/case-text.ts';
+import { dateEntryText } from '../../src/renderer/ui/date-entry.ts';
 import { faultsOf, faultsOfSheet } from './support/faults-of.ts';
 import type { Officer } from './support/officer.ts';
+import { onTheWay } from './support/on-the-way.ts';
 import { expect, test } from './support/world.ts';
 
 const FLOAT = 200_000;
@@ -62,8 +67,10 @@ test('a drawer is counted blind, closed and deposited with the keyboard alone', 
   const toSafe = money(payable - MISSING);
   await expect(officer.pane(CASH_TEXT.closed).getByText(toSafe, { exact: true })).toBeVisible();
   await look('Sesi ditutup');
-  await page.getByRole('button', { name: DRAWER_TEXT.slip, exact: true }).first().click();
+  const slip = page.getByRole('button', { name: DRAWER_TEXT.slip, exact: true }).first();
+  await slip.click();
   faults.push(...(await faultsOfSheet(page, 'Slip tutup kas')));
+  await expect(slip).toBeFocused();
 
   await officer.press('F12');
   await expect(page.getByLabel(CASH_TEXT.amount)).toBeFocused();
@@ -71,9 +78,35 @@ test('a drawer is counted blind, closed and deposited with the keyboard alone', 
   await officer.press('Tab', 'Tab');
   await officer.type('0042-117');
   await look('Catat setoran');
+  // A lock in between: its Esc is not for the sheet behind it, and the cursor is where it was.
+  await officer.press('Control+l');
+  await expect(page.getByRole('heading', { name: LOCK_TEXT.title })).toBeVisible();
+  await expect(page.getByLabel(CASH_TEXT.amount)).toBeHidden();
+  await officer.press('Escape');
+  await officer.unlock();
+  await expect(page.getByLabel(CASH_TEXT.slip)).toBeFocused();
+  await expect(page.getByLabel(CASH_TEXT.slip)).toHaveValue('0042-117');
+
+  const yesterday = addDays(localDateAt(Date.now()), -1);
+  // A day that does not exist saves nothing; the day that stands in the field is the one that is saved.
+  await officer.press('Tab');
+  await officer.type('31/02/2026');
   await officer.press('F12');
+  await expect(page.getByRole('button', { name: CASH_TEXT.saveDeposit })).toBeDisabled();
+  await officer.press('Control+a');
+  await officer.type(dateEntryText(yesterday));
+  await onTheWay(page, 'cash.deposit', async (route) => {
+    await delay(600);
+    await route.continue();
+  });
+  // Esc comes too late for what is on its way, and its outcome is said.
+  await officer.press('F12', 'Escape');
+  await expect(page.getByRole('dialog')).toBeVisible();
   await expect(page.getByText(CASH_TEXT.deposited(payable - MISSING))).toBeVisible();
-  await expect(officer.pane(DRAWER_TEXT.places).getByText(/slip 0042-117/)).toBeVisible();
+  await expect(
+    officer.pane(DRAWER_TEXT.places).getByText(CASH_TEXT.depositOf(CASH_TEXT.defaultBank, '0042-117', yesterday)),
+  ).toBeVisible();
+  await expect(slip).toBeFocused();
   await expect(page.getByRole('contentinfo').getByText(/^kas belum disetor 0 /)).toBeVisible();
   expect(faults).toEqual([]);
 });

@@ -26,7 +26,7 @@ export const REPORTS_TEXT = inLanguage(
     total: 'Jumlah',
     making: 'Menghitung dari jurnal',
     empty: 'Tidak ada yang dicatat di masa ini.',
-    wrongPeriod: 'Tanggal awal lebih akhir daripada tanggal akhir.',
+    wrongPeriod: 'Periksa tanggalnya: tanggal awal tidak boleh lebih akhir daripada tanggal akhir.',
     rows: (rows: number): string => `${count(rows)} baris`,
     madeFrom: (fromSeq: number, toSeq: number, headSeq: number): string =>
       `entri ${count(fromSeq)} s.d. ${count(toSeq)}, ujung jurnal ${count(headSeq)}`,

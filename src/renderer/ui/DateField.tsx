@@ -3,22 +3,29 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { LocalDate } from '../../domain/local-date.ts';
 import { dateEntryText, parseDateEntry } from './date-entry.ts';
 
-/** A day, typed as day/month/year whatever language the computer speaks. */
+const textOf = (value: LocalDate | undefined): string => (value === undefined ? '' : dateEntryText(value));
+
+/**
+ * A day, typed as day/month/year whatever language the computer speaks. Every stroke is handed over, because a key may
+ * save the form while the focus is still here; what is no day is handed over as undefined.
+ */
 export function DateField({
   label,
   value,
   wrong = false,
   onChange,
-}: Readonly<{ label: string; value: LocalDate; wrong?: boolean; onChange: (date: LocalDate) => void }>): ReactNode {
-  const [text, setText] = useState(() => dateEntryText(value));
+}: Readonly<{
+  label: string;
+  value: LocalDate | undefined;
+  wrong?: boolean;
+  onChange: (date: LocalDate | undefined) => void;
+}>): ReactNode {
+  const [text, setText] = useState(() => textOf(value));
+  const typed = parseDateEntry(text);
   useEffect(() => {
-    setText(dateEntryText(value));
+    // Somebody else chose another day; what is being typed here stays as it is typed.
+    if (value !== typed) setText(textOf(value));
   }, [value]);
-  const settle = (): void => {
-    const date = parseDateEntry(text);
-    if (date === undefined) setText(dateEntryText(value));
-    else onChange(date);
-  };
   return (
     <TextInput
       aria-label={label}
@@ -26,11 +33,13 @@ export function DateField({
       value={text}
       inputMode="numeric"
       autoComplete="off"
-      error={wrong || parseDateEntry(text) === undefined}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={settle}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') settle();
+      error={wrong || typed === undefined}
+      onChange={(event) => {
+        setText(event.currentTarget.value);
+        onChange(parseDateEntry(event.currentTarget.value));
+      }}
+      onBlur={() => {
+        if (typed !== undefined) setText(dateEntryText(typed));
       }}
     />
   );

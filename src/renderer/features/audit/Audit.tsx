@@ -1,6 +1,7 @@
 import { Radio } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { EvidenceView } from '../../../contract/api-audit.ts';
+import type { LocalDate } from '../../../domain/local-date.ts';
 import { useAction, useProcedure } from '../../app/queries.tsx';
 import { useCounter } from '../../app/status.tsx';
 import { AUDIT_TEXT } from '../../text/audit-text.ts';
@@ -48,15 +49,19 @@ export function Audit(): ReactNode {
   const mandate = useProcedure('audit.mandate', {});
   const places = useProcedure('reports.places', {}, { everyMs: LOOK_EVERY_MS }).value ?? [];
   const copy = useAction('audit.export');
-  const [period, setPeriod] = useState({ from: today, to: today });
+  const [{ from, to }, setPeriod] = useState<Readonly<Record<'from' | 'to', LocalDate | undefined>>>({
+    from: today,
+    to: today,
+  });
   const [chosen, setChosen] = useState<string | undefined>();
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const [evidence, setEvidence] = useState<EvidenceView | undefined>();
   const folder = chosen ?? places[0]?.folder;
-  const isWrong = period.from > period.to;
+  const isBackwards = from !== undefined && to !== undefined && from > to;
+  const isWrong = from === undefined || to === undefined || isBackwards;
   const submit = async (): Promise<void> => {
     if (folder === undefined || isWrong) return;
-    const answer = await copy.run({ ...period, folder });
+    const answer = await copy.run({ from, to, folder });
     if (answer === undefined) return;
     setRefusal(answer.ok ? undefined : answer.error);
     setEvidence(answer.ok ? answer.value : undefined);
@@ -99,12 +104,12 @@ export function Audit(): ReactNode {
       <Pane title={AUDIT_TEXT.copy} fill>
         {evidence === undefined ? <p>{AUDIT_TEXT.copyWhy}</p> : <Copied evidence={evidence} />}
         <div className={styles['period']}>
-          <DateField label={AUDIT_TEXT.from} value={period.from} onChange={(from) => setPeriod({ ...period, from })} />
+          <DateField label={AUDIT_TEXT.from} value={from} onChange={(typed) => setPeriod({ from: typed, to })} />
           <DateField
             label={AUDIT_TEXT.to}
-            value={period.to}
-            wrong={isWrong}
-            onChange={(to) => setPeriod({ ...period, to })}
+            value={to}
+            wrong={isBackwards}
+            onChange={(typed) => setPeriod({ from, to: typed })}
           />
         </div>
         <Radio.Group label={AUDIT_TEXT.place} value={folder ?? ''} onChange={setChosen}>

@@ -2,8 +2,8 @@ import type { LocalDate } from '../../../domain/local-date.ts';
 import { type RefusedReason, REFUSED_REASONS } from '../../../domain/courier.ts';
 import { parseCashAmount } from '../../ui/cash-amount.ts';
 
-/** What a bank's slip says, as it is typed. */
-export type BankSlip = Readonly<{ bank: string; slipNumber: string; depositedOn: LocalDate }>;
+/** What a bank's slip says, as it is typed; without a day while what is typed is none. */
+export type BankSlip = Readonly<{ bank: string; slipNumber: string; depositedOn: LocalDate | undefined }>;
 
 /** Sums that were not taken, as they are typed by their reason. */
 export type TypedRefusals = Readonly<Record<RefusedReason, string>>;
@@ -12,8 +12,8 @@ export type TypedRefusals = Readonly<Record<RefusedReason, string>>;
 export const NO_REFUSALS: TypedRefusals = { torn: '', false: '', missing: '' };
 
 /** Whether a slip is told in full. */
-export function isSlipReady({ bank, slipNumber }: BankSlip): boolean {
-  return bank.trim().length >= 2 && slipNumber.trim() !== '';
+export function isSlipReady(slip: BankSlip): slip is BankSlip & Readonly<{ depositedOn: LocalDate }> {
+  return slip.bank.trim().length >= 2 && slip.slipNumber.trim() !== '' && slip.depositedOn !== undefined;
 }
 
 /** The refused sums; undefined while one of them is no amount. */

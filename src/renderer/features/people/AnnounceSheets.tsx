@@ -28,11 +28,12 @@ export function AnnounceSheet(props: SheetProps & Readonly<{ outlets: Outlets; t
     onClose();
   });
   const [typed, setTyped] = useState({ title: '', text: '' });
-  const [untilOn, setUntilOn] = useState(addDays(today, SHOWN_DAYS));
+  const [untilOn, setUntilOn] = useState<LocalDate | undefined>(addDays(today, SHOWN_DAYS));
   const [chosen, setChosen] = useState<readonly string[] | null>(null);
   const { title, text } = typed;
-  const ready =
-    title.trim().length >= SHORTEST && text.trim().length >= SHORTEST && untilOn >= today && chosen?.length !== 0;
+  const isLate = untilOn !== undefined && untilOn < today;
+  const isWorded = title.trim().length >= SHORTEST && text.trim().length >= SHORTEST;
+  const ready = isWorded && untilOn !== undefined && !isLate && chosen?.length !== 0;
   useKeys({ back: { run: onClose } }, { level: LAYER.question, exclusive: true });
   return (
     <Sheet title={ANNOUNCE_TEXT.make} width={WIDTH} closeLabel={FRAME_TEXT.close} onClose={onClose}>
@@ -56,7 +57,7 @@ export function AnnounceSheet(props: SheetProps & Readonly<{ outlets: Outlets; t
         />
         <div className={styles['pair']}>
           <span>{ANNOUNCE_TEXT.until}</span>
-          <DateField label={ANNOUNCE_TEXT.until} value={untilOn} wrong={untilOn < today} onChange={setUntilOn} />
+          <DateField label={ANNOUNCE_TEXT.until} value={untilOn} wrong={isLate} onChange={setUntilOn} />
         </div>
         <SegmentedControl
           aria-label={ANNOUNCE_TEXT.to}
@@ -84,6 +85,7 @@ export function AnnounceSheet(props: SheetProps & Readonly<{ outlets: Outlets; t
         busy={acting.busy}
         refusal={acting.refusal}
         onSubmit={({ pin }) => {
+          if (untilOn === undefined) return;
           const outletIds = chosen === null ? null : [...chosen];
           void acting.run({ act: 'announce', title: title.trim(), text: text.trim(), untilOn, outletIds }, pin);
         }}

@@ -109,12 +109,14 @@ export function ChangeSheet(props: SheetProps & Readonly<{ officer: RegionOffice
   const choices = choicesOf(officer);
   const [act, setAct] = useState<OfficerAct>(choices[0] ?? 'reset-pin');
   const [outletId, setOutletId] = useState('');
-  const [fromOn, setFromOn] = useState(today);
+  const [fromOn, setFromOn] = useState<LocalDate | undefined>(today);
   const isWorded = act === 'suspend' || act === 'reinstate';
-  const ready = act !== 'move' || (outletId !== '' && fromOn >= today);
+  const isLate = fromOn !== undefined && fromOn < today;
+  const ready = act !== 'move' || (outletId !== '' && fromOn !== undefined && !isLate);
   const submit = (pin: string, reason: string): void => {
-    if (act === 'move') void acting.run({ act, officerId, outletId, fromOn }, pin);
-    else if (act === 'reset-pin') void acting.run({ act, officerId }, pin);
+    if (act === 'move') {
+      if (fromOn !== undefined) void acting.run({ act, officerId, outletId, fromOn }, pin);
+    } else if (act === 'reset-pin') void acting.run({ act, officerId }, pin);
     else void acting.run({ act, officerId, reason }, pin);
   };
   useKeys({ back: { run: onClose } }, { level: LAYER.question, exclusive: true });
@@ -138,7 +140,7 @@ export function ChangeSheet(props: SheetProps & Readonly<{ officer: RegionOffice
               <OutletField label={PEOPLE_TEXT.to} outlets={outlets} value={outletId} onChange={setOutletId} />
               <div className={styles['pair']}>
                 <span>{PEOPLE_TEXT.fromOn}</span>
-                <DateField label={PEOPLE_TEXT.fromOn} value={fromOn} wrong={fromOn < today} onChange={setFromOn} />
+                <DateField label={PEOPLE_TEXT.fromOn} value={fromOn} wrong={isLate} onChange={setFromOn} />
               </div>
             </div>
           ) : null}

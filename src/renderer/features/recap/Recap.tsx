@@ -72,7 +72,16 @@ function Days({ recap }: Readonly<{ recap: RecapState }>): ReactNode {
         data={LISTS.map((value) => ({ value, label: RECAP_TEXT.lists[value] }))}
         onChange={recap.setList}
       />
-      {list === 'date' ? <DateField label={RECAP_TEXT.date} value={on} onChange={recap.setOn} /> : null}
+      {list === 'date' ? (
+        <DateField
+          label={RECAP_TEXT.date}
+          value={on}
+          // While what is typed is no day, the list stays with the day before it; what is signed names its own days.
+          onChange={(date) => {
+            if (date !== undefined) recap.setOn(date);
+          }}
+        />
+      ) : null}
       <Pane title={RECAP_TEXT.lists[list]} fill>
         <VirtualList<RecapRow>
           label={RECAP_TEXT.list}

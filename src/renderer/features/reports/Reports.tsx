@@ -14,7 +14,7 @@ import { VirtualList } from '../../ui/VirtualList.tsx';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { ExportReportSheet } from './ExportReportSheet.tsx';
 import { type Narrowed, Narrowing } from './Narrowing.tsx';
-import { type Period, periodOf, type Preset, PRESETS } from './period.ts';
+import { periodOf, type Preset, PRESETS, type TypedPeriod, wholePeriod } from './period.ts';
 import { ReportBody } from './ReportBody.tsx';
 import styles from './Reports.module.css';
 
@@ -25,10 +25,10 @@ function PeriodChoice({
   period,
   isWrong,
   onChange,
-}: Readonly<{ period: Period; isWrong: boolean; onChange: (period: Period) => void }>): ReactNode {
+}: Readonly<{ period: TypedPeriod; isWrong: boolean; onChange: (period: TypedPeriod) => void }>): ReactNode {
   const { today } = useCounter().status.clock;
   const [preset, setPreset] = useState<Preset>('today');
-  const typed = (next: Period): void => {
+  const typed = (next: TypedPeriod): void => {
     setPreset('free');
     onChange(next);
   };
@@ -61,10 +61,12 @@ export function Reports(): ReactNode {
   // Whoever is looked at does not learn where he is not.
   const kinds = REPORT_KINDS.filter((each) => each !== 'signals' || signIn.role !== 'officer');
   const [kind, setKind] = useState<ReportKind>('day');
-  const [period, setPeriod] = useState<Period>({ from: today, to: today });
+  const [typed, setTyped] = useState<TypedPeriod>({ from: today, to: today });
   const [narrowed, setNarrowed] = useState<Narrowed>(EVERYBODY);
   const [isExporting, setExporting] = useState(false);
-  const isWrong = period.from > period.to;
+  const whole = wholePeriod(typed);
+  const isWrong = whole === undefined;
+  const period = whole ?? { from: today, to: today };
   const reading = useProcedure(
     'reports.make',
     { kind, ...period, ...narrowed },
@@ -78,10 +80,10 @@ export function Reports(): ReactNode {
         <>
           <Narrowing period={period} narrowed={narrowed} onChange={setNarrowed} />
           <PeriodChoice
-            period={period}
+            period={typed}
             isWrong={isWrong}
             onChange={(next) => {
-              setPeriod(next);
+              setTyped(next);
               // A session belongs to its days.
               setNarrowed({ ...narrowed, cashSessionId: null });
             }}

@@ -8,8 +8,16 @@ export type Preset = (typeof PRESETS)[number];
 /** Both days belong to it. */
 export type Period = Readonly<{ from: LocalDate; to: LocalDate }>;
 
+/** A period as it is typed: what is no day yet is undefined. */
+export type TypedPeriod = Readonly<Record<keyof Period, LocalDate | undefined>>;
+
+/** The period that was typed; undefined while a day is missing or the last one comes before the first. */
+export function wholePeriod({ from, to }: TypedPeriod): Period | undefined {
+  return from === undefined || to === undefined || from > to ? undefined : { from, to };
+}
+
 /** The days of a preset, counted back from today; `free` begins with the period before it. */
-export function periodOf(preset: Preset, today: LocalDate, before: Period): Period {
+export function periodOf(preset: Preset, today: LocalDate, before: TypedPeriod): TypedPeriod {
   switch (preset) {
     case 'today':
       return { from: today, to: today };

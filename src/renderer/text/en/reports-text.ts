@@ -21,7 +21,7 @@ export const REPORTS_TEXT = {
   total: 'Total',
   making: 'Reckoning from the journal',
   empty: 'Nothing was recorded in this period.',
-  wrongPeriod: 'The first day is later than the last.',
+  wrongPeriod: 'Check the days: the first must not be later than the last.',
   rows: (rows: number): string => `${count(rows)} rows`,
   madeFrom: (fromSeq: number, toSeq: number, headSeq: number): string =>
     `entries ${count(fromSeq)} to ${count(toSeq)}, head of the journal ${count(headSeq)}`,

@@ -13,7 +13,7 @@ import { rupiah } from '../../../../src/domain/rupiah.ts';
 import { on } from '../../../support/dates.ts';
 
 const ID = '0192f000-0000-7000-8000-000000000001';
-const TYPED: SheetTyped = {
+const TYPED = {
   number: '12',
   paperOn: on('2026-11-21'),
   paperClock: '10.41',
@@ -22,7 +22,7 @@ const TYPED: SheetTyped = {
   amount: '344.700',
   payerName: ' Siti ',
   noPhotoReason: '',
-};
+} satisfies SheetTyped;
 
 describe('a sheet as it is typed', () => {
   it('is read when it is whole: the instant in Western Indonesia Time, the amount as written', () => {
@@ -42,6 +42,7 @@ describe('a sheet as it is typed', () => {
   it.each([
     ['number', ''],
     ['number', '0'],
+    ['paperOn', undefined],
     ['paperClock', '24.00'],
     ['nrkb', 'AG'],
     ['chassisTail', '1234'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { localDate } from '../../../../src/domain/local-date.ts';
-import { periodOf } from '../../../../src/renderer/features/reports/period.ts';
+import { addDays, localDate } from '../../../../src/domain/local-date.ts';
+import { periodOf, wholePeriod } from '../../../../src/renderer/features/reports/period.ts';
 
 describe('the period of a report', () => {
   const today = localDate({ year: 2026, month: 3, day: 1 });
@@ -19,5 +19,21 @@ describe('the period of a report', () => {
 
   it('stays where it was when the days are to be typed', () => {
     expect(periodOf('free', today, before)).toBe(before);
+  });
+});
+
+describe('a period that is typed', () => {
+  const day = localDate({ year: 2026, month: 3, day: 1 });
+  const next = addDays(day, 1);
+
+  it('is one when both days are days and the first is not later than the last', () => {
+    expect(wholePeriod({ from: day, to: day })).toEqual({ from: day, to: day });
+    expect(wholePeriod({ from: day, to: next })).toEqual({ from: day, to: next });
+    expect(wholePeriod({ from: next, to: day })).toBeUndefined();
+  });
+
+  it('never falls back to another day while one of them is none', () => {
+    expect(wholePeriod({ from: undefined, to: day })).toBeUndefined();
+    expect(wholePeriod({ from: day, to: undefined })).toBeUndefined();
   });
 });

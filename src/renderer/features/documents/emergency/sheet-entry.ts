@@ -8,7 +8,7 @@ import { groupDigits, parseCashAmount } from '../../../ui/cash-amount.ts';
 /** What stands in the fields of one sheet. */
 export type SheetTyped = Readonly<{
   number: string;
-  paperOn: LocalDate;
+  paperOn: LocalDate | undefined;
   paperClock: string;
   nrkb: string;
   chassisTail: string;
@@ -73,14 +73,16 @@ export function sheetInput(typed: SheetTyped, transactionId: string): InputFor<'
   const chassisTail = typed.chassisTail.trim();
   const payerName = typed.payerName.trim();
   const reason = typed.noPhotoReason.trim();
+  const { paperOn } = typed;
   const isReason = reason === '' || reason.length >= SHORTEST_REASON;
   if (bookNumber === undefined || clock === undefined || amount === undefined || amount <= 0) return undefined;
+  if (paperOn === undefined) return undefined;
   if (!parseNrkb(typed.nrkb).ok || chassisTail.length < SHORTEST_TAIL || payerName === '' || !isReason)
     return undefined;
   return {
     transactionId,
     bookNumber,
-    paperAt: startOfLocalDate(typed.paperOn) + clock * MS_PER_MINUTE,
+    paperAt: startOfLocalDate(paperOn) + clock * MS_PER_MINUTE,
     nrkb: typed.nrkb,
     chassisTail,
     amount,
