@@ -1,5 +1,6 @@
 import { APPROVAL_TEXT, DOOR_TEXT } from '../../src/renderer/text/approval-text.ts';
 import { errorSentences } from '../../src/renderer/text/error-text.ts';
+import { KEYS_TEXT } from '../../src/renderer/text/keys-text.ts';
 import { LOCK_TEXT } from '../../src/renderer/text/sign-in-text.ts';
 import { SCREEN_NAMES } from '../../src/renderer/text/frame-text.ts';
 import { HOME_TEXT } from '../../src/renderer/text/home-text.ts';
@@ -44,6 +45,12 @@ test('a scanner finds its field wherever the focus is, and leaves the field it r
   await expect(page.getByText(SERVICE_TEXT.compare)).toBeVisible();
   await officer.press('Control+7');
   await expect(search).toHaveValue('');
+  // A sheet is finished or closed first, and gives the focus back to where it was opened.
+  await officer.press('F1');
+  await expect(page.getByRole('dialog', { name: KEYS_TEXT.title })).toBeVisible();
+  await officer.scan('AG1111HI');
+  await officer.press('Escape');
+  await expect(search).toBeFocused();
 });
 
 test('a lock hides the work and loses nothing of it', async ({ officer, page }) => {
@@ -75,6 +82,8 @@ test('a lock hides the work and loses nothing of it', async ({ officer, page }) 
   await officer.press('Enter');
   await expect(owner).toBeVisible();
   await expect(officer.cashField).toHaveValue('5jt');
+  await officer.press('Escape');
+  await expect(officer.cashField).toBeFocused();
 });
 
 test('a reload in the middle of a service goes on where it stood', async ({ officer, page }) => {

@@ -110,7 +110,9 @@ test('a sale that was sent is asked back on its own day by two people, and its c
   await due.getByRole('button', { name: CASE_PAGE_TEXT.applyRefund }).click();
   faults.push(...(await faultsOfSheet(page, 'Ajukan pengembalian')));
   await due.getByRole('button', { name: CASE_PAGE_TEXT.cashRefund }).click();
-  await page.getByLabel(CASE_PAGE_TEXT.paper, { exact: true }).fill(number);
+  await page.getByLabel(CASE_PAGE_TEXT.paper, { exact: true }).focus();
+  await officer.scan(number);
+  await expect(page.getByLabel(CASE_PAGE_TEXT.paper, { exact: true })).toHaveValue(number);
   await page.getByLabel(CASE_PAGE_TEXT.reason, { exact: true }).fill('pembayaran dibatalkan');
   await page.getByLabel(CASE_PAGE_TEXT.isPayer).check();
   await secondPerson();

@@ -62,7 +62,7 @@ export function Palette({ onClose }: Readonly<{ onClose: () => void }>): ReactNo
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') {
       event.preventDefault();
-      open(choices[index]);
+      if (!event.repeat) open(choices[index]);
       return;
     }
     if (event.key === 'Home' || event.key === 'End') return;

@@ -19,6 +19,11 @@ function restore(touched: Touched): void {
   touched.field.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
+/** A field that asks for a code in its own words keeps what is scanned into it. */
+function isScanField(page: Document): boolean {
+  return page.activeElement?.closest('[data-takes-scan]') instanceof HTMLElement;
+}
+
 /** Hears a barcode scanner wherever the focus is, and brings what it read to the right place. */
 export function useScanner(enabled: boolean): void {
   const { go } = useNavigation();
@@ -67,13 +72,14 @@ export function useScanner(enabled: boolean): void {
         const now = touchedField(document);
         if (now !== undefined && touched.every(({ field }) => field !== now.field)) touched = [...touched, now];
       }
-      if (stroke.kind !== 'scanned') return;
+      if (stroke.kind !== 'scanned' || isScanField(document)) return;
       const meaning = meaningOf(stroke.text);
       if (meaning.kind === 'unknown') return;
       event.preventDefault();
       event.stopImmediatePropagation();
       for (const each of touched) restore(each);
-      open(meaning);
+      // What stands half done in a sheet is not thrown away by a scan; it is finished or closed first.
+      if (document.querySelector('[data-sheet]') === null) open(meaning);
     };
     window.addEventListener('keydown', onKeyDown, { capture: true });
     return () => {

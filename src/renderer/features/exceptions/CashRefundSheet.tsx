@@ -63,6 +63,7 @@ export function CashRefundSheet({ transactionId, offer, onClose }: CashRefundPro
           maxLength={4000}
           autoComplete="off"
           data-autofocus
+          data-takes-scan
           onChange={(event) => setPaper(event.currentTarget.value)}
         />
         <TextInput
