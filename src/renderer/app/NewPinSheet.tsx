@@ -43,8 +43,8 @@ export function NewPinSheet(props: NewPinSheetProps): ReactNode {
     setTyped({ before: '', newPin: '', again: '' });
     onSubmit({ before, newPin });
   };
-  const onKeyDown = (event: { readonly key: string }): void => {
-    if (event.key === 'Enter') submit();
+  const onKeyDown = (event: { readonly key: string; readonly repeat: boolean }): void => {
+    if (event.key === 'Enter' && !event.repeat) submit();
   };
   useKeys({ back: { run: onClose } }, { level: LAYER.question, exclusive: true });
   return (

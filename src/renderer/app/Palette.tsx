@@ -75,6 +75,7 @@ export function Palette({ onClose }: Readonly<{ onClose: () => void }>): ReactNo
     <Sheet title={PALETTE_TEXT.title} width="38rem" closeLabel={FRAME_TEXT.close} onClose={onClose}>
       <TextInput
         data-autofocus
+        data-takes-scan
         size="lg"
         aria-label={PALETTE_TEXT.title}
         placeholder={PALETTE_TEXT.placeholder}

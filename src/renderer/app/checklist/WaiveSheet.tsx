@@ -59,7 +59,8 @@ export function WaiveSheet({ stream, label, line, waive, onClose }: WaiveSheetPr
       <div
         className={styles['waive']}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.ctrlKey || event.target instanceof HTMLButtonElement) return;
+          if (event.key !== 'Enter' || event.repeat || event.ctrlKey || event.target instanceof HTMLButtonElement)
+            return;
           event.preventDefault();
           void submit();
         }}

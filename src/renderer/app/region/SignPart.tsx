@@ -64,7 +64,7 @@ export function SignPart(props: SignPartProps): ReactNode {
           data-autofocus={wish === 'needed' ? undefined : true}
           onPin={(pin) => setTyped({ ...typed, pin })}
           onKeyDown={(event) => {
-            if (event.key === 'Enter') submit();
+            if (event.key === 'Enter' && !event.repeat) submit();
           }}
         />
       </div>

@@ -49,7 +49,8 @@ export function ReprintDialog({ transactionId, onClose, onPrinted }: ReprintDial
       <div
         className={styles['dialog']}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.ctrlKey || event.target instanceof HTMLButtonElement) return;
+          if (event.key !== 'Enter' || event.repeat || event.ctrlKey || event.target instanceof HTMLButtonElement)
+            return;
           event.preventDefault();
           void submit();
         }}
@@ -81,7 +82,7 @@ export function ReprintDialog({ transactionId, onClose, onPrinted }: ReprintDial
         {copyNo === null ? null : <ApprovalPart approving={approving} />}
         {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
         <div className={styles['actions']}>
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" disabled={reprint.busy} onClick={onClose}>
             {HISTORY_TEXT.cancel}
           </Button>
           <KeyButton
