@@ -130,26 +130,33 @@ test('what is typed while the counter still saves is received too, with one pres
   await expect(page.getByText(APPLICATION_TEXT.complete)).toBeVisible();
 });
 
-test('a request is not received without what could not be kept, and not with a plate that stands there no more', async ({
+test('a request is not received without what could not be kept, and only with what stands on the screen', async ({
   officer,
   page,
 }) => {
   await officer.signIn();
   await fillIn(officer);
-  const phone = page.getByLabel(APPLICATION_TEXT.phone);
+  const plate = page.getByLabel(APPLICATION_TEXT.plate);
   const received = page.getByText(APPLICATION_TEXT.received);
-  await phone.fill('081234567890');
-  await onTheWay(page, 'applications.change', async (route) => await route.fulfill({ body: '' }));
-  await officer.press('F12');
-  await expect(page.getByText('HOST_SILENT')).toBeVisible();
-  await expect(received).toBeHidden();
-  await page.unroute('**/rpc');
-
-  await page.getByLabel(APPLICATION_TEXT.plate).fill('AG 4321 EDXX');
+  await plate.fill('AG 4321 EDXX');
   await officer.press('F12');
   await expect(page.getByText('SERVICE_FORM_INVALID')).toBeVisible();
   await expect(received).toBeHidden();
-  await page.getByLabel(APPLICATION_TEXT.plate).fill('AG 4322 ED');
+  await plate.fill('AG 4322 ED');
+  await officer.press('Tab');
+  await expect(page.getByText('SERVICE_FORM_INVALID')).toBeHidden();
+
+  await onTheWay(page, 'applications.change', async (route) => await route.fulfill({ body: '' }));
+  await page.getByLabel(APPLICATION_TEXT.phone).fill('081234567890');
+  await page.getByLabel(APPLICATION_TEXT.isSubject).click();
+  await plate.fill('AG 4399 ED');
+  await officer.press('F12');
+  await expect(page.getByText('HOST_SILENT')).toBeVisible();
+  await expect(received).toBeHidden();
+  // A box stands as it was set, as a field does; and a plate that is taken back is back.
+  await expect(page.getByLabel(APPLICATION_TEXT.isSubject)).toBeChecked({ checked: false });
+  await page.unroute('**/rpc');
+  await plate.fill('AG 4322 ED');
   await officer.press('F12');
   await expect(received).toBeVisible();
   // What the line had cut off was sent again before the request was received.

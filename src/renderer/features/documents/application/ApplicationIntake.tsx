@@ -12,6 +12,7 @@ import { Pane } from '../../../ui/Pane.tsx';
 import { RefusalCard } from '../../../ui/RefusalCard.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import styles from './Application.module.css';
+import { withValue } from './form-entry.ts';
 import { ApplicantPane, FieldsPane } from './ServiceForm.tsx';
 import type { ApplicationFlow } from './use-application.ts';
 
@@ -65,19 +66,24 @@ function isField(target: EventTarget): target is HTMLInputElement | HTMLSelectEl
 }
 
 /** The fields that may take what was read from a page: the plate, and the first field that asks for a NIK. */
-function readingTakes(flow: ApplicationFlow, view: ApplicationView, onTaken: () => void): ReadingTakes {
+function readingTakes(flow: ApplicationFlow, view: ApplicationView, onPlate: () => void): ReadingTakes {
   const nik = view.service.fields.find((field) => field.format === 'nik');
-  const take = (change: Parameters<ApplicationFlow['change']>[0]): void => void flow.change(change).then(onTaken);
+  const takePlate = (nrkb: string): void => {
+    void flow.change({ nrkb });
+    onPlate();
+  };
   return {
-    ...(view.service.vehicle === 'required' ? { nrkb: (value: string) => take({ nrkb: value }) } : {}),
-    ...(nik === undefined ? {} : { nik: (value: string) => take({ fields: { ...view.fields, [nik.name]: value } }) }),
+    ...(view.service.vehicle === 'required' ? { nrkb: takePlate } : {}),
+    ...(nik === undefined
+      ? {}
+      : { nik: (value: string) => void flow.change({ fields: withValue(view.fields, nik.name, value) }) }),
   };
 }
 
 /** Taking a request in: who, the form of the service, the papers; one commit at the end. */
 export function ApplicationIntake({ flow, view, onReceived, onLeave }: IntakeProps): ReactNode {
   const [asked, setAsked] = useState(false);
-  const [taken, setTaken] = useState(0);
+  const [platesRead, setPlatesRead] = useState(0);
   const [place, focus] = useFocus();
   const ready =
     formProblems(view.service.fields, view.fields).length === 0 &&
@@ -105,10 +111,10 @@ export function ApplicationIntake({ flow, view, onReceived, onLeave }: IntakePro
       <ServiceLine view={view} flow={flow} onLeave={onLeave} />
       <div className={styles['columns']} onKeyDown={onEnter}>
         <div className={styles['column']}>
-          <ApplicantPane key={taken} flow={flow} view={view} asked={asked} />
+          <ApplicantPane flow={flow} view={view} asked={asked} platesRead={platesRead} />
           {flow.refusal === undefined ? null : <RefusalCard refusal={flow.refusal} />}
         </div>
-        <FieldsPane key={taken} flow={flow} view={view} asked={asked} />
+        <FieldsPane flow={flow} view={view} asked={asked} />
         <Pane
           title={APPLICATION_TEXT.documents}
           step={3}
@@ -140,7 +146,7 @@ export function ApplicationIntake({ flow, view, onReceived, onLeave }: IntakePro
             onTicks={(from) => void flow.ticks(from)}
             onFinanced={(financed) => void flow.change({ financed })}
             waive={flow.waive}
-            takes={readingTakes(flow, view, () => setTaken((before) => before + 1))}
+            takes={readingTakes(flow, view, () => setPlatesRead((before) => before + 1))}
             onDone={() => focus('[data-receive] button')}
             onWanted={() => focus('[data-step="documents"]')}
           />

@@ -1,5 +1,5 @@
 import { Checkbox, TextInput } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { ApplicationView } from '../../../../contract/views-documents.ts';
 import { formProblems } from '../../../../domain/form-values.ts';
 import { parseNrkb } from '../../../../domain/nrkb.ts';
@@ -8,7 +8,7 @@ import { Pane } from '../../../ui/Pane.tsx';
 import { typedPlate } from '../../../ui/typed-plate.ts';
 import styles from './Application.module.css';
 import { FieldInput } from './FieldInput.tsx';
-import { type FormValues, withValue } from './form-entry.ts';
+import { withValue } from './form-entry.ts';
 import type { ApplicationFlow } from './use-application.ts';
 
 type FormProps = Readonly<{ flow: ApplicationFlow; view: ApplicationView; asked: boolean }>;
@@ -39,7 +39,16 @@ function PlateField({ flow, view, asked }: FormProps): ReactNode {
 }
 
 /** Who asks: name and phone, and whether it is the person himself. */
-export function ApplicantPane({ flow, view, asked }: FormProps): ReactNode {
+export function ApplicantPane({
+  flow,
+  view,
+  asked,
+  platesRead,
+}: FormProps &
+  Readonly<{
+    /** A plate that was read from a page takes the place of the one that stands in the field. */
+    platesRead: number;
+  }>): ReactNode {
   const { applicant } = view;
   const [name, setName] = useState(applicant.name ?? '');
   const [phone, setPhone] = useState(applicant.phone ?? '');
@@ -80,27 +89,23 @@ export function ApplicantPane({ flow, view, asked }: FormProps): ReactNode {
         checked={applicant.isSubject}
         onChange={(event) => save(event.currentTarget.checked)}
       />
-      {view.service.vehicle === 'required' ? <PlateField flow={flow} view={view} asked={asked} /> : null}
+      {view.service.vehicle === 'required' ? (
+        <PlateField key={platesRead} flow={flow} view={view} asked={asked} />
+      ) : null}
     </Pane>
   );
 }
 
 /** The form of the service, from its pack. A problem shows when its field was left, a blank one when it is sent. */
 export function FieldsPane({ flow, view, asked }: FormProps): ReactNode {
-  const { fields } = view.service;
-  const [values, setValues] = useState<FormValues>(view.fields);
-  const [settled, setSettled] = useState<ReadonlySet<string>>(new Set(Object.keys(view.fields)));
-  useEffect(() => {
-    setValues(view.fields);
-    // Another request has other values; the answers to this one's changes are these values themselves.
-  }, [view.applicationId]);
-  const problems = formProblems(fields, values);
+  const { service, fields: values } = view;
+  const problems = formProblems(service.fields, values);
   return (
     <Pane title={APPLICATION_TEXT.form} step={2} fill>
-      {fields.length === 0 ? <p className={styles['dim']}>{APPLICATION_TEXT.noFields}</p> : null}
-      {fields.map((field) => {
+      {service.fields.length === 0 ? <p className={styles['dim']}>{APPLICATION_TEXT.noFields}</p> : null}
+      {service.fields.map((field) => {
         const found = problems.find((problem) => problem.name === field.name)?.problem;
-        const shown = found !== undefined && (asked || (settled.has(field.name) && found !== 'missing'));
+        const shown = found !== undefined && (asked || found !== 'missing');
         return (
           <FieldInput
             key={field.name}
@@ -108,11 +113,8 @@ export function FieldsPane({ flow, view, asked }: FormProps): ReactNode {
             value={values[field.name]}
             problem={shown ? fieldProblemText(field, found) : undefined}
             onSettled={(value) => {
-              setSettled((before) => new Set([...before, field.name]));
-              if (value === (values[field.name] ?? '')) return;
-              const next = withValue(values, field.name, value);
-              setValues(next);
-              void flow.change({ fields: { ...next } });
+              if (value !== (values[field.name] ?? ''))
+                void flow.change({ fields: withValue(values, field.name, value) });
             }}
           />
         );

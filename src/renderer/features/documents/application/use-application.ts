@@ -1,31 +1,44 @@
-import { useRef, useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import type { ApplicationView } from '../../../../contract/views-documents.ts';
 import type { Tick } from '../../../app/checklist/checklist-lines.ts';
 import type { Waive } from '../../../app/checklist/WaiveSheet.tsx';
-import type { Answer, InputFor, OutputFor } from '../../../app/client.ts';
+import type { Answer, OutputFor } from '../../../app/client.ts';
 import { useClient, useProcedure, useRemember } from '../../../app/queries.tsx';
 import { useOrder } from '../../../app/use-order.ts';
 import type { ScreenRefusal } from '../../../text/error-facts.ts';
 
-type Change = Omit<InputFor<'applications.change'>, 'applicationId'>;
+/** What is typed: whole values, so that a later one takes the place of an earlier one. */
+type Typed = Readonly<Partial<Pick<ApplicationView, 'applicant' | 'financed' | 'nrkb' | 'fields'>>>;
 type Received = OutputFor<'applications.receive'>;
 
 /** The request that is being taken in now, and every way it can go on. */
 export type ApplicationFlow = Readonly<{
+  /** The request as it was typed last: what could not be kept yet stands in it too. */
   view: ApplicationView | undefined;
   refusal: ScreenRefusal | undefined;
   busy: boolean;
   /** The request itself is being received; work that only saves what was typed does not hold the key back. */
   receiving: boolean;
   begin: (serviceId: string) => Promise<boolean>;
-  change: (change: Change) => Promise<void>;
+  change: (typed: Typed) => Promise<void>;
   ticks: (from: (lines: ApplicationView['documents']) => Tick[]) => Promise<void>;
   waive: Waive;
   receive: () => Promise<Received | undefined>;
   abandon: () => Promise<boolean>;
 }>;
 
-/** Every change goes to the core and comes back: what stands on the screen is on the disk. */
+/** What was typed and is not on the disk yet: a ref for the work that waits its turn, a state for the screen. */
+function useUnsaved(): readonly [RefObject<Typed>, Typed, (typed: Typed) => void] {
+  const latest = useRef<Typed>({});
+  const [shown, setShown] = useState<Typed>({});
+  const put = (typed: Typed): void => {
+    latest.current = typed;
+    setShown(typed);
+  };
+  return [latest, shown, put];
+}
+
+/** Every change goes to the core and comes back: what stands on the screen is on the disk, or is sent again. */
 export function useApplication(): ApplicationFlow {
   const client = useClient();
   const remember = useRemember();
@@ -33,12 +46,12 @@ export function useApplication(): ApplicationFlow {
   const reading = useProcedure('applications.unfinished', {});
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const [receiving, setReceiving] = useState(false);
-  // What was typed and is not on the disk yet: whole values, so that a later one takes the place of an earlier one.
-  const unsaved = useRef<Change>({});
+  const [unsaved, typedLast, setUnsaved] = useUnsaved();
   const refusals = useRef(0);
-  const view = reading.value ?? undefined;
+  const kept = reading.value ?? undefined;
+  const view = kept === undefined ? undefined : { ...kept, ...typedLast };
   const keep = (application: ApplicationView | null): void => {
-    if (application === null) unsaved.current = {};
+    if (application === null) setUnsaved({});
     remember('applications.unfinished', {}, { ok: true, value: application });
   };
   const accept = (answer: Answer<'applications.change'>): boolean => {
@@ -51,11 +64,11 @@ export function useApplication(): ApplicationFlow {
     const sent = unsaved.current;
     if (Object.keys(sent).length === 0) return true;
     const saved = accept(await client.command('applications.change', { ...sent, applicationId }));
-    if (saved && unsaved.current === sent) unsaved.current = {};
+    if (saved && unsaved.current === sent) setUnsaved({});
     return saved;
   };
-  const change = (typed: Change): Promise<void> => {
-    unsaved.current = { ...unsaved.current, ...typed };
+  const change = (typed: Typed): Promise<void> => {
+    setUnsaved({ ...unsaved.current, ...typed });
     return inOrder(async () => {
       if (view !== undefined) await save(view.applicationId);
     });
