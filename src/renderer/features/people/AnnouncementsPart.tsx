@@ -16,6 +16,7 @@ import { VirtualList } from '../../ui/VirtualList.tsx';
 import { AnnounceSheet } from './AnnounceSheets.tsx';
 import { EndSheet } from './EndSheet.tsx';
 import styles from './People.module.css';
+import { useChosen } from './use-chosen.ts';
 
 const MOST = 200;
 const ROW_REM = 3.25;
@@ -63,18 +64,22 @@ function Row({ one }: Readonly<{ one: Announced }>): ReactNode {
   );
 }
 
+/** What is done in a sheet; a withdrawal stays about the one that it was opened for, whatever comes on top of the list. */
+type Opened = Readonly<{ sheet: 'announce' } | { sheet: 'withdraw'; one: Announced }>;
+
+const keyOf = ({ announcementId }: Announced): string => announcementId;
+
 /** What the outlets are told, and who has read it. */
 export function AnnouncementsPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode {
-  const [at, setAt] = useState<string | undefined>();
-  const [sheet, setSheet] = useState<'none' | 'announce' | 'withdraw'>('none');
+  const [opened, setOpened] = useState<Opened | undefined>();
   const load = useRegionLoad({ of: 'announcements' });
   const outletsLoad = useRegionLoad({ of: 'officers' });
   const { value: kept } = useProcedure('people.announcements', { offset: 0, limit: MOST });
   const { value: people } = useProcedure('people.officers', { search: '', offset: 0, limit: 1 });
   const rows = kept?.rows ?? [];
-  const one = rows.find(({ announcementId }) => announcementId === at) ?? rows[0];
+  const [one, choose] = useChosen(rows, keyOf);
   const head = people?.head ?? null;
-  const close = (): void => setSheet('none');
+  const close = (): void => setOpened(undefined);
   const refusal = load.refusal ?? outletsLoad.refusal;
   return (
     <RegionScreen
@@ -88,7 +93,7 @@ export function AnnouncementsPart({ tabs }: Readonly<{ tabs: ReactNode }>): Reac
           primary
           label={ANNOUNCE_TEXT.make}
           disabled={head === null}
-          onPress={() => setSheet('announce')}
+          onPress={() => setOpened({ sheet: 'announce' })}
         />
       }
     >
@@ -104,7 +109,11 @@ export function AnnouncementsPart({ tabs }: Readonly<{ tabs: ReactNode }>): Reac
                 fill
                 foot={
                   one.withdrawnAt === null ? (
-                    <KeyButton action="change" label={ANNOUNCE_TEXT.withdraw} onPress={() => setSheet('withdraw')} />
+                    <KeyButton
+                      action="change"
+                      label={ANNOUNCE_TEXT.withdraw}
+                      onPress={() => setOpened({ sheet: 'withdraw', one })}
+                    />
                   ) : undefined
                 }
               >
@@ -119,11 +128,11 @@ export function AnnouncementsPart({ tabs }: Readonly<{ tabs: ReactNode }>): Reac
         <VirtualList<Announced>
           label={ANNOUNCE_TEXT.list}
           rows={rows}
-          keyOf={({ announcementId }) => announcementId}
+          keyOf={keyOf}
           rowRem={ROW_REM}
           columns="minmax(0, 1.4fr) minmax(0, 1fr)"
           selected={one?.announcementId}
-          onSelect={({ announcementId }) => setAt(announcementId)}
+          onSelect={({ announcementId }) => choose(announcementId)}
           autoFocus
           empty={
             kept?.loadedAt === null ? (
@@ -135,15 +144,15 @@ export function AnnouncementsPart({ tabs }: Readonly<{ tabs: ReactNode }>): Reac
           render={(each) => <Row one={each} />}
         />
       </Split>
-      {sheet === 'announce' && head !== null ? (
+      {opened?.sheet === 'announce' && head !== null ? (
         <AnnounceSheet outlets={head.outlets} today={head.today} onActed={load.again} onClose={close} />
       ) : null}
-      {sheet === 'withdraw' && one !== undefined ? (
+      {opened?.sheet === 'withdraw' ? (
         <EndSheet
           verb={ANNOUNCE_TEXT.withdraw}
-          subject={one.title}
+          subject={opened.one.title}
           how={ANNOUNCE_TEXT.withdrawHow}
-          act={{ act: 'withdraw', announcementId: one.announcementId }}
+          act={{ act: 'withdraw', announcementId: opened.one.announcementId }}
           onActed={load.again}
           onClose={close}
         />

@@ -18,6 +18,7 @@ import { VirtualList } from '../../ui/VirtualList.tsx';
 import { IssueSheet } from './CodeSheets.tsx';
 import { EndSheet } from './EndSheet.tsx';
 import styles from './People.module.css';
+import { useChosen } from './use-chosen.ts';
 
 const MOST = 200;
 const ROW_REM = 3.25;
@@ -41,18 +42,22 @@ function Row({ code }: Readonly<{ code: IssuedCodeRow }>): ReactNode {
   );
 }
 
+/** What is done in a sheet; about a code it stays the one that it was opened for, whatever comes on top of the list. */
+type Opened = Readonly<{ sheet: 'issue' } | { sheet: 'revoke'; code: IssuedCodeRow }>;
+
+const keyOf = ({ codeId }: IssuedCodeRow): string => codeId;
+
 /** Codes for new counters: made, listed, revoked. The code itself is shown once, when it is made. */
 export function CodesPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode {
-  const [at, setAt] = useState<string | undefined>();
-  const [sheet, setSheet] = useState<'none' | 'issue' | 'revoke'>('none');
+  const [opened, setOpened] = useState<Opened | undefined>();
   const load = useRegionLoad({ of: 'codes' });
   const outletsLoad = useRegionLoad({ of: 'officers' });
   const { value: kept } = useProcedure('people.codes', { offset: 0, limit: MOST });
   const { value: people } = useProcedure('people.officers', { search: '', offset: 0, limit: 1 });
   const rows = kept?.rows ?? [];
-  const code = rows.find(({ codeId }) => codeId === at) ?? rows[0];
+  const [code, choose] = useChosen(rows, keyOf);
   const outlets = people?.head?.outlets ?? [];
-  const close = (): void => setSheet('none');
+  const close = (): void => setOpened(undefined);
   const refusal = load.refusal ?? outletsLoad.refusal;
   return (
     <RegionScreen
@@ -66,7 +71,7 @@ export function CodesPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode {
           primary
           label={CODES_TEXT.make}
           disabled={outlets.length === 0}
-          onPress={() => setSheet('issue')}
+          onPress={() => setOpened({ sheet: 'issue' })}
         />
       }
     >
@@ -82,7 +87,12 @@ export function CodesPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode {
                 fill
                 foot={
                   code.state === 'open' ? (
-                    <KeyButton action="change" danger label={CODES_TEXT.revoke} onPress={() => setSheet('revoke')} />
+                    <KeyButton
+                      action="change"
+                      danger
+                      label={CODES_TEXT.revoke}
+                      onPress={() => setOpened({ sheet: 'revoke', code })}
+                    />
                   ) : undefined
                 }
               >
@@ -103,12 +113,12 @@ export function CodesPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode {
         <VirtualList<IssuedCodeRow>
           label={CODES_TEXT.list}
           rows={rows}
-          keyOf={({ codeId }) => codeId}
+          keyOf={keyOf}
           rowRem={ROW_REM}
           columns="minmax(0, 1.4fr) minmax(0, 0.8fr) minmax(0, 1fr)"
           head={CODES_TEXT.heads}
           selected={code?.codeId}
-          onSelect={({ codeId }) => setAt(codeId)}
+          onSelect={({ codeId }) => choose(codeId)}
           autoFocus
           empty={
             kept?.loadedAt === null ? (
@@ -120,13 +130,13 @@ export function CodesPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode {
           render={(one) => <Row code={one} />}
         />
       </Split>
-      {sheet === 'issue' ? <IssueSheet outlets={outlets} onActed={load.again} onClose={close} /> : null}
-      {sheet === 'revoke' && code !== undefined ? (
+      {opened?.sheet === 'issue' ? <IssueSheet outlets={outlets} onActed={load.again} onClose={close} /> : null}
+      {opened?.sheet === 'revoke' ? (
         <EndSheet
           verb={CODES_TEXT.revoke}
-          subject={code.outlet.name}
+          subject={opened.code.outlet.name}
           how={CODES_TEXT.revokeHow}
-          act={{ act: 'revoke-code', codeId: code.codeId }}
+          act={{ act: 'revoke-code', codeId: opened.code.codeId }}
           onActed={load.again}
           onClose={close}
         />

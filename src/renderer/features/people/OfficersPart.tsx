@@ -20,6 +20,7 @@ import { TwoLines } from '../../ui/TwoLines.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import { ChangeSheet, CreateSheet } from './OfficerSheets.tsx';
 import styles from './People.module.css';
+import { useChosen } from './use-chosen.ts';
 
 const MOST = 200;
 const ROW_REM = 3.25;
@@ -95,21 +96,25 @@ function Chosen({ officer }: Readonly<{ officer: RegionOfficer | undefined }>): 
   );
 }
 
+/** What is done in a sheet; a change stays about the one whom it was opened for, whatever becomes of the list. */
+type Opened = Readonly<{ sheet: 'create' } | { sheet: 'change'; officer: RegionOfficer }>;
+
+const keyOf = ({ officerId }: RegionOfficer): string => officerId;
+
 /** People of the region: who, where, how he stands; a change is made of the one who is chosen. */
 export function OfficersPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode {
   const [search, setSearch] = useState('');
-  const [at, setAt] = useState<string | undefined>();
-  const [sheet, setSheet] = useState<'none' | 'create' | 'change'>('none');
+  const [opened, setOpened] = useState<Opened | undefined>();
   const field = useRef<HTMLInputElement>(null);
   const load = useRegionLoad({ of: 'officers' });
   const { value: kept } = useProcedure('people.officers', { search, offset: 0, limit: MOST }, { keepPrevious: true });
   const rows = kept?.rows ?? [];
-  const officer = rows.find(({ officerId }) => officerId === at) ?? rows[0];
+  const [officer, choose] = useChosen(rows, keyOf);
   const head = kept?.head ?? null;
-  const canChange = officer !== undefined && officer.mayNot === null && head !== null;
+  const changeable = officer?.mayNot === null && head !== null ? officer : undefined;
   const isPartial = kept !== undefined && kept.loadedAt !== null && !kept.complete;
-  const change = (): void => setSheet(canChange ? 'change' : 'none');
-  const close = (): void => setSheet('none');
+  const change = (): void => setOpened(changeable === undefined ? undefined : { sheet: 'change', officer: changeable });
+  const close = (): void => setOpened(undefined);
   useKeys({ search: { run: () => field.current?.focus(), label: PEOPLE_TEXT.search } });
   return (
     <RegionScreen
@@ -123,9 +128,15 @@ export function OfficersPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode
             action="basket"
             label={PEOPLE_TEXT.create}
             disabled={head === null}
-            onPress={() => setSheet('create')}
+            onPress={() => setOpened({ sheet: 'create' })}
           />
-          <KeyButton action="primary" primary label={PEOPLE_TEXT.change} disabled={!canChange} onPress={change} />
+          <KeyButton
+            action="primary"
+            primary
+            label={PEOPLE_TEXT.change}
+            disabled={changeable === undefined}
+            onPress={change}
+          />
         </>
       }
     >
@@ -153,23 +164,29 @@ export function OfficersPart({ tabs }: Readonly<{ tabs: ReactNode }>): ReactNode
         <VirtualList<RegionOfficer>
           label={PEOPLE_TEXT.list}
           rows={rows}
-          keyOf={({ officerId }) => officerId}
+          keyOf={keyOf}
           rowRem={ROW_REM}
           columns={COLUMNS}
           head={PEOPLE_TEXT.heads}
           selected={officer?.officerId}
-          onSelect={({ officerId }) => setAt(officerId)}
+          onSelect={({ officerId }) => choose(officerId)}
           onOpen={change}
           autoFocus
           empty={<Empty kept={kept} search={search} />}
           render={(one) => <Row officer={one} />}
         />
       </Split>
-      {sheet === 'create' && head !== null ? (
+      {opened?.sheet === 'create' && head !== null ? (
         <CreateSheet outlets={head.outlets} onActed={load.again} onClose={close} />
       ) : null}
-      {sheet === 'change' && officer !== undefined && head !== null ? (
-        <ChangeSheet officer={officer} outlets={head.outlets} today={head.today} onActed={load.again} onClose={close} />
+      {opened?.sheet === 'change' && head !== null ? (
+        <ChangeSheet
+          officer={opened.officer}
+          outlets={head.outlets}
+          today={head.today}
+          onActed={load.again}
+          onClose={close}
+        />
       ) : null}
     </RegionScreen>
   );
