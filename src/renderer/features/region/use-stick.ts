@@ -1,6 +1,6 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { StickFile, StickView, TakenBundle } from '../../../contract/views-sticks.ts';
-import { useAction } from '../../app/queries.tsx';
+import { useAction, useClient } from '../../app/queries.tsx';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 
 /** What came of one file: an outcome, or why there is none. */
@@ -28,26 +28,33 @@ type Stick = Readonly<{
 
 /** One folder of a stick: looked at when it is chosen, its files taken one after the other. */
 export function useStick(folder: string | undefined): Stick {
-  const looked = useAction('region.look-stick');
+  const client = useClient();
   const taken = useAction('region.take-bundle');
   const [view, setView] = useState<StickView | undefined>();
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const [outcomes, setOutcomes] = useState<readonly FileOutcome[]>([]);
   const [taking, setTaking] = useState<Stick['taking']>();
-  const { run } = looked;
+  const [looking, setLooking] = useState(false);
+  const chosen = useRef(folder);
   const look = useCallback(async (): Promise<void> => {
-    if (folder === undefined) return;
-    const answer = await run({ folder });
-    if (answer === undefined) return;
+    const asked = chosen.current;
+    if (asked === undefined) return;
+    setLooking(true);
+    const answer = await client.command('region.look-stick', { folder: asked });
+    // Another one was chosen meanwhile: it has a look of its own, and this answer is not about it.
+    if (chosen.current !== asked) return;
+    setLooking(false);
     setView(answer.ok ? answer.value : undefined);
     setRefusal(answer.ok ? undefined : answer.error);
-  }, [folder, run]);
+  }, [client]);
   useEffect(() => {
+    chosen.current = folder;
+    setLooking(false);
     setView(undefined);
     setOutcomes([]);
     setRefusal(undefined);
     void look();
-  }, [look]);
+  }, [folder, look]);
   const take = async (files: readonly StickFile[], order: Order): Promise<void> => {
     const found: FileOutcome[] = [];
     for (const [index, { file, name }] of files.entries()) {
@@ -65,8 +72,7 @@ export function useStick(folder: string | undefined): Stick {
     await look();
   };
   return {
-    ...{ view, refusal, outcomes, taking },
-    looking: looked.busy,
+    ...{ view, refusal, looking, outcomes, taking },
     look: () => void look(),
     take: (files, order) => void take(files, order),
   };
