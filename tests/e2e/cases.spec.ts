@@ -124,6 +124,8 @@ test('a sale that was sent is asked back on its own day by two people, and its c
 
   // The other sale was refused: its money goes by the bank, or a supervisor says which vehicle it was.
   const rejected = officer.pane(CASE_KIND_TEXT.rejected);
+  await expect(due.getByText(CASE_PAGE_TEXT.closed)).toBeVisible();
+  await caseOf(officer, 'rejected').click();
   await applyForRefund(officer, 'rejected');
   await rejected.getByRole('button', { name: CASE_PAGE_TEXT.approveRefund }).click();
   faults.push(...(await faultsOfSheet(page, 'Setujui pengembalian')));

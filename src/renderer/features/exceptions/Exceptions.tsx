@@ -1,9 +1,8 @@
-import { Button, SegmentedControl, Skeleton } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { Button, Skeleton } from '@mantine/core';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { CasePage } from '../../../contract/views-cases.ts';
 import type { ExceptionCaseView } from '../../../contract/views-counter.ts';
 import { CHARGE_COMPONENTS } from '../../../domain/charge.ts';
-import { CASE_OWNERS } from '../../../domain/exception-case.ts';
 import { useNavigation } from '../../app/navigation.tsx';
 import { useProcedure } from '../../app/queries.tsx';
 import { useCounter } from '../../app/status.tsx';
@@ -21,7 +20,6 @@ import { centralMark } from '../../text/axes-text.ts';
 import { CASH_TEXT } from '../../text/cash-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { dateTime, money } from '../../text/format.ts';
-import { UNCLAIMED_TEXT } from '../../text/unclaimed-text.ts';
 import { componentText } from '../../text/vehicle-text.ts';
 import { ToneMark } from '../../ui/AxisMarks.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -29,9 +27,9 @@ import { Pane } from '../../ui/Pane.tsx';
 import { Plate } from '../../ui/Plate.tsx';
 import { RefusalCard } from '../../ui/RefusalCard.tsx';
 import { Screen } from '../../ui/Screen.tsx';
-import { VirtualList } from '../../ui/VirtualList.tsx';
 import { ApprovalCase } from './ApprovalCase.tsx';
 import { CaseActions, CaseStepSheet, type OpenedStep } from './CaseActions.tsx';
+import { type Asked, CaseList, casesOf } from './CaseList.tsx';
 import { CasePapers } from './CasePapers.tsx';
 import { CaseHead, CaseLife, CaseMoney, CaseRefunds, CaseSteps } from './CaseProgress.tsx';
 import styles from './Exceptions.module.css';
@@ -148,21 +146,41 @@ function CaseFacts({
   );
 }
 
+/** What was settled a moment ago: nothing more is asked of it, and what was refused after it is told. */
+function EndedCase({
+  one,
+  refusal,
+}: Readonly<{ one: ExceptionCaseView; refusal: ScreenRefusal | undefined }>): ReactNode {
+  return (
+    <Pane title={CASE_KIND_TEXT[one.kind]} fill aside={one.nrkb === null ? null : <Plate nrkb={one.nrkb} />}>
+      <p role="status">{CASE_PAGE_TEXT.closed}</p>
+      <p className={styles['dim']}>{one.receiptNumber ?? ''}</p>
+      {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
+    </Pane>
+  );
+}
+
 /** A case is a page: facts, steps, money, life, and what this person can do about it. */
 function CaseOfList({
   one,
+  refusal,
   onOpen,
-}: Readonly<{ one: ExceptionCaseView; onOpen: (opened: OpenedStep) => void }>): ReactNode {
+  onRefusal,
+}: Readonly<{
+  one: ExceptionCaseView;
+  refusal: ScreenRefusal | undefined;
+  onOpen: (opened: OpenedStep) => void;
+  onRefusal: (refusal: ScreenRefusal | undefined) => void;
+}>): ReactNode {
   const { go } = useNavigation();
   const { signIn } = useCounter();
   const reading = useProcedure('cases.page', { caseId: one.caseId });
-  const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const { transactionId } = one;
   const page = reading.value;
   const hasOwnPrimary = one.kind === 'cash-variance' && signIn.role === 'supervisor';
   const foot =
     page === undefined ? undefined : (
-      <CaseActions page={page} hasOwnPrimary={hasOwnPrimary} onOpen={onOpen} onRefusal={setRefusal} />
+      <CaseActions page={page} hasOwnPrimary={hasOwnPrimary} onOpen={onOpen} onRefusal={onRefusal} />
     );
   return (
     <Pane
@@ -185,7 +203,7 @@ function CaseOfList({
       {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
       {reading.refusal === undefined ? null : <RefusalCard refusal={reading.refusal} />}
       <UnclaimedRefund unclaimed={one.unclaimed} />
-      <CaseFacts one={one} papers={page?.papers ?? []} onRefusal={setRefusal} />
+      <CaseFacts one={one} papers={page?.papers ?? []} onRefusal={onRefusal} />
       <p>
         <strong>{`${CASE_TEXT.money}: `}</strong>
         {MONEY_PLACE_TEXT[one.moneyPlace]}
@@ -200,8 +218,8 @@ function CaseOfList({
           </div>
           <Outcomes one={one} />
           <CaseRefunds page={page} />
-          <RefundPapers page={page} onRefusal={setRefusal} />
-          <CasePapers page={page} onRefusal={setRefusal} />
+          <RefundPapers page={page} onRefusal={onRefusal} />
+          <CasePapers page={page} onRefusal={onRefusal} />
           <div className={styles['two']}>
             <CaseLife page={page} />
             <CaseMoney page={page} />
@@ -212,85 +230,53 @@ function CaseOfList({
   );
 }
 
-const OWNER_CHOICES = [
-  { value: 'all', label: CASE_PAGE_TEXT.all },
-  ...CASE_OWNERS.map((value) => ({ value, label: CASE_PAGE_TEXT.owners[value] })),
-];
-
-const UNCLAIMED = 'unclaimed';
+/** A refusal and the case that it is about: it is drawn where that case stands, or stood. */
+type Refused = Readonly<{ caseId: string; refusal: ScreenRefusal | undefined }>;
 
 /** Perlu Tindakan: the list of cases, and the chosen one as a page. */
 export function Exceptions(): ReactNode {
   const reading = useProcedure('exceptions.list', {});
-  const [chosen, setChosen] = useState<string | undefined>();
-  const [owner, setOwner] = useState('all');
+  // Once shown it stays: what was answered leaves the list, and a key pressed twice answers nothing else.
+  const [held, setHeld] = useState<ExceptionCaseView | undefined>();
+  const [asked, setAsked] = useState<Asked>('all');
   const [opened, setOpened] = useState<OpenedStep | undefined>();
+  const [refused, setRefused] = useState<Refused | undefined>();
   const all = reading.value ?? [];
-  const unclaimed = all.filter((each) => each.unclaimed !== null);
-  const isAsked = (each: ExceptionCaseView): boolean =>
-    owner === 'all' || (owner === UNCLAIMED ? each.unclaimed !== null : each.owner === owner);
-  const cases = all.filter(isAsked);
-  const one = cases.find((each) => each.caseId === chosen) ?? cases[0];
+  const cases = casesOf(all, asked);
+  const listed = all.find((each) => each.caseId === held?.caseId);
+  const isEnded = reading.value !== undefined && held !== undefined && listed === undefined;
+  const one = listed ?? held ?? cases[0];
+  useEffect(() => setHeld(one), [one]);
+  const refusal = refused?.caseId === one?.caseId ? refused?.refusal : undefined;
   return (
     <Screen title={CASE_TEXT.title}>
       {reading.refusal === undefined ? null : <RefusalCard refusal={reading.refusal} />}
-      {reading.value !== undefined && all.length === 0 ? (
+      {reading.value !== undefined && all.length === 0 && one === undefined ? (
         <EmptyState text={CASE_TEXT.empty} next={CASE_TEXT.emptyNext} />
       ) : (
         <>
-          <div className={styles['list']}>
-            <Pane title={CASE_TEXT.list} fill>
-              <SegmentedControl
-                aria-label={CASE_PAGE_TEXT.filter}
-                size="xs"
-                fullWidth
-                value={owner}
-                data={OWNER_CHOICES}
-                onChange={setOwner}
-              />
-              {unclaimed.length === 0 && owner !== UNCLAIMED ? null : (
-                <Button
-                  variant={owner === UNCLAIMED ? 'filled' : 'light'}
-                  size="compact-sm"
-                  fullWidth
-                  aria-pressed={owner === UNCLAIMED}
-                  onClick={() => setOwner(owner === UNCLAIMED ? 'all' : UNCLAIMED)}
-                >
-                  {UNCLAIMED_TEXT.filter(unclaimed.length)}
-                </Button>
-              )}
-              <VirtualList<ExceptionCaseView>
-                label={CASE_TEXT.list}
-                rows={cases}
-                keyOf={(each) => each.caseId}
-                rowRem={5.5}
-                columns="minmax(0, 1fr)"
-                selected={one?.caseId}
-                onSelect={(each) => setChosen(each.caseId)}
-                autoFocus
-                empty={<p className={styles['dim']}>{CASE_PAGE_TEXT.nothingHere}</p>}
-                render={(each) => (
-                  <span className={styles['row']}>
-                    <span className={styles['rowHead']}>
-                      {each.nrkb === null ? null : <Plate nrkb={each.nrkb} />}
-                      <span className={styles['dim']}>{dateTime(each.openedAt)}</span>
-                    </span>
-                    <ToneMark
-                      tone="person"
-                      word={[
-                        CASE_KIND_TEXT[each.kind],
-                        ...(each.unclaimed === null ? [] : [UNCLAIMED_TEXT.title]),
-                      ].join(' · ')}
-                    />
-                    <span className={styles['dim']}>
-                      {[each.number ?? '', CASE_PAGE_TEXT.owners[each.owner]].filter((part) => part !== '').join(' · ')}
-                    </span>
-                  </span>
-                )}
-              />
-            </Pane>
-          </div>
-          {one === undefined ? null : <CaseOfList key={one.caseId} one={one} onOpen={setOpened} />}
+          <CaseList
+            all={all}
+            cases={cases}
+            asked={asked}
+            onAsked={(next) => {
+              setAsked(next);
+              setHeld(undefined);
+            }}
+            selected={one?.caseId}
+            onSelect={setHeld}
+          />
+          {one === undefined ? null : isEnded ? (
+            <EndedCase one={one} refusal={refusal} />
+          ) : (
+            <CaseOfList
+              key={one.caseId}
+              one={one}
+              refusal={refusal}
+              onOpen={setOpened}
+              onRefusal={(next) => setRefused({ caseId: one.caseId, refusal: next })}
+            />
+          )}
         </>
       )}
       {opened === undefined ? null : <CaseStepSheet {...opened} onClose={() => setOpened(undefined)} />}

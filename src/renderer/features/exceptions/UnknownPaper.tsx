@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { CasePage } from '../../../contract/views-cases.ts';
 import type { ExceptionCaseView } from '../../../contract/views-counter.ts';
 import type { PrintJobView } from '../../../contract/views-transaction.ts';
@@ -26,13 +26,17 @@ export function UnknownPaper({
   const answer = useAction('printing.answer');
   const reprint = useAction('transactions.reprint');
   const reprintPaper = useAction('cases.reprint');
+  // The list of papers takes a moment to say so: a key pressed twice answers once.
+  const [answered, setAnswered] = useState(false);
   const job = (jobs.value ?? []).find((each) => each.jobId === one.caseId && each.state === 'unknown');
   const say = async (cameOut: boolean): Promise<void> => {
     if (job === undefined) return;
-    const answered = await answer.run({ jobId: job.jobId, cameOut });
-    if (answered?.ok === false) onRefusal(answered.error);
+    const said = await answer.run({ jobId: job.jobId, cameOut });
+    if (said === undefined) return;
+    setAnswered(said.ok);
+    onRefusal(said.ok ? undefined : said.error);
     const { transactionId } = one;
-    if (answered?.ok !== true || cameOut || transactionId === null) return;
+    if (!said.ok || cameOut || transactionId === null) return;
     const asked = { transactionId, reason: SERVICE_TEXT.reprintReason };
     const ofCase = papers.find(({ unknownJobId }) => unknownJobId === job.jobId);
     if (ofCase === undefined && !isReceipt(job)) return;
@@ -40,7 +44,7 @@ export function UnknownPaper({
       ofCase === undefined ? await reprint.run(asked) : await reprintPaper.run({ ...asked, paper: ofCase.paper });
     if (printed?.ok === false) onRefusal(printed.error);
   };
-  if (job === undefined) return null;
+  if (job === undefined || answered) return null;
   return (
     <>
       <p>

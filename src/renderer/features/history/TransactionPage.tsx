@@ -134,6 +134,7 @@ export function TransactionPage({ transactionId }: Readonly<{ transactionId: str
   const reading = useProcedure('transactions.get', { transactionId });
   const [asked, setAsked] = useState<Asked | undefined>();
   const [note, setNote] = useState('');
+  const [unprinted, setUnprinted] = useState<ScreenRefusal | undefined>();
   const view = reading.value;
   return (
     <Pane
@@ -153,7 +154,7 @@ export function TransactionPage({ transactionId }: Readonly<{ transactionId: str
             <strong>{`${view.vehicle.make} ${view.vehicle.model} ${view.vehicle.yearMade}`}</strong>
             <span className={styles['aside']}>{`${view.maskedOwner} · ${view.row.officerName}`}</span>
           </p>
-          <UnknownPaper view={view} />
+          <UnknownPaper view={view} refusal={unprinted} onRefusal={setUnprinted} />
           <div className={styles['page']}>
             <section aria-label={HISTORY_TEXT.axes}>
               <AxisList axes={view.row.axes} />
@@ -197,6 +198,7 @@ export function TransactionPage({ transactionId }: Readonly<{ transactionId: str
           onClose={() => setAsked(undefined)}
           onPrinted={(copyNo, printer) => {
             setAsked(undefined);
+            setUnprinted(undefined);
             setNote(HISTORY_TEXT.sentToPrinter(copyNo, printer));
           }}
         />
