@@ -200,18 +200,31 @@ test('the drawer, the queue and the forms are worked with keys: kept, called, co
   await look('Laci berkas');
   await officer.press('F12');
   await page.getByLabel(HAND_OVER_TEXT.name).fill('Contoh Pemilik');
-  await officer.press('F12');
+  await officer.press('F12', 'Enter');
+  await expect(page.getByRole('button', { name: HAND_OVER_TEXT.submit })).toBeDisabled();
+  await officer.press('Tab', '1', 'F12');
   await expect(page.getByText(DRAWER_TEXT.empty)).toBeVisible();
   await look('Laci kosong');
 
   await tab(DOCUMENTS_TEXT.tabs.queue);
   await officer.press('F4');
   await expect(page.getByLabel(QUEUE_TEXT.plate)).toBeFocused();
+  await officer.press('F12');
+  await expect(page.getByText(QUEUE_TEXT.waiting(1))).toBeVisible();
+  await officer.press('F4');
+  await expect(page.getByLabel(QUEUE_TEXT.plate)).toBeFocused();
   await officer.type('AG 6001 TA');
   await look('Nomor antrean');
   await officer.press('F12');
-  await expect(page.getByText(QUEUE_TEXT.waiting(1))).toBeVisible();
+  await expect(page.getByText(QUEUE_TEXT.waiting(2))).toBeVisible();
   await look('Antrean');
+  // A key pressed twice says nothing of the next one.
+  await officer.press('F8');
+  await expect(page.getByText(QUEUE_TEXT.outcomes.absent)).toBeVisible();
+  await expect(page.getByText(QUEUE_TEXT.waiting(1))).toBeVisible();
+  await look('Antrean, tidak ada di tempat');
+  await officer.press('F8', 'F12', 'F7');
+  await expect(page.getByText(QUEUE_TEXT.outcomes.absent)).toBeHidden();
   await officer.press('F12');
   await expect(page.getByLabel(SERVICE_TEXT.tail, { exact: true })).toBeFocused();
 
@@ -225,7 +238,12 @@ test('the drawer, the queue and the forms are worked with keys: kept, called, co
   await look('Terima blangko');
   await officer.press('F12');
   await expect(page.getByText('001001', { exact: true })).toBeVisible();
-  await officer.press('F8');
+  // The Enter that opens a sheet and is held down does not answer it.
+  await page.getByRole('button', { name: FORMS_TEXT.spoil }).focus();
+  await page.keyboard.down('Enter');
+  await expect(page.getByLabel(FORMS_TEXT.serial)).toBeFocused();
+  await page.keyboard.down('Enter');
+  await page.keyboard.up('Enter');
   await page.getByLabel(FORMS_TEXT.serial).fill('1003');
   await officer.press('F12');
   await expect(page.getByText(FORMS_TEXT.gap('', 1001, 1002))).toBeVisible();

@@ -106,6 +106,7 @@ export const HAND_OVER_TEXT = inLanguage(
     } satisfies Record<Taker, string>,
     name: 'Nama yang menerima',
     evidence: 'Bagaimana dipastikan',
+    evidenceHow: 'Pilih yang benar-benar dilihat, juga dengan angka 1 sampai 3.',
     evidences: EVIDENCE,
     otherEvidence: 'Cara lain (tanpa nomor kartu)',
     submit: 'Serahkan dan cetak',

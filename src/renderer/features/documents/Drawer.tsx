@@ -22,23 +22,31 @@ export function Drawer(): ReactNode {
   const handOver = useAction('originals.hand-over');
   const [selected, setSelected] = useState<string | undefined>();
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
-  const [handing, setHanding] = useState(false);
+  // What the sheet is about stays what it was opened for, whatever happens to the list behind it.
+  const [handing, setHanding] = useState<readonly Holding[]>([]);
   const [note, setNote] = useState('');
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const rows = reading.value ?? [];
   const current = rows.find((row) => row.holdingId === selected) ?? rows[0];
   const chosen = chosenHoldings(rows, ticked, current);
+  const mayHand = chosen.length > 0 && oneStream(chosen);
   const { columns } = DRAWER_TEXT;
+  const open = (): void => {
+    if (!mayHand) return;
+    setNote('');
+    setRefusal(undefined);
+    setHanding(chosen);
+  };
   const toggle = (row: Holding): void => setTicked(toggled(ticked, row.holdingId));
   const give = async (to: HandOver): Promise<void> => {
-    const answer = await handOver.run({ holdingIds: chosen.map((row) => row.holdingId), ...to });
+    const answer = await handOver.run({ holdingIds: handing.map((row) => row.holdingId), ...to });
     if (answer === undefined) return;
     setRefusal(answer.ok ? undefined : answer.error);
     if (!answer.ok) return;
     const { handOverNumber, printJobId } = answer.value;
     setNote(printJobId === null ? DRAWER_TEXT.doneWithoutPaper(handOverNumber) : DRAWER_TEXT.done(handOverNumber));
     setTicked(new Set());
-    setHanding(false);
+    setHanding([]);
   };
   return (
     <div
@@ -61,7 +69,7 @@ export function Drawer(): ReactNode {
         head={[columns.chosen, columns.since, columns.label, columns.name, columns.plate, columns.number]}
         selected={current?.holdingId}
         onSelect={(row) => setSelected(row.holdingId)}
-        onOpen={() => setHanding(true)}
+        onOpen={open}
         empty={reading.value === undefined ? null : <EmptyState text={DRAWER_TEXT.empty} />}
         render={(row) => (
           <>
@@ -89,28 +97,18 @@ export function Drawer(): ReactNode {
           {note === '' && chosen.length > 0 ? DRAWER_TEXT.chosen(chosen.length) : note}
         </span>
         {oneStream(chosen) ? null : <span className={styles['warn']}>{DRAWER_TEXT.several}</span>}
-        <KeyButton
-          action="primary"
-          primary
-          label={DRAWER_TEXT.handOver}
-          disabled={chosen.length === 0 || !oneStream(chosen)}
-          onPress={() => {
-            setNote('');
-            setRefusal(undefined);
-            setHanding(true);
-          }}
-        />
+        <KeyButton action="primary" primary label={DRAWER_TEXT.handOver} disabled={!mayHand} onPress={open} />
       </div>
-      {handing && chosen.length > 0 && oneStream(chosen) ? (
+      {handing.length === 0 ? null : (
         <HandOverForm
-          title={DRAWER_TEXT.title(chosen.length)}
-          name={chosen[0]?.name ?? ''}
+          title={DRAWER_TEXT.title(handing.length)}
+          name={handing[0]?.name ?? ''}
           busy={handOver.busy}
           refusal={refusal}
           onSubmit={(to) => void give(to)}
-          onClose={() => setHanding(false)}
+          onClose={() => setHanding([])}
         />
-      ) : null}
+      )}
     </div>
   );
 }

@@ -163,7 +163,8 @@ export function FormSheet(props: SheetProps): ReactNode {
       <div
         className={styles['dialog']}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.ctrlKey || event.target instanceof HTMLButtonElement) return;
+          if (event.key !== 'Enter' || event.ctrlKey || event.repeat || event.target instanceof HTMLButtonElement)
+            return;
           event.preventDefault();
           void submit();
         }}

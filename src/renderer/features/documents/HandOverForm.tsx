@@ -1,5 +1,5 @@
 import { Radio, TextInput } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { HAND_OVER_TEXT } from '../../text/application-text.ts';
 import type { ScreenRefusal } from '../../text/error-facts.ts';
 import { LAYER } from '../../ui/keyboard/key-layers.ts';
@@ -25,28 +25,34 @@ type HandOverFormProps = Readonly<{
 
 const SHORTEST_EVIDENCE = 3;
 
-/** The form of every hand-over: to whom, the name, and how it was made sure. */
+/** The form of every hand-over: to whom, the name, and how it was made sure, which nobody says but who looked. */
 export function HandOverForm({ title, name: known, busy, refusal, onSubmit, onClose }: HandOverFormProps): ReactNode {
   const [to, setTo] = useState<Taker>('owner');
   const [name, setName] = useState(known);
-  const [chosen, setChosen] = useState(HAND_OVER_TEXT.evidences[0] ?? '');
+  const [chosen, setChosen] = useState('');
   const [typed, setTyped] = useState('');
   const evidence = typed.trim() === '' ? chosen : typed.trim();
   const ready = name.trim() !== '' && evidence.length >= SHORTEST_EVIDENCE;
   const submit = (): void => {
     if (ready && !busy) onSubmit({ to, name: name.trim(), evidence });
   };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const { key, target } = event;
+    if (event.repeat || event.ctrlKey || target instanceof HTMLButtonElement) return;
+    if (key === 'Enter') {
+      event.preventDefault();
+      submit();
+      return;
+    }
+    // In a field of text a digit is typed.
+    const isChoice = target instanceof HTMLInputElement && target.type === 'radio';
+    const pressed = HAND_OVER_TEXT.evidences.find((_, index) => key === String(index + 1));
+    if (isChoice && pressed !== undefined) setChosen(pressed);
+  };
   useKeys({ back: { run: onClose } }, { level: LAYER.question, exclusive: true });
   return (
     <Sheet title={title} width="38rem" closeLabel={HAND_OVER_TEXT.cancel} onClose={onClose}>
-      <div
-        className={styles['dialog']}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.ctrlKey || event.target instanceof HTMLButtonElement) return;
-          event.preventDefault();
-          submit();
-        }}
-      >
+      <div className={styles['dialog']} onKeyDown={onKeyDown}>
         <Radio.Group
           label={HAND_OVER_TEXT.to}
           value={to}
@@ -75,10 +81,21 @@ export function HandOverForm({ title, name: known, busy, refusal, onSubmit, onCl
           autoComplete="off"
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <Radio.Group label={HAND_OVER_TEXT.evidence} value={chosen} onChange={setChosen}>
+        <Radio.Group
+          label={HAND_OVER_TEXT.evidence}
+          description={HAND_OVER_TEXT.evidenceHow}
+          value={chosen}
+          onChange={setChosen}
+        >
           <div className={styles['choices']}>
-            {HAND_OVER_TEXT.evidences.map((each) => (
-              <Radio key={each} value={each} label={each} color="opop" disabled={typed.trim() !== ''} />
+            {HAND_OVER_TEXT.evidences.map((each, index) => (
+              <Radio
+                key={each}
+                value={each}
+                label={`${index + 1}. ${each}`}
+                color="opop"
+                disabled={typed.trim() !== ''}
+              />
             ))}
           </div>
         </Radio.Group>

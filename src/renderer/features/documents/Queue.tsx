@@ -56,7 +56,8 @@ function IssueSheet({
       <div
         className={styles['dialog']}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.ctrlKey || event.target instanceof HTMLButtonElement) return;
+          if (event.key !== 'Enter' || event.ctrlKey || event.repeat || event.target instanceof HTMLButtonElement)
+            return;
           event.preventDefault();
           void submit();
         }}
@@ -95,6 +96,21 @@ function IssueSheet({
         />
       </div>
     </Sheet>
+  );
+}
+
+/** One who was called and did not come. */
+type Ended = Readonly<{ ticket: Ticket; outcome: 'left' | 'absent' }>;
+
+/** What was said of a number stands until the next one is asked for: the same key again says nothing of him. */
+function EndedTicket({ ended: { ticket, outcome } }: Readonly<{ ended: Ended }>): ReactNode {
+  return (
+    <Pane title={QUEUE_TEXT.ended}>
+      <div className={styles['next']} role="status">
+        <strong className={styles['large']}>{count(ticket.ticketNumber)}</strong>
+        <span>{QUEUE_TEXT.outcomes[outcome]}</span>
+      </div>
+    </Pane>
   );
 }
 
@@ -160,6 +176,7 @@ export function Queue(): ReactNode {
   const reading = useProcedure('queue.list', {});
   const settle = useAction('queue.settle');
   const [issuing, setIssuing] = useState(false);
+  const [ended, setEnded] = useState<Ended | undefined>();
   const [note, setNote] = useState('');
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const waiting = reading.value?.waiting ?? [];
@@ -170,14 +187,18 @@ export function Queue(): ReactNode {
     if (answer === undefined) return;
     setRefusal(answer.ok ? undefined : answer.error);
     setNote('');
-    if (!answer.ok || outcome !== 'served') return;
+    if (!answer.ok) return;
+    if (outcome !== 'served') {
+      setEnded({ ticket: next, outcome });
+      return;
+    }
     go(next.nrkb === null ? { screen: 'service' } : { screen: 'service', scanned: { text: next.nrkb, nth: 0 } });
   };
   const idle = next === undefined;
   return (
     <div className={styles['queue']}>
       <div className={styles['queueSide']}>
-        <NextTicket ticket={next} />
+        {ended === undefined ? <NextTicket ticket={next} /> : <EndedTicket ended={ended} />}
         <p>
           {reading.value === undefined
             ? ''
@@ -192,16 +213,22 @@ export function Queue(): ReactNode {
         <QueueRows rows={waiting} known={reading.value !== undefined} />
         <div className={styles['actions']}>
           <KeyButton action="documents" label={QUEUE_TEXT.issue} onPress={() => setIssuing(true)} />
-          <KeyButton action="quote" label={QUEUE_TEXT.left} onPress={() => void end('left')} disabled={idle} />
-          <KeyButton action="exact" label={QUEUE_TEXT.absent} onPress={() => void end('absent')} disabled={idle} />
-          <KeyButton
-            action="primary"
-            primary
-            label={QUEUE_TEXT.serve}
-            onPress={() => void end('served')}
-            disabled={idle}
-            busy={settle.busy}
-          />
+          {ended === undefined ? (
+            <>
+              <KeyButton action="quote" label={QUEUE_TEXT.left} onPress={() => void end('left')} disabled={idle} />
+              <KeyButton action="exact" label={QUEUE_TEXT.absent} onPress={() => void end('absent')} disabled={idle} />
+              <KeyButton
+                action="primary"
+                primary
+                label={QUEUE_TEXT.serve}
+                onPress={() => void end('served')}
+                disabled={idle}
+                busy={settle.busy}
+              />
+            </>
+          ) : (
+            <KeyButton action="recent" primary label={QUEUE_TEXT.showNext} onPress={() => setEnded(undefined)} />
+          )}
         </div>
       </div>
       {issuing ? (

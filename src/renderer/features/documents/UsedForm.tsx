@@ -35,7 +35,7 @@ export function UsedForm({ transactionId }: Readonly<{ transactionId: string }>)
         autoComplete="off"
         onChange={(event) => setTyped(event.currentTarget.value.replace(/\D/g, '').slice(0, 8))}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && !event.ctrlKey) void submit();
+          if (event.key === 'Enter' && !event.ctrlKey && !event.repeat) void submit();
         }}
       />
       <Button variant="default" disabled={serial === undefined || use.busy} onClick={() => void submit()}>

@@ -90,6 +90,7 @@ export const HAND_OVER_TEXT = {
   },
   name: 'Name of who takes it',
   evidence: 'How it was made sure',
+  evidenceHow: 'Choose what was really seen, also with a digit from 1 to 3.',
   evidences: EVIDENCE,
   otherEvidence: 'Another way (no card number)',
   submit: 'Hand over and print',
