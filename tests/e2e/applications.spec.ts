@@ -108,7 +108,9 @@ test('papers for the Samsat Induk go from the form to the province, come back re
   await officer.press('F4');
   await expect(page.getByLabel(HAND_OVER_TEXT.name)).toHaveValue('Sri Contoh Wulandari');
   await look('Serah terima');
-  await officer.press('F12');
+  // A second press of a key hands nothing over: nobody has said yet how it was made sure.
+  await expect(page.getByRole('button', { name: HAND_OVER_TEXT.submit })).toBeDisabled();
+  await officer.press('1', 'F12');
   await expect(page.getByText(APPLICATION_TEXT.handedOver)).toBeVisible();
   expect(faults).toEqual([]);
 });
@@ -163,4 +165,20 @@ test('a request is not received without what could not be kept, and only with wh
   await page.getByRole('button', { name: APPLICATION_TEXT.toPage }).press('Enter');
   await expect(page.getByText('081234567890')).toBeVisible();
   await expect(page.getByText('AG 4322 ED').first()).toBeVisible();
+
+  // The papers come later: Enter ticks them all and leads to the act, which is a press of its own.
+  const late = page.getByRole('region', { name: APPLICATION_TEXT.completeTitle });
+  const act = late.getByRole('button', { name: APPLICATION_TEXT.completeNow });
+  const open = await late.locator('[data-open=true]').count();
+  await late.locator('[data-step]').focus();
+  await officer.press(...Array.from({ length: open - 1 }, () => 'Enter'));
+  await page.keyboard.down('Enter');
+  await expect(act).toBeFocused();
+  // Held down, it is no press.
+  await page.keyboard.down('Enter');
+  await page.keyboard.up('Enter');
+  await expect(late.locator('[data-open=true]')).toHaveCount(0);
+  await officer.press('F8');
+  await expect(late).toBeHidden();
+  await expect(page.getByText(APPLICATION_TEXT.missing, { exact: true })).toBeHidden();
 });

@@ -13,6 +13,7 @@ import { RefusalCard } from '../../../ui/RefusalCard.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import styles from './Application.module.css';
 import { withValue } from './form-entry.ts';
+import { onlyPressedKeys } from './held-key.ts';
 import { ApplicantPane, FieldsPane } from './ServiceForm.tsx';
 import type { ApplicationFlow } from './use-application.ts';
 
@@ -126,7 +127,7 @@ export function ApplicationIntake({ flow, view, onReceived, onLeave }: IntakePro
               </p>
               <p className={styles['dim']}>{view.missing.length === 0 ? '' : APPLICATION_TEXT.incompleteAllowed}</p>
               <Waiting busy={flow.busy} label={APPLICATION_TEXT.saving} />
-              <div data-receive="" data-ready={ready}>
+              <div data-receive="" data-ready={ready} onKeyDown={onlyPressedKeys}>
                 <KeyButton
                   action="primary"
                   primary

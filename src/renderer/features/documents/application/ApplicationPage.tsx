@@ -1,6 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
-import type { ApplicationView } from '../../../../contract/views-documents.ts';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import type { ApplicationView, ChecklistLine } from '../../../../contract/views-documents.ts';
 import { Checklist } from '../../../app/checklist/Checklist.tsx';
 import type { Tick } from '../../../app/checklist/checklist-lines.ts';
 import { useAction, useClient } from '../../../app/queries.tsx';
@@ -15,6 +15,7 @@ import { Plate } from '../../../ui/Plate.tsx';
 import { RefusalCard } from '../../../ui/RefusalCard.tsx';
 import { type HandOver, HandOverForm } from '../HandOverForm.tsx';
 import styles from './Application.module.css';
+import { onlyPressedKeys } from './held-key.ts';
 
 type Page = Readonly<{ view: ApplicationView | undefined; refusal: ScreenRefusal | undefined }>;
 
@@ -76,25 +77,33 @@ function Steps({ view }: Readonly<{ view: ApplicationView }>): ReactNode {
   );
 }
 
-/** Papers that came later: ticked here, recorded with one press. */
+/** Papers that came later: ticked here, and recorded with a press of its own, so that whoever signs sees what. */
 function LatePapers({
   view,
   onView,
 }: Readonly<{ view: ApplicationView; onView: (view: ApplicationView) => void }>): ReactNode {
   const client = useClient();
   const complete = useAction('applications.complete');
+  const act = useRef<HTMLDivElement>(null);
   const [ticks, setTicks] = useState<readonly Tick[]>([]);
   const [refusal, setRefusal] = useState<ScreenRefusal | undefined>();
   const { applicationId } = view;
-  const lines = view.documents.map((line) => ({ ...line, ...ticks.find((tick) => tick.kind === line.kind) }));
+  const withTicks = (ticked: readonly Tick[]): readonly ChecklistLine[] =>
+    view.documents.map((line) => ({ ...line, ...ticked.find((tick) => tick.kind === line.kind) }));
+  const lines = withTicks(ticks);
   const submit = async (): Promise<void> => {
     const documents = lines.map(({ kind, present, held }) => ({ kind, present, held }));
     const answer = await complete.run({ applicationId, documents });
     if (answer === undefined) return;
     setRefusal(answer.ok ? undefined : answer.error);
     if (!answer.ok) return;
-    setTicks([]);
+    // What was ticked while this was on its way is not in it.
+    setTicks((now) => (now === ticks ? [] : now));
     onView(answer.value);
+  };
+  const toAct = (): void => {
+    // After the drawing that shows the tick and frees the button.
+    window.requestAnimationFrame(() => act.current?.querySelector('button')?.focus());
   };
   return (
     <section aria-label={APPLICATION_TEXT.completeTitle} className={styles['form']}>
@@ -103,7 +112,7 @@ function LatePapers({
         stream={applicationId}
         lines={lines}
         financed={view.financed}
-        onTicks={(from) => setTicks(from(lines))}
+        onTicks={(from) => setTicks((now) => from(withTicks(now)))}
         onFinanced={undefined}
         waive={async (kind, reason, approval) => {
           const answer = await client.command('applications.waive', { applicationId, kind, reason, approval });
@@ -111,11 +120,11 @@ function LatePapers({
           onView(answer.value);
           return undefined;
         }}
-        onDone={() => void submit()}
+        onDone={toAct}
         onWanted={() => undefined}
       />
       {refusal === undefined ? null : <RefusalCard refusal={refusal} />}
-      <div className={styles['actions']}>
+      <div ref={act} className={styles['actions']} onKeyDown={onlyPressedKeys}>
         <KeyButton
           action="exact"
           label={APPLICATION_TEXT.completeNow}
