@@ -69,7 +69,7 @@ test('a supervisor finds an outlet, signs its day and is told that it counts; th
     await supervisor.press('F12');
     supervisor.faults.push(...(await faultsOfSheet(own, 'Putuskan')));
     const startCode = await supervisor.createOfficer();
-    await supervisor.makeCode();
+    await supervisor.makeCode(province);
     await supervisor.announce();
     await supervisor.saveMonth();
     await supervisor.takeStick(province);

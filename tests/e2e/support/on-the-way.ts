@@ -7,3 +7,16 @@ export async function onTheWay(page: Page, method: string, hold: (route: Route) 
     else await route.fallback();
   });
 }
+
+/** Holds a request back, by its method or another text in it, until the answer of this is called. */
+export async function holdBack(page: Page, word: string): Promise<() => void> {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await onTheWay(page, word, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return () => release();
+}

@@ -20,6 +20,7 @@ import { STICKS_TEXT } from '../../../src/renderer/text/sticks-text.ts';
 import { WORD_TEXT } from '../../../src/renderer/text/word-text.ts';
 import { faultsOf } from './faults-of.ts';
 import { Officer } from './officer.ts';
+import { holdBack } from './on-the-way.ts';
 import { run } from './programs.ts';
 import { expect, type Province, removeCounter } from './world.ts';
 
@@ -71,7 +72,7 @@ export class Supervisor extends Officer {
   }
 
   /** Petugas, Kode pendaftaran: a code for one more computer, and the end of it. */
-  async makeCode(): Promise<void> {
+  async makeCode(province: Province): Promise<void> {
     const { page } = this;
     await page.getByText(PEOPLE_TEXT.tabs.codes, { exact: true }).click();
     await expect(page.getByRole('button', { name: CODES_TEXT.make })).toBeEnabled();
@@ -85,11 +86,19 @@ export class Supervisor extends Officer {
     await this.press('F12');
     await expect(page.getByRole('option').first()).toContainText(CODE_STATE_WORDS.open);
     await this.look('Kode pendaftaran, daftar');
-    await this.press('Control+j');
+    // A newer code comes on top while the PIN is typed: revoked is the one that was asked for.
+    const codes = await page.getByRole('option').count();
+    await province.enrolmentCode();
+    const release = await holdBack(page, 'region.load');
+    await this.press('Control+]', 'Control+j');
     await expect(page.getByText(CODES_TEXT.revokeHow)).toBeVisible();
+    release();
+    await expect(page.locator('[role=option]')).toHaveCount(codes + 1);
     await this.look('Cabut kode');
     await this.#sign();
-    await expect(page.getByRole('option').first()).toContainText(CODE_STATE_WORDS.revoked);
+    await expect(page.getByRole('option').nth(1)).toContainText(CODE_STATE_WORDS.revoked);
+    await expect(page.getByRole('option').first()).toContainText(CODE_STATE_WORDS.open);
+    await page.unroute('**/rpc');
   }
 
   /** Petugas, Pengumuman: written for every outlet of the region. */
@@ -182,9 +191,20 @@ export class Supervisor extends Officer {
     await this.press('Control+5');
     await expect(page.getByRole('heading', { name: REGION_TEXT.title, level: 1 })).toBeVisible();
     await this.press('F10');
-    await page.getByLabel(STICKS_TEXT.otherFolder).fill(stick);
-    await page.getByLabel(STICKS_TEXT.otherFolder).press('Enter');
-    await expect(page.getByRole('option', { name: /Gerai Ponpes Al-Hikmah.*entri baru/u })).toBeVisible();
+    const file = page.getByRole('option', { name: /Gerai Ponpes Al-Hikmah.*entri baru/u });
+    // Another stick is chosen while the first is still looked at: what is shown is of the one that is chosen.
+    const slow = join(stick, 'lain');
+    const release = await holdBack(page, slow);
+    for (const folder of [slow, stick]) {
+      await page.getByLabel(STICKS_TEXT.otherFolder).fill(folder);
+      await page.getByLabel(STICKS_TEXT.otherFolder).press('Enter');
+    }
+    await expect(file).toBeVisible();
+    const late = page.waitForResponse((response) => response.request().postData()?.includes(`"${slow}"`) === true);
+    release();
+    await late;
+    await expect(file).toBeVisible();
+    await page.unroute('**/rpc');
     await this.look('Flashdisk gerai');
     await this.press('F12');
     await expect(page.getByText(/[1-9]\d* diterima/u)).toBeVisible();
