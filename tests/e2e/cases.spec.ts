@@ -77,7 +77,7 @@ test('an answer about a paper is about that paper alone, and what could not be p
   await expect(caseOf(officer, 'print-unknown')).toBeVisible();
   await officer.press('F9', 'Control+o');
   await expect(ended).toBeVisible();
-  await caseOf(officer, 'print-unknown').click();
+  await officer.press('ArrowDown');
   await expect(one.getByRole('button', { name: SERVICE_TEXT.didNotComeOut })).toBeVisible();
   await onTheWay(page, 'transactions.reprint', async (route) => await route.fulfill({ body: '' }));
   await officer.press('F9');

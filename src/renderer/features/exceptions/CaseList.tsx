@@ -1,5 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import type { ExceptionCaseView } from '../../../contract/views-counter.ts';
 import { CASE_OWNERS } from '../../../domain/exception-case.ts';
 import { CASE_PAGE_TEXT } from '../../text/case-page-text.ts';
@@ -48,6 +48,7 @@ function Row({ one }: Readonly<{ one: ExceptionCaseView }>): ReactNode {
 }
 
 type CaseListProps = Readonly<{
+  place: RefObject<HTMLDivElement | null>;
   all: readonly ExceptionCaseView[];
   cases: readonly ExceptionCaseView[];
   asked: Asked;
@@ -57,10 +58,10 @@ type CaseListProps = Readonly<{
 }>;
 
 /** The cases, and whose turn is asked for. */
-export function CaseList({ all, cases, asked, onAsked, selected, onSelect }: CaseListProps): ReactNode {
+export function CaseList({ place, all, cases, asked, onAsked, selected, onSelect }: CaseListProps): ReactNode {
   const unclaimed = all.filter(isUnclaimed).length;
   return (
-    <div className={styles['list']}>
+    <div ref={place} className={styles['list']}>
       <Pane title={CASE_TEXT.list} fill>
         <SegmentedControl
           aria-label={CASE_PAGE_TEXT.filter}

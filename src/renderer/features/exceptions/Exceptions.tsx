@@ -1,5 +1,5 @@
 import { Button, Skeleton } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { CasePage } from '../../../contract/views-cases.ts';
 import type { ExceptionCaseView } from '../../../contract/views-counter.ts';
 import { CHARGE_COMPONENTS } from '../../../domain/charge.ts';
@@ -247,6 +247,12 @@ export function Exceptions(): ReactNode {
   const isEnded = reading.value !== undefined && held !== undefined && listed === undefined;
   const one = listed ?? held ?? cases[0];
   useEffect(() => setHeld(one), [one]);
+  const list = useRef<HTMLDivElement>(null);
+  const isSheetOpen = opened !== undefined;
+  useEffect(() => {
+    // The button that had the focus is gone with the case; from here an arrow leads to the next one.
+    if (isEnded && !isSheetOpen) list.current?.querySelector<HTMLElement>('[role=listbox]')?.focus();
+  }, [isEnded, isSheetOpen]);
   const refusal = refused?.caseId === one?.caseId ? refused?.refusal : undefined;
   return (
     <Screen title={CASE_TEXT.title}>
@@ -256,6 +262,7 @@ export function Exceptions(): ReactNode {
       ) : (
         <>
           <CaseList
+            place={list}
             all={all}
             cases={cases}
             asked={asked}
