@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { focusFirst, keepWayBack, wayBack } from './focus-return.ts';
 import { useHidden } from './hidden.ts';
 import { LAYER } from './keyboard/key-layers.ts';
@@ -7,16 +7,20 @@ import { useKeys } from './keyboard/use-keys.tsx';
 import { SheetActsContext } from './sheet-acts.ts';
 
 /** A sheet gives the focus back to where it was opened, unless something else has taken it meanwhile. */
-function useFocusReturn() {
-  const sheet = useRef<HTMLDivElement>(null);
+function useFocusReturn(): (sheet: HTMLDivElement | null) => void {
   const [way] = useState(wayBack);
-  useEffect(() => {
-    if (sheet.current !== null) keepWayBack(sheet.current, way);
-    return () => {
+  useEffect(
+    () => () => {
       if (document.activeElement === document.body) focusFirst(way);
-    };
-  }, [way]);
-  return sheet;
+    },
+    [way],
+  );
+  return useCallback(
+    (sheet) => {
+      if (sheet !== null) keepWayBack(sheet, way);
+    },
+    [way],
+  );
 }
 
 /** Counts the acts under way in a sheet. */
