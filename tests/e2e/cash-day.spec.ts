@@ -91,6 +91,7 @@ test('a drawer is counted blind, closed and deposited with the keyboard alone', 
   // A day that does not exist saves nothing; the day that stands in the field is the one that is saved.
   await officer.press('Tab');
   await officer.type('31/02/2026');
+  await expect(page.getByLabel(CASH_TEXT.depositedOn, { exact: true })).toHaveValue('31/02/2026');
   await officer.press('F12');
   await expect(page.getByRole('button', { name: CASH_TEXT.saveDeposit })).toBeDisabled();
   await officer.press('Control+a');

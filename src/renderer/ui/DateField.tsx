@@ -38,6 +38,8 @@ export function DateField({
         setText(event.currentTarget.value);
         onChange(parseDateEntry(event.currentTarget.value));
       }}
+      // What is typed takes the place of the day that stood here.
+      onFocus={(event) => event.currentTarget.select()}
       onBlur={() => {
         if (typed !== undefined) setText(dateEntryText(typed));
       }}
