@@ -18,7 +18,7 @@ export type Fate =
   | { readonly answer: LineAnswer }
   | { readonly bend: (answer: LineAnswer) => LineAnswer }
   /** Passes; the test looks in the moment in which the first byte would leave. */
-  | { readonly before: () => void }
+  | { readonly before: (request: Exchange) => void }
   /** Held up on its way until then, or until the caller's own limit. */
   | { readonly late: Promise<void> };
 
@@ -114,7 +114,7 @@ export function createTestLine(plugged?: FastifyInstance): TestLine {
       return { ok: true, answer: isAlone ? withoutPages(answer) : answer };
     }
     if ('before' in fate) {
-      fate.before();
+      fate.before(request);
       return { ok: true, answer: await carry(server, request) };
     }
     if ('answer' in fate) return { ok: true, answer: fate.answer };

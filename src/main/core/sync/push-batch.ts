@@ -14,7 +14,6 @@ import {
 import type { SubjectKeys } from '../journal/subject-keys.ts';
 import type { ClockPort } from '../ports.ts';
 import { readProvinceKeys } from '../rules/rules-store.ts';
-import { findVoidedAfter } from '../transactions/void-store.ts';
 import type { SentItem } from './custody.ts';
 import { readUnsent } from './delivery-store.ts';
 
@@ -25,8 +24,6 @@ export type BatchDeps = {
   /** The best estimate: keys have an end. */
   readonly clock: ClockPort;
 };
-
-const seqOf = ({ seq }: Pick<StoredEntry, 'seq'>): number => seq;
 
 /** The next items that fit one push, over a line or in a bundle. */
 export type Batch = {
@@ -39,6 +36,7 @@ export type Batch = {
   readonly hasMore: boolean;
   /** True when a receipt for one of these items was not believed before. */
   readonly isDoubted: boolean;
+  /** Without `voidsFollow`: what is taken back until it leaves is known when it leaves. */
   readonly request: PushRequest;
 };
 
@@ -53,8 +51,7 @@ export async function nextBatch(deps: BatchDeps, limits: BatchLimits, afterSeq =
   const places = waiting.map(({ seq, epochN, epochNonce }) => ({ seq, epoch: { n: epochN, nonce: epochNonce } }));
   const items = firstFitting(sendItemsOf(await journal.readForSending(places)), limits);
   const parted = partedItems(items);
-  const { keys, sealingKey, voidsFollow } = await db.read(async (tx) => ({
-    voidsFollow: await findVoidedAfter(tx, parted.entries.map(seqOf), items.at(-1)?.seq ?? 0),
+  const { keys, sealingKey } = await db.read(async (tx) => ({
     keys: await bodyKeysOf(tx, subjectKeys, parted.entries),
     sealingKey: validSealingKeys(await readProvinceKeys(tx), clock.wallMs())[0],
   }));
@@ -64,7 +61,7 @@ export async function nextBatch(deps: BatchDeps, limits: BatchLimits, afterSeq =
     isKeyMissing: sealingKey === undefined && keys.length > 0,
     isDoubted: waiting.some(({ lastReason }) => lastReason?.startsWith('CUSTODY_') === true),
     hasMore: waiting.length === limits.maxEntries || items.length < waiting.length,
-    request: await pushRequestOf(parted, keys, sealingKey, voidsFollow, subjectKeys.sealFor),
+    request: await pushRequestOf(parted, keys, sealingKey, [], subjectKeys.sealFor),
   };
 }
 

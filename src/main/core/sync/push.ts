@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../../domain/result.ts';
 import type { StorageRefusal } from '../db/open.ts';
 import { leanPush } from '../journal/lean-entry.ts';
 import { readProvinceKeys } from '../rules/rules-store.ts';
+import { findVoidedAfter } from '../transactions/void-store.ts';
 import { readCustodyReceipt, type SettledItem, settleItems, verdictsOn } from './custody.ts';
 import { declareDamage } from './damage.ts';
 import { markSending, noteReason, putSyncState, readUnsent } from './delivery-store.ts';
@@ -107,6 +108,21 @@ async function isNext({ db }: PushDeps, { batch }: Ready): Promise<boolean> {
   return oldest !== undefined && oldest.seq === batch.seqs[0];
 }
 
+/**
+ * `sending` is committed before the first byte leaves (OPOP-Sync/1 5.1), and the same commit finds the sales of the batch
+ * that were taken back since it was made (13.6): a sale is voided while it is `queued`, so after it none can be.
+ */
+async function markLeaving(
+  { db }: PushDeps,
+  { batch, body }: Ready,
+): Promise<Result<Pick<Ready, 'body'>, StorageRefusal>> {
+  return await db.write(async (tx) => {
+    await markSending(tx, batch.seqs);
+    const voidsFollow = await findVoidedAfter(tx, batch.seqs, batch.seqs.at(-1) ?? 0);
+    return ok({ body: voidsFollow.length === 0 ? body : { ...body, voidsFollow: [...voidsFollow] } });
+  });
+}
+
 /** Sends one batch and, where more wait behind it, makes the next one meanwhile. */
 async function send(deps: PushDeps, { batch, body }: Ready, signal: AbortSignal) {
   const lastSeq = batch.seqs.at(-1);
@@ -128,7 +144,7 @@ async function send(deps: PushDeps, { batch, body }: Ready, signal: AbortSignal)
 /** Pushes batch after batch over one link. */
 export type Pusher = {
   /**
-   * Pushes one batch: `sending` is committed before the first byte leaves (OPOP-Sync/1 5.1), the verdicts and the custody
+   * Pushes one batch: `sending` is committed before the first byte leaves, the verdicts and the custody
    * receipt in one commit afterwards. A fault changes nothing but the reason on the rows. Ok with no items when nothing waits.
    */
   readonly push: (signal: AbortSignal) => Promise<Result<Pushed, LineFault | StorageRefusal>>;
@@ -136,7 +152,6 @@ export type Pusher = {
 
 /** A pusher lives as long as one exchange: what it has made ready holds for the link's limits and keys of today. */
 export function createPusher(deps: PushDeps): Pusher {
-  const { db } = deps;
   const held: { ready: Ready | undefined } = { ready: undefined };
 
   const take = async (): Promise<Ready | undefined> => {
@@ -151,12 +166,9 @@ export function createPusher(deps: PushDeps): Pusher {
     const { batch } = ready;
     // Without its key a sale would lie at the province unreadable; the next hello brings the statements.
     if (batch.isKeyMissing) return await failed(deps, batch.seqs, { fault: 'invalid', detail: 'KEY_MISSING' });
-    const marked = await db.write(async (tx) => {
-      await markSending(tx, batch.seqs);
-      return ok(undefined);
-    });
-    if (!marked.ok) return marked;
-    const { answer, next } = await send(deps, ready, signal);
+    const leaving = await markLeaving(deps, ready);
+    if (!leaving.ok) return leaving;
+    const { answer, next } = await send(deps, { batch, body: leaving.value.body }, signal);
     if (!answer.ok) {
       // A line that broke off gets the same bytes again; whatever else went wrong is looked at anew.
       if (answer.error.fault === 'no-line') held.ready = ready;
