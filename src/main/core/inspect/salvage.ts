@@ -70,6 +70,12 @@ function gapOf(
   return end === undefined || end.seq < fromSeq ? null : { epoch: end.epoch, fromSeq, toSeq: end.seq };
 }
 
+/** Sales among some entries whose void comes in a later file (OPOP-Sync/1 13.6), by what proves itself: no table is asked. */
+function voidedLater(some: readonly StoredEntry[], voids: readonly StoredEntry[], lastSeq: number): readonly string[] {
+  const sold = new Set(some.flatMap(({ type, stream }) => (type === 'transaction.paid' ? [stream] : [])));
+  return voids.flatMap(({ seq, stream }) => (seq > lastSeq && sold.has(stream) ? [stream] : []));
+}
+
 /** Entries that prove themselves behind a rotten place cannot continue the chain here; they go to the province as a file. */
 async function writeBeyond(
   { target, secrets }: Salvaging,
@@ -83,6 +89,7 @@ async function writeBeyond(
   const keys = validSealingKeys(await db.read((tx) => readProvinceKeys(tx)), clock.wallMs());
   const [newest] = keys;
   if (newest === undefined) return 0;
+  const voids = beyond.filter(({ type }) => type === 'transaction.voided');
   let carried = 0;
   for (let at = 0; at < beyond.length; at += PER_FILE) {
     const some = beyond.slice(at, at + PER_FILE);
@@ -106,7 +113,8 @@ async function writeBeyond(
       toSeq: last.seq,
       entries: some.length,
     };
-    const batches = [JSON.stringify({ entries, subjectKeys: sealed, damaged: [] })];
+    const voidsFollow = voidedLater(some, voids, last.seq);
+    const batches = [JSON.stringify({ entries, subjectKeys: sealed, damaged: [], voidsFollow })];
     const bytes = await writeBundle(
       { manifest, batches },
       keys.map((key) => key.publicKey),
