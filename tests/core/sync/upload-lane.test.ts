@@ -8,7 +8,7 @@ import type { LineAnswer } from '../../../src/main/core/ports.ts';
 import { importBundle } from '../../../src/province/bundles/import-bundle.ts';
 import { declareRestore } from '../../../src/province/restore/declare-restore.ts';
 import { currentIncarnation } from '../../../src/province/restore/incarnation.ts';
-import { confirmed, openForBusiness, payShown, prepared, sync, unlock } from '../../support/at-the-counter.ts';
+import { billed, confirmed, openForBusiness, payShown, prepared, sync, unlock } from '../../support/at-the-counter.ts';
 import { enrolledCounter, useProvince } from '../../support/enrolled-counter.ts';
 import { carried } from '../../support/flashdisk.ts';
 import { changePolicy } from '../../support/province-policy.ts';
@@ -135,6 +135,27 @@ describe('the lane of pages', () => {
     expect(await days(0)).toEqual(['stored', false]);
     expect(row(counter, documentId)['released_at']).toBeGreaterThan(0);
     expect(await counter.get('documents.space', {})).toMatchObject({ heldBytes: 0 });
+  });
+
+  it('keeps the bytes that only an earlier life of the province has confirmed, until the new one does', async () => {
+    await changePolicy(province(), 'pages.keepStoredDays=2');
+    const counter = await openForBusiness(await enrolledCounter(province()));
+    const draft = await prepared(counter, PLATE);
+    const documentId = await keptFile(counter, draft.transactionId, await cardPhoto('CONTOH'));
+    const file = join(counter.config.dataDir, 'pages', documentId.slice(0, 2), `${documentId}.page`);
+    await sync(counter);
+    await payShown(counter, await billed(counter, draft.transactionId));
+    const days = async (count: number) => {
+      counter.clock.pass(count * DAY_MS);
+      province().clock.now += count * DAY_MS;
+      await counter.ask('outbox.send-now', {});
+      return [row(counter, documentId)['state'], existsSync(file)];
+    };
+    await declareRestore(province().province.context);
+    counter.line.next('/v1/documents', 'down');
+    expect(await days(3)).toEqual(['stored', true]);
+    expect(await days(0)).toEqual(['stored', true]);
+    expect(await days(3)).toEqual(['stored', false]);
   });
 
   it('sends no page whose bytes have rotted: it is to be taken again', async () => {

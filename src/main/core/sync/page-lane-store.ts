@@ -196,6 +196,10 @@ const selectReleasable = prepared<{ storedBefore: number; limit: number }>()((fr
     .where('released_at', 'is', null)
     .where('wrapped_key', 'is', null)
     .where('stored_at', '<=', of('storedBefore'))
+    // What only an earlier life of the province has confirmed may be lost there (OPOP-Sync/1 10.5).
+    .where(
+      sql<boolean>`json_extract(json_extract(receipt, '$.text'), '$.incarnation') >= coalesce((SELECT incarnation FROM sync_state), '')`,
+    )
     .orderBy('stored_at')
     .limit(of('limit')),
 );

@@ -82,6 +82,23 @@ function createMoneyDoor(): {
   };
 }
 
+/** A wait that whoever asks for the lane ends early. */
+function createRest(
+  wait: LaneDeps['wait'],
+  stop: AbortSignal,
+): { readonly atMost: (ms: number) => Promise<void>; readonly end: () => void } {
+  let end: () => void = () => undefined;
+  return {
+    atMost: async (ms) => {
+      const woken = new AbortController();
+      end = () => woken.abort();
+      await wait(ms, AbortSignal.any([stop, woken.signal]));
+      end = () => undefined;
+    },
+    end: () => end(),
+  };
+}
+
 /**
  * The lane of pages beside the money (OPOP-Sync/1 10.4): one page at a time in the gaps of the loop, "money never waits for
  * photos". It opens no line of its own: where the loop has none, it waits.
@@ -90,11 +107,11 @@ export function createUploadLane(deps: LaneDeps): UploadLane {
   const { db, link, files, events, log, now, monoMs } = deps;
   const abort = new AbortController();
   const door = createMoneyDoor();
+  const rest = createRest(deps.wait, abort.signal);
   const pace = createLanePace(monoMs);
   let state: Pick<LaneState, 'doing' | 'cap' | 'underWay'> = { doing: 'idle', cap: null, underWay: null };
   let pass: Promise<LanePass> | null = null;
   let loop: Promise<void> | null = null;
-  let wakeUp: () => void = () => undefined;
   let isAsked = false;
 
   const set = (change: Partial<typeof state>): void => {
@@ -200,7 +217,7 @@ export function createUploadLane(deps: LaneDeps): UploadLane {
     if (!asked.ok) note(asked.error);
   };
   const release = async (): Promise<void> => {
-    const released: Result<number, StorageRefusal> = await releasePages({ db, files, now });
+    const released: Result<number, StorageRefusal> = await releasePages({ db, files, log, now });
     if (!released.ok) note(released.error);
     else if (released.value > 0) events.publish('documents');
   };
@@ -212,43 +229,46 @@ export function createUploadLane(deps: LaneDeps): UploadLane {
     const waiting = await db.read((tx) => findDuePage(tx, Number.MAX_SAFE_INTEGER));
     const nothing = waiting === undefined ? 'idle' : 'waiting';
     set({ doing: hasLine || waiting === undefined ? nothing : 'no-line' });
-    if (isAsked) return;
-    const woken = new AbortController();
-    wakeUp = () => woken.abort();
-    await deps.wait(ms, AbortSignal.any([abort.signal, woken.signal]));
-    wakeUp = () => undefined;
+    if (!isAsked) await rest.atMost(ms);
   };
 
+  const turn = async (): Promise<void> => {
+    isAsked = false;
+    if (deps.hasLine()) await runOnce(abort.signal);
+    await release();
+    if (!abort.signal.aborted) await sleep();
+  };
   const run = async (): Promise<void> => {
     while (!abort.signal.aborted) {
-      isAsked = false;
-      if (deps.hasLine()) await runOnce(abort.signal);
-      await release();
-      if (!abort.signal.aborted) await sleep();
+      try {
+        await turn();
+      } catch (error) {
+        // Pages that stay here count as unsent until no sale may begin: one bad turn must not be the last.
+        log.write('error', 'lane.threw', { name: error instanceof Error ? error.name : 'unknown' });
+        await rest.atMost(LOOK_MS);
+      }
     }
   };
 
   return {
     start: () => {
-      loop ??= run().catch((error: unknown) => {
-        log.write('error', 'lane.ended', { name: error instanceof Error ? error.name : 'unknown' });
-      });
+      loop ??= run();
     },
     stop: async () => {
       abort.abort();
-      wakeUp();
+      rest.end();
       await loop;
       await pass;
     },
     wake: () => {
       isAsked = true;
-      wakeUp();
+      rest.end();
     },
     yieldToMoney: door.set,
     sendNow: async () => {
       await forgetWaits();
       isAsked = true;
-      wakeUp();
+      rest.end();
     },
     sendAll: async () => {
       await forgetWaits();
