@@ -23,6 +23,8 @@ import type { TestProvince } from '../../support/test-province.ts';
 const PLATE = 'AG 2345 KD';
 const PAYMENTS = '/v1/payments';
 const MINUTE = 60_000;
+/** Longer than a key of the province lives. */
+const KEY_LIFE_MS = 6 * 365 * 86_400_000;
 
 /** The province's answer with other facts, signed by its own key: as if the provider itself had said so. */
 const saying = ({ province }: TestProvince, change: Partial<PaymentStatement>): Fate => ({
@@ -250,6 +252,8 @@ describe('a payment by QRIS or transfer', () => {
       { state: 'confirmed', paidAt: 1, reference: 'R', deviceId: '0192f000-0000-7000-8000-00000000e001' },
       { state: 'confirmed', paidAt: 1, reference: 'R', means: 'transfer' },
       { state: 'confirmed', paidAt: null },
+      // The key that signs has ended by then.
+      { state: 'confirmed', paidAt: 1, reference: 'R', issuedAt: province().clock.now + KEY_LIFE_MS },
     ];
     for (const lie of lies) {
       counter.line.next(PAYMENTS, saying(province(), lie));

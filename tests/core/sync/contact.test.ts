@@ -11,6 +11,9 @@ import { signingPair } from '../../support/test-receipt.ts';
 const HELLO = '/v1/hello';
 type Hello = ReturnType<typeof helloAnswerSchema.parse>;
 
+/** Longer than a key of the province lives. */
+const KEY_LIFE_MS = 6 * 365 * 86_400_000;
+
 /** Changes the answer to the hello on its way. */
 function hello(change: (said: Hello) => unknown): Fate {
   return {
@@ -42,6 +45,17 @@ describe('a contact with the province', () => {
         (said) => ({ ...said, timeAnchor: { ...said.timeAnchor, keyId: stranger.publicKey.slice(0, 12) } }),
       ],
       ['ANCHOR_SIGNATURE', (said) => ({ ...said, keys: [] })],
+      [
+        // The key has ended by then.
+        'ANCHOR_SIGNATURE',
+        (said) => ({
+          ...said,
+          timeAnchor: signedBy(signing, SIGNATURE_CONTEXT.timeAnchor, {
+            ...anchorOf(said),
+            serverTime: anchorOf(said).serverTime + KEY_LIFE_MS,
+          }),
+        }),
+      ],
       [
         'ANCHOR_NONCE',
         (said) => ({

@@ -24,6 +24,9 @@ const PLATE = 'AG 2345 KD';
 const DEARER = 'W 1919 SH';
 const INQUIRY = '/v1/inquiry';
 
+/** Longer than a key of the province lives. */
+const KEY_LIFE_MS = 6 * 365 * 86_400_000;
+
 const isAsked = (counter: TestCounter): number => counter.line.requests.filter((one) => one.endsWith(INQUIRY)).length;
 
 describe('the province’s figure', () => {
@@ -161,6 +164,9 @@ describe('the province’s figure', () => {
       (_signed, bill) => bent(bill, { nrkb: 'AG 1111 HI' }),
       (_signed, bill) => bent(bill, { total: rupiah(bill.total - 1000) }),
       (_signed, bill) => ({ ...bent(bill, {}), text: 'no JSON' }),
+      // The key has ended by then.
+      (_signed, bill) =>
+        bent(bill, { issuedAt: bill.issuedAt + KEY_LIFE_MS, validUntil: bill.validUntil + KEY_LIFE_MS }),
     ];
     for (const [index, lie] of lies.entries()) {
       counter.line.next(INQUIRY, {

@@ -135,13 +135,16 @@ const putKey = preparedWrite<{
     })
     .onConflict((conflict) =>
       conflict.column('key_id').doUpdateSet((eb) => ({
-        to_at: of('to'),
+        to_at: eb.fn<number>('min', [eb.ref('province_key.to_at'), eb.val(of('to'))]),
         revoked: eb.fn<number>('max', [eb.ref('province_key.revoked'), eb.val(of('revoked'))]),
       })),
     ),
 );
 
-/** A revoked key stays revoked: an older statement never gives it back. */
+/**
+ * A revoked key stays revoked, and one that ends sooner ends then: an older statement never gives anything back. Statements
+ * have no order of their own and come by any road; no life of a key is ever made longer (OPOP-Sync/1 2.3).
+ */
 export async function putProvinceKey(tx: WriteTx, key: KeyStatement): Promise<void> {
   const { keyId, purpose, publicKey, from, to } = key;
   putKey(tx, { keyId, purpose, publicKey, from, to, revoked: key.revoked ? 1 : 0 });

@@ -2,9 +2,10 @@ import { signedTextSchema } from '../../../contract/primitives.ts';
 import { billSchema, SIGNATURE_CONTEXT } from '../../../contract/sync-protocol.ts';
 import type { Db } from '../db/open.ts';
 import { verify } from '../journal/signing.ts';
-import { readProvinceKeys } from '../rules/rules-store.ts';
+import { findSigningKey, readProvinceKeys } from '../rules/rules-store.ts';
 import type { Inquirer } from '../transactions/bill-desk.ts';
 import type { Link } from './link.ts';
+import { parseJson } from './parse-json.ts';
 
 /** "With a line the counter MUST ask before cash is taken (2 s)" (OPOP-Sync/1 9.1). */
 const INQUIRY_LIMIT_MS = 2_000;
@@ -36,11 +37,11 @@ export function createInquirer(deps: {
       }
       const signed = answer.value;
       const keys = await deps.db.read((tx) => readProvinceKeys(tx));
-      const key = keys.find((one) => one.keyId === signed.keyId && one.purpose === 'signing' && !one.revoked);
+      const bill = billSchema.safeParse(parseJson(signed.text));
+      const key = findSigningKey(keys, signed.keyId, bill.success ? bill.data.issuedAt : null);
       if (key === undefined || !verify(SIGNATURE_CONTEXT.bill, signed.text, signed.sig, key.publicKey)) {
         return { noBill: 'BILL_SIGNATURE' };
       }
-      const bill = billSchema.safeParse(JSON.parse(signed.text));
       if (!bill.success || bill.data.inquiryId !== request.inquiryId || bill.data.nrkb !== request.nrkb) {
         return { noBill: 'BILL_SHAPE' };
       }

@@ -21,6 +21,7 @@ import { canonicalJson, sha256 } from '../journal/hash-chain.ts';
 import { type BatchLimits, WIDEST_BATCH } from '../journal/push-request.ts';
 import { keyIdOf, sign, verify } from '../journal/signing.ts';
 import type { ClockPort, LineAnswer, LinePort } from '../ports.ts';
+import { findSigningKey } from '../rules/rules-store.ts';
 import { parseJson } from './parse-json.ts';
 
 /** Why a contact did not bring what was asked; `detail` is a code, never a value. */
@@ -196,7 +197,8 @@ export function createLink(deps: LinkDeps): Link {
     if (!answer.ok) return answer;
     const keys = verifiedKeys(answer.value.keys, deps.rootKey);
     const { timeAnchor } = answer.value;
-    const anchorKey = keys.find((key) => key.keyId === timeAnchor.keyId && key.purpose === 'signing' && !key.revoked);
+    const anchor = timeAnchorSchema.safeParse(parseJson(timeAnchor.text));
+    const anchorKey = findSigningKey(keys, timeAnchor.keyId, anchor.success ? anchor.data.serverTime : null);
     if (
       anchorKey === undefined ||
       !verify(SIGNATURE_CONTEXT.timeAnchor, timeAnchor.text, timeAnchor.sig, anchorKey.publicKey)
@@ -204,7 +206,6 @@ export function createLink(deps: LinkDeps): Link {
       return err({ fault: 'invalid', detail: 'ANCHOR_SIGNATURE' });
     }
     // "A signed anchor over the counter's nonce, bound to boot and monotonic time" (OPOP-Sync/1 8.1).
-    const anchor = timeAnchorSchema.safeParse(parseJson(timeAnchor.text));
     if (!anchor.success || anchor.data.nonce !== anchorNonce) return err({ fault: 'invalid', detail: 'ANCHOR_NONCE' });
     timekeeper.accept(anchor.data, { monoMs: Math.floor(clock.monoMs()), bootId });
     const { incarnation, action, common, ahead, decisionsHead, feedsFrozen, limits } = answer.value;

@@ -4,7 +4,7 @@ import { readEmvQr } from '../../../domain/emv-qr.ts';
 import type { Db } from '../db/open.ts';
 import { verify } from '../journal/signing.ts';
 import type { PaymentAnswer, PaymentProvider } from '../payments/payment-provider.ts';
-import { readProvinceKeys } from '../rules/rules-store.ts';
+import { findSigningKey, readProvinceKeys } from '../rules/rules-store.ts';
 import type { Link } from './link.ts';
 import { parseJson } from './parse-json.ts';
 
@@ -43,11 +43,11 @@ export function createProvincePayments(deps: {
     if (!answer.ok) return { silent: answer.error.detail };
     const signed = answer.value;
     const keys = await db.read((tx) => readProvinceKeys(tx));
-    const key = keys.find((one) => one.keyId === signed.keyId && one.purpose === 'signing' && !one.revoked);
+    const parsed = paymentStatementSchema.safeParse(parseJson(signed.text));
+    const key = findSigningKey(keys, signed.keyId, parsed.success ? parsed.data.issuedAt : null);
     if (key === undefined || !verify(PAYMENT_CONTEXT, signed.text, signed.sig, key.publicKey)) {
       return { silent: 'PAYMENT_SIGNATURE' };
     }
-    const parsed = paymentStatementSchema.safeParse(parseJson(signed.text));
     if (!parsed.success) return { silent: 'PAYMENT_SHAPE' };
     const statement = parsed.data;
     const fits =
