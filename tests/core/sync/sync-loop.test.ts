@@ -188,6 +188,34 @@ describe('the loop that survives the line', () => {
     await loop.stop();
   });
 
+  it('leaves a busy province alone until then, whatever is sold; a person may ask', async () => {
+    const { loop, held } = looped('ok', 0);
+    loop.start();
+    await pass(0);
+    held.outcome = { fault: 'busy', detail: 'BUSY', retryAfterMs: 45_000 };
+    await pass(POLL_MS);
+    expect(held.rounds).toBe(2);
+    for (let sale = 0; sale < 10; sale += 1) {
+      await pass(1_000);
+      loop.wake();
+    }
+    await pass(0);
+    expect(held.rounds).toBe(2);
+    // The officer's own key goes, and what he hears is obeyed anew.
+    await loop.runNow();
+    expect(held.rounds).toBe(3);
+    loop.wake();
+    await pass(44_900);
+    expect(held.rounds).toBe(3);
+    held.outcome = 'ok';
+    await pass(200);
+    expect(held.rounds).toBe(4);
+    loop.wake();
+    await pass(0);
+    expect(held.rounds).toBe(5);
+    await loop.stop();
+  });
+
   it('runs at once when a person asks, whatever the back-off says, and one round at a time', async () => {
     const { loop, held } = looped(NO_LINE, 0.999_999_9);
     loop.start();

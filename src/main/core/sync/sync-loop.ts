@@ -19,7 +19,7 @@ export type LineState = {
 export type SyncLoop = {
   readonly start: () => void;
   readonly stop: () => Promise<void>;
-  /** Something waits to be sent: the next round begins at once when there is a line, else at its time. */
+  /** Something waits to be sent: the next round begins at once when there is a line and the province not busy, else at its time. */
   readonly wake: () => void;
   /** A person asked: a round now, whatever the back-off says. */
   readonly runNow: () => Promise<Result<Round, LineFault | StorageRefusal>>;
@@ -56,6 +56,35 @@ function waitFor(ms: number, signal: AbortSignal, setWake: (wake: () => void) =>
   });
 }
 
+/** The time for which a busy province asked to be left alone (OPOP-Sync/1 11.4); the newest word counts. */
+function createQuiet(): {
+  readonly begin: (ms: number) => void;
+  readonly end: () => void;
+  readonly isOn: () => boolean;
+  readonly over: () => Promise<void>;
+} {
+  const held: { timer: NodeJS.Timeout | undefined; waiting: (() => void)[] } = { timer: undefined, waiting: [] };
+  const end = (): void => {
+    clearTimeout(held.timer);
+    held.timer = undefined;
+    for (const go of held.waiting.splice(0)) go();
+  };
+  return {
+    begin: (ms) => {
+      if (ms <= 0) return;
+      clearTimeout(held.timer);
+      held.timer = setTimeout(end, ms);
+    },
+    end,
+    isOn: () => held.timer !== undefined,
+    over: () =>
+      new Promise((resolve) => {
+        if (held.timer === undefined) resolve();
+        else held.waiting.push(resolve);
+      }),
+  };
+}
+
 /** A round that sent nothing and brought nothing. */
 const isQuiet = ({ items, pulled }: Round): boolean =>
   items.length === 0 && [...pulled.values()].every((count) => count === 0);
@@ -79,6 +108,7 @@ export function createSyncLoop(deps: {
   let loop: Promise<void> | null = null;
   let isAsked = false;
   const settled: SettledItem[] = [];
+  const quiet = createQuiet();
 
   const set = (change: Partial<LineState>): void => {
     const before = state;
@@ -94,6 +124,7 @@ export function createSyncLoop(deps: {
   const onEnd = (result: Result<Round, LineFault | StorageRefusal>): void => {
     if (result.ok) {
       failures = 0;
+      quiet.end();
       quietRounds = isQuiet(result.value) ? quietRounds + 1 : 0;
       setOnline(true);
       set({ lastError: null });
@@ -115,6 +146,7 @@ export function createSyncLoop(deps: {
     failures = settled.length > 0 ? 1 : failures + 1;
     if ('fault' in error) {
       if (error.fault === 'no-line') setOnline(false);
+      if (error.fault === 'busy' && !abort.signal.aborted) quiet.begin(error.retryAfterMs);
       set({ lastError: error.detail });
       log.write('warn', 'sync.fault', { fault: error.fault, detail: error.detail, failures });
     } else {
@@ -169,6 +201,8 @@ export function createSyncLoop(deps: {
         wakeUp = wake;
       });
       wakeUp = null;
+      // A person's own round may have heard it meanwhile.
+      await quiet.over();
       set({ nextTryAt: null });
     }
   };
@@ -179,13 +213,14 @@ export function createSyncLoop(deps: {
     },
     stop: async () => {
       abort.abort();
+      quiet.end();
       await loop;
       await running;
     },
     wake: () => {
       isAsked = true;
       // Without a line the back-off stands: a wake-up per sale would hammer a province that is coming back.
-      if (state.online) wakeUp?.();
+      if (state.online && !quiet.isOn()) wakeUp?.();
     },
     runNow: async () => {
       const result = await runRound();
