@@ -68,12 +68,17 @@ const AUTHORITY_REASONS: Readonly<Record<string, string>> = {
 
 const ANSWER_REASONS: Readonly<Record<string, string>> = {
   NOT_THERE: ': berkasnya tidak ada',
+  NOT_READABLE: ': flashdisknya tidak terbaca',
   NOT_A_SEALED_FILE: ': ini bukan berkas dari Bapenda',
   NOT_SEALED_TO_US: ': berkas ini untuk komputer lain',
   OTHER_DEVICE: ': berkas ini untuk komputer lain',
   NOT_AN_ANSWER: ': ini bukan berkas jawaban',
   CUT_OR_DAMAGED: ': berkasnya terpotong atau rusak',
   FILE_TOO_LONG: ': berkasnya terlalu besar',
+};
+
+const ANSWER_NEXT: Readonly<Record<string, string>> = {
+  NOT_READABLE: 'Cabut flashdisknya, pasang lagi, lalu pilih berkasnya sekali lagi.',
 };
 
 const INDONESIAN = {
@@ -108,11 +113,16 @@ const INDONESIAN = {
     };
   },
   NOTHING_TO_SEND: say('Tidak ada yang menunggu dikirim.', ALL_SAVED, 'Tidak perlu membawa flashdisk hari ini.'),
-  ANSWER_REFUSED: (details) => ({
-    what: `Berkas jawaban itu tidak dapat dipakai${ANSWER_REASONS[textFact(details, 'reason', '')] ?? ''}.`,
-    safe: UNCHANGED,
-    next: 'Pilih berkas jawaban dari Bapenda untuk komputer ini, atau minta berkasnya dibuat lagi.',
-  }),
+  ANSWER_REFUSED: (details) => {
+    const reason = textFact(details, 'reason', '');
+    return {
+      what: `Berkas jawaban itu tidak dapat dipakai${ANSWER_REASONS[reason] ?? ''}.`,
+      safe: UNCHANGED,
+      next:
+        ANSWER_NEXT[reason] ??
+        'Pilih berkas jawaban dari Bapenda untuk komputer ini, atau minta berkasnya dibuat lagi.',
+    };
+  },
   ENROLMENT_FILE_REFUSED: (details) => ({
     what: `Berkas pendaftaran itu tidak dapat dipakai${ENROLMENT_FILE_REASONS[textFact(details, 'reason', '')] ?? ''}.`,
     safe: UNCHANGED,

@@ -7,6 +7,7 @@ import type { ImportedAnswer } from '../../../contract/views-roads.ts';
 import type { SignedText } from '../../../contract/primitives.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { type AnswerPart, readAnswer } from '../bundle/read-answer.ts';
+import { fileFault } from '../db/medium-fault.ts';
 import type { StorageRefusal } from '../db/open.ts';
 import { readFeedTime } from '../device/open-timekeeper.ts';
 import type { Timekeeper } from '../device/timekeeper.ts';
@@ -128,11 +129,28 @@ async function takePart(
   return error.page === 'PAGE_OLDER' ? ok(undefined) : err({ problem: error.page });
 }
 
+/** A file on a medium that may go away while it is read: then it ends there, as one that was cut. */
+type Source = { readonly pieces: AsyncIterable<Uint8Array>; readonly isBroken: () => boolean };
+
+function sourceOf(file: string): Source {
+  const held = { isBroken: false };
+  const read = async function* (): AsyncGenerator<Uint8Array> {
+    const stream: AsyncIterable<Uint8Array> = createReadStream(file);
+    try {
+      yield* stream;
+    } catch (error) {
+      if (fileFault(error) === 'UNKNOWN') throw error;
+      held.isBroken = true;
+    }
+  };
+  return { pieces: read(), isBroken: () => held.isBroken };
+}
+
 /** Bytes of a file in pieces, or why there are none. */
-async function openSource(file: string): Promise<Result<AsyncIterable<Uint8Array>, Refusal<'ANSWER_REFUSED'>>> {
+async function openSource(file: string): Promise<Result<Source, Refusal<'ANSWER_REFUSED'>>> {
   const found = await stat(file).catch(() => undefined); // what cannot be looked at is not there
   if (found?.isFile() !== true) return refused('NOT_THERE');
-  return found.size > BUNDLE_MAX_BYTES ? refused('FILE_TOO_LONG') : ok(createReadStream(file));
+  return found.size > BUNDLE_MAX_BYTES ? refused('FILE_TOO_LONG') : ok(sourceOf(file));
 }
 
 /**
@@ -152,7 +170,7 @@ export async function importAnswer(
     bundleId: null,
     stopped: null,
   };
-  const end = await readAnswer(source.value, deps.sealingPrivate, async (part) => {
+  const end = await readAnswer(source.value.pieces, deps.sealingPrivate, async (part) => {
     state.frame += 1;
     const taken = await takePart(deps, part, tally);
     if (taken.ok) {
@@ -168,6 +186,7 @@ export async function importAnswer(
   deps.timekeeper.notBefore(await deps.db.read((tx) => readFeedTime(tx)));
   if (state.stopped !== null) return err(state.stopped);
   const { bundleId } = state;
+  if (bundleId === null && source.value.isBroken()) return refused('NOT_READABLE');
   if (bundleId === null) return refused(problems[0]?.reason ?? end.problems[0]?.reason ?? 'NOT_AN_ANSWER');
   const noted = await note(deps, { bundleId, officerId: asked.officerId }, tally);
   if (!noted.ok) return noted;

@@ -69,12 +69,17 @@ const EXPORT_NEXT: Readonly<Record<string, string>> = {
 
 const ANSWER_REASONS: Readonly<Record<string, string>> = {
   NOT_THERE: ': the file is not there',
+  NOT_READABLE: ': the flashdisk could not be read',
   NOT_A_SEALED_FILE: ': this is not a file of Bapenda',
   NOT_SEALED_TO_US: ': this file is for another computer',
   OTHER_DEVICE: ': this file is for another computer',
   NOT_AN_ANSWER: ': this is not an answer file',
   CUT_OR_DAMAGED: ': the file is cut or damaged',
   FILE_TOO_LONG: ': the file is too large',
+};
+
+const ANSWER_NEXT: Readonly<Record<string, string>> = {
+  NOT_READABLE: 'Take the flashdisk out, plug it in again, and choose the file once more.',
 };
 
 export const ROADS_ERRORS = {
@@ -109,11 +114,14 @@ export const ROADS_ERRORS = {
     };
   },
   NOTHING_TO_SEND: say('Nothing waits to be sent.', ALL_SAVED, 'No flashdisk is needed today.'),
-  ANSWER_REFUSED: (details) => ({
-    what: `This answer file cannot be used${ANSWER_REASONS[textFact(details, 'reason', '')] ?? ''}.`,
-    safe: UNCHANGED,
-    next: 'Choose Bapenda’s answer file for this computer, or ask for it again.',
-  }),
+  ANSWER_REFUSED: (details) => {
+    const reason = textFact(details, 'reason', '');
+    return {
+      what: `This answer file cannot be used${ANSWER_REASONS[reason] ?? ''}.`,
+      safe: UNCHANGED,
+      next: ANSWER_NEXT[reason] ?? 'Choose Bapenda’s answer file for this computer, or ask for it again.',
+    };
+  },
   ENROLMENT_FILE_REFUSED: (details) => ({
     what: `That enrolment file cannot be used${ENROLMENT_FILE_REASONS[textFact(details, 'reason', '')] ?? ''}.`,
     safe: UNCHANGED,
