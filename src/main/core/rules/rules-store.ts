@@ -142,8 +142,8 @@ const putKey = preparedWrite<{
 );
 
 /**
- * A revoked key stays revoked, and one that ends sooner ends then: an older statement never gives anything back. Statements
- * have no order of their own and come by any road; no life of a key is ever made longer (OPOP-Sync/1 2.3).
+ * A revoked key stays revoked, and the earliest end counts (OPOP-Sync/1 2.3): statements have no order of their own and come
+ * by any road, so an older one must give nothing back (docs/decisions/0076-the-earliest-end-of-a-key.md).
  */
 export async function putProvinceKey(tx: WriteTx, key: KeyStatement): Promise<void> {
   const { keyId, purpose, publicKey, from, to } = key;
