@@ -87,6 +87,7 @@ export class Supervisor extends Officer {
     await expect(page.getByRole('option').first()).toContainText(CODE_STATE_WORDS.open);
     await this.look('Kode pendaftaran, daftar');
     // A newer code comes on top while the PIN is typed: revoked is the one that was asked for.
+    await page.getByRole('option').first().click();
     const codes = await page.getByRole('option').count();
     await province.enrolmentCode();
     const release = await holdBack(page, 'region.load');
