@@ -81,6 +81,12 @@ export type ArrivalPersonal = Readonly<z.infer<typeof arrivalPersonalSchema>>;
 const printKindSchema = z.enum(JOURNAL_PAPER_KINDS);
 
 /**
+ * Most places that a declared gap names: a counter that lost more lost its whole journal and enrols again. The province
+ * believes none that is wider, so no counter makes one.
+ */
+export const WIDEST_GAP = 1_000_000;
+
+/**
  * The bodies of version 1, by entry type. A type that is not here is stored raw by the province
  * and interpreted when it is upgraded (OPOP-Sync/1 11.2).
  */

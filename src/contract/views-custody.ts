@@ -38,6 +38,8 @@ export const mirrorViewSchema = z.object({
   unsent: z.int().nonnegative(),
   /** Files on the medium that belong to another history of this device: an older image was put back. Never removed. */
   foreign: z.int().nonnegative(),
+  /** Files in its folder that are named like ours and that no counter of this device can have written. Never removed. */
+  strange: z.int().nonnegative(),
   lastWrittenAt: instantSchema.nullable(),
   backup: backupViewSchema,
 });

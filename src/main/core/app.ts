@@ -35,13 +35,10 @@ import { afterOpening, beforeOpening } from './updates/settle-update.ts';
 /** Everything that is open while the counter runs. */
 type Running = { readonly lock: DataLock; readonly db: Db; counter: Counter | null };
 
-/** Finds the second copy, and declares what it knows beyond the database and its marks: an older image was put back. */
-async function openSecondCopy({ mirror, journal, config, log }: Counter): Promise<Result<unknown, Refusal>> {
+/** Finds the second copy, and does not start where what it knows beyond the database and its marks cannot be declared. */
+async function openSecondCopy({ mirror, config }: Counter): Promise<Result<unknown, Refusal>> {
   await mirror.open(config.firstMirrorDir ?? null);
-  const past = await mirror.undeclaredPast();
-  if (past === null) return ok(undefined);
-  log.write('error', 'mirror.knows-more', { fromSeq: past.fromSeq, toSeq: past.toSeq });
-  return await journal.openEpoch('mark-mismatch', past);
+  return await mirror.declarePast();
 }
 
 /** What goes on without a screen: the second copy of what was written, and paper for what a provider's word sold. */

@@ -1,4 +1,4 @@
-import type { EntryEnvelope } from '../../contract/journal-entry.ts';
+import { type EntryEnvelope, WIDEST_GAP } from '../../contract/journal-entry.ts';
 import type { Epoch } from '../../contract/primitives.ts';
 import type { Incident } from './incidents.ts';
 import type { ReadBody } from './typed-body.ts';
@@ -13,9 +13,6 @@ export type DeclaredGap = {
 
 /** Why a declaration is not believed; the entry that makes it stands in the chain all the same. */
 export type GapProblem = 'BACKWARDS' | 'TOO_WIDE' | 'NOT_ITS_PAST' | 'OTHER_DEVICE';
-
-/** A counter that lost more than this lost its whole journal, and enrols again. */
-const WIDEST_GAP = 1_000_000;
 
 /** The gap that an entry declares; undefined for every other entry. */
 export function gapOf(envelope: EntryEnvelope, read: ReadBody): DeclaredGap | undefined {

@@ -24,6 +24,8 @@ export const CUSTODY_TEXT = inLanguage(
     never: 'belum pernah',
     foreign: (files: number): string =>
       `${count(files)} berkas di sana berasal dari riwayat lain komputer ini; dibiarkan dan tidak dihapus.`,
+    strange: (files: number): string =>
+      `${count(files)} berkas di sana bukan buatan loket ini dan tidak dipercaya; laporkan ke pengawas.`,
     newFolder: 'Folder atau flashdisk',
     setFolder: 'Pakai tempat ini',
     complete: 'Lengkapi salinan',

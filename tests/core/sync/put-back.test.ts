@@ -1,6 +1,7 @@
-import { cpSync } from 'node:fs';
+import { cpSync, mkdirSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { enterAs, openForBusiness, sync } from '../../support/at-the-counter.ts';
+import { enterAs, openForBusiness, sellOffline, sync } from '../../support/at-the-counter.ts';
 import { incidentsOf } from '../../support/custody-rows.ts';
 import { copiedCounter, enrolledCounter } from '../../support/enrolled-counter.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -103,5 +104,40 @@ describe('two computers of one image', () => {
       expect(stopped).toEqual([{ code: 'SELLING_STOPPED', details: { because: 'CLONE' } }]);
     }
     expect((await kinds(province, counter)).filter((kind) => kind === 'CLONE')).toHaveLength(1);
+  });
+});
+
+describe('an older image with both of its marks, started without its flashdisk', () => {
+  it('opens an epoch before its next sale once the flashdisk is in, and only one', async () => {
+    const province = await ownProvince();
+    const medium = join(temporaryFolder('medium'), 'stick');
+    mkdirSync(medium);
+    const counter = await enrolledCounter(province, { config: { firstMirrorDir: medium } });
+    await openForBusiness(counter);
+    await sync(counter);
+    await counter.stop();
+    const original = await putToWork(counter.folder, counter);
+    original.line.set('down');
+    await enterAs(original, 'petugas-1');
+    await sellOffline(original, 'AG 2345 KD');
+    await original.stop();
+    renameSync(medium, `${medium}-away`);
+    const back = await putToWork(counter.folder, counter);
+    expect(epochs(back)).toHaveLength(1);
+    await enterAs(back, 'petugas-1');
+    renameSync(`${medium}-away`, medium);
+    await sellOffline(back, 'AG 3456 EF');
+    await sellOffline(back, 'AG 1111 HI');
+    const sales = back.rows("SELECT epoch_n, seq FROM entry WHERE type = 'transaction.paid' ORDER BY seq");
+    expect(sales.map((sale) => sale['epoch_n'])).toEqual([2, 2]);
+    const [, opened, ...more] = epochs(back);
+    expect([opened?.reason, more.length]).toEqual(['mark-mismatch', 0]);
+    // His sign-in stands where another stood before: the province hears of both histories, and takes the sales of this one.
+    back.line.set('pass');
+    later(province, back);
+    expect(await sync(back)).toMatchObject({ unsent: 0, quarantined: 0 });
+    const { files } = await back.get('mirror.recover', { folder: medium });
+    expect(files.map(({ outcome }) => outcome)).toEqual(files.map(() => 'stored'));
+    expect(await kinds(province, counter)).toEqual(['DEVICE_ROLLBACK', 'FORK']);
   });
 });

@@ -58,6 +58,7 @@ const mirror: MirrorView = {
   uncovered: 0,
   unsent: 0,
   foreign: 0,
+  strange: 0,
   lastWrittenAt: NOW,
   backup: { state: 'ok', lastAt: 1, entries: 1, bytes: 1, kept: 1, reason: null, making: false },
 };

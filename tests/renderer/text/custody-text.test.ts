@@ -20,6 +20,7 @@ const mirror: MirrorView = {
   uncovered: 0,
   unsent: 14,
   foreign: 0,
+  strange: 0,
   lastWrittenAt: Date.UTC(2026, 2, 10, 3, 41),
   backup: { state: 'ok', lastAt: 1, entries: 1, bytes: 1, kept: 1, reason: null, making: false },
 };

@@ -46,8 +46,9 @@ async function hasForm(folder: string, deviceId: string, name: SegmentName): Pro
 async function lookAt(db: Pick<Db, 'read'>, folder: string, deviceId: string): Promise<MirrorAtRest> {
   const { segments, others } = await listSegments(folder, deviceId);
   const cover = await db.read((tx) => coverOf(tx, segments));
-  const unreadable: string[] = [...others];
-  for (const name of segments) if (!(await hasForm(folder, deviceId, name))) unreadable.push(segmentFile(name));
+  const unreadable: string[] = [...others, ...cover.strange.map(segmentFile)];
+  const counted = segments.filter((name) => !cover.strange.includes(name));
+  for (const name of counted) if (!(await hasForm(folder, deviceId, name))) unreadable.push(segmentFile(name));
   const uncovered = cover.uncovered.flat().length;
   const state = uncovered > 0 ? 'behind' : 'ok';
   return { folder, state, segments: cover.own.length, uncovered, foreign: cover.foreign.map(segmentFile), unreadable };

@@ -1,5 +1,7 @@
 import type { ReadTx } from '../db/open.ts';
 import { findSpans, readUnsentBetween, type UnsentPlace } from '../sync/unsent-store.ts';
+import { WIDEST_GAP } from '../../../contract/journal-entry.ts';
+import { findHead } from './journal-store.ts';
 import { headTag, type SegmentName } from './mirror-folder.ts';
 
 /** Which of the segments on a medium are of this history, and what they leave uncovered. */
@@ -8,6 +10,8 @@ export type Cover = {
   readonly own: readonly SegmentName[];
   /** Segments of another history: a counter that was put back to an older image, or a clone. Never touched. */
   readonly foreign: readonly SegmentName[];
+  /** Files of another history that reach so far beyond this one that no counter of this device can have written them. */
+  readonly strange: readonly SegmentName[];
   /** Own segments of which every entry is in custody. */
   readonly done: readonly SegmentName[];
   /** Unsent entries that no own segment holds, oldest first; each run lies between two segments. */
@@ -48,17 +52,21 @@ export async function unsentOutside(
 export async function coverOf(tx: ReadTx, segments: readonly SegmentName[]): Promise<Cover> {
   const own: SegmentName[] = [];
   const foreign: SegmentName[] = [];
+  const strange: SegmentName[] = [];
   const done: SegmentName[] = [];
+  const head = (await findHead(tx))?.seq ?? 0;
   const spans = findSpans(tx, segments);
   for (const [place, segment] of segments.entries()) {
     const span = spans[place];
-    // The chain makes the last entry speak for all before it.
-    if (headTag(span?.lastHash ?? '') !== segment.headTag) {
-      foreign.push(segment);
+    // The chain makes the last entry speak for all before it; a place without an entry speaks for none.
+    const { lastHash = '', waits = true } = span ?? {};
+    if (lastHash === '' || headTag(lastHash) !== segment.headTag) {
+      // A name is not signed: one that is believed costs an epoch, and the gap of it must be one that the province takes.
+      (segment.toSeq - head < WIDEST_GAP ? foreign : strange).push(segment);
       continue;
     }
     own.push(segment);
-    if (span?.waits === false) done.push(segment);
+    if (!waits) done.push(segment);
   }
-  return { own, foreign, done, uncovered: await unsentOutside(tx, own, MOST_PLACES) };
+  return { own, foreign, strange, done, uncovered: await unsentOutside(tx, own, MOST_PLACES) };
 }

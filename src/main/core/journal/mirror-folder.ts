@@ -37,11 +37,14 @@ export function segmentFile({ fromSeq, toSeq, headTag: tag, digest }: SegmentNam
   return `${padded(fromSeq)}-${padded(toSeq)}-${tag}${digest === null ? '' : `-${digest}`}${ENDING}`;
 }
 
-/** The segment of a file name; undefined for every other file. */
+/** The segment of a file name; undefined for every other file, also for one whose places no journal can have. */
 export function parseSegmentFile(file: string): SegmentName | undefined {
-  const [, from, to, tag, digest] = /^(\d{9,})-(\d{9,})-([0-9a-f]{16})(?:-([0-9a-f]{16}))?\.opop$/.exec(file) ?? [];
+  // At most fifteen digits: a larger number is not exact, and an entry that names it could not be made.
+  const form = /^(\d{9,15})-(\d{9,15})-([0-9a-f]{16})(?:-([0-9a-f]{16}))?\.opop$/;
+  const [, from, to, tag, digest] = form.exec(file) ?? [];
   if (from === undefined || to === undefined || tag === undefined) return undefined;
-  return { fromSeq: Number(from), toSeq: Number(to), headTag: tag, digest: digest ?? null };
+  const [fromSeq, toSeq] = [Number(from), Number(to)];
+  return fromSeq < 1 || toSeq < fromSeq ? undefined : { fromSeq, toSeq, headTag: tag, digest: digest ?? null };
 }
 
 /** `<folder>/opop-cadangan/<deviceId>`: the segments of one device. */

@@ -24,6 +24,8 @@ export type MediumFacts = {
   readonly uncovered: number;
   /** Segments of another history; left as they are. */
   readonly foreign: readonly SegmentName[];
+  /** Files there that no counter of this device wrote; left as they are, and believed in nothing. */
+  readonly strange: number;
   readonly hasWritten: boolean;
 };
 
@@ -49,13 +51,21 @@ export function unsentAfter({ db }: Pick<SegmentDeps, 'db'>, seq: number): Promi
 async function compare(
   { db, journal, deviceId, now }: SegmentDeps,
   folder: string,
-): Promise<{ readonly cover: Cover; readonly head: Head | undefined; readonly keys: readonly ProvinceKey[] }> {
-  const { segments } = await listSegments(folder, deviceId);
-  return await db.read(async (tx) => ({
-    cover: await coverOf(tx, segments),
-    head: await journal.head(tx),
-    keys: validSealingKeys(await readProvinceKeys(tx), now()),
-  }));
+): Promise<{
+  readonly cover: Cover;
+  readonly strange: number;
+  readonly head: Head | undefined;
+  readonly keys: readonly ProvinceKey[];
+}> {
+  const { segments, others } = await listSegments(folder, deviceId);
+  // Named almost like ours; what other programs leave in a folder is nobody's concern.
+  const alike = others.filter((name) => /^\d.*\.opop$/.test(name)).length;
+  return await db.read(async (tx) => {
+    const cover = await coverOf(tx, segments);
+    const head = await journal.head(tx);
+    const keys = validSealingKeys(await readProvinceKeys(tx), now());
+    return { cover, strange: cover.strange.length + alike, head, keys };
+  });
 }
 
 /** Own segments that are large and still wait for custody. */
@@ -137,7 +147,7 @@ export async function copyToMedium(
   { write, tidy }: { readonly write: boolean; readonly tidy: boolean },
 ): Promise<Result<MediumFacts, MediumFault>> {
   if (!(await isMediumThere(folder))) return err('MEDIUM_GONE');
-  const { cover, head, keys } = await compare(deps, folder);
+  const { cover, strange, head, keys } = await compare(deps, folder);
   if (keys.length === 0) return err(NO_SEALING_KEY);
   const { foreign } = cover;
   const hasWritten = write && cover.uncovered.length > 0;
@@ -155,5 +165,5 @@ export async function copyToMedium(
   }
   const [open] = write ? [] : cover.uncovered.flat();
   const throughSeq = open === undefined ? (head?.seq ?? 0) : open.seq - 1;
-  return ok({ throughSeq, uncovered: write ? 0 : cover.uncovered.flat().length, foreign, hasWritten });
+  return ok({ throughSeq, uncovered: write ? 0 : cover.uncovered.flat().length, foreign, strange, hasWritten });
 }

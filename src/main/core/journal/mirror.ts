@@ -4,18 +4,16 @@ import { err, ok, type Result } from '../../../domain/result.ts';
 import { fileFault } from '../db/medium-fault.ts';
 import type { StorageRefusal } from '../db/open.ts';
 import type { EventsPort, LogPort } from '../ports.ts';
-import type { DeclaredGap } from './journal.ts';
-import { undeclaredPast } from './mirror-evidence.ts';
+import { createAbsence } from './mirror-absence.ts';
+import { createPast } from './mirror-evidence.ts';
 import { claimFolder, type SegmentName } from './mirror-folder.ts';
 import { completeMedium, copyToMedium, unsentAfter } from './mirror-medium.ts';
 import type { SegmentDeps } from './mirror-segments.ts';
 import {
   findMirrorPlace,
-  findMissedSeq,
   findThroughSeq,
   type MirrorPlace,
   putMirrorPlace,
-  putMissedSeq,
   putThroughSeq,
 } from './mirror-settings-store.ts';
 
@@ -35,6 +33,8 @@ export type MirrorStatus = {
   readonly uncovered: number;
   /** Files of another history of this device, left as they are. */
   readonly foreign: number;
+  /** Files there that are named like ours and that no counter of this device can have written. */
+  readonly strange: number;
   readonly lastWrittenAt: number | null;
 };
 
@@ -61,8 +61,8 @@ export type Mirror = {
   readonly state: () => MirrorState;
   /** Whether the last sale went without its second copy, or the next one would. */
   readonly isMissing: () => boolean;
-  /** What lies on the medium and neither this journal nor a declared gap knows: an older image was put back. */
-  readonly undeclaredPast: () => Promise<DeclaredGap | null>;
+  /** Opens an epoch where the medium, as it was last seen, knows of places that neither this journal nor a declared gap does. */
+  readonly declarePast: () => Promise<Result<unknown, StorageRefusal>>;
   readonly status: () => Promise<MirrorStatus>;
   /** Something was committed or acknowledged: in a few seconds the medium follows, and what is in custody is removed from it. */
   readonly wake: () => void;
@@ -92,41 +92,21 @@ const WAKE_MS = 5000;
 
 type Seen = Omit<MirrorStatus, 'folder' | 'medium' | 'foreign'> & { readonly foreign: readonly SegmentName[] };
 
-const UNSEEN: Seen = { state: 'none', reason: null, throughSeq: 0, uncovered: 0, foreign: [], lastWrittenAt: null };
-
-/** Tells a missed copy as an entry, once per absence, and that the medium is back. */
-function createAbsence({ db, journal, deviceId, log }: Deps) {
-  const note = async (reason: string, sinceSeq: number): Promise<void> => {
-    const noted = await journal.record(async (tx, append) => {
-      if ((await findMissedSeq(tx)) !== null) return ok(false);
-      append({
-        type: 'mirror.missed',
-        stream: deviceId,
-        officerId: null,
-        cashSessionId: null,
-        body: { reason: reason.slice(0, 60), sinceSeq },
-      });
-      await putMissedSeq(tx, sinceSeq);
-      return ok(true);
-    });
-    if (!noted.ok) log.write('error', 'mirror.not-noted', { code: noted.error.code });
-    else if (noted.value) log.write('warn', 'mirror.missed', { reason, sinceSeq });
-  };
-  const end = async (): Promise<void> => {
-    if ((await db.read((tx) => findMissedSeq(tx))) === null) return;
-    const ended = await db.write(async (tx) => {
-      await putMissedSeq(tx, null);
-      return ok(undefined);
-    });
-    if (!ended.ok) log.write('error', 'mirror.not-noted', { code: ended.error.code });
-  };
-  return { note, end };
-}
+const UNSEEN: Seen = {
+  state: 'none',
+  reason: null,
+  throughSeq: 0,
+  uncovered: 0,
+  foreign: [],
+  strange: 0,
+  lastWrittenAt: null,
+};
 
 /** Puts the second copy of one device together. */
 export function createMirror(deps: Deps): Mirror {
   const { db, journal, events, log } = deps;
   const absence = createAbsence(deps);
+  const past = createPast(deps);
   const held: { place: MirrorPlace | null; seen: Seen; isOver: boolean } = { place: null, seen: UNSEEN, isOver: false };
   const queue: { last: Promise<unknown>; next: Promise<void> | null } = { last: Promise.resolve(), next: null };
   const waking: { timer: AbortController | null; done: Promise<void> } = { timer: null, done: Promise.resolve() };
@@ -171,9 +151,12 @@ export function createMirror(deps: Deps): Mirror {
       await missed(brought.error);
       return;
     }
-    const { throughSeq, uncovered, foreign, hasWritten } = brought.value;
+    const { throughSeq, uncovered, foreign, strange, hasWritten } = brought.value;
     if (hasWritten) show({ lastWrittenAt: deps.now() });
-    show({ state: uncovered > 0 ? 'behind' : 'ok', reason: null, throughSeq, uncovered, foreign });
+    // A medium that comes while the counter works tells what it would have told at start, before the next sale. Not by
+    // itself in between: two computers of one image with one folder would answer each other's epochs without end.
+    if (!what.tidy) await past.declare(foreign);
+    show({ state: uncovered > 0 ? 'behind' : 'ok', reason: null, throughSeq, uncovered, foreign, strange });
     await absence.end();
   };
   /** After whatever is under way, once: those who come meanwhile share it. */
@@ -275,7 +258,7 @@ export function createMirror(deps: Deps): Mirror {
     look,
     state: () => held.seen.state,
     isMissing: () => held.seen.state === 'missing' || held.seen.state === 'none',
-    undeclaredPast: () => db.read((tx) => undeclaredPast(tx, deps, held.seen.foreign)),
+    declarePast: () => past.declare(held.seen.foreign),
     status,
     wake,
     complete,

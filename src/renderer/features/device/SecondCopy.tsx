@@ -54,6 +54,7 @@ export function SecondCopy(): ReactNode {
         ]}
       />
       {mirror.foreign === 0 ? null : <p className={styles['dim']}>{CUSTODY_TEXT.foreign(mirror.foreign)}</p>}
+      {mirror.strange === 0 ? null : <p className={styles['dim']}>{CUSTODY_TEXT.strange(mirror.strange)}</p>}
       <p role="status" className={styles['verdict']} hidden={entries === undefined}>
         {entries === undefined
           ? ''

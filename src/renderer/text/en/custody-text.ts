@@ -14,6 +14,8 @@ export const CUSTODY_TEXT = {
   never: 'never',
   foreign: (files: number): string =>
     `${count(files)} files there are of another past of this computer; they are left alone and not deleted.`,
+  strange: (files: number): string =>
+    `${count(files)} files there were not made by this counter and are not believed; tell a supervisor.`,
   newFolder: 'Folder or flashdisk',
   setFolder: 'Use this place',
   complete: 'Complete the copy',
