@@ -26,7 +26,10 @@ export const apiCustody = {
     output: mirrorViewSchema,
     errors: ['MIRROR_FOLDER_REFUSED', 'FORBIDDEN'],
   }),
-  /** Afterwards: *Cabut flashdisk, simpan terpisah dari komputer.* */
+  /**
+   * Afterwards: *Cabut flashdisk, simpan terpisah dari komputer.* A sale on a `removable` medium counts as sent from then on:
+   * it is no longer voided here.
+   */
   'mirror.complete': command({
     access: 'signed-in',
     input: nothing,

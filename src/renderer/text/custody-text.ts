@@ -31,6 +31,8 @@ export const CUSTODY_TEXT = inLanguage(
     complete: 'Lengkapi salinan',
     completed: (entries: number): string =>
       `Lengkap: ${count(entries)} catatan yang belum terkirim ada di salinan kedua.`,
+    completeMeans:
+      'Setelah dilengkapi, transaksi di flashdisk ini dianggap terkirim: tidak dapat lagi dibatalkan di loket ini.',
     unplug: 'Cabut flashdisk, simpan terpisah dari komputer.',
     arrange: 'Atur salinan kedua',
     backup: 'Cadangan data',

@@ -1,7 +1,7 @@
 import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { enterAs, openForBusiness, sellOffline, sync } from '../../support/at-the-counter.ts';
+import { enterAs, openForBusiness, pinOf, sellOffline, sync } from '../../support/at-the-counter.ts';
 import { enrolledCounter, restarted, useProvince } from '../../support/enrolled-counter.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import type { TestCounter } from '../../support/test-counter.ts';
@@ -115,5 +115,39 @@ describe('the second copy of a lost counter', () => {
     await back.get('mirror.recover', { folder: medium });
     await sync(back);
     expect(await salesAt(back)).toEqual(made);
+  });
+});
+
+describe('the second copy that was completed in mid-session and carried away', () => {
+  /** A counter with an open session that sold, with its second copy on a flashdisk or in a folder, completed. */
+  async function completed(medium: 'removable' | 'folder') {
+    const folder = temporaryFolder('medium');
+    const counter = await openForBusiness(await enrolledCounter(province()));
+    counter.line.set('down');
+    await counter.get('mirror.set-folder', { folder, medium });
+    const { transactionId } = await sellOffline(counter, 'AG 2345 KD');
+    await counter.get('mirror.complete', {});
+    return { counter, folder, transactionId };
+  }
+  const approval = { by: 'pin', supervisorId: 'pengawas', pin: pinOf('pengawas') } as const;
+
+  it('takes its sales along: none is voided at the counter while the province may book it', async () => {
+    const { counter, folder, transactionId } = await completed('removable');
+    const carrier = await enrolledCounter(province());
+    await carrier.get('mirror.recover', { folder });
+    expect(await salesAt(counter)).toEqual(salesOf(counter));
+    const asked = { transactionId, reason: 'warga membatalkan', approval };
+    expect((await counter.refusal('transactions.void', asked)).code).toBe('VOID_ALREADY_SENT');
+    // What is sold afterwards is still here alone, and what was carried is sent all the same.
+    const later = await sellOffline(counter, 'AG 3456 EF');
+    await counter.get('transactions.void', { ...asked, transactionId: later.transactionId });
+    counter.line.set('pass');
+    expect(await sync(counter)).toMatchObject({ unsent: 0, quarantined: 0 });
+  });
+
+  it('in a folder of this computer goes nowhere: its sales are taken back as before', async () => {
+    const { counter, transactionId } = await completed('folder');
+    await counter.get('transactions.void', { transactionId, reason: 'warga membatalkan', approval });
+    expect(counter.bodies('transaction.voided')).toHaveLength(1);
   });
 });

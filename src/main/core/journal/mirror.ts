@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../../domain/result.ts';
 import { fileFault } from '../db/medium-fault.ts';
 import type { StorageRefusal } from '../db/open.ts';
 import type { EventsPort, LogPort } from '../ports.ts';
+import { markExported, readUnsent } from '../sync/delivery-store.ts';
 import { createAbsence } from './mirror-absence.ts';
 import { createPast } from './mirror-evidence.ts';
 import { claimFolder, type SegmentName } from './mirror-folder.ts';
@@ -66,7 +67,10 @@ export type Mirror = {
   readonly status: () => Promise<MirrorStatus>;
   /** Something was committed or acknowledged: in a few seconds the medium follows, and what is in custody is removed from it. */
   readonly wake: () => void;
-  /** Every unsent entry on the medium, in few files that were read back; the entry that says so (OPOP-Sync/1 3.6); its own copy. */
+  /**
+   * Every unsent entry on the medium, in few files that were read back; the entry that says so (OPOP-Sync/1 3.6); its own
+   * copy. Of what was completed on a medium that can be carried away no sale is voided here any more.
+   */
   readonly complete: (by: {
     readonly officerId: string | null;
     readonly cashSessionId: string | null;
@@ -231,7 +235,12 @@ export function createMirror(deps: Deps): Mirror {
       // A medium that is put away cannot be asked after a restart.
       await putThroughSeq(tx, head.seq);
       const body = { throughSeq: head.seq, head: head.hash, entries, medium };
-      return ok(append({ type: 'mirror.completed', stream: deps.deviceId, officerId, cashSessionId, body }));
+      const entry = append({ type: 'mirror.completed', stream: deps.deviceId, officerId, cashSessionId, body });
+      // He is told to take it away: whoever has it can bring these sales to the province, which may book them at once, so
+      // that from here on a void is no longer ours to give (OPOP-Sync/1 5.1).
+      const [first] = medium === 'removable' ? await readUnsent(tx, 1) : [];
+      if (first !== undefined) await markExported(tx, first.seq, entry.seq);
+      return ok(entry);
     });
     if (!noted.ok) return noted;
     show({ lastWrittenAt: deps.now() });

@@ -53,6 +53,7 @@ export function SecondCopy(): ReactNode {
           [CUSTODY_TEXT.lastWritten, lastWrittenText(mirror.lastWrittenAt)],
         ]}
       />
+      {mirror.medium === 'removable' ? <p className={styles['dim']}>{CUSTODY_TEXT.completeMeans}</p> : null}
       {mirror.foreign === 0 ? null : <p className={styles['dim']}>{CUSTODY_TEXT.foreign(mirror.foreign)}</p>}
       {mirror.strange === 0 ? null : <p className={styles['dim']}>{CUSTODY_TEXT.strange(mirror.strange)}</p>}
       <p role="status" className={styles['verdict']} hidden={entries === undefined}>

@@ -20,6 +20,8 @@ export const CUSTODY_TEXT = {
   setFolder: 'Use this place',
   complete: 'Complete the copy',
   completed: (entries: number): string => `Complete: ${count(entries)} unsent entries are on the second copy.`,
+  completeMeans:
+    'Once completed, the transactions on this flashdisk count as sent: they can no longer be taken back at this counter.',
   unplug: 'Take the flashdisk out, keep it apart from the computer.',
   arrange: 'Set up the second copy',
   backup: 'Backup of the data',
