@@ -181,10 +181,10 @@ async function salvageInto(salvaging: Salvaging): Promise<Result<SalvageReport, 
   const db = opened.value;
   try {
     const { isWhole } = createSubjectKeys(salvaging.secrets, systemRandom());
-    const copied = await copyProved(db, file, chain, isWhole);
+    const declaredGap = gapOf(chain, beyond, mark);
+    const copied = await copyProved(db, file, chain, { isWholeKey: isWhole, isAll: declaredGap === null });
     const device = await db.read((tx) => findEnrolledDevice(tx));
     if (device === undefined) return err({ code: 'DATABASE_DAMAGED', details: { reason: 'NO_DEVICE' } });
-    const declaredGap = gapOf(chain, beyond, mark);
     const carried = await writeBeyond(salvaging, db, device, beyond);
     const epoch = await openSalvaged(salvaging, db, device, declaredGap);
     return ok({ ...copied, deviceId: device.deviceId, entries: chain.length, carried, declaredGap, epoch });
