@@ -41,9 +41,7 @@ function canonicalForm(value) {
   return `{${fields.map((name) => `${canonicalForm(name)}:${canonicalForm(value[name])}`).join(',')}}`;
 }
 const canonical = (value) => attempt(() => canonicalForm(value));
-
-const isSigned = (key, bytes, sig) =>
-  key !== undefined && bytesOf(sig, 64) !== undefined && verify(null, bytes, key, bytesOf(sig, 64));
+const isSigned = (key, bytes, sig) => Boolean(key && bytesOf(sig, 64)) && verify(null, bytes, key, bytesOf(sig, 64));
 const isSignedText = (key, context, text, sig) => isSigned(key, Buffer.from(`opop/${context}/1\0${text}`), sig);
 
 /** The lines of a file, one at a time; the last one has no `end` where the file was cut. */
@@ -61,7 +59,6 @@ async function* linesOf(file) {
   }
   if (rest.length > 0) yield { bytes: rest, end: false };
 }
-
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const textOf = ({ bytes }) => (bytes.length > LONGEST_LINE ? undefined : attempt(() => utf8.decode(bytes)));
 
@@ -88,21 +85,25 @@ async function readKeys(file, roots, problem) {
   return keys;
 }
 
-/** Hash (32 bytes) and first time (6 bytes) of what is in custody, by position: little, however long the journal. */
-function rowOf({ rows }, seq) {
-  const row = rows.subarray(seq * ROW, (seq + 1) * ROW);
-  return row.length === ROW && row.readUIntBE(32, 6) > 0 ? row : undefined;
-}
+/** Hash (32 bytes) and first time (6 bytes) of what is in custody, by position; a second hash there stands beside. */
+const rowWith = (hash, rows) => rows.find((row) => row.subarray(0, 32).equals(hash));
+const rowsOf = ({ rows, beside }, seq) =>
+  [rows.subarray(seq * ROW, (seq + 1) * ROW), ...(beside.get(seq) ?? [])].filter((row) => row.some(Boolean));
 function putCustody(table, seq, hash, at) {
   while (table.rows.length < (seq + 1) * ROW) table.rows = Buffer.concat([table.rows, Buffer.alloc(table.rows.length)]);
-  hash.copy(table.rows, seq * ROW);
-  table.rows.writeUIntBE(Math.min(at, rowOf(table, seq)?.readUIntBE(32, 6) ?? at), seq * ROW + 32, 6);
+  const known = rowsOf(table, seq);
+  const row = rowWith(hash, known) ?? (known.length > 0 ? Buffer.alloc(ROW) : table.rows.subarray(seq * ROW));
+  if (known.length > 0 && !known.includes(row)) table.beside.set(seq, [...known.slice(1), row]);
+  hash.copy(row);
+  row.writeUIntBE(Math.min(at, row.readUIntBE(32, 6) || at), 32, 6);
   table.last = Math.max(table.last, seq);
 }
-
 const isVerdict = (one) => isCount(one?.seq) && one.seq < 1e8 && bytesOf(one.hash, 32) !== undefined;
+// In the chain of the province: a fork stands beside it, and of bytes that nobody signed a carrier may claim place and hash.
+const IN_CHAIN = /^(ACCEPTED|CONFLICT|UNKNOWN_TYPE|UNKNOWN_OFFICER|IMPOSSIBLE_AMOUNT)$/;
+const isInChain = ({ verdict: said }) => IN_CHAIN.test(said?.reason ?? said?.original ?? said?.verdict);
 async function readCustody(file, deviceId, keys, problem) {
-  const table = { rows: Buffer.alloc(ROW * 1024), last: 0 };
+  const table = { rows: Buffer.alloc(ROW * 1024), beside: new Map(), last: 0 };
   for await (const line of linesOf(file)) {
     const { text, keyId, sig } = objectOn(line);
     const said = parse(text);
@@ -114,12 +115,11 @@ async function readCustody(file, deviceId, keys, problem) {
     else if (!isCount(at) || at >= Math.min(key.revokedAt, 2 ** 48)) wrong('CUSTODY_KEY_REVOKED');
     else if (said.deviceId !== deviceId) wrong('CUSTODY_OTHER_DEVICE');
     else if (!Array.isArray(said.verdicts) || !said.verdicts.every(isVerdict)) wrong('CUSTODY_UNREADABLE');
-    else for (const { seq, hash } of said.verdicts) putCustody(table, seq, bytesOf(hash, 32), at);
+    else for (const { seq, hash } of said.verdicts.filter(isInChain)) putCustody(table, seq, bytesOf(hash, 32), at);
   }
   return table;
 }
 
-/** Whether a root key signed exactly these fields. */
 const isCertified = ({ certificate, rootKeyId, sig }, roots) =>
   isObject(certificate) && isSignedText(roots.get(rootKeyId), 'certificate', canonical(certificate), sig);
 
@@ -203,11 +203,11 @@ async function walkJournal(file, roots, options, seen) {
     if (!ledgerHolds(said)) problem(said.seq, 'LEDGER_NOT_ZERO');
     if (said.type === 'epoch.opened' && isObject(said.body.declaredGap?.epoch)) gaps.push(said.body.declaredGap);
     device.marks = device.marks.filter((mark) => mark.seq !== said.seq || mark.head !== hash);
-    const row = rowOf(custody, said.seq);
-    const isHeld = row?.subarray(0, 32).equals(bytes) === true;
-    if (row !== undefined && !isHeld) problem(said.seq, 'CUSTODY_DIFFERS');
-    inCustody += isHeld ? 1 : 0;
-    seen(said, isHeld ? row.readUIntBE(32, 6) : undefined);
+    const rows = rowsOf(custody, said.seq);
+    const held = rowWith(bytes, rows);
+    if (rows.some((row) => row !== held)) problem(said.seq, 'CUSTODY_DIFFERS');
+    inCustody += held === undefined ? 0 : 1;
+    seen(said, held?.readUIntBE(32, 6));
   }
   if (device === undefined && file !== undefined) problem(0, 'HEADER_WRONG');
   for (const mark of device?.marks ?? []) problem(Math.min(mark.seq, before.seq + 1), 'MARK_NOT_IN_JOURNAL');
