@@ -94,6 +94,7 @@ describe('the province’s migrator', () => {
       '0022-decided',
       '0023-standings',
       '0024-second-words',
+      '0025-body-keys',
     ]);
   });
 });

@@ -87,12 +87,23 @@ const dateSchema = z.string().transform((text): LocalDate | null => {
   return parsed.ok ? parsed.value : null;
 });
 
+/** A body key sealed to us; `vouched` when the device itself sent it. Which one is right the sealed body tells. */
+type BodyKey = { readonly jwe: string; readonly vouched: boolean };
+
+/** Keys of one subject that are tried: an honest device sends one, and one more for each new key of ours. */
+const MOST_KEYS = 20;
+
+/** Inside a larger question: the body keys of a subject as JSON, the device's own first. */
+const bodyKeysOf = (deviceId: string, subject: string) => sql<readonly BodyKey[]>`(
+  select coalesce(json_agg(found), '[]') from (select jwe, vouched from subject_key
+    where device_id = ${deviceId} and subject = ${subject} order by vouched desc, received_at limit ${MOST_KEYS}) found)`;
+
 /** What the database says beside a sale that bears on its booking. */
 export type SaleFacts = {
   /** Why the sale may not be booked by itself; null when it may. */
   readonly suspended: string | null;
-  /** Its body key, sealed to us; null while it has not come. */
-  readonly jwe: string | null;
+  /** Its body keys as they came, sealed to us; none while none has come. */
+  readonly bodyKeys: readonly BodyKey[];
   /**
    * When we gave out the anchor that the entry names, ms UTC; when we enrolled its device where it names none of ours; null
    * of a device that we know by its certificate alone.
@@ -106,7 +117,7 @@ export type SaleFacts = {
 
 type FactsRow = {
   readonly suspended: string | null;
-  readonly jwe: string | null;
+  readonly body_keys: readonly BodyKey[];
   readonly not_before: number | null;
   readonly bill: unknown;
   readonly arrived_on: string | null;
@@ -119,7 +130,7 @@ export async function findSaleFacts(
 ): Promise<SaleFacts> {
   const { rows } = await sql<FactsRow>`select
     (select reason from suspense where device_id = ${deviceId} and hash = ${hash}) as suspended,
-    (select jwe from subject_key where device_id = ${deviceId} and subject = ${body.sealed.subject}) as jwe,
+    ${bodyKeysOf(deviceId, body.sealed.subject)} as body_keys,
     coalesce(
       (select server_time from time_anchor where device_id = ${deviceId} and nonce = ${envelope.anchorId}),
       (select enrolled_at from device where device_id = ${deviceId} and known_by = 'enrolment')) as not_before,
@@ -131,7 +142,7 @@ export async function findSaleFacts(
   if (row === undefined) throw new Error('a question without a table has one answer');
   return {
     suspended: row.suspended,
-    jwe: row.jwe,
+    bodyKeys: row.body_keys,
     notBefore: row.not_before,
     bill: row.bill === null ? null : billSchema.parse(row.bill),
     arrivedOn: row.arrived_on === null ? null : dateSchema.parse(row.arrived_on),
@@ -144,23 +155,45 @@ export const KEY_MISSING = 'KEY_MISSING';
 /** Sealed to a key whose file is not in this node's folder. */
 export const KEY_FILE_AWAY = 'KEY_FILE_AWAY';
 
-/** Why the personal part of a sale cannot be read. A missing key or key file may still come; the others need a person. */
+/**
+ * Why the personal part of a sale cannot be read. A missing key or key file may still come; the others need a person:
+ * `KEY_UNREADABLE` opens nothing, under `BODY_UNREADABLE` lies what nobody reads, by the right key.
+ */
 export type PersonalProblem = typeof KEY_MISSING | typeof KEY_FILE_AWAY | 'KEY_UNREADABLE' | 'BODY_UNREADABLE';
 
 async function openWith<T>(
   keys: KeyRing,
-  jwe: string | null,
+  jwe: string,
   sealed: SealedBody,
   schema: z.ZodType<T>,
 ): Promise<Result<T, PersonalProblem>> {
-  if (jwe === null) return err(KEY_MISSING);
   const sealing = keys.findSealing(sealedToKey(jwe) ?? '');
   if (sealing === undefined) return err(KEY_FILE_AWAY);
   const key = await openSealed(sealing, jwe);
   if (!key.ok) return err('KEY_UNREADABLE');
   const opened = openSealedBody(sealed, key.value);
-  const personal = schema.safeParse(opened.ok ? opened.value : undefined);
+  if (!opened.ok) return err('KEY_UNREADABLE');
+  const personal = schema.safeParse(opened.value);
   return personal.success ? ok(personal.data) : err('BODY_UNREADABLE');
+}
+
+/**
+ * OPOP-Sync/1 5.10: tries each body key; the tag of the sealed body decides. Of a carrier's that opens nothing, nothing is
+ * concluded: the device's own may still come.
+ */
+async function openWithAny<T>(
+  keys: KeyRing,
+  bodyKeys: readonly BodyKey[],
+  sealed: SealedBody,
+  schema: z.ZodType<T>,
+): Promise<Result<T, PersonalProblem>> {
+  const problems: PersonalProblem[] = [];
+  for (const { jwe, vouched } of bodyKeys) {
+    const opened = await openWith(keys, jwe, sealed, schema);
+    if (opened.ok || opened.error === 'BODY_UNREADABLE') return opened;
+    if (vouched) problems.push(opened.error);
+  }
+  return err(problems.find((problem) => problem === KEY_FILE_AWAY) ?? problems[0] ?? KEY_MISSING);
 }
 
 /** Opens what a device sealed under a subject's key that travelled beside its entries. */
@@ -171,22 +204,18 @@ export async function openUnder<T>(
   sealed: SealedBody,
   schema: z.ZodType<T>,
 ): Promise<Result<T, PersonalProblem>> {
-  const row = await db
-    .selectFrom('subject_key')
-    .select('jwe')
-    .where('device_id', '=', deviceId)
-    .where('subject', '=', sealed.subject)
-    .executeTakeFirst();
-  return openWith(keys, row?.jwe ?? null, sealed, schema);
+  const { rows } = await sql<{ readonly body_keys: readonly BodyKey[] }>`select
+    ${bodyKeysOf(deviceId, sealed.subject)} as body_keys`.execute(db);
+  return openWithAny(keys, rows[0]?.body_keys ?? [], sealed, schema);
 }
 
 /** Opens plate, owner and payer of a sale. */
 export function openPersonal(
   keys: KeyRing,
   sale: SaleInCustody,
-  { jwe }: Pick<SaleFacts, 'jwe'>,
+  { bodyKeys }: Pick<SaleFacts, 'bodyKeys'>,
 ): Promise<Result<SalePersonal, PersonalProblem>> {
-  return openWith(keys, jwe, sale.body.sealed, salePersonalSchema);
+  return openWithAny(keys, bodyKeys, sale.body.sealed, salePersonalSchema);
 }
 
 /** What the paper of this sale says. */

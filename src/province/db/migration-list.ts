@@ -23,6 +23,7 @@ import { papers } from './migrations/0021-papers.ts';
 import { decided } from './migrations/0022-decided.ts';
 import { standings } from './migrations/0023-standings.ts';
 import { secondWords } from './migrations/0024-second-words.ts';
+import { bodyKeys } from './migrations/0025-body-keys.ts';
 
 /** Every step in order; a released one is never changed or removed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -50,4 +51,5 @@ export const MIGRATIONS: readonly Migration[] = [
   decided,
   standings,
   secondWords,
+  bodyKeys,
 ];

@@ -110,7 +110,7 @@ type SaleTable = Position & {
   received_at: number;
 };
 type ArrivalTable = { device_id: string; arrival_id: string; arrived_on: string };
-type SubjectKeyTable = { device_id: string; subject: string; jwe: string; received_at: number };
+type SubjectKeyTable = { device_id: string; subject: string; jwe: string; received_at: number; vouched: boolean };
 type FeedPageTable = {
   feed: string;
   scope: string;

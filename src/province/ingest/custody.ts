@@ -11,7 +11,7 @@ import type { Said } from './judge-entry.ts';
 import { type CustodyTx, isItemsFault, judgeRun } from './judge-run.ts';
 import { type ProvedItem, proveItems, speaksForAnother } from './proved-item.ts';
 import { isOfTraining, refuseTraining } from '../training.ts';
-import { eraseSubjectKeys, storeSubjectKeys } from './subject-keys.ts';
+import { eraseSubjectKeys, keysBesideEntries, storeSubjectKeys } from './subject-keys.ts';
 import type { Signer } from './verify-entry.ts';
 import { settleWaiting } from './waiting-entries.ts';
 
@@ -42,8 +42,10 @@ async function takeItems(
 ): Promise<{ readonly said: readonly Said[]; readonly reach: Reach }> {
   const { tx, context, deviceId, road } = custody;
   await lockChain(tx, deviceId);
-  await storeSubjectKeys(tx, deviceId, request, context.now());
-  const damaged = await storeDamaged(tx, deviceId, request.damaged, road === 'live', context.now());
+  const isLive = road === 'live';
+  const keys = isLive ? request.subjectKeys : keysBesideEntries(request.subjectKeys, items);
+  await storeSubjectKeys(tx, deviceId, keys, isLive, context.now());
+  const damaged = await storeDamaged(tx, deviceId, request.damaged, isLive, context.now());
   const judged = await judgeRun(custody, items, 1);
   const gapsChanged = damaged.length > 0 || items.some(opensEpoch);
   const before = await findReach(tx, deviceId, [...judged, ...damaged]);
@@ -51,7 +53,7 @@ async function takeItems(
   const now = judged.map((one) => (one.verdict.verdict === 'PENDING' ? (settled.get(one.hash) ?? one) : one));
   const said = [...now, ...damaged];
   const reach = settled.size === 0 ? before : await findReach(tx, deviceId, said);
-  if (reach.isAnyErased && (request.subjectKeys.length > 0 || items.some(erases) || settled.size > 0)) {
+  if (reach.isAnyErased && (keys.length > 0 || items.some(erases) || settled.size > 0)) {
     await eraseSubjectKeys(tx, deviceId, context.now());
   }
   return { said, reach };
