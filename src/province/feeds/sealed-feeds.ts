@@ -56,7 +56,10 @@ async function sealedPairs(
   return sealed;
 }
 
-/** Appends the officers of the device's outlet that changed since its newest page; PIN verifiers are sealed to the device. */
+/**
+ * Appends the officers of the device's outlet that changed since its newest page; PIN verifiers are sealed to the device. One
+ * that was revoked gets none any more: whoever changes has left there, so nobody who is reinstated comes back on a stolen one.
+ */
 export async function publishOfficers(context: ProvinceContext, device: KnownDevice): Promise<void> {
   await context.db.transaction().execute(async (tx) => {
     await lockFeed(tx, 'officers', device.deviceId);
@@ -75,14 +78,14 @@ export async function publishOfficers(context: ProvinceContext, device: KnownDev
       const { officer_id: officerId, name, starts_until: startsUntil } = row;
       const role = roleSchema.parse(row.role);
       // Who went to another outlet stays a name here, with a verifier that nothing fits.
-      const hasLeft = role === 'officer' && row.outlet_id !== device.outletId;
+      const hasLeft = device.revokedAt !== null || (role === 'officer' && row.outlet_id !== device.outletId);
       const active = row.active && !hasLeft;
       const argon2id = hasLeft ? NOBODYS_VERIFIER : row.pin_verifier;
-      const isSupervisor = role === 'supervisor';
+      const isSupervisor = role === 'supervisor' && !hasLeft;
       const key = isSupervisor ? { approvalKey: pairKey(context.keys.approval, officerId, device.deviceId) } : {};
       const pairs = isSupervisor ? await sealedPairs(tx, context, officerId, device) : undefined;
       const pinVerifier = await sealTo(device.sealingKey, bytesOf({ argon2id, ...key }));
-      const mandate = role === 'auditor' ? await mandateFor(tx, officerId, device.outletId) : undefined;
+      const mandate = role === 'auditor' && !hasLeft ? await mandateFor(tx, officerId, device.outletId) : undefined;
       items.push({
         officerId,
         name,

@@ -8,6 +8,8 @@ import type { ReadBody } from './typed-body.ts';
 export type OwnPin = Pick<EntryBody<'officer.pin-changed'>, 'replaces' | 'verifier'> & {
   readonly officerId: string;
   readonly deviceId: string;
+  /** ms UTC; the word of a device that was revoked before counts for nothing. */
+  readonly receivedAt: number;
 };
 
 type Standing = { readonly lastSignInAt: number | null; readonly lockedUntil: number | null };
@@ -43,7 +45,7 @@ export function addPeople({ standing, reads, pins }: PeopleWrites, { envelope, h
   }
   if (read.type === 'officer.pin-changed') {
     standing.set(officerId, { lastSignInAt: before?.lastSignInAt ?? null, lockedUntil: null });
-    pins.push({ officerId, deviceId, replaces: read.body.replaces, verifier: read.body.verifier });
+    pins.push({ officerId, deviceId, receivedAt, replaces: read.body.replaces, verifier: read.body.verifier });
   }
   if (read.type === 'announcement.read') {
     const { announcementId: announcement_id } = read.body;

@@ -35,7 +35,10 @@ type Row = {
   readonly is_his: boolean;
 };
 
-/** Whose PIN a device may change: that of somebody of its own outlet; a supervisor's counts everywhere, so only his own device's word does. */
+/**
+ * Whose PIN a device may change: that of somebody of its own outlet; a supervisor's counts everywhere, so only his own
+ * device's word does. A device that was revoked before its word came changes nobody's.
+ */
 async function mayChange(tx: Tx, { deviceId, officerId }: OwnPin, { role, is_his }: Row): Promise<boolean> {
   if (role === 'supervisor') return await isAppointed(tx, deviceId, officerId);
   return role !== 'auditor' && is_his;
@@ -48,7 +51,8 @@ async function mayChange(tx: Tx, { deviceId, officerId }: OwnPin, { role, is_his
 export async function takeOwnPins(tx: Tx, context: ProvinceContext, pins: readonly OwnPin[]): Promise<void> {
   for (const pin of pins) {
     const { rows } = await sql<Row>`select o.role, o.outlet_id, o.pin_verifier,
-        exists (select 1 from device d where d.device_id = ${pin.deviceId}::uuid and d.outlet_id = o.outlet_id) as is_his
+        exists (select 1 from device d where d.device_id = ${pin.deviceId}::uuid and d.outlet_id = o.outlet_id
+          and (d.revoked_at is null or ${pin.receivedAt}::bigint < d.revoked_at)) as is_his
       from officer o where o.officer_id = ${pin.officerId} for update`.execute(tx);
     const [row] = rows;
     if (row === undefined) continue;
