@@ -12,25 +12,34 @@ const DAY_MS = 86_400_000;
 /** Rows of one round; what is left is taken by the next one. */
 const AT_ONCE = 50;
 
+/**
+ * Whose word on his own device counts: the device is appointed to him and was not revoked when the word came, and he may act.
+ * When he was suspended nobody wrote down: his words wait until he is back, and what they would confirm becomes overdue.
+ */
+const isHisWord = (said: 'g' | 't') => sql`exists (select 1 from supervisor_device d
+      join device v on v.device_id = d.device_id join officer o on o.officer_id = d.officer_id
+    where d.device_id = ${sql.ref(`${said}.device_id`)} and d.officer_id = ${sql.ref(`${said}.supervisor`)}
+      and (v.revoked_at is null or ${sql.ref(`${said}.received_at`)} < v.revoked_at) and o.role = 'supervisor' and o.active)`;
+
 /** Answers of supervisors that meet a use of a code in their name: what `g` gave and `u` used. */
 const GIVEN = sql`from approval_given g
     join approval_used u on u.device_id = g.counter_id and u.nonce = g.nonce and u.head = g.head and u.action = g.action
       and u.amount = g.amount and u.approved_by = g.supervisor and u.method = 'code'
     where g.used_by is null and u.answer is null and g.device_id <> g.counter_id
-      and (exists (select 1 from supervisor_device d where d.device_id = g.device_id and d.officer_id = g.supervisor)
+      and (${isHisWord('g')}
         or exists (select 1 from supervisor_page p where p.page_id = g.device_id and p.officer_id = g.supervisor
           and p.revoked_at is null))`;
 
 /** What supervisors said of approvals, and nobody has acted on. */
 const TOLD = sql`from approval_told t
-    join supervisor_device d on d.device_id = t.device_id and d.officer_id = t.supervisor
     join approval_used u on u.device_id = t.counter_id and u.approval_id = t.approval_id and u.approved_by = t.supervisor
-    where t.settled_at is null and t.device_id <> t.counter_id`;
+    where t.settled_at is null and t.device_id <> t.counter_id and ${isHisWord('t')}`;
 
 /** Approvals of which no device of their supervisor was asked; the caller says for which of them it is time. */
 const UNASKED = sql`from approval_used u join device v on v.device_id = u.device_id join outlet o on o.outlet_id = v.outlet_id
     where u.answer is null and u.asked_at is null
-      and exists (select 1 from supervisor_device d where d.officer_id = u.approved_by and d.device_id <> u.device_id)`;
+      and exists (select 1 from supervisor_device d join device his on his.device_id = d.device_id
+        where d.officer_id = u.approved_by and d.device_id <> u.device_id and his.revoked_at is null)`;
 
 /** Approvals without a word that are not a case yet. */
 const NOT_OVERDUE = sql`where answer is null and overdue_at is null`;
@@ -70,8 +79,8 @@ export async function answerApproval(tx: Tx, context: ProvinceContext, word: Wor
 
 /**
  * What a supervisor answered on his own device meets what a counter used: same counter, action, amount, nonce and first bits
- * of the binding. One answer confirms one use. A device that is not appointed to him confirms nothing, nor does a page of
- * his that was revoked.
+ * of the binding. One answer confirms one use. A device that is not appointed to him, or was revoked before, confirms
+ * nothing, nor does a page of his that was revoked.
  */
 async function pairGiven(tx: Tx, context: ProvinceContext): Promise<number> {
   const { rows } = await sql<{
@@ -162,11 +171,13 @@ async function askSupervisors(tx: Tx, context: ProvinceContext, confirmDays: num
       usedAt: row.used_at,
     };
     const devices = await tx
-      .selectFrom('supervisor_device')
-      .select('device_id')
-      .where('officer_id', '=', row.approved_by)
-      .where('device_id', '<>', row.device_id)
-      .orderBy('device_id')
+      .selectFrom('supervisor_device as his')
+      .innerJoin('device', 'device.device_id', 'his.device_id')
+      .select('his.device_id')
+      .where('his.officer_id', '=', row.approved_by)
+      .where('his.device_id', '<>', row.device_id)
+      .where('device.revoked_at', 'is', null)
+      .orderBy('his.device_id')
       .execute();
     for (const { device_id: scope } of devices) {
       await appendPage(tx, context, { feed: 'decisions', scope, items: [item] });
