@@ -1,10 +1,29 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ProblemList } from '../../src/province/verify/problem-list.ts';
+import { verifyBookings } from '../../src/province/verify/verify-bookings.ts';
 import { type VerifyReport, verifyProvince } from '../../src/province/verify/verify-province.ts';
 import { epochOpened, openEpoch, SIGNED_IN } from '../support/custody-rows.ts';
 import { TestDevice } from '../support/test-device.ts';
 import { openTestProvince, TEST_TODAY, type TestProvince } from '../support/test-province.ts';
 import { makeSale } from '../support/test-sale.ts';
+
+/** How many questions the look at sales and decisions asks of the database. */
+async function questions(batch: number): Promise<number> {
+  const { db, keys } = world.province.context;
+  let asked = 0;
+  const counting = db.withPlugin({
+    transformQuery: ({ node }) => {
+      asked += 1;
+      return node;
+    },
+    transformResult: ({ result }) => Promise.resolve(result),
+  });
+  const problems = new ProblemList();
+  await verifyBookings(counting, keys, problems, batch);
+  expect(problems.listed).toEqual([]);
+  return asked;
+}
 
 let world: TestProvince;
 beforeAll(async () => {
@@ -33,6 +52,8 @@ async function reportAfter(...statements: readonly string[]): Promise<VerifyRepo
       await sql`set local session_replication_role = replica`.execute(tx);
       for (const statement of statements) await sql.raw(statement).execute(tx);
       found.report = await verifyProvince({ ...context, db: tx });
+      // Nothing falls between two batches, and nothing is found twice.
+      expect(await verifyProvince({ ...context, db: tx }, 2)).toEqual(found.report);
       throw new Undo();
     })
     .catch((error: unknown) => {
@@ -44,6 +65,7 @@ async function reportAfter(...statements: readonly string[]): Promise<VerifyRepo
 
 describe('verify', () => {
   it('finds nothing in a province that was left alone, and counts what it saw', async () => {
+    expect(await verifyProvince(world.province.context, 2)).toMatchObject({ ok: true, sales: 3, decisions: 3 });
     expect(await verifyProvince(world.province.context)).toMatchObject({
       ok: true,
       devices: 1,
@@ -177,5 +199,23 @@ describe('a chain with declared gaps and damaged rows', () => {
   ])('is broken without %s', async (_what, statement) => {
     const { problems } = await reportAfter(statement);
     expect(problems.map(({ problem }) => problem)).toEqual(['ENTRY_CHAIN']);
+  });
+});
+
+describe('a province that sells much', () => {
+  it('is looked at by so many questions as there are batches, whatever lies in one', async () => {
+    const device = await TestDevice.enrol(world.server, await world.code());
+    const sell = async (...plates: readonly string[]): Promise<void> => {
+      for (const nrkb of plates) {
+        makeSale(device, await world.vehicle(nrkb), { paidOn: TEST_TODAY, rules: world.rules });
+      }
+      await device.push();
+      await world.book();
+    };
+    await sell('AG 1111 HI');
+    const before = await questions(100);
+    await sell('AG 3456 EF', 'L 1001 EV', 'M 2828 BK');
+    expect(await questions(100)).toBe(before);
+    expect(await questions(2)).toBeGreaterThan(before);
   });
 });

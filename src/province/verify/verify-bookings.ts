@@ -1,22 +1,24 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { decisionItemSchema } from '../../contract/feeds.ts';
-import { findSale, findSaleFacts, openPersonal, receiptVerifies, type SaleInCustody } from '../booking/read-sale.ts';
+import {
+  findSale,
+  openPersonal,
+  receiptVerifies,
+  type SaleInCustody,
+  saleOf,
+  type SaleRow,
+} from '../booking/read-sale.ts';
 import type { Db } from '../db/open.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
-import { type ProblemList, readStored } from './problem-list.ts';
+import type { ProblemList } from './problem-list.ts';
+import { checkDecisions } from './verify-decisions.ts';
 
-const pageSchema = z.object({ items: z.array(z.object({ decisionId: z.string() })) });
+/** Sales and decisions read at a time: memory and questions stay bounded, whatever was sold. */
+const BATCH = 500;
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 
-/** Decisions that the feed of a device carries. */
-async function publishedDecisions(db: Db): Promise<ReadonlySet<string>> {
-  const pages = await db.selectFrom('feed_page').select('text').where('feed', '=', 'decisions').execute();
-  // A page that cannot be read is named by the check of the pages; its decisions count as not carried.
-  const ids = pages.flatMap(
-    ({ text }) => readStored(pageSchema, text)?.items.map(({ decisionId }) => decisionId) ?? [],
-  );
-  return new Set(ids);
-}
+/** Damage inside an entry; anything else, the line to the database for one, is not a finding. */
+const isDamage = (error: unknown): boolean => error instanceof z.ZodError || error instanceof SyntaxError;
 
 /** A sale, or that it is gone, or that its entry is damaged. */
 export async function findReadableSale(
@@ -27,53 +29,103 @@ export async function findReadableSale(
   try {
     return (await findSale(db, deviceId, transactionId)) ?? 'missing';
   } catch (error) {
-    // Damage inside the entry; anything else, the line to the database for one, is not a finding.
-    if (error instanceof z.ZodError || error instanceof SyntaxError) return 'unreadable';
+    if (isDamage(error)) return 'unreadable';
     throw error;
   }
 }
 
-async function checkSales(db: Db, keys: KeyRing, problems: ProblemList): Promise<number> {
-  const sales = await db
-    .selectFrom('sale')
-    .leftJoin('booking_work as work', (join) =>
-      join.onRef('work.device_id', '=', 'sale.device_id').onRef('work.transaction_id', '=', 'sale.transaction_id'),
-    )
-    .leftJoin('decision', (join) =>
-      join
-        .onRef('decision.device_id', '=', 'sale.device_id')
-        .onRef('decision.transaction_id', '=', 'sale.transaction_id'),
-    )
-    .leftJoin('cash_return', (join) =>
-      join
-        .onRef('cash_return.device_id', '=', 'sale.device_id')
-        .onRef('cash_return.transaction_id', '=', 'sale.transaction_id'),
-    )
-    .select((eb) => [
-      'sale.device_id',
-      'sale.transaction_id',
-      'work.done_at',
-      'work.not_before',
-      'cash_return.kind as returned',
-      eb.fn.count('decision.decision_id').as('decisions'),
-    ])
-    .groupBy(['sale.device_id', 'sale.transaction_id', 'work.done_at', 'work.not_before', 'cash_return.kind'])
-    .execute();
-  for (const row of sales) {
-    const where = `${row.device_id}/${row.transaction_id}`;
-    if (row.not_before === null) problems.add('WORK_MISSING', where);
-    // What its counter took back before it was sent is never decided.
-    const isDecided = Number(row.decisions) > 0 || row.returned === 'void';
-    if (row.done_at !== null && !isDecided) problems.add('DECISION_MISSING', where);
-    const sale = await findReadableSale(db, row.device_id, row.transaction_id);
-    if (sale === 'missing' || sale === 'unreadable') {
-      problems.add(sale === 'missing' ? 'SALE_MISSING' : 'SALE_UNREADABLE', where);
-      continue;
-    }
-    const personal = await openPersonal(keys, sale, await findSaleFacts(db, sale));
-    if (personal.ok && !receiptVerifies(sale, personal.value)) problems.add('RECEIPT_SIGNATURE', where);
+type Nullable<T> = { readonly [K in keyof T]: T[K] | null };
+
+/** A sale with its entry and its device where they are still here, its work, and what became of it. */
+type StoredSale = Pick<SaleRow, 'device_id' | 'transaction_id' | 'hash' | 'received_at'> &
+  Nullable<Pick<SaleRow, 'text' | 'outlet_id' | 'signing_key'>> & {
+    readonly done_at: number | null;
+    readonly not_before: number | null;
+    readonly decided: boolean;
+    readonly voided: boolean;
+  };
+
+async function readBatch(
+  db: Db,
+  after: { readonly deviceId: string; readonly transactionId: string },
+  batch: number,
+): Promise<readonly StoredSale[]> {
+  const { rows } = await sql<StoredSale>`
+    select s.device_id, s.transaction_id, s.hash, s.received_at, e.text, d.outlet_id, d.signing_key,
+      w.done_at, w.not_before,
+      exists (select 1 from decision c
+        where c.device_id = s.device_id and c.transaction_id = s.transaction_id) as decided,
+      exists (select 1 from cash_return r
+        where r.device_id = s.device_id and r.transaction_id = s.transaction_id and r.kind = 'void') as voided
+    from sale s
+      left join entry e on e.device_id = s.device_id and e.hash = s.hash
+      left join device d on d.device_id = s.device_id
+      left join booking_work w on w.device_id = s.device_id and w.transaction_id = s.transaction_id
+    where (s.device_id, s.transaction_id) > (${after.deviceId}::uuid, ${after.transactionId}::uuid)
+    order by s.device_id, s.transaction_id limit ${batch}`.execute(db);
+  return rows;
+}
+
+function readSale({ text, outlet_id, signing_key, ...row }: StoredSale): SaleInCustody | 'missing' | 'unreadable' {
+  if (text === null || outlet_id === null || signing_key === null) return 'missing';
+  try {
+    return saleOf({ ...row, text, outlet_id, signing_key });
+  } catch (error) {
+    if (isDamage(error)) return 'unreadable';
+    throw error;
   }
-  return sales.length;
+}
+
+const subjectKey = (deviceId: string, subject: string): string => `${deviceId}/${subject}`;
+
+/** Body keys of these sales, by one question. */
+async function bodyKeysOf(db: Db, sales: readonly SaleInCustody[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ device_id: string; subject: string; jwe: string }>`
+    select k.device_id, k.subject, k.jwe
+    from unnest(${sales.map(({ deviceId }) => deviceId)}::uuid[],
+        ${sales.map(({ body }) => body.sealed.subject)}::uuid[]) as wanted (device_id, subject)
+      join subject_key k on k.device_id = wanted.device_id and k.subject = wanted.subject`.execute(db);
+  return new Map(rows.map(({ device_id, subject, jwe }) => [subjectKey(device_id, subject), jwe]));
+}
+
+async function checkReceipts(
+  db: Db,
+  keys: KeyRing,
+  sales: readonly SaleInCustody[],
+  problems: ProblemList,
+): Promise<void> {
+  const bodyKeys = await bodyKeysOf(db, sales);
+  for (const sale of sales) {
+    const { deviceId, transactionId, body } = sale;
+    const jwe = bodyKeys.get(subjectKey(deviceId, body.sealed.subject)) ?? null;
+    const personal = await openPersonal(keys, sale, { jwe });
+    if (personal.ok && !receiptVerifies(sale, personal.value)) {
+      problems.add('RECEIPT_SIGNATURE', `${deviceId}/${transactionId}`);
+    }
+  }
+}
+
+async function checkSales(db: Db, keys: KeyRing, problems: ProblemList, batch: number): Promise<number> {
+  let sales = 0;
+  for (let after = { deviceId: NOBODY, transactionId: NOBODY }; ; ) {
+    const rows = await readBatch(db, after, batch);
+    const last = rows.at(-1);
+    if (last === undefined) return sales;
+    sales += rows.length;
+    const readable: SaleInCustody[] = [];
+    for (const row of rows) {
+      const where = `${row.device_id}/${row.transaction_id}`;
+      if (row.not_before === null) problems.add('WORK_MISSING', where);
+      // What its counter took back before it was sent is never decided.
+      if (row.done_at !== null && !row.decided && !row.voided) problems.add('DECISION_MISSING', where);
+      const sale = readSale(row);
+      if (sale === 'missing') problems.add('SALE_MISSING', where);
+      else if (sale === 'unreadable') problems.add('SALE_UNREADABLE', where);
+      else readable.push(sale);
+    }
+    await checkReceipts(db, keys, readable, problems);
+    after = { deviceId: last.device_id, transactionId: last.transaction_id };
+  }
 }
 
 async function checkUnapplied(db: Db, problems: ProblemList): Promise<void> {
@@ -96,48 +148,16 @@ async function checkUnapplied(db: Db, problems: ProblemList): Promise<void> {
   for (const row of rows) problems.add('SALE_MISSING', `${row.device_id}/${row.seq}`);
 }
 
-async function checkDecisions(db: Db, problems: ProblemList): Promise<number> {
-  const published = await publishedDecisions(db);
-  const decisions = await db
-    .selectFrom('decision')
-    .select(['decision_id', 'device_id', 'transaction_id', 'item'])
-    .execute();
-  for (const row of decisions) {
-    if (!published.has(row.decision_id)) problems.add('DECISION_NOT_IN_FEED', row.decision_id);
-    const reference = `${row.device_id}/${row.transaction_id}`;
-    const booked = await db
-      .selectFrom('core_booking')
-      .select(['component', 'period_due_on', 'amount'])
-      .where('reference', '=', reference)
-      .execute();
-    const item = decisionItemSchema.safeParse(row.item);
-    if (!item.success) {
-      problems.add('DECISION_UNREADABLE', row.decision_id);
-      continue;
-    }
-    for (const outcome of item.data.outcomes) {
-      if (outcome.state !== 'booked') continue;
-      const found = booked.some(
-        (one) =>
-          one.component === outcome.component &&
-          one.period_due_on === outcome.periodDueOn &&
-          one.amount === outcome.expected,
-      );
-      if (!found) problems.add('BOOKING_MISSING', `${reference}/${outcome.periodDueOn}/${outcome.component}`);
-    }
-  }
-  return decisions.length;
-}
-
 /** Sales with their work, decision and receipt; decisions with their page and bookings; bookings unique. */
 export async function verifyBookings(
   db: Db,
   keys: KeyRing,
   problems: ProblemList,
+  batch: number = BATCH,
 ): Promise<{ readonly sales: number; readonly decisions: number; readonly bookings: number }> {
   await checkUnapplied(db, problems);
-  const sales = await checkSales(db, keys, problems);
-  const decisions = await checkDecisions(db, problems);
+  const sales = await checkSales(db, keys, problems, batch);
+  const decisions = await checkDecisions(db, problems, batch);
   const { rows } = await sql<{ vehicle_id: string; period_due_on: string; component: string }>`
     select vehicle_id, period_due_on, component from core_booking
     group by vehicle_id, period_due_on, component having count(*) > 1`.execute(db);

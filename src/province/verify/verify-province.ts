@@ -21,11 +21,14 @@ export type VerifyReport = {
   readonly problems: readonly StoredProblem[];
 };
 
-/** Looks at everything stored as a stranger would; reads only. */
-export async function verifyProvince({ db, keys, pages: room }: ProvinceContext): Promise<VerifyReport> {
+/** Looks at everything stored as a stranger would; reads only. `batch` is for a test that has few rows. */
+export async function verifyProvince(
+  { db, keys, pages: room }: ProvinceContext,
+  batch?: number,
+): Promise<VerifyReport> {
   const problems = new ProblemList();
   const entries = await verifyEntries(db, keys.root.publicKey, problems);
-  const bookings = await verifyBookings(db, keys, problems);
+  const bookings = await verifyBookings(db, keys, problems, batch);
   await verifyCases(db, problems);
   await verifyDays(db, problems);
   const pages = await verifyFeeds(db, keys, problems);
