@@ -14,6 +14,7 @@ import { setVehicleBlock } from '../../src/province/feeds/vehicle-blocks.ts';
 import { voidReceipt } from '../../src/province/feeds/voided-receipts.ts';
 import { declareRestore } from '../../src/province/restore/declare-restore.ts';
 import { verifyProvince } from '../../src/province/verify/verify-province.ts';
+import { stateQuestion } from '../../src/province/receipt-page/page/receipt-words.ts';
 import { openAnswer } from '../support/test-bundle.ts';
 import { TestDevice } from '../support/test-device.ts';
 import { openTestProvince, TEST_TODAY, type TestProvince } from '../support/test-province.ts';
@@ -68,6 +69,26 @@ describe('feed receipts-void', () => {
     ]);
     expect(await stateOf(sale.transactionId)).toEqual({ state: 'voided', central: null });
     expect(await stateOf(sale.entry.hash)).toEqual({ state: 'voided', central: null });
+  });
+
+  it('is told of the very paper that asks, where two computers drew one id, and of none where nobody says which', async () => {
+    const { context } = world.province;
+    const sale = await sold();
+    const { transactionId } = sale;
+    const other = await TestDevice.enrol(world.server, await world.code());
+    const record = await world.vehicle('AG 1111 HI');
+    const twin = makeSale(other, record, { paidOn: TEST_TODAY, rules: world.rules, transactionId });
+    await other.push();
+    await world.book();
+    await voidReceipt(context, device.deviceId, transactionId, 'salah kendaraan');
+    const stateOfPaper = async ({ statement }: typeof sale): Promise<unknown> =>
+      (await world.server.inject({ url: `/v1/receipts/${stateQuestion(statement)}` })).json();
+    expect(await stateOfPaper(sale)).toEqual({ state: 'voided', central: null });
+    expect(await stateOfPaper(twin)).toEqual({ state: 'decided', central: 'booked' });
+    // A page that was saved before asks by the id alone.
+    expect(await stateOf(transactionId)).toEqual({ state: 'unknown', central: null });
+    expect(await stateOf(sale.entry.hash)).toEqual({ state: 'voided', central: null });
+    expect(await stateOf(twin.entry.hash)).toEqual({ state: 'decided', central: 'booked' });
   });
 
   it('keeps a sale that is not decided yet from being booked by itself', async () => {

@@ -71,8 +71,9 @@ export function addPublicRoutes(server: FastifyInstance, province: Province, lim
     '/v1/receipts/:reference/state',
     {
       schema: {
-        summary: 'State of a receipt by transaction id or entry hash; no personal data',
+        summary: 'State of a receipt by device and transaction id, or by entry hash; no personal data',
         params: z.object({ reference: z.string().regex(/^([0-9a-f-]{36}|[A-Za-z0-9_-]{43})$/) }),
+        querystring: z.object({ device: uuidSchema.optional() }),
         response: { 200: receiptStateSchema, ...errorResponses },
       },
     },
@@ -80,7 +81,7 @@ export function addPublicRoutes(server: FastifyInstance, province: Province, lim
       if (!limits.receipts.take(request.ip)) throw new ProvinceRefusal('TOO_MANY_REQUESTS');
       // The page may have been saved to a phone: it asks from a file, which has no origin.
       void reply.header('access-control-allow-origin', '*').header('cache-control', 'no-store');
-      return findReceiptState(context.db, request.params.reference);
+      return findReceiptState(context.db, request.params.reference, request.query.device);
     },
   );
   typed.get(

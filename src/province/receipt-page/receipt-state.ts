@@ -9,9 +9,13 @@ export type ReceiptState = {
 
 const HASH = /^[A-Za-z0-9_-]{43}$/;
 
-/** The state of a sale by its id or the hash of its entry: what any holder of the paper may know. */
-export async function findReceiptState(db: Db, reference: string): Promise<ReceiptState> {
-  const sale = await db
+/**
+ * The state of a sale by its id or the hash of its entry: what any holder of the paper may know. A sale is its device and its
+ * id (OPOP-Sync/1 5.9). Pages that were saved before ask by the id alone: where two bear it, one drew the other's on purpose,
+ * and nothing is said of them.
+ */
+export async function findReceiptState(db: Db, reference: string, deviceId?: string): Promise<ReceiptState> {
+  const sales = await db
     .selectFrom('sale')
     .leftJoin('suspense', (join) =>
       join.onRef('suspense.device_id', '=', 'sale.device_id').onRef('suspense.hash', '=', 'sale.hash'),
@@ -21,9 +25,11 @@ export async function findReceiptState(db: Db, reference: string): Promise<Recei
     )
     .select(['sale.device_id', 'sale.transaction_id', 'suspense.reason', 'voided.voided_at'])
     .where(HASH.test(reference) ? 'sale.hash' : 'sale.transaction_id', '=', reference)
-    .limit(1)
-    .executeTakeFirst();
-  if (sale === undefined) return { state: 'unknown', central: null };
+    .$if(deviceId !== undefined, (asked) => asked.where('sale.device_id', '=', deviceId ?? ''))
+    .limit(2)
+    .execute();
+  const [sale] = sales;
+  if (sale === undefined || sales.length > 1) return { state: 'unknown', central: null };
   const decision = await db
     .selectFrom('decision')
     .select('central')

@@ -3,6 +3,7 @@ import {
   type PaperWords,
   rupiahWords,
   type StateAnswer,
+  stateQuestion,
   stateWords,
   trustWords,
   wordsOf,
@@ -92,8 +93,7 @@ async function checkReceipt(text: string): Promise<void> {
   if (verdict.verdict !== 'genuine') return show(wordsOf(verdict, null), null, '');
   const rows = receiptRows(verdict.receipt);
   show(wordsOf(verdict, null), rows, ASKING);
-  const { transactionId } = verdict.receipt.statement;
-  const answer = await askState<StateAnswer>(`${facts.stateUrl}/${transactionId}/state`);
+  const answer = await askState<StateAnswer>(`${facts.stateUrl}/${stateQuestion(verdict.receipt.statement)}`);
   show(wordsOf(verdict, answer), rows, stateWords(answer));
 }
 

@@ -11,6 +11,11 @@ export type PaperWords = {
 /** The province's answer about a receipt, when there is a line. */
 export type StateAnswer = { readonly state: string; readonly central: string | null };
 
+/** How the page asks for the state of a paper: a sale is its device and its id, which another device may have drawn too. */
+export function stateQuestion(of: { readonly deviceId: string; readonly transactionId: string }): string {
+  return `${of.transactionId}/state?device=${of.deviceId}`;
+}
+
 const FORGERIES: Readonly<Record<Forgery, string>> = {
   OTHER_ROOT: 'Tanda terima ini tidak dikeluarkan oleh provinsi ini. Uangnya tidak tercatat pada Bapenda Jawa Timur.',
   CERTIFICATE_FORGED: 'Identitas gerai pada tanda terima ini palsu.',
