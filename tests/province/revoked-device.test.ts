@@ -78,7 +78,8 @@ describe('a computer that was revoked', () => {
 
   it('gets no register any more', async () => {
     const [stolen, other] = [await counterOf(world(), KEDIRI), await counterOf(world(), KEDIRI)];
-    const registryOf = async (device: TestDevice) => device.pull('registry', `${device.deviceId}:AG`);
+    const registryOf = async (device: TestDevice) =>
+      (await device.pull('registry', `${device.deviceId}:AG`)).flatMap(({ items }) => items);
     await revoke(stolen);
     expect(await registryOf(stolen)).toEqual([]);
     expect((await registryOf(other)).length).toBeGreaterThan(0);

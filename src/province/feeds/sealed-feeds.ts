@@ -85,7 +85,7 @@ export async function publishOfficers(context: ProvinceContext, device: KnownDev
       const key = isSupervisor ? { approvalKey: pairKey(context.keys.approval, officerId, device.deviceId) } : {};
       const pairs = isSupervisor ? await sealedPairs(tx, context, officerId, device) : undefined;
       const pinVerifier = await sealTo(device.sealingKey, bytesOf({ argon2id, ...key }));
-      const mandate = role === 'auditor' && !hasLeft ? await mandateFor(tx, officerId, device.outletId) : undefined;
+      const mandate = role === 'auditor' ? await mandateFor(tx, officerId, device.outletId) : undefined;
       items.push({
         officerId,
         name,

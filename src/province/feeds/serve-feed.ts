@@ -62,9 +62,8 @@ async function bringUpToDate(
   { feed, scope }: Wanted,
   head: FeedHead | undefined,
 ): Promise<FeedHead | undefined> {
-  // A stolen computer learns of no vehicle any more; what it lacks of its own sales comes all the same.
-  if (feed === 'registry' && device.revokedAt !== null) return head;
-  const area = feed === 'registry' ? areaOfScope(device, outlet, scope) : undefined;
+  // A revoked computer learns of no vehicle any more; what it lacks of its own sales comes all the same.
+  const area = feed === 'registry' && device.revokedAt === null ? areaOfScope(device, outlet, scope) : undefined;
   const hasOfficers = feed === 'officers' && newestOfficer > (head?.coveredTo ?? 0);
   const hasRegistry =
     area !== undefined && (newestVehicle.get(area) ?? 0) > (head?.coveredTo ?? 0) && isRegistryDue(context, head);
