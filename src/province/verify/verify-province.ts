@@ -31,7 +31,7 @@ export async function verifyProvince(
   const bookings = await verifyBookings(db, keys, problems, batch);
   await verifyCases(db, problems);
   await verifyDays(db, problems);
-  const pages = await verifyFeeds(db, keys, problems);
+  const pages = await verifyFeeds(db, keys, problems, batch);
   const documents = await verifyDocuments(db, room.store, problems);
   return {
     ok: problems.count === 0,
