@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import {
   type EntryBody,
@@ -94,9 +94,24 @@ type BodyKey = { readonly jwe: string; readonly vouched: boolean };
 const MOST_KEYS = 20;
 
 /** Inside a larger question: the body keys of a subject as JSON, the device's own first. */
-const bodyKeysOf = (deviceId: string, subject: string) => sql<readonly BodyKey[]>`(
+const bodyKeysOf = (deviceId: string | RawBuilder<string>, subject: string | RawBuilder<string>) => sql<
+  readonly BodyKey[]
+>`(
   select coalesce(json_agg(found), '[]') from (select jwe, vouched from subject_key
     where device_id = ${deviceId} and subject = ${subject} order by vouched desc, received_at limit ${MOST_KEYS}) found)`;
+
+/** The body keys of many sales by one question, in the order of the sales. */
+export async function findBodyKeys(
+  db: Db,
+  sales: readonly SaleInCustody[],
+): Promise<readonly Pick<SaleFacts, 'bodyKeys'>[]> {
+  const { rows } = await sql<{ readonly body_keys: readonly BodyKey[] }>`
+    select ${bodyKeysOf(sql<string>`wanted.device_id`, sql<string>`wanted.subject`)} as body_keys
+    from unnest(${sales.map(({ deviceId }) => deviceId)}::uuid[],
+      ${sales.map(({ body }) => body.sealed.subject)}::uuid[]) with ordinality as wanted (device_id, subject, place)
+    order by wanted.place`.execute(db);
+  return rows.map(({ body_keys }) => ({ bodyKeys: body_keys }));
+}
 
 /** What the database says beside a sale that bears on its booking. */
 export type SaleFacts = {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import {
   findSale,
+  findBodyKeys,
   openPersonal,
   receiptVerifies,
   type SaleInCustody,
@@ -76,29 +77,16 @@ function readSale({ text, outlet_id, signing_key, ...row }: StoredSale): SaleInC
   }
 }
 
-const subjectKey = (deviceId: string, subject: string): string => `${deviceId}/${subject}`;
-
-/** Body keys of these sales, by one question. */
-async function bodyKeysOf(db: Db, sales: readonly SaleInCustody[]): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await sql<{ device_id: string; subject: string; jwe: string }>`
-    select k.device_id, k.subject, k.jwe
-    from unnest(${sales.map(({ deviceId }) => deviceId)}::uuid[],
-        ${sales.map(({ body }) => body.sealed.subject)}::uuid[]) as wanted (device_id, subject)
-      join subject_key k on k.device_id = wanted.device_id and k.subject = wanted.subject`.execute(db);
-  return new Map(rows.map(({ device_id, subject, jwe }) => [subjectKey(device_id, subject), jwe]));
-}
-
 async function checkReceipts(
   db: Db,
   keys: KeyRing,
   sales: readonly SaleInCustody[],
   problems: ProblemList,
 ): Promise<void> {
-  const bodyKeys = await bodyKeysOf(db, sales);
-  for (const sale of sales) {
-    const { deviceId, transactionId, body } = sale;
-    const jwe = bodyKeys.get(subjectKey(deviceId, body.sealed.subject)) ?? null;
-    const personal = await openPersonal(keys, sale, { jwe });
+  const bodyKeys = await findBodyKeys(db, sales);
+  for (const [place, sale] of sales.entries()) {
+    const { deviceId, transactionId } = sale;
+    const personal = await openPersonal(keys, sale, bodyKeys[place] ?? { bodyKeys: [] });
     if (personal.ok && !receiptVerifies(sale, personal.value)) {
       problems.add('RECEIPT_SIGNATURE', `${deviceId}/${transactionId}`);
     }
