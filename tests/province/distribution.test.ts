@@ -26,6 +26,7 @@ const DISTRIBUTED_BY: Readonly<Record<string, string>> = {
   epoch: 'device_id',
   damaged_entry: 'device_id',
   pending_entry: 'device_id',
+  announced_void: 'device_id',
   reverdict: 'device_id',
   erased_subject: 'device_id',
   returned_page: 'device_id',

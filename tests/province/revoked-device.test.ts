@@ -2,10 +2,12 @@ import { v7 as uuidV7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { type OfficerItem, officerItemSchema } from '../../src/contract/feeds.ts';
 import { BINDING_CONTEXT, bindingText } from '../../src/domain/approval.ts';
+import { putOutletUnder } from '../../src/province/approvals/supervisors.ts';
 import { settleApprovals } from '../../src/province/approvals/settle-approvals.ts';
 import { revokeDevice } from '../../src/province/enrolment/device-administration.ts';
 import { sendOfficerAgain, setOfficerActive } from '../../src/province/enrolment/officer-administration.ts';
 import { useProvince } from '../support/enrolled-counter.ts';
+import { reportDeviceLost } from '../../src/province/loss/device-lost.ts';
 import { counterOf, SupervisorDesk } from '../support/outlet-days.ts';
 import { sha, type TestDevice } from '../support/test-device.ts';
 
@@ -74,6 +76,23 @@ describe('a computer that was revoked', () => {
     const elsewhere = (await officersFor(other)).find(({ officerId }) => officerId === 'petugas-1');
     expect(elsewhere?.active).toBe(true);
     expect(await other.openSealed(elsewhere?.pinVerifier ?? '')).toEqual({ argon2id: verifier });
+  });
+
+  it('that was reported lost hears of everybody on it that no PIN fits, supervisors of several outlets too', async () => {
+    const lost = await counterOf(world(), KEDIRI);
+    expect(await putOutletUnder(context(), 'pengawas-3516-002', KEDIRI)).toMatchObject({ ok: true });
+    const known = (await officersFor(lost)).map(({ officerId }) => officerId);
+    const [page] = (await lost.pull('officers', lost.deviceId)).slice(-1);
+    const before = await context().db.selectFrom('officer').select(['officer_id', 'active']).execute();
+    world().clock.now += 60_000;
+    const report = { deviceId: lost.deviceId, report: 'dicuri dari gerai', by: 'admin', cashLost: null };
+    expect(await reportDeviceLost(context(), report)).toMatchObject({ ok: true });
+    const told = await officersFor(lost, page?.to);
+    expect(told.map(({ officerId }) => officerId).toSorted()).toEqual([...new Set(known)].toSorted());
+    expect(known).toContain('pengawas-3516-002');
+    expect(told.filter(({ active }) => active)).toEqual([]);
+    // The other tests work with the same people.
+    for (const { officer_id, active } of before) await setOfficerActive(context(), officer_id, active);
   });
 
   it('gets no register any more', async () => {

@@ -20,6 +20,7 @@ const CUSTODY_TABLES = [
   'suspended_entry',
   'damaged_entry',
   'pending_entry',
+  'announced_void',
   'erased_subject',
   'subject_key',
   'epoch',

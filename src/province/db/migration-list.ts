@@ -24,6 +24,7 @@ import { decided } from './migrations/0022-decided.ts';
 import { standings } from './migrations/0023-standings.ts';
 import { secondWords } from './migrations/0024-second-words.ts';
 import { bodyKeys } from './migrations/0025-body-keys.ts';
+import { announcedVoids } from './migrations/0026-announced-voids.ts';
 
 /** Every step in order; a released one is never changed or removed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -52,4 +53,5 @@ export const MIGRATIONS: readonly Migration[] = [
   standings,
   secondWords,
   bodyKeys,
+  announcedVoids,
 ];

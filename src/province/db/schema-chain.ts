@@ -42,6 +42,7 @@ type ReverdictTable = {
   /** Version of the page of feed `decisions` that tells its device; null until it is made. */
   told_in: number | null;
 };
+type AnnouncedVoidTable = { device_id: string; transaction_id: string; announced_at: number };
 type ErasedSubjectTable = { device_id: string; subject: string; erased_at: number };
 type ReturnedPageTable = {
   device_id: string;
@@ -66,6 +67,7 @@ export type ChainTables = {
   epoch: EpochTable;
   damaged_entry: DamagedEntryTable;
   pending_entry: PendingEntryTable;
+  announced_void: AnnouncedVoidTable;
   reverdict: ReverdictTable;
   erased_subject: ErasedSubjectTable;
   returned_page: ReturnedPageTable;

@@ -115,6 +115,7 @@ type FactsRow = {
   }[];
   readonly officers: readonly string[];
   readonly sales: readonly string[];
+  readonly announced: readonly string[];
   readonly anchors: readonly { readonly nonce: string; readonly server_time: number }[];
   readonly sessions: readonly { readonly id: string; readonly outlet_id: string; readonly business_on: LocalDate }[];
 };
@@ -162,6 +163,8 @@ async function findFacts(tx: Tx, deviceId: string, asked: Asked): Promise<FactsR
     array(select officer_id from officer where officer_id = any(${officers})) as officers,
     array(select transaction_id::text from sale
       where device_id = ${deviceId} and transaction_id = any(${sales}::uuid[])) as sales,
+    array(select transaction_id::text from announced_void
+      where device_id = ${deviceId} and transaction_id = any(${sales}::uuid[])) as announced,
     ${listOf(sql`select nonce, server_time from time_anchor
       where device_id = ${deviceId} and nonce = any(${anchors})`)} as anchors,
     ${listOf(sql`select cash_session_id as id, outlet_id, business_on from day_session
@@ -196,12 +199,7 @@ async function addDeclaredGaps(tx: Tx, items: readonly Readable[], facts: ChainF
 }
 
 /** Asks custody for everything that judging these items needs: one question, however many items. */
-export async function loadChainFacts(
-  tx: Tx,
-  deviceId: string,
-  items: readonly ProvedItem[],
-  voidsFollow: ReadonlySet<string> = new Set(),
-): Promise<ChainFacts> {
+export async function loadChainFacts(tx: Tx, deviceId: string, items: readonly ProvedItem[]): Promise<ChainFacts> {
   const readable = readableOf(items);
   const row = await findFacts(tx, deviceId, askedBy(items, readable));
   const keyOf = ({ n, nonce, seq }: HeldPlace): string => placeKey({ n, nonce }, seq);
@@ -210,7 +208,7 @@ export async function loadChainFacts(
     outletId: row.outlet_id,
     enrolledAt: row.enrolled_at,
     lostThrough: row.lost_through ?? 0,
-    voidsFollow,
+    voidsFollow: new Set(row.announced),
     sessions: new Map(
       row.sessions.map(({ id, outlet_id, business_on }) => [id, { outletId: outlet_id, businessOn: business_on }]),
     ),

@@ -7,6 +7,7 @@ import type { ProvinceContext } from '../province-context.ts';
 import { custodyReceipt, findReach, type Reach } from './custody-receipt.ts';
 import { storeDamaged } from './damaged-items.ts';
 import { lockChain } from './entry-store.ts';
+import { keepAnnouncedVoids } from './announced-voids.ts';
 import type { Said } from './judge-entry.ts';
 import { type CustodyTx, isItemsFault, judgeRun } from './judge-run.ts';
 import { type ProvedItem, proveItems, speaksForAnother } from './proved-item.ts';
@@ -46,6 +47,7 @@ async function takeItems(
   const keys = isLive ? request.subjectKeys : keysBesideEntries(request.subjectKeys, items);
   await storeSubjectKeys(tx, deviceId, keys, isLive, context.now());
   const damaged = await storeDamaged(tx, deviceId, request.damaged, isLive, context.now());
+  await keepAnnouncedVoids(tx, deviceId, request.voidsFollow ?? [], items, context.now());
   const judged = await judgeRun(custody, items, 1);
   const gapsChanged = damaged.length > 0 || items.some(opensEpoch);
   const before = await findReach(tx, deviceId, [...judged, ...damaged]);
@@ -95,7 +97,7 @@ export async function takeIntoCustody(
   const take = (isCareful: boolean): Promise<Custody> =>
     context.db.transaction().execute(async (tx) => {
       await prepare(tx);
-      const custody = { tx, context, deviceId, road, voidsFollow: new Set(request.voidsFollow), isCareful };
+      const custody = { tx, context, deviceId, road, isCareful };
       const { said, reach } = await takeItems(custody, signer, request, items);
       const receipt = custodyReceipt(context, deviceId, request, said, reach);
       if (receipt === undefined) throw new NothingReadable();

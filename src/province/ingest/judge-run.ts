@@ -20,8 +20,6 @@ export type CustodyTx = {
   readonly context: ProvinceContext;
   readonly deviceId: string;
   readonly road: Road;
-  /** Sales of this request whose void comes in a later one. */
-  readonly voidsFollow: ReadonlySet<string>;
   /** After a fault: look for the item that we fail on. Without it a fault ends the transaction, which begins anew with it. */
   readonly isCareful: boolean;
 };
@@ -33,13 +31,13 @@ export function isItemsFault(error: unknown): boolean {
 }
 
 async function judgeAndWrite(
-  { tx, context, deviceId, road, voidsFollow }: CustodyTx,
+  { tx, context, deviceId, road }: CustodyTx,
   items: readonly ProvedItem[],
   likelySeq: number,
   judge: (judging: Judging, one: ProvedItem, likely: number) => Said | 'GAP',
 ): Promise<readonly Said[]> {
   const judging: Judging = {
-    facts: await loadChainFacts(tx, deviceId, items, voidsFollow),
+    facts: await loadChainFacts(tx, deviceId, items),
     writes: noWrites(),
     context,
     deviceId,

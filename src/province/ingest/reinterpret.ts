@@ -108,7 +108,7 @@ async function reinterpretOne(tx: Tx, context: ProvinceContext, row: Stored): Pr
   await writeChain(tx, facts, writes, context.now());
   await applyWords(tx, context, writes.days.words);
   await takeOwnPins(tx, context, writes.people.pins);
-  const custody = { tx, context, deviceId, road: 'waiting', voidsFollow: new Set<string>(), isCareful: true } as const;
+  const custody = { tx, context, deviceId, road: 'waiting', isCareful: true } as const;
   await settleWaiting(custody, signer, [], true);
   await eraseSubjectKeys(tx, deviceId, context.now());
   await tellSecondWords(tx, context, deviceId);

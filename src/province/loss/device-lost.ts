@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Rupiah } from '../../domain/rupiah.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Tx } from '../db/open.ts';
+import { isOfDevice } from '../feeds/sealed-feeds.ts';
 import type { ProvinceContext } from '../province-context.ts';
 import { custodyFiguresSchema, readCustodyFigures } from './custody-figures.ts';
 
@@ -73,6 +74,18 @@ async function suspendOfficers(tx: Tx, outletId: string): Promise<readonly strin
 }
 
 /**
+ * Everybody whose verifier was on the device is told to it anew, supervisors and auditors of other outlets too: a revoked
+ * computer hears of each that nothing fits him there; all others hear what they know already.
+ */
+async function tellOfficersAgain(tx: Tx, deviceId: string, outletId: string): Promise<void> {
+  await tx
+    .updateTable('officer')
+    .set((eb) => ({ change_no: eb.fn<number>('nextval', [eb.val('officer_change')]) }))
+    .where(isOfDevice(deviceId, outletId))
+    .execute();
+}
+
+/**
  * Opens the case: "freezes figures, revokes device and officers" in one transaction. What the device still sends or what is
  * recovered from its mirror is taken all the same. Idempotency: constraint device_lost_once; said again, the first case is
  * answered and nothing changes.
@@ -122,6 +135,7 @@ export async function reportDeviceLost(
       .set((eb) => ({ revoked_at: eb.fn.coalesce('revoked_at', eb.val(openedAt)) }))
       .where('device_id', '=', deviceId)
       .execute();
+    await tellOfficersAgain(tx, deviceId, device.outlet_id);
     context.log('warn', 'DEVICE_LOST', { device: deviceId, officers: facts.suspendedOfficers.length });
     return ok(opened);
   });
