@@ -61,7 +61,7 @@ function surroundings(foundation: Pick<Foundation, 'cipher' | 'timekeeper' | 'jo
 export function wireDocuments(foundation: Foundation): DocumentFeatures {
   const { config, clock, timekeeper, startPageWorker, wait } = foundation;
   const now = timekeeper.now;
-  const files = createPageFiles(config.dataDir);
+  const files = createPageFiles(config.dataDir, foundation.log);
   const desk = createPageDesk({ start: startPageWorker, wait, log: foundation.log });
   const parts = {
     ...foundation,

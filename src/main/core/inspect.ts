@@ -28,7 +28,7 @@ import { countEntries, findEntry, findHead } from './journal/journal-store.ts';
 import { createMarks } from './journal/mark.ts';
 import { countMissingPages, pageFigures } from './documents/document-store.ts';
 import { createPageFiles } from './documents/page-files.ts';
-import type { ShellPort } from './ports.ts';
+import type { LogPort, ShellPort } from './ports.ts';
 import { deskCardPdf } from './printing/desk-card-pdf.ts';
 import { readPolicy } from './rules/rules-in-force.ts';
 import { outboxFigures, readSyncState } from './sync/delivery-store.ts';
@@ -40,6 +40,9 @@ export { tryUpdate } from './updates/try-update.ts';
 export { emergencyBookPdf } from './printing/emergency-book-pdf.ts';
 
 const keyFileSchema = z.object({ kind: z.enum(['operating-system', 'machine', 'passphrase', 'demo']) });
+
+/** Who looks from outside writes nothing into the counter's log. */
+const NO_LOG: LogPort = { write: () => undefined };
 
 /** How the secrets in a data folder are kept; null where there are none. */
 export function keyStoreKindOf(dataDir: string): KeyStoreKind | null {
@@ -105,10 +108,10 @@ export async function verifyData(
     secondMarkDir: config.secondMarkDir,
     deviceId: device.deviceId,
     secrets: secrets.value,
-    log: { write: () => undefined },
+    log: NO_LOG,
   });
   const cipher = createColumnCipher(secrets.value, random);
-  const pageFiles = createPageFiles(config.dataDir);
+  const pageFiles = createPageFiles(config.dataDir, NO_LOG);
   const report = await verifyCounter({ db, device, cipher, marks, pageFiles });
   const mirror = await mirrorAtRest(db, device.deviceId);
   await db.close();

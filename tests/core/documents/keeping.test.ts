@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
@@ -145,7 +145,13 @@ describe('a page of a paper', () => {
     const { counter, stream } = await serving();
     const documentId = await keptFile(counter, stream, await cardPhoto('CONTOH'));
     const discard = { documentId, reason: 'wrong-kind', note: null } as const;
+    // What lies there now is no file, so that the system refuses to remove it: the officer's word is kept all the same.
+    const file = join(counter.config.dataDir, 'pages', documentId.slice(0, 2), `${documentId}.page`);
+    rmSync(file);
+    mkdirSync(file);
     expect(await counter.get('documents.discard', discard)).toEqual({ pages: [] });
+    expect(counter.log.lines.map(({ event }) => event)).toContain('pages.not-removed');
+    rmSync(file, { recursive: true });
     expect(pagesOnDisk(counter)).toEqual([]);
     expect(await counter.refusal('documents.discard', discard)).toMatchObject({ code: 'PAGE_UNKNOWN' });
     const other = await keptFile(counter, stream, await cardPhoto('CONTOH'));

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fsyncFolderOf, writeDurably } from '../db/durable-file.ts';
 import { fileFault } from '../db/medium-fault.ts';
+import type { LogPort } from '../ports.ts';
 
 /** Folder of the pages inside the data folder. */
 const PAGES_FOLDER = 'pages';
@@ -15,6 +16,7 @@ export type PageFiles = {
   /** Undefined when there is no such file. */
   readonly read: (documentId: string) => Promise<Buffer | undefined>;
   readonly has: (documentId: string) => Promise<boolean>;
+  /** What somebody reads or the disk will not let go stays, is said in the log, and is swept at the next start. */
   readonly remove: (documentId: string) => Promise<void>;
   /** Identities of every file that lies here, and the files of writes that were cut off. */
   readonly list: () => Promise<{ readonly pages: readonly string[]; readonly unfinished: readonly string[] }>;
@@ -34,7 +36,7 @@ async function orMissing<T>(work: Promise<T>): Promise<T | undefined> {
 }
 
 /** The pages below a data folder: `pages/<first two letters>/<identity>.page`. */
-export function createPageFiles(dataDir: string): PageFiles {
+export function createPageFiles(dataDir: string, log: LogPort): PageFiles {
   const root = join(dataDir, PAGES_FOLDER);
   const fileOf = (documentId: string): string => join(root, documentId.slice(0, 2), `${documentId}${SUFFIX}`);
 
@@ -46,6 +48,14 @@ export function createPageFiles(dataDir: string): PageFiles {
     fsyncFolderOf(root);
   };
 
+  const letGo = async (file: string): Promise<void> => {
+    try {
+      await rm(file, { force: true });
+    } catch (error) {
+      log.write('warn', 'pages.not-removed', { reason: fileFault(error) });
+    }
+  };
+
   return {
     write: async (documentId, bytes) => {
       const file = fileOf(documentId);
@@ -53,14 +63,14 @@ export function createPageFiles(dataDir: string): PageFiles {
         await makeFolder(dirname(file));
         await writeDurably(file, bytes);
       } catch (error) {
-        // A full disk leaves nothing half behind; what cannot be removed now is removed at the next start.
-        await rm(`${file}${UNFINISHED}`, { force: true });
+        // A full disk leaves nothing half behind.
+        await letGo(`${file}${UNFINISHED}`);
         throw error;
       }
     },
     read: (documentId) => orMissing(readFile(fileOf(documentId))),
     has: async (documentId) => (await orMissing(stat(fileOf(documentId)))) !== undefined,
-    remove: (documentId) => rm(fileOf(documentId), { force: true }),
+    remove: (documentId) => letGo(fileOf(documentId)),
     list: async () => {
       const names = (await orMissing(readdir(root, { recursive: true, withFileTypes: true }))) ?? [];
       const files = names.filter((entry) => entry.isFile());
@@ -71,7 +81,7 @@ export function createPageFiles(dataDir: string): PageFiles {
           .map(({ parentPath, name }) => join(parentPath, name)),
       };
     },
-    removeUnfinished: (file) => rm(file, { force: true }),
+    removeUnfinished: letGo,
     freeBytes: async () => {
       const stats = await orMissing(statfs(dataDir));
       return stats === undefined ? null : stats.bavail * stats.bsize;

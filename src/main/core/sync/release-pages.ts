@@ -2,15 +2,12 @@ import { ok, type Result } from '../../../domain/result.ts';
 import type { Db, StorageRefusal } from '../db/open.ts';
 import type { PageFiles } from '../documents/page-files.ts';
 import { pageFigures } from '../documents/document-store.ts';
-import { fileFault } from '../db/medium-fault.ts';
-import type { LogPort } from '../ports.ts';
 import { readPolicy } from '../rules/rules-in-force.ts';
 import { markReleased, readReleasable } from './page-lane-store.ts';
 
 export type ReleaseDeps = {
   readonly db: Db;
   readonly files: Pick<PageFiles, 'remove'>;
-  readonly log: LogPort;
   /** ms UTC, the best estimate. */
   readonly now: () => number;
 };
@@ -24,7 +21,7 @@ const TIGHT = 0.9;
  * Lets go of the bytes of pages that the province has confirmed, when their days are over or the quota is nearly full,
  * oldest first. A page that a citizen at the desk can still be shown stays. Answers how many left.
  */
-export async function releasePages({ db, files, log, now }: ReleaseDeps): Promise<Result<number, StorageRefusal>> {
+export async function releasePages({ db, files, now }: ReleaseDeps): Promise<Result<number, StorageRefusal>> {
   const { due, excess } = await db.read(async (tx) => {
     const { keepStoredDays, quotaBytes } = (await readPolicy(tx)).pages;
     const { heldBytes } = await pageFigures(tx);
@@ -46,12 +43,7 @@ export async function releasePages({ db, files, log, now }: ReleaseDeps): Promis
       return ok(undefined);
     });
     if (!marked.ok) return marked;
-    try {
-      await files.remove(documentId);
-    } catch (error) {
-      // Somebody reads it, or the disk will not: it is swept with the others, and holds up no page.
-      log.write('warn', 'pages.not-removed', { reason: fileFault(error) });
-    }
+    await files.remove(documentId);
   }
   return ok(leaving.size);
 }

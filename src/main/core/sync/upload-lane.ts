@@ -217,7 +217,7 @@ export function createUploadLane(deps: LaneDeps): UploadLane {
     if (!asked.ok) note(asked.error);
   };
   const release = async (): Promise<void> => {
-    const released: Result<number, StorageRefusal> = await releasePages({ db, files, log, now });
+    const released: Result<number, StorageRefusal> = await releasePages({ db, files, now });
     if (!released.ok) note(released.error);
     else if (released.value > 0) events.publish('documents');
   };
