@@ -92,7 +92,7 @@ export async function growJournal(
     db,
     secrets,
     device: { ...device, outletId: device.outlet.outletId, appVersion: config.appVersion, training: false },
-    timekeeper: createTimekeeper(clock, { lastEntry: null, anchor: null, feedMs: 0 }),
+    timekeeper: createTimekeeper(clock, { lastEntry: null, anchor: null, isAnchorNewest: false, feedMs: 0 }),
     marks: createMarks({ dataDir: folder, secondMarkDir, deviceId: device.deviceId, secrets, log: silent }),
     random,
     events: { publish: () => undefined },

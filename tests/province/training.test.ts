@@ -129,7 +129,7 @@ describe('a real province and a training', () => {
       rootKey: device.enrolment.rootKey,
       appVersion: 'test',
       training: true,
-      timekeeper: createTimekeeper(clock, { lastEntry: null, anchor: null, feedMs: 0 }),
+      timekeeper: createTimekeeper(clock, { lastEntry: null, anchor: null, isAnchorNewest: false, feedMs: 0 }),
       nonce64: () => Buffer.alloc(8, 3).toString('base64url'),
     });
     const facts = { epoch, seq: 0, head: null, locator: [], lastCustodyReceipt: null };

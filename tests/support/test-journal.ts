@@ -57,7 +57,7 @@ export async function openTestJournal(
       secrets,
       log,
     });
-  const timekeeper = createTimekeeper(clock, { lastEntry: null, anchor: null, feedMs: 0 });
+  const timekeeper = createTimekeeper(clock, { lastEntry: null, anchor: null, isAnchorNewest: false, feedMs: 0 });
   const journal = createJournal({
     db: opened,
     secrets,

@@ -92,7 +92,7 @@ function run(
   const clock = createFakeClock();
   const model = new Model();
   const truth = { now: WEDNESDAY_MORNING };
-  let keeper: Timekeeper = createTimekeeper(clock, { lastEntry: null, anchor: null, feedMs: 0 });
+  let keeper: Timekeeper = createTimekeeper(clock, { lastEntry: null, anchor: null, isAnchorNewest: false, feedMs: 0 });
   let lastStamp: TimeStamp | null = null;
   let nonce = 0;
   for (const event of script) {
@@ -119,7 +119,12 @@ function run(
         break;
       }
       case 'restart-program':
-        keeper = createTimekeeper(clock, { lastEntry: lastStamp, anchor: keeper.anchor(), feedMs: 0 });
+        keeper = createTimekeeper(clock, {
+          lastEntry: lastStamp,
+          anchor: keeper.anchor(),
+          isAnchorNewest: false,
+          feedMs: 0,
+        });
         // The flag stands in the entries; what was seen and never written is seen again.
         model.isSuspect = lastStamp?.timeTrust === 'suspect';
         model.isKept = true;
@@ -189,7 +194,7 @@ describe('the clock under jumps of ten years, sleep, restarts and anchors', () =
 
   it.each([-10 * YEAR, 10 * YEAR])('asks again when a clock that was acknowledged jumps by %i ms', (byMs) => {
     const clock = createFakeClock();
-    const keeper = createTimekeeper(clock, { lastEntry: null, anchor: null, feedMs: 0 });
+    const keeper = createTimekeeper(clock, { lastEntry: null, anchor: null, isAnchorNewest: false, feedMs: 0 });
     keeper.stamp();
     clock.setWall(clock.wallMs() + 3 * DAY);
     expect(keeper.state()).toEqual({ timeTrust: 'suspect', jumpMs: 3 * DAY, needsAcknowledgement: true });

@@ -7,7 +7,7 @@ import { createFakeClock, WEDNESDAY_MORNING } from '../../support/fake-clock.ts'
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-const NOTHING: KnownTime = { lastEntry: null, anchor: null, feedMs: 0 };
+const NOTHING: KnownTime = { lastEntry: null, anchor: null, isAnchorNewest: false, feedMs: 0 };
 const ANCHOR = { nonce: 'AAAAAAAAAAA', serverTime: WEDNESDAY_MORNING, radiusMs: 300 };
 
 const lastEntry = (wallMs: number, monoMs = 50_000, bootId = 'boot-1', timeTrust: 'rtc' | 'suspect' = 'rtc') => ({
@@ -222,6 +222,17 @@ describe('the name of a boot that does not tell all', () => {
     const keeper = createTimekeeper(at(0, 6 * MINUTE, 'boot-now'), { ...NOTHING, lastEntry: ahead });
     keeper.accept({ ...ANCHOR, serverTime: MONDAY_OPENING });
     expect(keeper.stamp()).toMatchObject({ wallMs: MONDAY_OPENING, timeTrust: 'anchored' });
+  });
+
+  it('believes it through a restart of the program too, as long as nothing was written since it came', () => {
+    const ahead = lastEntry(TUESDAY_AFTERNOON, 5 * MINUTE, 'boot-monday');
+    const clock = at(TUESDAY_AFTERNOON, 6 * MINUTE, 'boot-monday');
+    const known = { ...NOTHING, lastEntry: ahead, anchor: kept };
+    expect(createTimekeeper(clock, { ...known, isAnchorNewest: true }).stamp()).toMatchObject({
+      wallMs: kept.serverTime + (6 * MINUTE - kept.monoMs),
+      timeTrust: 'anchored',
+    });
+    expect(createTimekeeper(clock, known).stamp()).toMatchObject({ anchorId: null });
   });
 
   it('never adds the days since the boot to the last entry, when the program alone was started again', () => {

@@ -35,7 +35,7 @@ async function liveLong({ config, clock, app }: TestCounter, entries: number): P
     db: db.value,
     secrets: secrets.value,
     device: { ...device, outletId: device.outlet.outletId, appVersion, training: false },
-    timekeeper: createTimekeeper(clock, { lastEntry: null, anchor: null, feedMs: 0 }),
+    timekeeper: createTimekeeper(clock, { lastEntry: null, anchor: null, isAnchorNewest: false, feedMs: 0 }),
     marks: createMarks({ dataDir, secondMarkDir, deviceId: device.deviceId, secrets: secrets.value, log }),
     random,
     events: { publish: () => undefined },

@@ -20,9 +20,10 @@ export async function openTimekeeper(db: Db, clock: ClockPort): Promise<Timekeep
     const entry = head === undefined ? undefined : await findEntry(tx, head.seq);
     const feedMs = await readFeedTime(tx);
     const anchor = await findTimeAnchor(tx);
-    if (entry === undefined) return { lastEntry: null, anchor, feedMs };
+    const isAnchorNewest = anchor !== null && (head?.seq ?? 0) <= anchor.afterSeq;
+    if (entry === undefined) return { lastEntry: null, anchor, isAnchorNewest, feedMs };
     const { wallMs, monoMs, bootId, timeTrust } = parseEnvelope(entry.text);
-    return { lastEntry: { wallMs, monoMs, bootId, timeTrust }, anchor, feedMs };
+    return { lastEntry: { wallMs, monoMs, bootId, timeTrust }, anchor, isAnchorNewest, feedMs };
   });
   return createTimekeeper(clock, known, limits);
 }

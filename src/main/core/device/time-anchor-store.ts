@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { nonce64Schema } from '../../../contract/primitives.ts';
 import type { ReadTx, WriteTx } from '../db/tx.ts';
 import { findSetting, putSetting } from './enrolled-device-store.ts';
+import { findHead } from '../journal/journal-store.ts';
 import type { TimeAnchor } from './timekeeper.ts';
+
+/** With the place in the journal at which it came: what was written before it may have been dated by a clock that was wrong. */
+type KeptAnchor = TimeAnchor & { readonly afterSeq: number };
 
 const SETTING = 'time-anchor';
 const SAID = 'province-time';
@@ -13,10 +17,12 @@ const anchorSchema = z.object({
   radiusMs: z.int(),
   bootId: z.string(),
   monoMs: z.int(),
-}) satisfies z.ZodType<TimeAnchor>;
+  /** The newest entry when it came; before any, and of one that was kept without it, 0. */
+  afterSeq: z.int().default(0),
+}) satisfies z.ZodType<KeptAnchor>;
 
 /** The anchor of the last contact; null before the first. Inside one boot it is worth as much as on the day it came. */
-export async function findTimeAnchor(tx: ReadTx): Promise<TimeAnchor | null> {
+export async function findTimeAnchor(tx: ReadTx): Promise<KeptAnchor | null> {
   const text = await findSetting(tx, SETTING);
   return text === undefined ? null : anchorSchema.parse(JSON.parse(text));
 }
@@ -26,7 +32,8 @@ export async function findTimeAnchor(tx: ReadTx): Promise<TimeAnchor | null> {
  * before it is held against nobody any more.
  */
 export async function putTimeAnchor(tx: WriteTx, anchor: TimeAnchor): Promise<void> {
-  await putSetting(tx, SETTING, JSON.stringify(anchor));
+  const kept: KeptAnchor = { ...anchor, afterSeq: (await findHead(tx))?.seq ?? 0 };
+  await putSetting(tx, SETTING, JSON.stringify(kept));
   await putSetting(tx, SAID, String(anchor.serverTime));
 }
 

@@ -59,6 +59,8 @@ export type KnownTime = {
   /** The newest entry of the journal. */
   readonly lastEntry: Omit<TimeStamp, 'anchorId'> | null;
   readonly anchor: TimeAnchor | null;
+  /** Nothing was written since the anchor came: the newest entry may be of a clock that was ahead of it. */
+  readonly isAnchorNewest: boolean;
   /** ms UTC that have certainly passed: when the province signed the newest of its words that is kept here. */
   readonly feedMs: number;
 };
@@ -103,8 +105,8 @@ export function createTimekeeper(clock: ClockPort, known: KnownTime, limits = DE
     acknowledged: Moment | null;
   } = {
     anchor: known.anchor,
-    /** It came before this start, and is believed by the name of the boot alone. */
-    isKept: true,
+    /** It came before this start and before the newest entry, and is believed by the name of the boot alone. */
+    isKept: !known.isAnchorNewest,
     feedMs: known.feedMs,
     limits,
     acknowledged: null,
