@@ -28,19 +28,8 @@ function sell(device: TestDevice, nrkb: string) {
   return makeSale(device, record, { paidOn: TEST_TODAY, rules: world.rules });
 }
 
-const sealedKeys = new Map<string, Awaited<ReturnType<TestDevice['subjectKeys']>>>();
-
-/** Sealed once: a body key travels in the same bytes however often it is carried. */
-async function keysOf(device: TestDevice) {
-  const known = sealedKeys.get(device.deviceId);
-  if (known?.length === device.bodyKeys.size) return known;
-  const sealed = await device.subjectKeys();
-  sealedKeys.set(device.deviceId, sealed);
-  return sealed;
-}
-
 async function carry(device: TestDevice, entries: readonly SignedEntry[]): Promise<CustodyReceipt> {
-  const request = { entries: [...entries], subjectKeys: await keysOf(device), damaged: [] };
+  const request = { entries: [...entries], subjectKeys: await device.subjectKeys(), damaged: [] };
   const carried = await receiveCarried(world.province.context, {
     certificate: device.enrolment.certificate,
     request,

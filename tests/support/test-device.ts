@@ -136,6 +136,7 @@ export class TestDevice {
   epoch = { n: 1, nonce: randomBytes(8).toString('base64url') };
   hello: HelloAnswer | undefined;
   readonly bodyKeys = new Map<string, Uint8Array>();
+  readonly #sealed = new Map<string, string>();
 
   constructor(server: FastifyInstance, signing: Signed, sealing: Signed, enrolment: EnrolAnswer) {
     this.#server = server;
@@ -328,12 +329,17 @@ export class TestDevice {
     const { publicKey, keyId } = this.sealingKeyOfProvince();
     const key = createPublicKey({ key: { kty: 'OKP', crv: 'X25519', x: publicKey }, format: 'jwk' });
     return Promise.all(
-      [...this.bodyKeys].map(async ([subject, bodyKey]) => ({
-        subject,
-        jwe: await new CompactEncrypt(bodyKey)
-          .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid: keyId })
-          .encrypt(key),
-      })),
+      [...this.bodyKeys].map(async ([subject, bodyKey]) => {
+        // As a counter does: sealed once for each key of the province, and the same bytes in every push.
+        const name = `${keyId}/${subject}/${Buffer.from(bodyKey).toString('base64url')}`;
+        const jwe =
+          this.#sealed.get(name) ??
+          (await new CompactEncrypt(bodyKey)
+            .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid: keyId })
+            .encrypt(key));
+        this.#sealed.set(name, jwe);
+        return { subject, jwe };
+      }),
     );
   }
 

@@ -208,17 +208,18 @@ describe('a journal that its own device signed, and that is not in order', () =>
 });
 
 describe('custody receipts that say something else', () => {
+  const ACCEPTED = { verdict: 'ACCEPTED' };
   const lines = journal({});
   const stranger = signingPair();
   it.each<readonly [string, Files, readonly string[]]>([
     [
       'of an entry that is not this one',
-      { custody: [custodyOf(lines, { verdicts: [{ seq: 2, hash: 'A'.repeat(43), verdict: {} }] })] },
+      { custody: [custodyOf(lines, { verdicts: [{ seq: 2, hash: 'A'.repeat(43), verdict: ACCEPTED }] })] },
       ['2 CUSTODY_DIFFERS'],
     ],
     [
       'of an entry beyond the end',
-      { custody: [custodyOf(lines, { verdicts: [{ seq: 9, hash: 'A'.repeat(43), verdict: {} }] })] },
+      { custody: [custodyOf(lines, { verdicts: [{ seq: 9, hash: 'A'.repeat(43), verdict: ACCEPTED }] })] },
       ['5 CUSTODY_NOT_IN_JOURNAL'],
     ],
     [
