@@ -69,7 +69,7 @@ test('every screen can be read and used by everyone, light and dark, in both lan
   await officer.press('F6');
   await expect(page.getByRole('dialog', { name: WHY_TEXT.title })).toBeVisible();
   await look('Mengapa');
-  await officer.press('Escape', 'F4');
+  await officer.press('Escape');
   await officer.tickAndName('081234567890');
   await officer.press('F8', 'F12');
   await officer.receiptNumber();

@@ -200,7 +200,7 @@ test('the drawer, the queue and the forms are worked with keys: kept, called, co
   await look('Laci berkas');
   await officer.press('F12');
   await page.getByLabel(HAND_OVER_TEXT.name).fill('Contoh Pemilik');
-  await officer.press('F12', 'Enter');
+  await officer.hammer('F12', 'Enter');
   await expect(page.getByRole('button', { name: HAND_OVER_TEXT.submit })).toBeDisabled();
   await officer.press('Tab', '1', 'F12');
   await expect(page.getByText(DRAWER_TEXT.empty)).toBeVisible();
@@ -226,7 +226,7 @@ test('the drawer, the queue and the forms are worked with keys: kept, called, co
   await expect(page.getByText(QUEUE_TEXT.outcomes.absent)).toBeVisible();
   await expect(tickets).toHaveCount(1);
   await look('Antrean, tidak ada di tempat');
-  await officer.press('F8', 'F12', 'F7');
+  await officer.hammer('F8', 'F12', 'F7');
   await expect(page.getByText(QUEUE_TEXT.outcomes.absent)).toBeHidden();
   await expect(tickets).toHaveCount(1);
   await officer.press('F12');

@@ -33,7 +33,7 @@ test('an installer tests the computer, tries its keys and scanner, and takes the
 
   await step('keys').click();
   // Tried keys do nothing else: F12 would run everything again.
-  await officer.press('F2', 'F12');
+  await officer.hammer('F2', 'F12');
   await page.getByRole('button', { name: SELF_TEST_TEXT.saveKeys }).click();
   await expect(page.getByText(/tidak sampai; pakai pasangan/)).toBeVisible();
   await step('scanner').click();
