@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type LedgerLine, reversedLedgerLines } from '../../src/domain/ledger-lines.ts';
 import type { SignedEntry } from '../../src/contract/journal-entry.ts';
 import { receiveCarried } from '../../src/province/ingest/carried.ts';
 import { SIGNED_IN } from '../support/custody-rows.ts';
 import { TestDevice } from '../support/test-device.ts';
 import { openTestProvince, TEST_TODAY, type TestProvince } from '../support/test-province.ts';
-import { makeSale } from '../support/test-sale.ts';
+import { makeSale, voidOf } from '../support/test-sale.ts';
 
 let world: TestProvince;
 beforeAll(async () => {
@@ -18,28 +17,10 @@ async function voidedSale(nrkb: string) {
   const device = await TestDevice.enrol(world.server, await world.code());
   device.append(SIGNED_IN);
   const sale = makeSale(device, await world.vehicle(nrkb), { paidOn: TEST_TODAY, rules: world.rules });
-  const { transactionId, entry } = sale;
-  // Made by `makeSale` just now.
-  const { body } = JSON.parse(entry.text) as {
-    body: { ledgerLines: LedgerLine[]; receiptNumber: string; payable: number };
-  };
-  device.append({
-    type: 'transaction.voided',
-    stream: transactionId,
-    body: {
-      transactionId,
-      voidNumber: 'B-1',
-      receiptNumber: body.receiptNumber,
-      paidHash: entry.hash,
-      reason: 'salah kendaraan',
-      approvedBy: 'pengawas',
-      returned: body.payable,
-      ledgerLines: reversedLedgerLines(body.ledgerLines),
-    },
-  });
+  device.append(voidOf(sale));
   const [first, paid, taken] = device.chain;
   if (first === undefined || paid === undefined || taken === undefined) throw new Error('no chain');
-  return { device, transactionId, first, paid, taken };
+  return { device, transactionId: sale.transactionId, first, paid, taken };
 }
 
 async function carry(device: TestDevice, entry: SignedEntry, voidsFollow: readonly string[] = []): Promise<void> {

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { anyDecisionSchema, type VehicleRecord } from '../../src/contract/feeds.ts';
 import { ok } from '../../src/domain/result.ts';
-import { reversedLedgerLines, type LedgerLine } from '../../src/domain/ledger-lines.ts';
 import { bookAllDue, bookNext } from '../../src/province/booking/booking-worker.ts';
 import { lockSaleAndVehicle } from '../../src/province/booking/core-vehicle.ts';
 import type { SamsatCore } from '../../src/province/booking/samsat-core.ts';
@@ -18,7 +17,7 @@ import { incidentsOf } from '../support/custody-rows.ts';
 import { sha, TestDevice } from '../support/test-device.ts';
 import { createGate } from '../support/test-line.ts';
 import { openTestProvince, TEST_TODAY, type TestProvince } from '../support/test-province.ts';
-import { makeSale, type MadeSale, type SaleOptions } from '../support/test-sale.ts';
+import { makeSale, type MadeSale, type SaleOptions, voidOf } from '../support/test-sale.ts';
 
 let world: TestProvince;
 beforeAll(async () => {
@@ -76,24 +75,7 @@ function asksBack({ device, sale }: Scene): void {
 }
 
 function takesBack({ device, sale }: Scene): void {
-  const { transactionId, entry } = sale;
-  const { body } = JSON.parse(entry.text) as {
-    body: { ledgerLines: LedgerLine[]; receiptNumber: string; payable: number };
-  };
-  device.append({
-    type: 'transaction.voided',
-    stream: transactionId,
-    body: {
-      transactionId,
-      voidNumber: 'B-1',
-      receiptNumber: body.receiptNumber,
-      paidHash: entry.hash,
-      reason: 'salah kendaraan',
-      approvedBy: 'pengawas',
-      returned: body.payable,
-      ledgerLines: reversedLedgerLines(body.ledgerLines),
-    },
-  });
+  device.append(voidOf(sale));
 }
 
 /** A core that stops between the worker's look and the tax office's answer. */

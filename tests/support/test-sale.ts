@@ -4,11 +4,11 @@ import type { SignedEntry } from '../../src/contract/journal-entry.ts';
 import type { ReceiptStatement } from '../../src/contract/receipt-statement.ts';
 import type { Bill } from '../../src/contract/sync-protocol.ts';
 import { assess } from '../../src/domain/assessment.ts';
-import { saleLedgerLines } from '../../src/domain/ledger-lines.ts';
+import { type LedgerLine, reversedLedgerLines, saleLedgerLines } from '../../src/domain/ledger-lines.ts';
 import type { LocalDate } from '../../src/domain/local-date.ts';
 import type { RulePackSet } from '../../src/domain/rule-pack.ts';
 import { roundCash, rupiah, ZERO_RUPIAH } from '../../src/domain/rupiah.ts';
-import { canonical, type TestDevice } from './test-device.ts';
+import { canonical, type Draft, type TestDevice } from './test-device.ts';
 import { RECEIPT_CONTEXT } from '../../src/contract/receipt-statement.ts';
 
 /** What a test changes about a sale that is otherwise in order. */
@@ -103,4 +103,26 @@ export function makeSale(device: TestDevice, record: VehicleRecord, options: Sal
     ...(options.wallMs === undefined ? {} : { wallMs: options.wallMs }),
   });
   return { entry, transactionId, statement, total, subject: sealed.subject };
+}
+
+/** Its void on the counter, which gives the cash back. */
+export function voidOf({ transactionId, entry }: Pick<MadeSale, 'transactionId' | 'entry'>): Draft {
+  // Made by `makeSale`.
+  const { body } = JSON.parse(entry.text) as {
+    body: { ledgerLines: LedgerLine[]; receiptNumber: string; payable: number };
+  };
+  return {
+    type: 'transaction.voided',
+    stream: transactionId,
+    body: {
+      transactionId,
+      voidNumber: 'B-1',
+      receiptNumber: body.receiptNumber,
+      paidHash: entry.hash,
+      reason: 'salah kendaraan',
+      approvedBy: 'pengawas',
+      returned: body.payable,
+      ledgerLines: reversedLedgerLines(body.ledgerLines),
+    },
+  };
 }
