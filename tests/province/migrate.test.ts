@@ -95,6 +95,7 @@ describe('the province’s migrator', () => {
       '0023-standings',
       '0024-second-words',
       '0025-body-keys',
+      '0026-announced-voids',
     ]);
   });
 });
