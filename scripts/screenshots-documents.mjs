@@ -66,7 +66,7 @@ async function refusedFile(page) {
   await shot('18-berkas-ditolak');
   await press('Escape', 800);
   await page.getByRole('button', { name: CHECKLIST_TEXT.waiveOf('KTP pemilik') }).click();
-  await page.getByLabel(APPROVAL_TEXT.pin).waitFor();
+  await page.getByLabel(APPROVAL_TEXT.pin, { exact: true }).waitFor();
   await shot('19-tiadakan');
   await press('Escape', 600);
   await page.getByRole('button', { name: CHECKLIST_TEXT.holdOf(STNK, false) }).click();
