@@ -20,8 +20,10 @@ export const OUTBOX_TEXT = inLanguage(
     sending: 'Sedang mengirim',
     counts: (unsent: number, money: number, pages: number): string => {
       if (unsent === 0) return 'Semua sudah diterima Bapenda.';
+      const records = unsent - money - pages;
       const photos = pages === 0 ? '' : `, ${count(pages)} halaman berkas`;
-      return `${count(unsent)} menunggu: ${count(money)} transaksi${photos}.`;
+      const others = records === 0 ? '' : `, ${count(records)} catatan`;
+      return `${count(unsent)} menunggu: ${count(money)} transaksi${photos}${others}.`;
     },
     lastContact: (atMs: number | null): string =>
       atMs === null ? 'Belum pernah tersambung ke Bapenda.' : `Terakhir tersambung pukul ${time(atMs)}.`,

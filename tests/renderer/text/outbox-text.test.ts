@@ -4,7 +4,7 @@ import { verdictSchema } from '../../../src/contract/sync-protocol.ts';
 import { entryTypeText } from '../../../src/renderer/text/entry-type-text.ts';
 import { asideReason, endedAsideText } from '../../../src/renderer/text/aside-text.ts';
 import { lifeDetail } from '../../../src/renderer/text/history-text.ts';
-import { verdictText, waitingText } from '../../../src/renderer/text/outbox-text.ts';
+import { OUTBOX_TEXT, verdictText, waitingText } from '../../../src/renderer/text/outbox-text.ts';
 import { unsentCell } from '../../../src/renderer/text/status-text.ts';
 
 /** Reasons that the contract gives to a verdict, as the core keeps it: `QUARANTINED:BAD_BODY`. */
@@ -67,4 +67,10 @@ describe('an entry of the journal', () => {
   it.each(Object.keys(entryBodySchemas))('%s has a name for a person', (type) => {
     expect(entryTypeText(type)).not.toBe(type);
   });
+});
+
+it('says of what waits how much is money, how much are pages, and what only travels along', () => {
+  expect(OUTBOX_TEXT.counts(12, 2, 7)).toBe('12 menunggu: 2 transaksi, 7 halaman berkas, 3 catatan.');
+  expect(OUTBOX_TEXT.counts(1, 1, 0)).toBe('1 menunggu: 1 transaksi.');
+  expect(OUTBOX_TEXT.counts(0, 0, 0)).toBe('Semua sudah diterima Bapenda.');
 });

@@ -12,8 +12,10 @@ export const OUTBOX_TEXT = {
   sending: 'Sending',
   counts: (unsent: number, money: number, pages: number): string => {
     if (unsent === 0) return 'Bapenda has received everything.';
+    const records = unsent - money - pages;
     const photos = pages === 0 ? '' : `, ${count(pages)} pages of papers`;
-    return `${count(unsent)} waiting: ${count(money)} transactions${photos}.`;
+    const others = records === 0 ? '' : `, ${count(records)} records`;
+    return `${count(unsent)} waiting: ${count(money)} transactions${photos}${others}.`;
   },
   lastContact: (atMs: number | null): string =>
     atMs === null ? 'Never connected to Bapenda yet.' : `Last connected at ${time(atMs)}.`,
